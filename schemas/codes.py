@@ -1,0 +1,105 @@
+"""Closed lists: every code that may stand in a delivery, a mart, a filter or a link.
+
+Codes are free of language; ui/labels.py gives each a Dutch and an English name.
+This module imports nothing heavy, so the app may use it.
+"""
+
+from dataclasses import dataclass
+
+ALLE = "alle"  # the margin of a dimension: all of it taken together
+
+# CBS municipality codes of the region Utrecht West.
+GEMEENTEN: dict[str, str] = {
+    "GM0736": "De Ronde Venen",
+    "GM0335": "Montfoort",
+    "GM0589": "Oudewater",
+    "GM1904": "Stichtse Vecht",
+    "GM0632": "Woerden",
+}
+# Spellings seen in exports. A new spelling must fail, so that somebody looks at it.
+GEMEENTE_SPELLINGS: dict[str, str] = {"Ronde Venen": "GM0736"}
+BUITEN_REGIO = "buiten_regio"  # residence outside the five; counts at its school, not in regional figures
+
+SAMENWERKINGSVERBANDEN = ("PASSENDERWIJS", "RUW")  # SWV primary and secondary education
+
+# Type of school as delivered, with its group (samenwerkingsverband primary or secondary, mbo) and counting unit.
+SECTOREN: dict[str, str] = {
+    "PO": "primair",
+    "SBO": "primair",
+    "SO": "primair",
+    "VO": "voortgezet",
+    "PRO": "voortgezet",
+    "VSO": "voortgezet",
+    "MBO": "beroeps",
+}
+SECTOR_GROEPEN = ("primair", "voortgezet", "beroeps")
+# Every value of the dimension `sector` in marts: all, a group, or one type of school.
+SECTOR_NIVEAUS = (
+    ALLE,
+    *(code for groep in SECTOR_GROEPEN for code in (groep, *(s for s, g in SECTOREN.items() if g == groep))),
+)
+EENHEDEN: dict[str, str] = {
+    sector: "dagdeel" if groep == "primair" else "lesuur" for sector, groep in SECTOREN.items()
+}
+
+LAGEN = ("1", "2", "3", "onbekend")  # Kearney & Graczyk (2014); onbekend = too little schedule to say
+VENSTERS = ("schooljaar", "weken_12", "weken_4")
+
+KLEUREN = ("rood", "oranje", "groen", "donkergroen")  # the agenda's stoplight; empty = not judged
+
+
+@dataclass(frozen=True)
+class Categorie:
+    """How a common absence category is treated: authorised or not, and whether it is missed time."""
+
+    geoorloofd: bool | None  # None: it depends, or is not known
+    gemiste_tijd: bool
+    geldig_vanaf: str = "2018-08-01"
+
+
+# The common categories to which every school's own reason codes are mapped.
+CATEGORIEEN: dict[str, Categorie] = {
+    "ziekte": Categorie(True, True),
+    "medisch_bezoek": Categorie(True, True),
+    "bijzonder_verlof": Categorie(True, True),
+    "religieus": Categorie(True, True),
+    "vakantieverlof": Categorie(True, True),
+    "schorsing": Categorie(True, True),
+    "ongeoorloofd_onbekend": Categorie(False, True),
+    "spijbelen": Categorie(False, True),
+    "luxeverzuim": Categorie(False, True),
+    "verwijderd": Categorie(False, True),
+    "te_laat": Categorie(None, False),
+    "onderwijs_elders": Categorie(None, False),
+    "schoolsluiting": Categorie(True, False),
+    "onder_zes": Categorie(True, False),
+    "onbekend": Categorie(None, True),
+}
+TOTAAL = "totaal"  # in weekcijfers: the row with the enrolled pupils and the scheduled units
+
+# Leerplichtwet 1969, art. 5 onder a-c, art. 5a (itinerant life), art. 15, art. 3a and 3b.
+GRONDEN = ("LPW5_A", "LPW5_B", "LPW5_C", "LPW5A_TREKKEND", "LPW15", "LPW3A", "LPW3B")
+BESLUITEN = ("nieuw", "verlenging")
+LAATST_ONDERWIJS = ("bo_sbo", "vso_so", "vo", "mbo", "geen")
+
+LIJSTEN = ("RBL", "SWV")
+SOORTEN = ("absoluut", "langdurig_relatief", "ziekte", "overig", "potentieel")
+EINDE_REDENEN = ("terug_naar_school", "onderwijszorg", "vrijstelling", "verhuisd", "leeftijd", "anders")
+ACHTERGRONDEN = ("psychisch", "somatisch", "thuissituatie", "autisme", "gedrag", "schoolangst", "wachtlijst", "anders")
+RISICOGRONDEN = ("ziekte", "gedrag", "thuissituatie", "schoolwisseling", "anders")
+DUURKLASSEN = ("tot_4_weken", "4_weken_3_maanden", "3_6_maanden", "6_12_maanden", "vanaf_12_maanden")
+
+KINDS = (
+    "scholen",
+    "leerlingen",
+    "rooster",
+    "redenen",
+    "verzuim",
+    "weekcijfers",
+    "vrijstellingen",
+    "thuiszitters",
+    "leerlingaantallen",
+    "kengetallen",
+    "agendapunten",
+    "agendastatussen",
+)

@@ -1,0 +1,141 @@
+"""The definition registry, read once: thresholds, windows, presets, thuiszitter definitions and texts.
+
+Everything that gives a figure its meaning stands in `definities.toml`, with version and source.
+Imports nothing heavy, so the app may use it.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("definities.toml")
+
+
+@dataclass(frozen=True)
+class Tekst:
+    """A text in both languages."""
+
+    nl: str
+    en: str
+
+    def in_(self, taal: str) -> str:
+        """The text in `taal`; Dutch unless English is asked for."""
+        return self.en if taal == "en" else self.nl
+
+
+@dataclass(frozen=True)
+class Definitie:
+    """What a word on screen means."""
+
+    id: str
+    versie: str
+    titel: Tekst
+    tekst: Tekst
+    bron: str
+
+
+@dataclass(frozen=True)
+class Venster:
+    """A stretch of time over which missed time is measured, up to a peildatum."""
+
+    id: str
+    schoolweken: int | None  # None: from the start of the schooljaar
+    minimum_dagen: int
+    titel: Tekst
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Thresholds of the lagen, per mille of scheduled time, closed on the left."""
+
+    id: str
+    aandacht_vanaf: int
+    laag_2_vanaf: int
+    laag_3_vanaf: int
+    titel: Tekst
+    bron: str
+
+
+@dataclass(frozen=True)
+class ThuiszitterDefinitie:
+    """Which soorten of a case count from its start, and which after four weeks."""
+
+    id: str
+    direct: tuple[str, ...]
+    na_vier_weken: tuple[str, ...]
+    zonder_vrijstelling: bool
+    titel: Tekst
+    tekst: Tekst
+    bron: str
+
+
+@dataclass(frozen=True)
+class Drempels:
+    """Single numbers and switches; the registry explains each."""
+
+    open_casus_is_laag_3: bool
+    minimale_telling: int
+    minimale_noemer_procent: int
+    minimale_scholen_mediaan: int
+    eenheden_per_dag: dict[str, int]
+    doel_thuiszitters_maanden: int
+    weken_langdurig: int
+
+
+@dataclass(frozen=True)
+class Register:
+    """The whole registry; each mapping keeps the order of the file, the first entry is the default."""
+
+    definities: dict[str, Definitie]
+    vensters: dict[str, Venster]
+    presets: dict[str, Preset]
+    thuiszitters: dict[str, ThuiszitterDefinitie]
+    drempels: Drempels
+
+    @property
+    def standaard_preset(self) -> str:
+        return next(iter(self.presets))
+
+    @property
+    def standaard_thuiszitter(self) -> str:
+        return next(iter(self.thuiszitters))
+
+
+def _definitie(naam: str, raw: dict[str, Any]) -> Definitie:
+    return Definitie(naam, raw["versie"], Tekst(**raw["titel"]), Tekst(**raw["tekst"]), raw["bron"])
+
+
+def _venster(naam: str, raw: dict[str, Any]) -> Venster:
+    return Venster(naam, raw.get("schoolweken"), raw["minimum_dagen"], Tekst(**raw["titel"]))
+
+
+def _preset(naam: str, raw: dict[str, Any]) -> Preset:
+    titel = Tekst(**raw["titel"])
+    return Preset(naam, raw["aandacht_vanaf"], raw["laag_2_vanaf"], raw["laag_3_vanaf"], titel, raw["bron"])
+
+
+def _thuiszitter(naam: str, raw: dict[str, Any]) -> ThuiszitterDefinitie:
+    return ThuiszitterDefinitie(
+        naam,
+        tuple(raw["direct"]),
+        tuple(raw["na_vier_weken"]),
+        raw.get("zonder_vrijstelling", False),
+        Tekst(**raw["titel"]),
+        Tekst(**raw["tekst"]),
+        raw["bron"],
+    )
+
+
+@cache
+def register() -> Register:
+    """The registry as it stands in `definities.toml`."""
+    raw = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return Register(
+        definities={naam: _definitie(naam, waarde) for naam, waarde in raw["definitie"].items()},
+        vensters={naam: _venster(naam, waarde) for naam, waarde in raw["venster"].items()},
+        presets={naam: _preset(naam, waarde) for naam, waarde in raw["preset"].items()},
+        thuiszitters={naam: _thuiszitter(naam, waarde) for naam, waarde in raw["thuiszitter"].items()},
+        drempels=Drempels(**raw["drempel"]),
+    )
