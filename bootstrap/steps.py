@@ -1,0 +1,161 @@
+"""What the commands say and how they start other programs: numbered steps, time that ticks, plain sentences."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from bootstrap import PROJECT
+
+TICK_SECONDS = 0.5
+LINE_EVERY_SECONDS = 10.0  # where nobody watches a terminal, a log line now and then is enough
+
+
+class Problem(Exception):
+    """A sentence for the user: what is wrong and what to do. It is printed as it is, never with a traceback."""
+
+
+@dataclass
+class Steps:
+    """Numbers the steps of one command, so that it is clear how far it is."""
+
+    total: int
+    begun: int = 0
+
+    def begin(self, title: str) -> None:
+        self.begun += 1
+        say(f"{self.begun}/{self.total} {title}")
+
+
+@dataclass(frozen=True)
+class Finished:
+    """How a program ended: its exit code, what it printed (both streams, in order) and how long it took."""
+
+    code: int
+    lines: tuple[str, ...]
+    seconds: float
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+@dataclass
+class Clock:
+    """Shows that something is still going on: a ticking line on a terminal, a plain line now and then elsewhere."""
+
+    doing: str
+    started: float = field(default_factory=time.monotonic)
+    last_line: float = 0.0
+    width: int = 0
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+    def tick(self, detail: str) -> None:
+        text = f"    {self.doing}: {self.seconds:.0f} s" + (f", {detail}" if detail else "")
+        if sys.stdout.isatty():
+            text = text[: _columns() - 1]
+            sys.stdout.write("\r" + text.ljust(self.width))
+            sys.stdout.flush()
+            self.width = len(text)
+        elif self.seconds - self.last_line >= LINE_EVERY_SECONDS:
+            self.last_line = self.seconds
+            say(text)
+
+    def clear(self) -> None:
+        if self.width:
+            sys.stdout.write("\r" + " " * self.width + "\r")
+            sys.stdout.flush()
+            self.width = 0
+
+
+def say(text: str) -> None:
+    """Print one line at once, also into a pipe."""
+    print(text, flush=True)
+
+
+def run_quietly(
+    command: Sequence[str], doing: str, detail: Callable[[Sequence[str]], str] = lambda lines: ""
+) -> Finished:
+    """Run a program that has nothing to tell while it goes well; its output comes back instead of on the screen.
+
+    `doing` and the elapsed seconds are shown meanwhile, with `detail` made from the lines so far.
+    """
+    clock = Clock(doing)
+    lines: list[str] = []
+    with _child(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        reader = threading.Thread(target=_collect, args=(process, lines), daemon=True)
+        reader.start()
+        while reader.is_alive():
+            reader.join(TICK_SECONDS)
+            if clock.seconds >= 1:
+                clock.tick(detail(lines))
+        clock.clear()
+        return Finished(process.wait(), tuple(lines), clock.seconds)
+
+
+def run_openly(command: Sequence[str], **environment: str) -> int:
+    """Run a program that shows its own progress on the screen. Returns its exit code."""
+    with _child(command, environment) as process:
+        return process.wait()
+
+
+def start(command: Sequence[str], **environment: str) -> "subprocess.Popen[str]":
+    """Start a program of the project and go on: in the project folder, in UTF-8, free of another Python's paths."""
+    return _popen(command, environment)
+
+
+def stop(process: "subprocess.Popen[str]") -> None:
+    """End a program: give it the time to end by itself (Ctrl-C reached it too), then insist."""
+    for insist, patience in ((process.terminate, 2.0), (process.kill, 5.0)):
+        try:
+            process.wait(patience)
+            return
+        except subprocess.TimeoutExpired:
+            insist()
+    process.wait()
+
+
+@contextmanager
+def _child(
+    command: Sequence[str], environment: dict[str, str] | None = None, **streams: int
+) -> "Iterator[subprocess.Popen[str]]":
+    process = _popen(command, environment or {}, **streams)
+    try:
+        yield process
+    finally:
+        stop(process)
+        if process.stdout:
+            process.stdout.close()
+
+
+def _popen(command: Sequence[str], environment: dict[str, str], **streams: int) -> "subprocess.Popen[str]":
+    inherited = {name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "PYTHONPATH"}}
+    process: subprocess.Popen[str] = subprocess.Popen(
+        list(command),
+        cwd=PROJECT,
+        env={**inherited, "PYTHONUTF8": "1", **environment},
+        encoding="utf-8",
+        errors="replace",
+        **streams,  # type: ignore[call-overload]
+    )
+    return process
+
+
+def _collect(process: "subprocess.Popen[str]", lines: list[str]) -> None:
+    if process.stdout:
+        for line in process.stdout:
+            lines.append(line.rstrip())  # noqa: PERF401 -- the list is read while it grows
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size().columns
+    except OSError:
+        return 80
