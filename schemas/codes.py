@@ -38,9 +38,7 @@ SECTOR_NIVEAUS = (
     ALLE,
     *(code for groep in SECTOR_GROEPEN for code in (groep, *(s for s, g in SECTOREN.items() if g == groep))),
 )
-EENHEDEN: dict[str, str] = {
-    sector: "dagdeel" if groep == "primair" else "lesuur" for sector, groep in SECTOREN.items()
-}
+EENHEDEN: dict[str, str] = {sector: "dagdeel" if groep == "primair" else "lesuur" for sector, groep in SECTOREN.items()}
 
 LAGEN = ("1", "2", "3", "onbekend")  # Kearney & Graczyk (2014); onbekend = too little schedule to say
 VENSTERS = ("schooljaar", "weken_12", "weken_4")

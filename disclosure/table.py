@@ -1,0 +1,124 @@
+"""The one type that carries figures to pages, charts and exports. A hidden value is not in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+import polars as pl
+
+
+class Staat(Enum):
+    """Three states that must never be mixed up: there is a value (zero is one), it is hidden, or it is missing."""
+
+    WAARDE = "waarde"
+    VERBORGEN = "verborgen"
+    ONTBREEKT = "ontbreekt"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure: its state, and its value where it may be seen."""
+
+    value: Any
+    staat: Staat
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where a table comes from: shown under every figure and written in every export."""
+
+    question: str
+    definitions: tuple[str, ...]
+    sources: tuple[str, ...]
+    unit: str
+    run: str
+    data_tot: str
+    gebouwd_op: str
+    voorbeelddata: bool
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+class ProtectedTable:
+    """Rows of a question after protection; immutable.
+
+    frame: dimensions, and measures that are null where hidden or missing.
+    hidden: the same height, one boolean column per measure.
+    """
+
+    def __init__(self, frame: pl.DataFrame, hidden: pl.DataFrame, context: Context) -> None:
+        self._frame = frame
+        self._hidden = hidden
+        self.context = context
+
+    def __len__(self) -> int:
+        return self._frame.height
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self._frame.columns)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        return tuple(name for name in self._frame.columns if name not in self._hidden.columns)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return tuple(self._hidden.columns)
+
+    @property
+    def hidden_cells(self) -> int:
+        """How many cells are hidden, over all measures."""
+        return int(sum(self._hidden[name].sum() for name in self._hidden.columns))
+
+    def is_empty(self) -> bool:
+        return self._frame.is_empty()
+
+    def values(self, column: str) -> list[Any]:
+        """The column; None where hidden or missing."""
+        return self._frame[column].to_list()
+
+    def states(self, column: str) -> list[Staat]:
+        """The state of each cell of a measure."""
+        return [
+            Staat.VERBORGEN if hidden else Staat.ONTBREEKT if value is None else Staat.WAARDE
+            for value, hidden in zip(self._frame[column], self._hidden[column], strict=True)
+        ]
+
+    def unique(self, column: str) -> list[Any]:
+        """The values of a dimension, each once, in the order of the table."""
+        return self._frame[column].unique(maintain_order=True).to_list()
+
+    def rows(self) -> Iterator[dict[str, Cell]]:
+        """Each row as cells by column."""
+        states = {name: self.states(name) for name in self.measures}
+        for i, row in enumerate(self._frame.iter_rows(named=True)):
+            yield {
+                name: Cell(value, states[name][i] if name in states else Staat.WAARDE) for name, value in row.items()
+            }
+
+    def where(self, **equals: Any) -> "ProtectedTable":
+        """Only the rows with these values in these dimensions; a list means any of its values."""
+        conditions = [
+            pl.col(name).is_in(wanted) if isinstance(wanted, list | tuple) else pl.col(name).eq_missing(wanted)
+            for name, wanted in equals.items()
+        ]
+        if not conditions:
+            return self
+        mask = self._frame.select(pl.all_horizontal(conditions)).to_series()
+        return ProtectedTable(self._frame.filter(mask), self._hidden.filter(mask), self.context)
+
+    def select(self, *columns: str) -> "ProtectedTable":
+        """Only these columns, in this order."""
+        hidden = self._hidden.select(name for name in columns if name in self._hidden.columns)
+        return ProtectedTable(self._frame.select(columns), hidden, self.context)
+
+    def cell(self, measure: str, **equals: Any) -> Cell:
+        """The one cell that these dimensions point at; missing when there is no such row.
+
+        Raises ValueError when several rows fit.
+        """
+        rows = self.where(**equals)
+        if len(rows) > 1:
+            raise ValueError(f"{len(rows)} rows fit; name more dimensions of {', '.join(self.dimensions)}")
+        return next((row[measure] for row in rows.rows()), Cell(None, Staat.ONTBREEKT))

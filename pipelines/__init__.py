@@ -1,0 +1,1 @@
+"""From delivery file to checked, pseudonymised frame: one module for each kind of delivery."""

@@ -1,0 +1,81 @@
+"""Read a value out of text: dates, numbers, ja/nee, and the spellings of gemeenten and grounds."""
+
+import polars as pl
+
+from schemas.codes import BUITEN_REGIO, GEMEENTE_SPELLINGS, GEMEENTEN, GRONDEN
+
+GEMEENTE_CODES = {
+    **{code.lower(): code for code in GEMEENTEN},
+    **{naam.lower(): code for code, naam in GEMEENTEN.items()},
+    **{naam.lower(): code for naam, code in GEMEENTE_SPELLINGS.items()},
+    BUITEN_REGIO: BUITEN_REGIO,
+}
+# Written without spaces, dots, dashes and "art(ikel)". "5a" is what deliverers write for 5 onder a;
+# article 5a (itinerant life) is only meant where it says so.
+GROND_SPELLINGS = {
+    **{grond.lower().replace("_", ""): grond for grond in GRONDEN},
+    **dict.fromkeys(("5a", "5ondera", "5suba"), "LPW5_A"),
+    **dict.fromkeys(("5b", "5onderb", "5subb"), "LPW5_B"),
+    **dict.fromkeys(("5c", "5onderc", "5subc"), "LPW5_C"),
+    **dict.fromkeys(("5atrekkend", "trekkend"), "LPW5A_TREKKEND"),
+    "15": "LPW15",
+    "3a": "LPW3A",
+    "3b": "LPW3B",
+}
+
+
+def typed(type_: str, text: pl.Expr | None = None) -> pl.Expr:
+    """The value in a text column by the type of the schema; null where the text cannot be read."""
+    if text is None:
+        return pl.lit(None, dtype=_DTYPES.get(type_, pl.String))
+    match type_:
+        case "Int64":
+            return text.cast(pl.Int64, strict=False)
+        case "Float64":
+            return text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+        case "Date":
+            return pl.coalesce(text.str.to_date("%Y-%m-%d", strict=False), text.str.to_date("%d-%m-%Y", strict=False))
+        case "Boolean":
+            return text.str.to_lowercase().replace_strict({"ja": True, "nee": False}, default=None)
+    return text
+
+
+_DTYPES: dict[str, type[pl.DataType]] = {
+    "Int64": pl.Int64,
+    "Float64": pl.Float64,
+    "Date": pl.Date,
+    "Boolean": pl.Boolean,
+}
+
+
+def gemeente(column: str = "tekst_gemeente") -> pl.Expr:
+    """Municipality code by code, name or known spelling; another CBS code is outside the region; else null."""
+    text = pl.col(column).str.to_lowercase()
+    elsewhere = pl.when(text.str.contains(r"^gm\d{4}$")).then(pl.lit(BUITEN_REGIO))
+    return text.replace_strict(GEMEENTE_CODES, default=None, return_dtype=pl.String).fill_null(elsewhere)
+
+
+def grond(column: str = "tekst_grond") -> pl.Expr:
+    """Ground of an exemption from the forms deliverers use."""
+    bare = pl.col(column).str.to_lowercase().str.replace_all(r"[\s._-]|^art(ikel)?\.?\s*", "")
+    return bare.replace_strict(GROND_SPELLINGS, default=None, return_dtype=pl.String)
+
+
+def schooljaar(datum: str) -> pl.Expr:
+    """The school year of a day, 1 August to 31 July, as `2018-2019`."""
+    start = pl.col(datum).dt.year().cast(pl.Int64) - (pl.col(datum).dt.month() < 8).cast(pl.Int64)
+    return pl.format("{}-{}", start, start + 1)
+
+
+def zondag(week: str) -> pl.Expr:
+    """The last day of an ISO week such as `2024-W36`."""
+    year, number = (pl.col(week).str.slice(*part).cast(pl.Int64, strict=False) for part in ((0, 4), (6, 2)))
+    fourth = pl.date(year, 1, 4)  # 4 January lies in week 1
+    return fourth + pl.duration(days=7 * number - fourth.dt.weekday().cast(pl.Int64))
+
+
+def schooljaar_van_week(week: str) -> pl.Expr:
+    """The school year of an ISO week, by its Thursday."""
+    donderdag = zondag(week) - pl.duration(days=3)
+    start = donderdag.dt.year().cast(pl.Int64) - (donderdag.dt.month() < 8).cast(pl.Int64)
+    return pl.format("{}-{}", start, start + 1)

@@ -1,0 +1,16 @@
+"""Schedule: one file per school and school year."""
+
+import polars as pl
+
+from pipelines.parsing import schooljaar
+from pipelines.pipeline import Pipeline
+from schemas.rooster import RawRooster, Rooster
+
+PIPELINE = Pipeline(
+    kind="rooster",
+    raw=RawRooster,
+    clean=Rooster,
+    deel=pl.format("{}/{}", "school", schooljaar("datum")),
+    dag=pl.col("datum"),
+    unique=("school", "leerjaar", "datum"),
+)

@@ -1,0 +1,16 @@
+"""Schools: the register of the region, delivered whole each time."""
+
+import polars as pl
+
+from pipelines.parsing import gemeente
+from pipelines.pipeline import Pipeline
+from schemas.scholen import RawScholen, Scholen
+
+PIPELINE = Pipeline(
+    kind="scholen",
+    raw=RawScholen,
+    clean=Scholen,
+    deel=pl.lit("alle"),
+    unique=("school", "geldig_vanaf"),
+    parse={"gemeente": gemeente()},
+)

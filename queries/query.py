@@ -1,0 +1,64 @@
+"""What a question consists of, how it is put to a release, and the list of all questions."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import get_type_hints
+
+import duckdb
+import polars as pl
+
+import queries
+
+Parameter = str | int | None
+NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SQL statement with its parameters, and what has to be protected and told about its columns.
+
+    counts: columns that count pupils or children. shares: column -> (count, whole), a percentage to be made.
+    rates: column -> (count, pupils), a figure per 1.000 to be made. derived: column -> the counts it follows from.
+    definitions: ids in the registry. sources: kinds of delivery. unit: what is counted, a code of ui/labels.py.
+    """
+
+    sql: str
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    counts: tuple[str, ...] = ()
+    shares: Mapping[str, tuple[str, ...]] = NONE
+    rates: Mapping[str, tuple[str, ...]] = NONE
+    derived: Mapping[str, tuple[str, ...]] = NONE
+    definitions: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    unit: str = "leerlingen"
+
+
+Question = Callable[..., Query]
+
+
+def name(question: Question) -> str:
+    """`noun.question`, as the command line and caches know it."""
+    return f"{question.__module__.removeprefix('queries.')}.{question.__name__}"
+
+
+def run(connection: duckdb.DuckDBPyConnection, query: Query) -> pl.DataFrame:
+    """The answer, unprotected; only disclosure.protect may take it further. Values are bound, never pasted in."""
+    with connection.cursor() as cursor:
+        frame: pl.DataFrame = cursor.sql(query.sql, params=dict(query.parameters)).pl()
+    return frame
+
+
+def all_questions() -> dict[str, Question]:
+    """Every question by name."""
+    found: dict[str, Question] = {}
+    for module in iter_modules(queries.__path__, "queries."):
+        if module.name in {__name__, "queries.answer"}:
+            continue
+        for _, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
+            if function.__module__ == module.name and get_type_hints(function).get("return") is Query:
+                found[name(function)] = function
+    return found

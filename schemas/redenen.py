@@ -1,0 +1,24 @@
+"""Reason codes of a school and the common category each belongs to."""
+
+import pandera.polars as pa
+
+from schemas.codes import CATEGORIEEN
+from schemas.fields import SCHOOL, Raw, Schoon, tekst
+
+
+class RawRedenen(Raw):
+    """As received. Grain: school and reason code."""
+
+    school: str = tekst("vestigingscode of the school")
+    reden: str = tekst("the school's own reason code")
+    omschrijving: str = tekst("what the school calls it")
+    categorie: str = tekst("common category")
+
+
+class Redenen(Schoon):
+    """Mapping of reason codes. Grain: school and reden."""
+
+    school: str = pa.Field(str_matches=SCHOOL, description="vestigingscode of the school")
+    reden: str = pa.Field(str_length={"min_value": 1, "max_value": 40}, description="the school's own reason code")
+    omschrijving: str = pa.Field(nullable=True, description="what the school calls it")
+    categorie: str = pa.Field(isin=list(CATEGORIEEN), description="common category")
