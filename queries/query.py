@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
-from types import MappingProxyType
 from typing import get_type_hints
 
 import duckdb
@@ -14,7 +13,6 @@ import polars as pl
 import queries
 
 Parameter = str | int | None
-NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -29,9 +27,9 @@ class Query:
     sql: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     counts: tuple[str, ...] = ()
-    shares: Mapping[str, tuple[str, ...]] = NONE
-    rates: Mapping[str, tuple[str, ...]] = NONE
-    derived: Mapping[str, tuple[str, ...]] = NONE
+    shares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     definitions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     unit: str = "leerlingen"
