@@ -67,9 +67,7 @@ def test(pytest_arguments: Sequence[str]) -> int:
     steps = Steps(6)
     steps.begin("Libraries and test tools")
     ensure(DEVELOPMENT)
-    steps.begin("Browser")
-    browser.ensure()
-    failed = _lint(steps)
+    failed = [*_browser(steps), *_lint(steps)]
     steps.begin("Tests")
     if run_openly([python(), "-m", "pytest", *pytest_arguments]):
         failed.append("tests")
@@ -83,8 +81,7 @@ def check(*, long: bool) -> int:
     ensure(DEVELOPMENT)
     failed = _lint(steps)
     if long:
-        steps.begin("Browser")
-        browser.ensure()
+        failed += _browser(steps)
         steps.begin("Long tests")
         if run_openly([python(), "-m", "pytest", "-m", "long"]):
             failed.append("long tests")
@@ -115,6 +112,17 @@ def _release(steps: Steps, deliveries: Path | None, store: Path | None) -> relea
     steps.begin("Release")
     release.publish(source)
     return source
+
+
+def _browser(steps: Steps) -> list[str]:
+    """See to a browser; without one the tests that need it fail, and all others still run."""
+    steps.begin("Browser")
+    try:
+        browser.ensure()
+    except Problem as problem:
+        say(f"    {problem}")
+        return ["browser"]
+    return []
 
 
 def _lint(steps: Steps) -> list[str]:

@@ -63,19 +63,19 @@ def is_ready(requirements: Path, venv: Path = VENV) -> bool:
     return installed(venv).get(requirements.name) == fingerprint(requirements)
 
 
-def ensure(requirements: Path) -> None:
+def ensure(requirements: Path, venv: Path = VENV) -> None:
     """Make .venv hold exactly what the requirements file says. Costs nothing when it already does.
 
     Raises Problem, with what to do about it, when that cannot be done.
     """
-    if is_ready(requirements):
+    if is_ready(requirements, venv):
         say("    ready")
         return
-    with locked(PROJECT / "var" / "environment.lock", "another command is setting up .venv"):
-        if not is_ready(requirements):
-            _demand_room(PROJECT)
-            _prepare(VENV)
-            _install(requirements, VENV)
+    with locked(venv.with_suffix(".lock"), "another command is setting up .venv"):
+        if not is_ready(requirements, venv):
+            _demand_room(venv.parent)
+            _prepare(venv)
+            _install(requirements, venv)
 
 
 def _demand_room(place: Path) -> None:
@@ -133,11 +133,11 @@ def _install_venv_module() -> None:
 def _install(requirements: Path, venv: Path) -> None:
     stamp = installed(venv)
     (venv / INTERRUPTED).touch()
-    total = len(re.findall(r"^\S+==", requirements.read_text(encoding="utf-8"), re.M))
+    total = len(re.findall(r"^\S+==(?!.*sys_platform)", requirements.read_text(encoding="utf-8"), re.M))
     command = [str(python_of(venv)), *PIP_INSTALL, "--requirement", str(requirements)]
-    finished = run_quietly(command, f"installing {total} libraries", _stage)
+    finished = run_quietly(command, "installing the libraries", lambda lines: _stage(lines, total))
     if finished.code:
-        if _stage(finished.lines) != UNPACKING:
+        if _stage(finished.lines, total) != UNPACKING:
             (venv / INTERRUPTED).unlink()  # nothing was written yet: what stands in .venv is still whole
         raise Problem(explain(finished.lines, "pip could not install the libraries."))
     stamp[requirements.name] = fingerprint(requirements)
@@ -145,14 +145,14 @@ def _install(requirements: Path, venv: Path) -> None:
         stamp[RUNTIME.name] = fingerprint(RUNTIME)
     (venv / STAMP).write_text(json.dumps(stamp, indent=1), encoding="utf-8")
     (venv / INTERRUPTED).unlink()
-    say(f"    {total} libraries installed in {finished.seconds:.0f} s")
+    say(f"    installed in {finished.seconds:.0f} s")
 
 
-def _stage(lines: Sequence[str]) -> str:
+def _stage(lines: Sequence[str], total: int) -> str:
     if any(line.startswith("Installing collected packages") for line in lines):
         return UNPACKING
     fetched = sum(line.startswith(("Collecting ", "Processing ", "Requirement already")) for line in lines)
-    return f"{fetched} fetched" if fetched else ""
+    return f"{fetched} of {total} fetched" if fetched else ""
 
 
 def _remove(venv: Path) -> None:

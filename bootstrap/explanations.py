@@ -25,8 +25,8 @@ EXPLANATIONS = (
     (
         r"NewConnectionError|name resolution|getaddrinfo|name or service not known|network is unreachable|"
         r"connection refused|ConnectTimeout|ReadTimeout|timed out|ProxyError|connection broken|max retries",
-        "The package index cannot be reached. Check the network (or the proxy that pip is set to use) and start again; "
-        "what was downloaded already is not downloaded again.",
+        "Nothing can be fetched over the network. Check the connection (or the proxy that pip is set to use) "
+        "and start again; what was downloaded already is not downloaded again.",
     ),
     (
         r"winerror 5|winerror 32|permission denied|errno 13",

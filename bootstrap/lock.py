@@ -28,7 +28,6 @@ def locked(path: Path, meanwhile: str) -> Iterator[None]:
 
     The system lets go of it when the process ends in whatever way, so no stale lock can stay behind.
     """
-    path.parent.mkdir(exist_ok=True)
     with path.open("w", encoding="utf-8") as file:
         clock = Clock(meanwhile)
         while not _is_held(file):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from bootstrap import PROJECT
 
 TICK_SECONDS = 0.5
+PATIENCE_SECONDS = 5.0  # for what a program has to put away after Ctrl-C
 LINE_EVERY_SECONDS = 10.0  # where nobody watches a terminal, a log line now and then is enough
 
 
@@ -111,11 +112,11 @@ def start(command: Sequence[str], **environment: str) -> "subprocess.Popen[str]"
     return _popen(command, environment)
 
 
-def stop(process: "subprocess.Popen[str]") -> None:
-    """End a program: give it the time to end by itself (Ctrl-C reached it too), then insist."""
-    for insist, patience in ((process.terminate, 2.0), (process.kill, 5.0)):
+def stop(process: "subprocess.Popen[str]", patience: float = 0.0) -> None:
+    """End a program: `patience` seconds to end by itself (Ctrl-C reached it too), then a request, then by force."""
+    for insist, seconds in ((process.terminate, patience), (process.kill, 5.0)):
         try:
-            process.wait(patience)
+            process.wait(seconds)
             return
         except subprocess.TimeoutExpired:
             insist()
@@ -129,6 +130,9 @@ def _child(
     process = _popen(command, environment or {}, **streams)
     try:
         yield process
+    except KeyboardInterrupt:
+        stop(process, PATIENCE_SECONDS)
+        raise
     finally:
         stop(process)
         if process.stdout:
