@@ -56,7 +56,8 @@ def all_questions() -> dict[str, Question]:
     for module in iter_modules(queries.__path__, "queries."):
         if module.name in {__name__, "queries.answer"}:
             continue
-        for _, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
-            if function.__module__ == module.name and get_type_hints(function).get("return") is Query:
+        for title, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
+            own = function.__module__ == module.name and not title.startswith("_")
+            if own and get_type_hints(function).get("return") is Query:
                 found[name(function)] = function
     return found
