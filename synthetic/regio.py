@@ -1,0 +1,190 @@
+"""Writes the deliveries of the synthetic region, school by school."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from schemas import codes
+from synthetic import (
+    aantallen,
+    agenda,
+    leerlingen,
+    leveringen,
+    redenen,
+    roosters,
+    thuiszitters,
+    verzuim,
+    vrijstellingen,
+    weekcijfers,
+)
+from synthetic import scholen as scholen_
+from synthetic.kalender_regio import grenzen, schooljaar
+from synthetic.leerlingen import SLEUTELS_PER_REGIO, Bevolking
+from synthetic.omvang import OMVANGEN, Omvang
+from synthetic.scholen import School
+from synthetic.thuiszitters import Casus
+
+Voortgang = Callable[[str, int, int], None]
+
+_REFERENTIE = Path(__file__).parents[1] / "data" / "reference"
+_DRADEN = 2
+_FOUT_IN_ELKE = 12  # one school in twelve has faulty lines in one of its files
+
+
+@dataclass(frozen=True)
+class _Regio:
+    """One region ready to be written: its schools, children and cases. `sleutel[kind]` is a child's key."""
+
+    nummer: int
+    seed: int
+    omvang: Omvang
+    scholen: list[School]
+    bevolking: Bevolking
+    casussen: list[Casus]
+    sleutel: pl.Series
+    nieuwe_kinderen: int
+
+    def rng(self, *wat: int) -> np.random.Generator:
+        """A stream of its own for each part, so that the order of writing changes nothing."""
+        return np.random.default_rng([self.seed, self.nummer, *wat])
+
+
+def write(out: Path, *, size: str, seed: int, progress: Voortgang) -> None:
+    """Writes synthetic deliveries of one `size` (small, region, national) into the folder `out`.
+
+    The same size and seed give the same bytes. `progress(step, done, total)` is called after each school and each
+    closing step. An earlier voorbeelddata in the folder is replaced.
+    Raises ValueError for an unknown size, FileExistsError for a folder with other files in it.
+    """
+    if size not in OMVANGEN:
+        raise ValueError(f"unknown size {size!r}; expected one of {', '.join(OMVANGEN)}")
+    omvang = OMVANGEN[size]
+    leveringen.maak_map(out, size=size, seed=seed)
+    po_leerlingen = _po_leerlingen()
+    scholen: list[pl.DataFrame] = []
+    lijsten: list[pl.DataFrame] = []
+    besluiten: list[pl.DataFrame] = []
+    for nummer in range(omvang.regios):
+        regio = _maak(nummer, seed, omvang, po_leerlingen)
+        totaal = len(regio.scholen) * omvang.regios
+        for klaar in _schrijf_scholen(out, regio):
+            progress("scholen", nummer * len(regio.scholen) + klaar, totaal)
+        scholen.append(scholen_.frame(regio.scholen))
+        lijsten.append(
+            thuiszitters.lijsten(regio.casussen, regio.bevolking, regio.scholen, omvang, regio.sleutel, regio.rng(3))
+        )
+        besluiten.append(_besluiten(regio, po_leerlingen))
+    leveringen.schrijf(out, "scholen_regio", pl.concat(scholen))
+    _schrijf_lijsten(out, pl.concat(lijsten), progress)
+    _schrijf_jaarcijfers(out, pl.concat(besluiten), po_leerlingen, omvang)
+    _schrijf_gepubliceerd(out)
+    leveringen.markeer(out, size=size, seed=seed, volledig=True)
+    progress("klaar", 1, 1)
+
+
+def _po_leerlingen() -> dict[str, int]:
+    """Pupils in primary education per gemeente, from the reference figures."""
+    gemeenten = pl.read_csv(_REFERENTIE / "gemeenten.csv", separator=";")
+    return dict(zip(gemeenten["gemeentecode"], gemeenten["leerlingen_po_okt_2018"], strict=True))
+
+
+def _maak(nummer: int, seed: int, omvang: Omvang, po_leerlingen: dict[str, int]) -> _Regio:
+    rng = np.random.default_rng([seed, nummer, 0])
+    scholen = scholen_.scholen(omvang, po_leerlingen, nummer, rng)
+    bevolking = leerlingen.bevolking(scholen, omvang, np.random.default_rng([seed, nummer, 1]))
+    casussen, nieuw = thuiszitters.casussen(bevolking, scholen, omvang, np.random.default_rng([seed, nummer, 2]))
+    kinderen = np.arange(min(len(bevolking.gezondheid) + nieuw + 5_000, SLEUTELS_PER_REGIO))
+    sleutel = pl.Series(leerlingen.sleutels(kinderen, nummer))
+    return _Regio(nummer, seed, omvang, scholen, bevolking, casussen, sleutel, nieuw)
+
+
+def _schrijf_scholen(out: Path, regio: _Regio) -> Iterator[int]:
+    """Writes each school's files; yields how many schools are done."""
+    per_kind: dict[int, list[Casus]] = {}
+    for casus in regio.casussen:
+        per_kind.setdefault(casus.kind, []).append(casus)
+    grootste_eerst = sorted(regio.scholen, key=lambda school: -school.leerlingen)
+    with ThreadPoolExecutor(_DRADEN) as draden:
+        taken = draden.map(lambda school: _schrijf_school(out, regio, school, per_kind), grootste_eerst)
+        yield from (klaar + 1 for klaar, _ in enumerate(taken))
+
+
+def _schrijf_school(out: Path, regio: _Regio, school: School, casussen: dict[int, list[Casus]]) -> None:
+    """Writes rooster, pupils and absence (or counts) of a school, one file of each per schooljaar."""
+    if not school.alleen_aantallen:
+        leveringen.schrijf(out, f"redenen_{school.code}", redenen.frame(school))
+    alle = regio.bevolking.inschrijvingen
+    eigen = alle.kies(alle.school == school.nummer)
+    for jaar in regio.omvang.jaren:
+        if school.sluit is not None and school.sluit < grenzen(jaar)[0]:
+            continue
+        spells = eigen.kies(eigen.jaar == jaar)
+        rooster = roosters.rooster(school, jaar, regio.rng(4, school.nummer, jaar))
+        gemist = verzuim.gemist(
+            school, jaar, spells, rooster, regio.bevolking, casussen, regio.rng(5, school.nummer, jaar)
+        )
+        label = f"{school.code}_{schooljaar(jaar)}"
+        leveringen.schrijf(out, f"rooster_{label}", roosters.frame(school, rooster))
+        if school.alleen_aantallen:
+            leveringen.schrijf(out, f"weekcijfers_{label}", weekcijfers.frame(school, gemist, spells, rooster))
+            continue
+        leveringen.schrijf(out, f"leerlingen_{label}", leerlingen.frame(school, spells, regio.sleutel))
+        if school.zonder_jaar != jaar:
+            if school.gat is not None:
+                moment = rooster.dagen[gemist.dag]
+                gemist = gemist.zonder((moment >= school.gat[0]) & (moment <= school.gat[1]))
+            leveringen.schrijf(out, f"verzuim_{label}", verzuim.frame(school, gemist, spells, rooster, regio.sleutel))
+        _plant(out, regio, school, jaar, label)
+
+
+def _plant(out: Path, regio: _Regio, school: School, jaar: int, label: str) -> None:
+    """Faulty lines in one file of some schools."""
+    if school.nummer % _FOUT_IN_ELKE == 7 and jaar == 2021 and school.zonder_jaar != jaar:
+        leveringen.plant_in_verzuim(out, f"verzuim_{label}")
+    if school.nummer == len(regio.scholen) - 2 and jaar == regio.omvang.eerste_jaar:
+        leveringen.plant_in_leerlingen(out, f"leerlingen_{label}")
+
+
+def _besluiten(regio: _Regio, po_leerlingen: dict[str, int]) -> pl.DataFrame:
+    eerste_nummer = len(regio.bevolking.gezondheid) + regio.nieuwe_kinderen
+    gemaakt = vrijstellingen.besluiten(po_leerlingen, regio.omvang, regio.casussen, eerste_nummer, regio.rng(6))
+    return gemaakt.with_columns(kind=regio.sleutel.gather(gemaakt["kind"]))
+
+
+def _schrijf_lijsten(out: Path, regels: pl.DataFrame, progress: Voortgang) -> None:
+    """One file per list and peildatum. RBL writes municipalities by name, the samenwerkingsverband by code."""
+    regels = regels.with_columns(
+        gemeente=pl.when(pl.col("lijst") == "RBL")
+        .then(pl.col("gemeente").replace(codes.GEMEENTEN))
+        .otherwise(pl.col("gemeente"))
+    )
+    delen = regels.partition_by("lijst", "peildatum", maintain_order=True, as_dict=True)
+    for klaar, ((lijst, peildatum), deel) in enumerate(delen.items()):
+        naam = f"thuiszitters_{lijst}_{peildatum}"
+        leveringen.schrijf(out, naam, deel.sort("start", "kind"))
+        if klaar == len(delen) // 3:
+            leveringen.plant_in_thuiszitters(out, naam)
+        progress("thuiszitters", klaar + 1, len(delen))
+
+
+def _schrijf_jaarcijfers(out: Path, besluiten: pl.DataFrame, po_leerlingen: dict[str, int], omvang: Omvang) -> None:
+    for jaar in omvang.jaren:
+        naam = f"vrijstellingen_rbl_{schooljaar(jaar)}"
+        leveringen.schrijf(out, naam, besluiten.filter(pl.col("jaar") == jaar).drop("jaar"))
+        if jaar == 2021:
+            leveringen.plant_in_vrijstellingen(out, naam)
+        naam = f"leerlingaantallen_{schooljaar(jaar)}"
+        leveringen.schrijf(out, naam, aantallen.frame(po_leerlingen, jaar, omvang))
+
+
+def _schrijf_gepubliceerd(out: Path) -> None:
+    """The agenda with its sample statuses, and the published figures as they are."""
+    leveringen.schrijf(out, f"agendastatussen_{agenda.AGENDA}", agenda.frame())
+    for bron in ("kengetallen_passenderwijs", "kengetallen_landelijk"):
+        (out / f"{bron}.csv").write_bytes((_REFERENTIE / f"{bron}.csv").read_bytes())
+    punten = (_REFERENTIE / "agendapunten_2019_2022.csv").read_bytes()
+    (out / f"agendapunten_{agenda.AGENDA}.csv").write_bytes(punten)
