@@ -1,11 +1,15 @@
 """What the tests share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import synthetic
 from bootstrap import browser
+from pipelines.build import build
+from settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -18,3 +22,23 @@ def chromium() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=browser.find(), args=list(browser.LAUNCH_FLAGS))
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def small_deliveries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small synthetic deliveries: the region in miniature."""
+    folder = tmp_path_factory.mktemp("small") / "deliveries"
+    synthetic.write(folder, size="small", seed=1, progress=_silent)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_store(small_deliveries: Path) -> Path:
+    """A store with a release of the small synthetic deliveries. Built once and shared: read it, never write it."""
+    store = small_deliveries.with_name("store")
+    build(small_deliveries, Settings(store=store), _silent)
+    return store
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
