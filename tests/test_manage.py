@@ -2,7 +2,6 @@
 
 import ast
 import runpy
-import subprocess
 import sys
 from pathlib import Path
 
@@ -43,13 +42,16 @@ def test_an_older_python_is_refused_in_one_sentence(version: tuple[int, ...], mo
 
 
 def test_no_registry_is_named_anywhere_in_the_repository() -> None:
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
-    naming = [
-        name
-        for name in tracked.split("\0")
-        if (PROJECT / name).is_file() and any(host.encode() in (PROJECT / name).read_bytes() for host in HOSTS)
-    ]
+    committed = [path for path in PROJECT.rglob("*") if path.is_file() and not made_here(path.relative_to(PROJECT))]
+    assert MANAGE in committed
+    naming = [path for path in committed if any(host.encode() in path.read_bytes() for host in HOSTS)]
     assert naming == []
+
+
+def made_here(path: Path) -> bool:
+    """Whether a path holds what tools and commands make; what else stands in the folder is the repository."""
+    made = {".git", ".venv", "var", "__pycache__", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
+    return bool(made & set(path.parts))
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
