@@ -1,8 +1,10 @@
 """manage.py and what it starts with: any Python, no library, one sentence when something is missing."""
 
 import ast
+import os
 import runpy
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,16 +44,18 @@ def test_an_older_python_is_refused_in_one_sentence(version: tuple[int, ...], mo
 
 
 def test_no_registry_is_named_anywhere_in_the_repository() -> None:
-    committed = [path for path in PROJECT.rglob("*") if path.is_file() and not made_here(path.relative_to(PROJECT))]
+    committed = list(repository())
     assert MANAGE in committed
     naming = [path for path in committed if any(host.encode() in path.read_bytes() for host in HOSTS)]
     assert naming == []
 
 
-def made_here(path: Path) -> bool:
-    """Whether a path holds what tools and commands make; what else stands in the folder is the repository."""
+def repository() -> Iterator[Path]:
+    """The files of the project but what commands and tools make there; also where there is no git."""
     made = {".git", ".venv", "var", "__pycache__", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
-    return bool(made & set(path.parts))
+    for folder, folders, names in os.walk(PROJECT):
+        folders[:] = set(folders) - made
+        yield from (Path(folder) / name for name in names if name != ".venv.lock")
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
