@@ -56,8 +56,8 @@ def build(
     json_file: Json = None,
 ) -> None:
     """Read, check and account for every delivery, and publish a release."""
-    from pipelines.build import BuildError
     from pipelines.build import build as make
+    from pipelines.sources import BuildError
     from warehouse.errors import PublishError
 
     start = monotonic()

@@ -9,33 +9,14 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipelines.keys import DEMONSTRATION_SECRET, check_secret
-from pipelines.refusal import RefusedError
+from pipelines.sources import MARKER, BuildError, Source, batches, pipeline, sources
 from schemas.codes import KINDS
 from settings import PROJECT, Settings
 from warehouse.ledger import Ledger, Levering
-from warehouse.release import Release, ReleaseError, checksum, current
-
-if TYPE_CHECKING:
-    from pipelines.pipeline import Pipeline
-
-SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx"}
-MARKER = "voorbeelddata.toml"  # stands in every folder of synthetic deliveries
-PUBLISHED = {"kengetallen", "agendapunten"}  # real and public, also among voorbeelddata
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file in the deliveries folder; kind is empty when the name starts with none."""
-
-    path: Path
-    kind: str
-    sha256: str
+from warehouse.release import Release, ReleaseError, current
 
 
 @dataclass(frozen=True)
@@ -48,41 +29,7 @@ class Outcome:
     published: bool  # False: nothing new, the release stays
 
 
-class BuildError(Exception):
-    """The build stops before anything is published. Says what to do."""
-
-
 Progress = Callable[[str, int, int], None]  # step, done, of how many
-
-
-def pipeline(kind: str) -> "Pipeline":
-    """The pipeline of a kind: `pipelines/<kind>.py`."""
-    found: Pipeline = import_module(f"pipelines.{kind}").PIPELINE
-    return found
-
-
-def sources(deliveries: Path) -> list[Source]:
-    """Every file of the folder in the order of its name; the name starts with the kind.
-
-    Raises BuildError when there is no such folder, or nothing in it.
-    """
-    if not deliveries.is_dir():
-        raise BuildError(
-            f"there is no folder {deliveries.name}; make it, put the delivery files in it and build again."
-        )
-    paths = sorted(
-        path
-        for path in deliveries.rglob("*")
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith((".", "~$"))
-    )
-    if not paths:
-        raise BuildError(f"the folder {deliveries.name} holds no CSV or XLSX file; expected e.g. scholen_2024.csv.")
-    return [Source(path, _kind(path), checksum(path)) for path in paths]
-
-
-def _kind(path: Path) -> str:
-    stem = path.stem.lower()
-    return next((kind for kind in KINDS if stem == kind or stem.startswith((f"{kind}_", f"{kind}-"))), "")
 
 
 def build(deliveries: Path, settings: Settings, progress: Progress) -> Outcome:
@@ -107,10 +54,14 @@ def build(deliveries: Path, settings: Settings, progress: Progress) -> Outcome:
             {(file.kind, file.sha256): file for file in files if (file.kind, file.sha256) not in leveringen}.values()
         )
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        for done, levering in enumerate(_read(new, settings, reader, secret, voorbeeld), start=1):
+        reading = _read(new, settings, reader, secret, voorbeeld) if new else ()
+        done = 0
+        for batch in reading:
             with ledger.transaction():
-                ledger.record(levering, reader, now)
-            leveringen[levering.kind, levering.sha256] = levering
+                for levering in batch:
+                    ledger.record(levering, reader, now)
+                    leveringen[levering.kind, levering.sha256] = levering
+            done += len(batch)
             progress("lezen", done, len(new))
         account = [leveringen[file.kind, file.sha256] for file in files]
         release, published = _publish(ledger, settings, reader, voorbeeld, progress)
@@ -141,49 +92,15 @@ def _fingerprint(*packages: str, extra: bytes = b"") -> str:
 
 def _read(
     files: Sequence[Source], settings: Settings, reader: str, secret: bytes, voorbeeld: bool
-) -> Iterator[Levering]:
-    """Each file read, kept in the vault and accounted for, in the order given."""
-    if not files:
-        return
-    for kind in {file.kind for file in files} - {""}:  # imported here once: importing in threads is not safe
+) -> Iterator[list[Levering]]:
+    """Each file read, kept in the vault and accounted for, batch by batch in the order given."""
+    from pipelines.reading import Reader
+
+    work = Reader(settings.store / "vault", reader, secret, voorbeeld)
+    for kind in {file.kind for file in files} - {""}:  # here once: importing in threads is not safe
         pipeline(kind)
-    work = partial(_levering, settings=settings, reader=reader, secret=secret, voorbeeld=voorbeeld)
     with ThreadPoolExecutor(settings.threads or os.cpu_count()) as pool:
-        yield from pool.map(work, files)
-
-
-def _levering(file: Source, settings: Settings, reader: str, secret: bytes, voorbeeld: bool) -> Levering:
-    """One file: read, check, pseudonymise, keep."""
-    from warehouse.vault import Vault
-
-    mark = voorbeeld and file.kind not in PUBLISHED
-    try:
-        if not file.kind:
-            raise RefusedError(
-                "onbekende_soort",
-                f"the name starts with no known kind; expected one of {', '.join(KINDS)}, as in verzuim_99XX00.csv.",
-            )
-        own = pipeline(file.kind)
-        cleaned = own.run(file.path.read_bytes(), file.path, secret)
-    except RefusedError as refusal:
-        return Levering(
-            file.sha256, file.kind, file.path.name, geweigerd=refusal.code, melding=str(refusal), voorbeelddata=mark
-        )
-    Vault(settings.store / "vault").store(file.kind, file.sha256, reader, cleaned.frame, cleaned.rejected)
-    first, last = own.days(cleaned.frame)
-    return Levering(
-        sha256=file.sha256,
-        kind=file.kind,
-        naam=file.path.name,
-        regels=cleaned.lines,
-        geladen=cleaned.frame.height,
-        leeg=cleaned.blank,
-        data_van=first.isoformat() if first else None,
-        data_tot=last.isoformat() if last else None,
-        voorbeelddata=mark,
-        delen=tuple(cleaned.frame["deel"].unique().sort()),
-        quarantaine=dict(cleaned.rejected["reden"].value_counts().sort("reden").iter_rows()),
-    )
+        yield from pool.map(work.read, batches(files))
 
 
 def _publish(

@@ -1,13 +1,7 @@
-"""Read a delivery file so that every physical line is accounted for.
-
-`pl.read_csv` on a damaged file silently loads too few or too many rows, so lines are split first and
-numbered; a line becomes a record only when it has exactly as many fields as the header.
-"""
+"""Open a delivery file: whatever its encoding and separator, the header checked and the body as plain lines."""
 
 import codecs
-import csv
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +9,6 @@ import polars as pl
 from pipelines.refusal import RefusedError
 
 DELIMITERS = (";", ",", "\t")
-UNUSED = "\x1f"  # a separator that no text file holds: one field per line
 # Columns that identify a person. They may not enter any store, so the file is refused before it is read.
 FORBIDDEN = frozenset(
     {
@@ -55,22 +48,17 @@ FORBIDDEN = frozenset(
 
 
 @dataclass(frozen=True)
-class Delivery:
-    """A file in text form.
+class Text:
+    """A file in text form: its columns in lower case, and the lines below the header as UTF-8, each with its end."""
 
-    records: one row per readable line: `regel` (physical line number, the header is line 1) and the columns as text.
-    rejected: `regel`, `reden`, `kolom` (null) of lines that are no record.
-    lines: physical lines below the header; lines = records + rejected + blank.
-    """
-
-    records: pl.DataFrame
-    rejected: pl.DataFrame
+    columns: tuple[str, ...]
+    delimiter: str
+    body: bytes
     lines: int
-    blank: int
 
 
-def read(content: bytes, path: Path, wanted: tuple[str, ...], required: tuple[str, ...]) -> Delivery:
-    """The lines of a CSV or XLSX file, with those of the `wanted` columns that are there.
+def open_text(content: bytes, path: Path, required: tuple[str, ...]) -> Text:
+    """A CSV or XLSX file as text.
 
     Raises RefusedError when the file as a whole cannot be read: empty, binary, a column missing, doubled or forbidden.
     """
@@ -78,13 +66,12 @@ def read(content: bytes, path: Path, wanted: tuple[str, ...], required: tuple[st
         raise RefusedError(
             "leeg_bestand", "the file is empty; expected a header and data lines. Deliver the file again."
         )
-    if path.suffix.lower() == ".xlsx":
-        return _from_lines(_excel_lines(content), ";", wanted, required)
-    text = _utf8(content)
-    header, _, body = text.partition(b"\n")
+    excel = path.suffix.lower() == ".xlsx"
+    header, _, body = (_excel(content) if excel else _utf8(content)).partition(b"\n")
+    if body and not body.endswith(b"\n"):
+        body += b"\n"
     delimiter = max(DELIMITERS, key=header.decode().count)
-    lines = _split(body)
-    return _from_lines(pl.concat([pl.DataFrame({"line": [header.decode()]}), lines]), delimiter, wanted, required)
+    return Text(_columns(header.decode(), delimiter, required), delimiter, body, body.count(b"\n"))
 
 
 def _utf8(content: bytes) -> bytes:
@@ -101,25 +88,11 @@ def _utf8(content: bytes) -> bytes:
     return content
 
 
-def _split(body: bytes) -> pl.DataFrame:
-    """Each physical line as one text, in order; proven by the count of line ends, else split the slow way."""
-    expected = body.count(b"\n") + (0 if body.endswith(b"\n") or not body else 1)
-    if expected == 0:
-        return pl.DataFrame({"line": []}, schema={"line": pl.String})
-    if not body.startswith(b"\n") and b"\n\n" not in body and UNUSED.encode() not in body and b"\0" not in body:
-        lines = pl.read_csv(
-            BytesIO(body), separator=UNUSED, has_header=False, schema={"line": pl.String}, quote_char=None
-        )
-        if lines.height == expected:
-            return lines
-    return pl.DataFrame({"line": body.decode().split("\n")[:expected]}, schema={"line": pl.String})
-
-
-def _excel_lines(content: bytes) -> pl.DataFrame:
+def _excel(content: bytes) -> bytes:
     """The first sheet as lines of quoted text, so that Excel and CSV go the same way from here."""
     try:
         sheet = pl.read_excel(content, has_header=False, infer_schema_length=0, drop_empty_rows=False)
-    except Exception as error:
+    except Exception as error:  # the reader has many errors, and their messages hold values
         code = type(error).__name__
         raise RefusedError(
             "geen_excel", f"the file is not a readable XLSX workbook ({code}). Save it again as .xlsx or as CSV."
@@ -132,34 +105,13 @@ def _excel_lines(content: bytes) -> pl.DataFrame:
         for name in sheet.columns
     ]
     # Excel gives dates as date and time at midnight.
-    return sheet.select(line=pl.concat_str(quoted, separator=";").str.replace_all(" 00:00:00", "", literal=True))
+    lines = sheet.select(pl.concat_str(quoted, separator=";").str.replace_all(" 00:00:00", "", literal=True))
+    return "\n".join(lines.to_series().to_list()).encode()
 
 
-def _from_lines(lines: pl.DataFrame, delimiter: str, wanted: tuple[str, ...], required: tuple[str, ...]) -> Delivery:
-    columns = _header(lines["line"][0] or "", delimiter, required)
-    body = lines.slice(1).with_row_index("regel", offset=2).with_columns(pl.col("regel").cast(pl.Int64))
-    blank = body["line"].fill_null("").str.strip_chars(f" {delimiter}").eq("")
-    filled = body.filter(~blank)
-    damaged = filled["line"].str.contains("[\0\ufffd]")
-    quoted = filled["line"].str.contains('"', literal=True)
-    plain = _plain_fields(filled.filter(~damaged & ~quoted), delimiter, columns)
-    parsed = _quoted_fields(filled.filter(~damaged & quoted), delimiter, columns)
-    frame = pl.concat([plain, parsed]).sort("regel") if parsed.height else plain
-    whole = frame["velden"] == len(columns)
-    rejected = pl.concat(
-        [
-            filled.filter(damaged).select("regel", reden=pl.lit("tekens"), kolom=pl.lit(None, pl.String)),
-            frame.filter(~whole).select("regel", reden=pl.lit("velden"), kolom=pl.lit(None, pl.String)),
-        ]
-    )
-    keep = [name for name in wanted if name in columns]
-    texts = [pl.col(name).str.strip_chars().replace("", None) for name in keep]
-    return Delivery(frame.filter(whole).select("regel", *texts), rejected, body.height, int(blank.sum()))
-
-
-def _header(line: str, delimiter: str, required: tuple[str, ...]) -> list[str]:
+def _columns(header: str, delimiter: str, required: tuple[str, ...]) -> tuple[str, ...]:
     """Column names in lower case; refuses what is forbidden, doubled or missing."""
-    columns = [name.strip().strip('"').strip().lower() for name in line.split(delimiter)]
+    columns = tuple(name.strip().strip('"').strip().lower() for name in header.split(delimiter))
     if forbidden := sorted(FORBIDDEN & set(columns)):
         raise RefusedError(
             "verboden_kolom",
@@ -177,28 +129,3 @@ def _header(line: str, delimiter: str, required: tuple[str, ...]) -> list[str]:
             "Add the column (it may be empty where that is allowed) and deliver the file again.",
         )
     return columns
-
-
-def _plain_fields(lines: pl.DataFrame, delimiter: str, columns: list[str]) -> pl.DataFrame:
-    """Lines without a quotation mark: fields are what stands between the delimiters."""
-    last = len(columns) - 1
-    fields = pl.col("line").str.split_exact(delimiter, last).struct.rename_fields(columns).alias("fields")
-    count = (pl.col("line").str.count_matches(delimiter, literal=True) + 1).cast(pl.Int64).alias("velden")
-    return lines.select("regel", count, fields).unnest("fields")
-
-
-def _quoted_fields(lines: pl.DataFrame, delimiter: str, columns: list[str]) -> pl.DataFrame:
-    """Lines with a quotation mark, one at a time: a stray quote spoils its own line and no other."""
-    width = len(columns)
-    rows: list[list[str | None]] = []
-    counts: list[int] = []
-    for line in lines["line"]:
-        try:
-            fields: list[str | None] = list(next(csv.reader([line], delimiter=delimiter, strict=True)))
-        except csv.Error:
-            fields = []
-        counts.append(len(fields))
-        rows.append(fields if len(fields) == width else [None] * width)
-    schema = dict.fromkeys(columns, pl.String)
-    texts = pl.DataFrame(rows, schema=schema, orient="row")
-    return pl.concat([lines.select("regel", velden=pl.Series(counts, dtype=pl.Int64)), texts], how="horizontal")

@@ -1,21 +1,21 @@
 """What every kind of delivery goes through: read, clean, and an account of each line."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
-from pipelines import delivery
+from pipelines.delivery import Text, open_text
 from pipelines.keys import pseudonymise
 from pipelines.parsing import typed
+from pipelines.records import PLACE, REJECTED, records
 from pipelines.rules import Rule, rules
 from pipelines.validation import validated
 from schemas.fields import Raw, Schoon
 
 DEEL = "deel"  # the part of its kind a row belongs to; the newest delivery of a part replaces that part whole
-REJECTED = {"regel": pl.Int64, "reden": pl.String, "kolom": pl.String}
 
 
 @dataclass(frozen=True)
@@ -54,18 +54,19 @@ class Pipeline:
     dag: pl.Expr | None = None
     parse: Mapping[str, pl.Expr] = field(default_factory=dict)
 
-    def run(self, content: bytes, path: Path, secret: bytes) -> Cleaned:
-        """The delivery file as a checked frame. Raises RefusedError when the file cannot be read as a whole."""
+    def open(self, content: bytes, path: Path) -> Text:
+        """The delivery file as text. Raises RefusedError when it cannot be read as a whole."""
         columns = self.raw.to_schema().columns
-        required = tuple(name for name, column in columns.items() if column.required)
-        source = delivery.read(content, path, tuple(columns), required)
+        return open_text(content, path, tuple(name for name, column in columns.items() if column.required))
+
+    def run(self, texts: Sequence[Text], secret: bytes) -> list[Cleaned]:
+        """Delivery files of the same columns as checked frames, one for each file."""
+        source = records(texts, tuple(self.raw.to_schema().columns))
         frame, rejected = self.check(source.records, secret)
-        return Cleaned(
-            validated(frame.drop(DEEL), self.clean, path.name).with_columns(frame[DEEL]),
-            pl.concat([source.rejected, rejected]).sort("regel"),
-            source.lines,
-            source.blank,
-        )
+        validated(frame.drop("bestand", DEEL), self.clean, self.kind)
+        rejected = pl.concat([source.rejected, rejected]).sort("bestand", "regel")
+        frames, lists = _per_file(frame, len(texts)), _per_file(rejected, len(texts))
+        return [Cleaned(frames[i], lists[i], text.lines, source.blank[i]) for i, text in enumerate(texts)]
 
     def empty(self) -> pl.DataFrame:
         """No rows, the columns and types of a clean delivery and `deel`."""
@@ -80,7 +81,7 @@ class Pipeline:
         return first, last
 
     def check(self, records: pl.DataFrame, secret: bytes) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Split text records (`regel` and text columns) into clean rows and rejected lines."""
+        """Split text records (place and text columns) into clean rows and rejected lines, both with their place."""
         schema = self.clean.to_schema().columns
         texts = {name: pl.col(f"tekst_{name}") for name in schema if name in records.columns}
         frame = records.rename({name: f"tekst_{name}" for name in texts})
@@ -94,10 +95,18 @@ class Pipeline:
         frame = frame.with_columns(values)
         found = [*rules(self.clean, texts)]
         broken = frame.select(pl.any_horizontal(rule.broken.fill_null(value=False) for rule in found)).to_series()
-        bad, good = frame.filter(broken), frame.filter(~broken).select("regel", *schema)
-        doubled = ~good.select(pl.struct(self.unique).is_first_distinct()).to_series()
+        bad, good = frame.filter(broken), frame.filter(~broken).select(*PLACE, *schema)
+        doubled = ~good.select(pl.struct("bestand", *self.unique).is_first_distinct()).to_series()
         rejected = pl.concat([_reasons(bad, found), _doubled(good, doubled, tuple(schema))])
-        return good.filter(~doubled).select(*schema, self.deel.alias(DEEL)), rejected
+        return good.filter(~doubled).select("bestand", *schema, self.deel.alias(DEEL)), rejected
+
+
+def _per_file(frame: pl.DataFrame, files: int) -> list[pl.DataFrame]:
+    """The rows of each file of a batch, without its position."""
+    if files == 1:
+        return [frame.drop("bestand")]
+    parts = frame.partition_by("bestand", as_dict=True, include_key=False, maintain_order=True)
+    return [parts.get((i,), frame.clear().drop("bestand")) for i in range(files)]
 
 
 def _reasons(bad: pl.DataFrame, found: list[Rule]) -> pl.DataFrame:
@@ -111,13 +120,13 @@ def _reasons(bad: pl.DataFrame, found: list[Rule]) -> pl.DataFrame:
         },
         schema={"rule": pl.Int32, "reden": pl.String, "kolom": pl.String},
     )
-    return bad.select("regel", first.cast(pl.Int32)).join(verdicts, on="rule", how="left").select(*REJECTED)
+    return bad.select(*PLACE, first.cast(pl.Int32)).join(verdicts, on="rule", how="left").select(*REJECTED)
 
 
 def _doubled(good: pl.DataFrame, doubled: pl.Series, columns: tuple[str, ...]) -> pl.DataFrame:
     """Lines that repeat an earlier one: word for word (`dubbel`) or saying something else (`conflict`)."""
     if not doubled.any():
         return pl.DataFrame(schema=REJECTED)
-    same = ~good.select(pl.struct(columns).is_first_distinct()).to_series()
+    same = ~good.select(pl.struct("bestand", *columns).is_first_distinct()).to_series()
     reason = pl.when(same.filter(doubled)).then(pl.lit("dubbel")).otherwise(pl.lit("conflict"))
-    return good.filter(doubled).select("regel", reden=reason, kolom=pl.lit(None, pl.String))
+    return good.filter(doubled).select(*PLACE, reden=reason, kolom=pl.lit(None, pl.String))

@@ -1,0 +1,79 @@
+"""Read a batch of delivery files of one kind: check, pseudonymise, keep in the vault, account for every line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.delivery import Text
+from pipelines.pipeline import Cleaned, Pipeline
+from pipelines.refusal import RefusedError
+from pipelines.sources import PUBLISHED, Source, pipeline
+from schemas.codes import KINDS
+from warehouse.ledger import Levering
+from warehouse.vault import Vault
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads for one build: into which vault, as which reader, with which secret."""
+
+    vault: Path
+    name: str
+    secret: bytes
+    voorbeeld: bool
+
+    def read(self, files: Sequence[Source]) -> list[Levering]:
+        """The account of each file, in the order given; files with the same columns go through together."""
+        done: dict[Source, Levering] = {}
+        forms: dict[tuple[tuple[str, ...], str], list[tuple[Source, Text]]] = {}
+        for file in files:
+            try:
+                text = _open(file)
+            except RefusedError as refusal:
+                done[file] = self._refused(file, refusal)
+            else:
+                forms.setdefault((text.columns, text.delimiter), []).append((file, text))
+        for form in forms.values():
+            own = pipeline(form[0][0].kind)
+            for (file, _), cleaned in zip(form, own.run([text for _, text in form], self.secret), strict=True):
+                done[file] = self._keep(file, own, cleaned)
+        return [done[file] for file in files]
+
+    def _keep(self, file: Source, own: Pipeline, cleaned: Cleaned) -> Levering:
+        Vault(self.vault).store(file.kind, file.sha256, self.name, cleaned.frame, cleaned.rejected)
+        first, last = own.days(cleaned.frame)
+        return Levering(
+            sha256=file.sha256,
+            kind=file.kind,
+            naam=file.path.name,
+            regels=cleaned.lines,
+            geladen=cleaned.frame.height,
+            leeg=cleaned.blank,
+            data_van=first.isoformat() if first else None,
+            data_tot=last.isoformat() if last else None,
+            voorbeelddata=self._marked(file),
+            delen=tuple(cleaned.frame["deel"].unique().sort()),
+            quarantaine=dict(cleaned.rejected["reden"].value_counts().sort("reden").iter_rows()),
+        )
+
+    def _refused(self, file: Source, refusal: RefusedError) -> Levering:
+        return Levering(
+            sha256=file.sha256,
+            kind=file.kind,
+            naam=file.path.name,
+            geweigerd=refusal.code,
+            melding=str(refusal),
+            voorbeelddata=self._marked(file),
+        )
+
+    def _marked(self, file: Source) -> bool:
+        return self.voorbeeld and file.kind not in PUBLISHED
+
+
+def _open(file: Source) -> Text:
+    if not file.kind:
+        raise RefusedError(
+            "onbekende_soort",
+            f"the name starts with no known kind; expected one of {', '.join(KINDS)}, as in verzuim_99XX00.csv.",
+        )
+    return pipeline(file.kind).open(file.path.read_bytes(), file.path)
