@@ -1,4 +1,4 @@
-"""The school calendar of regio midden, 2018-2019 to 2022-2023: holidays, free days, closures, feast days, sickness waves.
+"""The school calendar of regio midden, 2018-2019 to 2022-2023: holidays, closures, feast days, sickness waves.
 
 Source   School holidays: the ministry's published dates for regio midden (autumn and spring are its advice).
          Closures: the national measures against covid-19, with the dates on which schools opened again.
@@ -99,10 +99,10 @@ FEESTDAGEN: dict[int, tuple[str, ...]] = {
 _ZIEKTEGOLVEN: tuple[tuple[str, float, float], ...] = (
     ("2019-02-05", 0.5, 20.0),
     ("2020-03-06", 0.9, 10.0),
-    ("2020-10-05", 0.9, 28.0),
-    ("2021-11-22", 0.9, 18.0),
-    ("2022-01-31", 1.7, 18.0),
-    ("2022-03-21", 0.6, 14.0),
+    ("2020-10-05", 0.6, 28.0),
+    ("2021-11-22", 0.45, 18.0),
+    ("2022-01-31", 1.0, 17.0),
+    ("2022-03-21", 0.35, 14.0),
     ("2022-11-24", 0.6, 20.0),
 )
 

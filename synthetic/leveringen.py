@@ -38,11 +38,8 @@ def markeer(out: Path, *, size: str, seed: int, volledig: bool) -> None:
 
 
 def schrijf(out: Path, naam: str, frame: pl.DataFrame) -> None:
-    """Writes one delivery file; an empty text is an empty field."""
-    leeg = pl.col(pl.String)
-    frame.with_columns(pl.when(leeg != "").then(leeg).name.keep()).write_csv(
-        out / f"{naam}.csv", separator=";", line_terminator="\n"
-    )
+    """Writes one delivery file. Nothing is quoted: no invented text holds a separator, and an empty one is a gap."""
+    frame.write_csv(out / f"{naam}.csv", separator=";", line_terminator="\n", quote_style="never")
 
 
 def plant_in_verzuim(out: Path, naam: str) -> None:

@@ -42,11 +42,13 @@ _OMSCHRIJVINGEN: tuple[tuple[str, str, float], ...] = (
 )
 # One code per line of _OMSCHRIJVINGEN, and one that is in no mapping.
 _CODES: dict[str, tuple[str, ...]] = {
-    "magister": ("ZK", "ZH", "DA", "TH", "BV", "RF", "VB", "SC", "AO", "SP", "LV", "UL", "TL", "EX", "OE", "DI", "KV", "XX"),
+    "magister": ("ZK", "ZH", "DA", "TH", "BV", "RF", "VB", "SC", "AO", "SP", "LV", "UL",
+                 "TL", "EX", "OE", "DI", "KV", "XX"),
     "somtoday": ("ziek", "ziek-nh", "arts", "ther", "verlof", "relig", "vak-ber", "schors", "onb", "ongeo", "luxe",
                  "verw", "laat", "act", "elders", "dicht", "urenv", "div"),
     "parnassys": ("Z", "ZN", "D", "TH", "V", "R", "VB", "S", "O", "OG", "L", "U", "T", "E", "OZA", "G", "K", "Q"),
-    "esis": ("01", "02", "10", "11", "20", "21", "22", "30", "40", "41", "42", "50", "60", "70", "71", "80", "81", "99"),
+    "esis": ("01", "02", "10", "11", "20", "21", "22", "30", "40", "41", "42", "50", "60", "70",
+             "71", "80", "81", "99"),
     "eigen": ("ziek", "naar huis", "dokter", "therapie", "vrij", "feest", "vak", "schorsing", "geen bericht", "absent",
               "luxe", "weg", "laat", "uitstap", "elders", "dicht", "kleuter", "anders"),
 }  # fmt: skip

@@ -50,7 +50,7 @@ def _primair(rng: np.random.Generator) -> Eenheden:
 
 def _voortgezet(school: School, rng: np.random.Generator) -> Eenheden:
     if school.sector == "VO":
-        return rng.integers(5, 9, size=(9, 7), dtype=np.int32)
+        return rng.choice(np.array([5, 6, 7, 8], np.int32), size=(9, 7), p=[0.1, 0.25, 0.35, 0.3])
     per_weekdag = np.full((9, 7), 6, dtype=np.int32)
     per_weekdag[:, 4] = 5
     return per_weekdag

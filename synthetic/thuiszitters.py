@@ -23,7 +23,7 @@ from synthetic.scholen import School
 _OPEN = 99_999  # a day number far after the data
 _EINDE_DATA = dag(LAATSTE_DAG)
 _EERSTE_LIJST = dag("2018-08-28")  # a Tuesday; the parties meet every 21 days from then on
-_INSTROOM = 0.0056  # new actual cases per pupil and year
+_INSTROOM = 0.0064  # new actual cases per pupil and year
 _POTENTIEEL_PER_CASUS = 2.6
 _GROEI = {2017: 0.8, 2018: 0.85, 2019: 0.95, 2020: 0.95, 2021: 1.15, 2022: 1.25}
 _SECTOR_GEWICHT = {"PO": 0.55, "SBO": 2.0, "SO": 3.0, "VO": 1.6, "PRO": 2.2, "VSO": 4.0}
@@ -193,15 +193,9 @@ def _niet_ingeschreven(trekking: _Trekking, nieuw: int, start: int) -> Casus:
         & (spells.tot < grenzen(_jaar(start))[1])
         & (np.abs(spells.tot - start) < 60)
     )
-    weg = np.array(
-        [
-            r
-            for r in weg
-            if trekking.laatste_dag(int(r)) == spells.tot[r] and int(spells.kind[r]) not in trekking.gebruikt
-        ]
-    )
-    if len(weg) and rng.random() < 0.5:
-        regel = int(rng.choice(weg))
+    regel = int(rng.choice(weg)) if len(weg) else 0
+    vertrokken = len(weg) > 0 and trekking.laatste_dag(regel) == spells.tot[regel]
+    if vertrokken and int(spells.kind[regel]) not in trekking.gebruikt and rng.random() < 0.6:
         kind, gemeente, start = int(spells.kind[regel]), int(spells.gemeente[regel]), int(spells.tot[regel]) + 1
         trekking.gebruikt.add(kind)
     else:
@@ -244,7 +238,7 @@ def _volledig(
         start=start,
         einde=einde if einde <= _EINDE_DATA else _OPEN,
         reden=reden,
-        aanbod=start + max(7, round(duur * rng.uniform(0.25, 0.95))) if rng.random() < 0.72 else _OPEN,
+        aanbod=start + max(7, round(duur * rng.uniform(0.12, 0.8))) if rng.random() < 0.72 else _OPEN,
         achtergrond=achtergrond,
         wacht_ggz=start + int(rng.integers(-60, 90)) if wacht else _OPEN,
         risicogrond=trekking.kies(codes.RISICOGRONDEN, _RISICO_KANS) if risico else "",
@@ -291,7 +285,7 @@ def _verdeling(gevallen: list[Casus], rng: np.random.Generator) -> list[tuple[st
     potentieel = np.array([casus.soort == "potentieel" for casus in gevallen])
     kans = rng.random(len(gevallen))
     rbl = np.where(potentieel, kans < 0.15, kans < 0.965)
-    swv = np.where(potentieel, kans >= 0.05, (kans < 0.925) | (kans >= 0.965))
+    swv = np.where(potentieel, kans >= 0.05, (kans < 0.93) | (kans >= 0.965))
     return [("RBL", rbl), ("SWV", swv)]
 
 
@@ -304,7 +298,7 @@ def _lijst(
     n = len(eigen)
     start = np.array([casus.start for casus in eigen])
     einde = np.array([casus.einde for casus in eigen])
-    gemeld = start + rng.integers(3, 15, n) + (rng.random(n) < 0.1) * rng.integers(5, 30, n)
+    gemeld = start + rng.integers(3, 13, n) + (rng.random(n) < 0.07) * rng.integers(5, 30, n)
     verschil = np.where(rng.random(n) < 0.05, rng.integers(-12, 13, n), 0)
     soorten = np.array([casus.soort for casus in eigen])
     anders = (rng.random(n) < 0.04) & (soorten != "potentieel") & (soorten != "absoluut")

@@ -22,10 +22,12 @@ from synthetic.thuiszitters import Casus
 Kommagetallen = npt.NDArray[np.float64]
 
 HELE_DAG = 99
+_RONDOM_FEEST = 4  # days; keeps the number of feasts in school time about equal over the years
+_VIERT = 0.85
 # Illness as a share of scheduled time in 2018-2019, and its growth; see the target shares in synthetic/__init__.py.
-_ZIEKTE = {"PO": 0.030, "SBO": 0.040, "SO": 0.048, "VO": 0.034, "PRO": 0.050, "VSO": 0.058}
-_ZIEKTE_GROEI = {2018: 1.0, 2019: 1.02, 2020: 1.04, 2021: 1.1, 2022: 1.22}
-_SPREIDING = 0.62, 0.45  # of the logarithm: what lasts, what is of one year
+_ZIEKTE = {"PO": 0.029, "SBO": 0.037, "SO": 0.043, "VO": 0.0345, "PRO": 0.044, "VSO": 0.049}
+_ZIEKTE_GROEI = {2018: 1.0, 2019: 1.02, 2020: 1.03, 2021: 1.05, 2022: 1.15}
+_SPREIDING = 0.8, 0.4  # of the logarithm: what lasts, what is of one year
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,13 @@ LOSSE: tuple[Los, ...] = (
     Los("bijzonder_verlof", (0.3, 0.3), (1.0, 1.0, 0.9, 1.05, 1.05), 0.4, (HELE_DAG,), 4, (1, 1, 1, 2)),
     Los("vakantieverlof", (0.03, 0.012), (1.0, 0.95, 0.7, 0.9, 0.95), 0.3, (HELE_DAG,), 3, (5, 8, 10), "verlof"),
     Los("schorsing", (0.002, 0.03), (1.0, 1.05, 0.9, 1.15, 1.2), 1.3, (HELE_DAG,), 3, (1, 1, 2, 3, 5)),
-    Los("ongeoorloofd_onbekend", (0.16, 4.2), (1.0, 1.1, 1.25, 1.5, 1.65), 1.15, (1, 1, 2, 3, HELE_DAG), 7),
+    Los("ongeoorloofd_onbekend", (0.16, 3.5), (1.0, 1.1, 1.25, 1.5, 1.65), 1.15, (1, 1, 2, 3, HELE_DAG), 7),
     Los("spijbelen", (0.02, 3.4), (1.0, 1.0, 0.95, 1.04, 1.05), 1.25, (1, 1, 2), 8, patroon="einde"),
-    Los("luxeverzuim", (0.17, 0.09), (1.0, 0.97, 0.95, 1.0, 1.02), 0.5, (HELE_DAG,), 6, (1, 1, 2, 3), "rand"),
+    Los("luxeverzuim", (0.13, 0.09), (1.0, 0.97, 0.95, 1.0, 1.02), 0.5, (HELE_DAG,), 6, (1, 1, 2, 3), "rand"),
     Los("verwijderd", (0.01, 1.1), (1.0, 1.05, 0.95, 1.1, 1.15), 1.2, (1,), 9),
     Los("onbekend", (0.05, 0.3), (1.0, 1.0, 1.1, 1.1, 1.1), 0.6, (1, 2, HELE_DAG), 10),
-    Los("te_laat", (1.3, 8.0), (1.0, 1.03, 1.0, 1.1, 1.14), 1.0, (1,), 12, patroon="begin"),
-    Los("onderwijs_elders", (0.15, 1.3), (1.0, 1.0, 0.7, 1.0, 1.05), 0.3, (HELE_DAG,), 11),
+    Los("te_laat", (1.3, 17.0), (1.0, 1.03, 1.0, 1.1, 1.14), 1.0, (1,), 12, patroon="begin"),
+    Los("onderwijs_elders", (0.15, 3.2), (1.0, 1.0, 0.7, 1.0, 1.05), 0.3, (HELE_DAG,), 11),
 )
 
 
@@ -171,7 +173,7 @@ def _ziek(
     kans = rng.random(len(wie))
     quarantaine = (rooster.dagen[begin] >= dag("2020-09-01")) & (rooster.dagen[begin] <= dag("2022-02-24"))
     duur = rng.geometric(0.58, len(wie))
-    middel = kans < np.where(quarantaine, 0.17, 0.09)
+    middel = kans < np.where(quarantaine, 0.13, 0.09)
     duur[middel] = 3 + rng.geometric(0.3, int(middel.sum()))
     lang = kans > 1 - 0.006 * np.sqrt(neiging[wie])
     duur[lang] = 12 + rng.exponential(28, int(lang.sum())).astype(np.int64)
@@ -236,14 +238,14 @@ def _religieus(
     bevolking: Bevolking,
     open_dagen: Kommagetallen,
 ) -> None:
-    """Leave on feast days, or on the nearest school day within a week of one."""
+    """Leave on feast days, or on the nearest school day when the feast falls just outside school."""
     open_index = np.flatnonzero(open_dagen)
     for groep, feesten in FEESTDAGEN.items():
         gelovig = np.flatnonzero(bevolking.religie[spells.kind] == groep)
         for feest in feesten:
             afstand = np.abs(rooster.dagen[open_index] - dag(feest))
-            if afstand.min() <= 7:
-                wie = gelovig[gebeurtenissen.rng.random(len(gelovig)) < 0.7]
+            if afstand.min() <= _RONDOM_FEEST:
+                wie = gelovig[gebeurtenissen.rng.random(len(gelovig)) < _VIERT]
                 dagen = np.full(len(wie), open_index[afstand.argmin()])
                 gebeurtenissen.voeg("religieus", wie, dagen, voorrang=2)
 
@@ -278,6 +280,8 @@ def _thuis(
     rng = gebeurtenissen.rng
     for wie, kind in enumerate(spells.kind.tolist()):
         for casus in casussen.get(kind, ()):
+            if casus.start > rooster.dagen[-1] or casus.einde <= rooster.dagen[0]:
+                continue
             dagen = np.flatnonzero((rooster.dagen >= casus.start) & (rooster.dagen < casus.einde))
             dagen = dagen[rng.random(len(dagen)) < casus.dagkans]
             categorie = "ziekte" if casus.geoorloofd else "ongeoorloofd_onbekend"
