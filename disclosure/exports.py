@@ -16,10 +16,10 @@ def to_csv(table: ProtectedTable) -> bytes:
     """Semicolons, decimal comma, UTF-8 with mark: what a Dutch spreadsheet opens. Hidden `x`, missing `–`, zero `0`."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    notes = provenance(table)
+    notes = {f"_{name}": _guarded(note) for name, note in provenance(table).items()}  # no column of a table starts so
     writer.writerow([*table.columns, *notes])
     for row in table.rows():
-        writer.writerow([_text(row[name]) for name in table.columns] + [_guarded(note) for note in notes.values()])
+        writer.writerow([*(_text(row[name]) for name in table.columns), *notes.values()])
     return ("\ufeff" + out.getvalue()).encode()
 
 
@@ -54,6 +54,8 @@ def _text(cell: Cell) -> str:
         return MARKS[cell.staat]
     if cell.value is None:
         return ""
+    if isinstance(cell.value, bool):
+        return "ja" if cell.value else "nee"
     if isinstance(cell.value, float):
         return f"{cell.value:.10g}".replace(".", ",")
     if isinstance(cell.value, str):

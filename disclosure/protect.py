@@ -39,7 +39,8 @@ def protect(frame: pl.DataFrame, rules: Rules, context: Context) -> ProtectedTab
     for name, ingredients in rules.derived.items():
         hidden[name] = _any(hidden, ingredients)
     complete = frame.with_columns(made)
-    masks = complete.select(expr.fill_null(value=False).alias(name) for name, expr in hidden.items())
+    flags = (expr.fill_null(value=False).alias(name) for name, expr in hidden.items())
+    masks = complete.with_columns(flags).select(*hidden)
     shown = complete.with_columns(
         pl.when(~masks[name]).then(pl.col(name)).otherwise(None).alias(name) for name in masks.columns
     )

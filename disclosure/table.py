@@ -106,7 +106,8 @@ class ProtectedTable:
         if not conditions:
             return self
         mask = self._frame.select(pl.all_horizontal(conditions)).to_series()
-        return ProtectedTable(self._frame.filter(mask), self._hidden.filter(mask), self.context)
+        hidden = self._hidden.filter(mask) if self.measures else self._hidden  # a frame without columns has no rows
+        return ProtectedTable(self._frame.filter(mask), hidden, self.context)
 
     def select(self, *columns: str) -> "ProtectedTable":
         """Only these columns, in this order."""

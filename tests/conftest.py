@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as properties
 from playwright.sync_api import Browser, sync_playwright
 
-import synthetic
 from bootstrap import browser
-from pipelines.build import build
-from settings import Settings
+
+# The same examples in every run: a test that fails once fails again. No deadline: machines differ.
+properties.register_profile("in-beeld", derandomize=True, deadline=None)
+properties.load_profile("in-beeld")
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +29,8 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def small_deliveries(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the small synthetic deliveries: the region in miniature."""
+    import synthetic  # here, because most tests can do without
+
     folder = tmp_path_factory.mktemp("small") / "deliveries"
     synthetic.write(folder, size="small", seed=1, progress=_silent)
     return folder
@@ -35,6 +39,9 @@ def small_deliveries(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def small_store(small_deliveries: Path) -> Path:
     """A store with a release of the small synthetic deliveries. Built once and shared: read it, never write it."""
+    from pipelines.build import build
+    from settings import Settings
+
     store = small_deliveries.with_name("store")
     build(small_deliveries, Settings(store=store), _silent)
     return store
