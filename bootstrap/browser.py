@@ -54,6 +54,7 @@ def ensure() -> None:
     """See to it that the tests have a browser. Raises Problem, with what to do, when none can be had."""
     if not find() and debian.can_install():
         debian.install("chromium", "fonts-liberation")
+    _ensure_driver()
     browser = find()
     if not browser:
         finished = run_quietly([python(), "-m", "playwright", "install", "chromium"], "fetching Playwright's browser")
@@ -61,6 +62,18 @@ def ensure() -> None:
             reason = explain(finished.lines, "Playwright could not fetch its own.")
             raise Problem(f"No browser was found for the tests. Install Chromium, Chrome or Edge. {reason}")
     say(f"    {browser or 'a browser of Playwright'}")
+
+
+def _ensure_driver() -> None:
+    """Playwright's driver needs one library that a bare Debian does not have."""
+    command = [python(), "-m", "playwright", "--version"]
+    finished = run_quietly(command, "trying Playwright")
+    if finished.code and debian.can_install():
+        debian.install("libatomic1")
+        finished = run_quietly(command, "trying Playwright")
+    if finished.code:
+        last = "\n".join(finished.lines[-3:])
+        raise Problem(f"Playwright, which drives the browser, does not start. Install what it misses; it said:\n{last}")
 
 
 def _usual_places(platform: str, environment: Mapping[str, str]) -> Iterator[Path]:

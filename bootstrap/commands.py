@@ -1,6 +1,7 @@
 """The commands of manage.py, each a few steps in order."""
 
 import argparse
+import io
 import signal
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ def main(arguments: Sequence[str]) -> int:
     if pytest_arguments and options.command != "test":
         _parser().error(f"not understood: {' '.join(pytest_arguments)}")
     signal.signal(signal.SIGTERM, _interrupt)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a console that lacks a character shows another one
     try:
         return _carry_out(options, pytest_arguments)
     except Problem as problem:
@@ -40,16 +43,16 @@ def run(*, port: int, deliveries: Path | None, store: Path | None, with_browser:
     chosen = dashboard.free_port(port)
     if chosen != port:
         say(f"    port {port} is in use: {chosen} is taken instead")
-    with dashboard.serving(chosen, source.store) as process:
-        url = f"http://{dashboard.HOST}:{chosen}"
-        say(f"    In Beeld: {url}  (Ctrl-C stops it)")
-        if with_browser:
-            dashboard.open_browser(url)
-        try:
+    try:
+        with dashboard.serving(chosen, source.store) as process:
+            url = f"http://{dashboard.HOST}:{chosen}"
+            say(f"    In Beeld: {url}  (Ctrl-C stops it)")
+            if with_browser:
+                dashboard.open_browser(url)
             code = process.wait()
-        except KeyboardInterrupt:
-            say("\nStopped.")
-            return 0
+    except KeyboardInterrupt:  # the way to stop it, not a failure
+        say("\nStopped.")
+        return 0
     raise Problem(f"The dashboard stopped by itself (exit code {code}); the lines above say why.")
 
 

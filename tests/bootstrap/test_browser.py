@@ -85,11 +85,32 @@ def test_apt_get_that_cannot_is_told_with_its_last_words(monkeypatch: pytest.Mon
         debian.install("chromium")
 
 
+def test_the_library_that_a_bare_debian_lacks_is_installed_for_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(browser, "find", lambda: Path("/usr/bin/chromium"))
+    monkeypatch.setattr(debian, "can_install", lambda: True)
+    monkeypatch.setattr(debian, "install", lambda *packages: installed.extend(packages))
+    said = "error while loading shared libraries: libatomic.so.1"
+    monkeypatch.setattr(browser, "run_quietly", lambda command, doing: Finished(int(not installed), (said,), 0.1))
+    browser.ensure()
+    browser.ensure()
+    assert installed == ["libatomic1"]
+
+
+def test_a_driver_that_does_not_start_is_told_with_its_last_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(debian, "can_install", lambda: False)
+    said = "error while loading shared libraries: libatomic.so.1"
+    monkeypatch.setattr(browser, "run_quietly", lambda command, doing: Finished(127, (said,), 0.1))
+    with pytest.raises(Problem, match=r"does not start(.|\n)*libatomic\.so\.1"):
+        browser.ensure()
+
+
 def test_without_any_browser_the_sentence_says_which_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser, "find", lambda: None)
     monkeypatch.setattr(debian, "can_install", lambda: False)
     offline = Finished(1, ("Error: getaddrinfo ENOTFOUND",), 0.1)
-    monkeypatch.setattr(browser, "run_quietly", lambda command, doing: offline)
+    works = Finished(0, (), 0.1)
+    monkeypatch.setattr(browser, "run_quietly", lambda command, doing: offline if "install" in command else works)
     with pytest.raises(Problem, match=r"Install Chromium, Chrome or Edge\. Nothing can be fetched"):
         browser.ensure()
 
