@@ -22,11 +22,12 @@ from synthetic import (
     weekcijfers,
 )
 from synthetic import scholen as scholen_
+from synthetic.bevolking import draw_bevolking
+from synthetic.casussen import Casus, draw_casussen
 from synthetic.kalender_regio import grenzen, schooljaar
 from synthetic.leerlingen import SLEUTELS_PER_REGIO, Bevolking
 from synthetic.omvang import OMVANGEN, Omvang
 from synthetic.scholen import School
-from synthetic.thuiszitters import Casus
 
 Voortgang = Callable[[str, int, int], None]
 
@@ -63,26 +64,26 @@ def write(out: Path, *, size: str, seed: int, progress: Voortgang) -> None:
     if size not in OMVANGEN:
         raise ValueError(f"unknown size {size!r}; expected one of {', '.join(OMVANGEN)}")
     omvang = OMVANGEN[size]
-    leveringen.maak_map(out, size=size, seed=seed)
+    leveringen.prepare_folder(out, size=size, seed=seed)
     po_leerlingen = _po_leerlingen()
     scholen: list[pl.DataFrame] = []
     lijsten: list[pl.DataFrame] = []
     besluiten: list[pl.DataFrame] = []
     for nummer in range(omvang.regios):
-        regio = _maak(nummer, seed, omvang, po_leerlingen)
+        regio = _draw_regio(nummer, seed, omvang, po_leerlingen)
         totaal = len(regio.scholen) * omvang.regios
-        for klaar in _schrijf_scholen(out, regio):
+        for klaar in _write_scholen(out, regio):
             progress("scholen", nummer * len(regio.scholen) + klaar, totaal)
         scholen.append(scholen_.frame(regio.scholen))
         lijsten.append(
             thuiszitters.lijsten(regio.casussen, regio.bevolking, regio.scholen, omvang, regio.sleutel, regio.rng(3))
         )
         besluiten.append(_besluiten(regio, po_leerlingen))
-    leveringen.schrijf(out, "scholen_regio", pl.concat(scholen))
-    _schrijf_lijsten(out, pl.concat(lijsten), progress)
-    _schrijf_jaarcijfers(out, pl.concat(besluiten), po_leerlingen, omvang)
-    _schrijf_gepubliceerd(out)
-    leveringen.markeer(out, size=size, seed=seed, volledig=True)
+    leveringen.write_delivery(out, "scholen_regio", pl.concat(scholen))
+    _write_lijsten(out, pl.concat(lijsten), progress)
+    _write_jaarcijfers(out, pl.concat(besluiten), po_leerlingen, omvang)
+    _write_gepubliceerd(out)
+    leveringen.write_marker(out, size=size, seed=seed, volledig=True)
     progress("klaar", 1, 1)
 
 
@@ -92,52 +93,54 @@ def _po_leerlingen() -> dict[str, int]:
     return dict(zip(gemeenten["gemeentecode"], gemeenten["leerlingen_po_okt_2018"], strict=True))
 
 
-def _maak(nummer: int, seed: int, omvang: Omvang, po_leerlingen: dict[str, int]) -> _Regio:
+def _draw_regio(nummer: int, seed: int, omvang: Omvang, po_leerlingen: dict[str, int]) -> _Regio:
     rng = np.random.default_rng([seed, nummer, 0])
     scholen = scholen_.scholen(omvang, po_leerlingen, nummer, rng)
-    bevolking = leerlingen.bevolking(scholen, omvang, np.random.default_rng([seed, nummer, 1]))
-    casussen, nieuw = thuiszitters.casussen(bevolking, scholen, omvang, np.random.default_rng([seed, nummer, 2]))
+    bevolking = draw_bevolking(scholen, omvang, np.random.default_rng([seed, nummer, 1]))
+    casussen, nieuw = draw_casussen(bevolking, scholen, omvang, np.random.default_rng([seed, nummer, 2]))
     kinderen = np.arange(min(len(bevolking.gezondheid) + nieuw + 5_000, SLEUTELS_PER_REGIO))
     sleutel = pl.Series(leerlingen.sleutels(kinderen, nummer))
     return _Regio(nummer, seed, omvang, scholen, bevolking, casussen, sleutel, nieuw)
 
 
-def _schrijf_scholen(out: Path, regio: _Regio) -> Iterator[int]:
+def _write_scholen(out: Path, regio: _Regio) -> Iterator[int]:
     """Writes each school's files; yields how many schools are done."""
     per_kind: dict[int, list[Casus]] = {}
     for casus in regio.casussen:
         per_kind.setdefault(casus.kind, []).append(casus)
     grootste_eerst = sorted(regio.scholen, key=lambda school: -school.leerlingen)
     with ThreadPoolExecutor(_DRADEN) as draden:
-        taken = draden.map(lambda school: _schrijf_school(out, regio, school, per_kind), grootste_eerst)
+        taken = draden.map(lambda school: _write_school(out, regio, school, per_kind), grootste_eerst)
         yield from (klaar + 1 for klaar, _ in enumerate(taken))
 
 
-def _schrijf_school(out: Path, regio: _Regio, school: School, casussen: dict[int, list[Casus]]) -> None:
+def _write_school(out: Path, regio: _Regio, school: School, casussen: dict[int, list[Casus]]) -> None:
     """Writes rooster, pupils and absence (or counts) of a school, one file of each per schooljaar."""
     if not school.alleen_aantallen:
-        leveringen.schrijf(out, f"redenen_{school.code}", redenen.frame(school))
+        leveringen.write_delivery(out, f"redenen_{school.code}", redenen.frame(school))
     alle = regio.bevolking.inschrijvingen
-    eigen = alle.kies(alle.school == school.nummer)
+    eigen = alle.select(alle.school == school.nummer)
     for jaar in regio.omvang.jaren:
         if school.sluit is not None and school.sluit < grenzen(jaar)[0]:
             continue
-        spells = eigen.kies(eigen.jaar == jaar)
+        spells = eigen.select(eigen.jaar == jaar)
         rooster = roosters.rooster(school, jaar, regio.rng(4, school.nummer, jaar))
         gemist = verzuim.gemist(
             school, jaar, spells, rooster, regio.bevolking, casussen, regio.rng(5, school.nummer, jaar)
         )
         label = f"{school.code}_{schooljaar(jaar)}"
-        leveringen.schrijf(out, f"rooster_{label}", roosters.frame(school, rooster))
+        leveringen.write_delivery(out, f"rooster_{label}", roosters.frame(school, rooster))
         if school.alleen_aantallen:
-            leveringen.schrijf(out, f"weekcijfers_{label}", weekcijfers.frame(school, gemist, spells, rooster))
+            leveringen.write_delivery(out, f"weekcijfers_{label}", weekcijfers.frame(school, gemist, spells, rooster))
             continue
-        leveringen.schrijf(out, f"leerlingen_{label}", leerlingen.frame(school, spells, regio.sleutel))
+        leveringen.write_delivery(out, f"leerlingen_{label}", leerlingen.frame(school, spells, regio.sleutel))
         if school.zonder_jaar != jaar:
             if school.gat is not None:
                 moment = rooster.dagen[gemist.dag]
                 gemist = gemist.zonder((moment >= school.gat[0]) & (moment <= school.gat[1]))
-            leveringen.schrijf(out, f"verzuim_{label}", verzuim.frame(school, gemist, spells, rooster, regio.sleutel))
+            leveringen.write_delivery(
+                out, f"verzuim_{label}", verzuim.frame(school, gemist, spells, rooster, regio.sleutel)
+            )
         _plant(out, regio, school, jaar, label)
 
 
@@ -155,7 +158,7 @@ def _besluiten(regio: _Regio, po_leerlingen: dict[str, int]) -> pl.DataFrame:
     return gemaakt.with_columns(kind=regio.sleutel.gather(gemaakt["kind"]))
 
 
-def _schrijf_lijsten(out: Path, regels: pl.DataFrame, progress: Voortgang) -> None:
+def _write_lijsten(out: Path, regels: pl.DataFrame, progress: Voortgang) -> None:
     """One file per list and peildatum. RBL writes municipalities by name, the samenwerkingsverband by code."""
     regels = regels.with_columns(
         gemeente=pl.when(pl.col("lijst") == "RBL")
@@ -165,25 +168,25 @@ def _schrijf_lijsten(out: Path, regels: pl.DataFrame, progress: Voortgang) -> No
     delen = regels.partition_by("lijst", "peildatum", maintain_order=True, as_dict=True)
     for klaar, ((lijst, peildatum), deel) in enumerate(delen.items()):
         naam = f"thuiszitters_{lijst}_{peildatum}"
-        leveringen.schrijf(out, naam, deel.sort("start", "kind"))
+        leveringen.write_delivery(out, naam, deel.sort("start", "kind"))
         if klaar == len(delen) // 3:
             leveringen.plant_in_thuiszitters(out, naam)
         progress("thuiszitters", klaar + 1, len(delen))
 
 
-def _schrijf_jaarcijfers(out: Path, besluiten: pl.DataFrame, po_leerlingen: dict[str, int], omvang: Omvang) -> None:
+def _write_jaarcijfers(out: Path, besluiten: pl.DataFrame, po_leerlingen: dict[str, int], omvang: Omvang) -> None:
     for jaar in omvang.jaren:
         naam = f"vrijstellingen_rbl_{schooljaar(jaar)}"
-        leveringen.schrijf(out, naam, besluiten.filter(pl.col("jaar") == jaar).drop("jaar"))
+        leveringen.write_delivery(out, naam, besluiten.filter(pl.col("jaar") == jaar).drop("jaar"))
         if jaar == 2021:
             leveringen.plant_in_vrijstellingen(out, naam)
         naam = f"leerlingaantallen_{schooljaar(jaar)}"
-        leveringen.schrijf(out, naam, aantallen.frame(po_leerlingen, jaar, omvang))
+        leveringen.write_delivery(out, naam, aantallen.frame(po_leerlingen, jaar, omvang))
 
 
-def _schrijf_gepubliceerd(out: Path) -> None:
+def _write_gepubliceerd(out: Path) -> None:
     """The agenda with its sample statuses, and the published figures as they are."""
-    leveringen.schrijf(out, f"agendastatussen_{agenda.AGENDA}", agenda.frame())
+    leveringen.write_delivery(out, f"agendastatussen_{agenda.AGENDA}", agenda.frame())
     for bron in ("kengetallen_passenderwijs", "kengetallen_landelijk"):
         (out / f"{bron}.csv").write_bytes((_REFERENTIE / f"{bron}.csv").read_bytes())
     punten = (_REFERENTIE / "agendapunten_2019_2022.csv").read_bytes()

@@ -85,13 +85,13 @@ def scholen(omvang: Omvang, po_leerlingen: dict[str, int], regio: int, rng: np.r
     for gemeente, aantal_scholen in omvang.po_scholen.items():
         sbo = sum(s.leerlingen for s in omvang.speciaal if s.sector == "SBO" and s.gemeente == gemeente)
         leerlingen = round(po_leerlingen[gemeente] * omvang.schaal) - sbo
-        plan += [("PO", gemeente, n) for n in _verdeel(leerlingen, aantal_scholen, rng)]
+        plan += [("PO", gemeente, n) for n in _split(leerlingen, aantal_scholen, rng)]
     plan += [(s.sector, s.gemeente, s.leerlingen) for s in (*omvang.speciaal, *omvang.voortgezet)]
     gemaakt = [_school(nummer, len(plan), regio, *regel, rng) for nummer, regel in enumerate(plan)]
     return _rollen(gemaakt, omvang)
 
 
-def _verdeel(leerlingen: int, aantal: int, rng: np.random.Generator) -> list[int]:
+def _split(leerlingen: int, aantal: int, rng: np.random.Generator) -> list[int]:
     """Splits the pupils of a gemeente over its schools: sizes vary by a factor of about five."""
     gewichten = np.clip(rng.lognormal(0.0, 0.45, aantal), 0.4, 2.2)
     delen = np.floor(leerlingen * gewichten / gewichten.sum()).astype(int)

@@ -13,10 +13,10 @@ import polars as pl
 
 from schemas import codes
 from synthetic.aantallen import totaal
+from synthetic.casussen import Casus
 from synthetic.kalender_regio import dag, datum, grenzen
 from synthetic.leerlingen import WOONGEMEENTEN
 from synthetic.omvang import LAATSTE_DAG, Omvang
-from synthetic.thuiszitters import Casus
 
 _EINDE_DATA = dag(LAATSTE_DAG)
 _DEEL_VAN_DEELJAAR = 0.5  # of a year's new decisions: those taken up to the last day of the data

@@ -4,12 +4,12 @@ import numpy as np
 import polars as pl
 
 from schemas import codes
+from synthetic.gebeurtenissen import Gemist
 from synthetic.kalender_regio import datum
 from synthetic.leerlingen import Inschrijvingen, gemeentenaam
 from synthetic.redenen import redenen
 from synthetic.roosters import Rooster
 from synthetic.scholen import School
-from synthetic.verzuim import Gemist
 
 _SORTERING = ["gemeente_nummer", "week", "categorie"]
 
