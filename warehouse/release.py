@@ -47,14 +47,13 @@ def current(store: Path) -> Release:
     pointer = releases_folder(store) / "CURRENT"
     try:
         facts = json.loads(pointer.read_text(encoding="utf-8"))
-        release = Release(path=releases_folder(store) / Path(facts.pop("file")).name, **facts)
+        if facts["schema_version"] != SCHEMA_VERSION:  # first: another version may well have other facts
+            raise ReleaseError("andere_versie", "the release is of another version; run: python manage.py build")
+        return Release(path=releases_folder(store) / Path(facts.pop("file")).name, **facts)
     except FileNotFoundError:
         raise ReleaseError("ontbreekt", "there is no release yet; run: python manage.py build") from None
     except (ValueError, TypeError, KeyError):
         raise ReleaseError("beschadigd", "the pointer CURRENT is damaged; run: python manage.py build") from None
-    if release.schema_version != SCHEMA_VERSION:
-        raise ReleaseError("andere_versie", "the release is of another version; run: python manage.py build")
-    return release
 
 
 @cache
