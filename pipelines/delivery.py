@@ -1,6 +1,7 @@
 """Open a delivery file: whatever its encoding and separator, the header checked and the body as plain lines."""
 
 import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import polars as pl
 from pipelines.refusal import RefusedError
 
 DELIMITERS = (";", ",", "\t")
-# Columns that identify a person. They may not enter any store, so the file is refused before it is read.
+# Columns that identify a person, without spaces, dots, dashes and underscores. They may not enter any store, so the
+# file is refused before it is read. `naam` is allowed where it is a column of the kind: schools have names.
 FORBIDDEN = frozenset(
     {
-        "naam_leerling",
+        "naam",
+        "naamleerling",
         "leerlingnaam",
         "voornaam",
         "voornamen",
@@ -27,7 +30,6 @@ FORBIDDEN = frozenset(
         "onderwijsnummer",
         "persoonsgebondennummer",
         "eckid",
-        "eck_id",
         "geboortedatum",
         "geboorteplaats",
         "adres",
@@ -37,7 +39,6 @@ FORBIDDEN = frozenset(
         "woonplaats",
         "telefoon",
         "telefoonnummer",
-        "e-mail",
         "email",
         "emailadres",
         "opmerking",
@@ -62,12 +63,12 @@ def open_text(content: bytes, path: Path, required: tuple[str, ...]) -> Text:
 
     Raises RefusedError when the file as a whole cannot be read: empty, binary, a column missing, doubled or forbidden.
     """
-    if not content.strip():
+    text = _excel(content) if path.suffix.lower() == ".xlsx" and content.strip() else _utf8(content)
+    if not text.strip():
         raise RefusedError(
             "leeg_bestand", "the file is empty; expected a header and data lines. Deliver the file again."
         )
-    excel = path.suffix.lower() == ".xlsx"
-    header, _, body = (_excel(content) if excel else _utf8(content)).partition(b"\n")
+    header, _, body = text.partition(b"\n")
     if body and not body.endswith(b"\n"):
         body += b"\n"
     delimiter = max(DELIMITERS, key=header.decode().count)
@@ -112,13 +113,15 @@ def _excel(content: bytes) -> bytes:
 def _columns(header: str, delimiter: str, required: tuple[str, ...]) -> tuple[str, ...]:
     """Column names in lower case; refuses what is forbidden, doubled or missing."""
     columns = tuple(name.strip().strip('"').strip().lower() for name in header.split(delimiter))
-    if forbidden := sorted(FORBIDDEN & set(columns)):
+    own = FORBIDDEN - set(required)
+    if forbidden := sorted(own & {re.sub(r"[\s._-]", "", name) for name in columns}):
         raise RefusedError(
             "verboden_kolom",
             f"column {', '.join(forbidden)} identifies a person and may not be delivered. "
             "Leave the column out and deliver the file again.",
         )
-    if len(set(columns)) < len(columns):
+    named = [name for name in columns if name]  # spreadsheets leave empty columns behind
+    if len(set(named)) < len(named):
         raise RefusedError(
             "dubbele_kolom", "a column stands twice in the header; expected each once. Rename or remove one."
         )

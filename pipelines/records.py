@@ -36,7 +36,9 @@ class Records:
 
 def records(texts: Sequence[Text], wanted: tuple[str, ...]) -> Records:
     """The lines of files that share columns and delimiter, with those of the `wanted` columns that are there."""
-    columns, delimiter = texts[0].columns, texts[0].delimiter
+    delimiter = texts[0].delimiter
+    # A column that is not wanted may have any name or none, also one that is used here.
+    columns = tuple(name if name in wanted else f"_{i}" for i, name in enumerate(texts[0].columns))
     lines = _place([text.lines for text in texts]).with_columns(_split(b"".join(text.body for text in texts)))
     blank = lines["line"].str.strip_chars(f" {delimiter}").eq("")
     filled = lines.filter(~blank) if blank.any() else lines
