@@ -14,6 +14,9 @@ Tail     The tenth of the pupils with most absence makes about half of the misse
          the years, because each child keeps its propensity.
 """
 
+from synthetic.omvang import OMVANGEN
 from synthetic.regio import write
 
-__all__ = ["write"]
+SIZES = tuple(OMVANGEN)
+
+__all__ = ["SIZES", "write"]
