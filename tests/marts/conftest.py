@@ -1,0 +1,40 @@
+"""A small region for the tests of the marts: the views of all kinds, empty unless rows are given."""
+
+import datetime as dt
+import importlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+from schemas.codes import KINDS
+from warehouse import marts
+
+Rows = list[dict[str, Any]]
+Build = Callable[..., duckdb.DuckDBPyConnection]
+
+
+def schema_of(kind: str) -> dict[str, pl.DataType]:
+    """Columns and types of the clean table of a kind, from its Pandera model."""
+    model = getattr(importlib.import_module(f"schemas.{kind}"), kind.capitalize())
+    return {name: column.dtype.type for name, column in model.to_schema().columns.items()}
+
+
+SCHEMAS = {kind: schema_of(kind) for kind in KINDS}
+
+
+@pytest.fixture
+def build() -> Iterator[Build]:
+    """A function that makes all marts from the rows of each kind; a column that is left out is null."""
+    con = duckdb.connect()
+
+    def build_marts(data_tot: dt.date = dt.date(2022, 7, 31), **kinds: Rows) -> duckdb.DuckDBPyConnection:
+        for kind in KINDS:
+            con.register(kind, pl.DataFrame(kinds.get(kind, []), schema=SCHEMAS[kind], orient="row"))
+        marts.create(con, data_tot=data_tot)
+        return con
+
+    yield build_marts
+    con.close()

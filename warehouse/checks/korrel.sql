@@ -1,0 +1,153 @@
+-- Every mart has one row per combination of its dimensions: no grain is doubled.
+select 'mart_aanwezigheid' as mart
+from mart_aanwezigheid
+group by
+    periode_soort,
+    periode,
+    schooljaar,
+    gemeente,
+    sector
+having count(*) > 1
+
+union all
+
+select 'mart_verzuim' as mart
+from mart_verzuim
+group by
+    periode_soort,
+    periode,
+    schooljaar,
+    gemeente,
+    sector,
+    categorie
+having count(*) > 1
+
+union all
+
+select 'mart_scholen' as mart
+from mart_scholen
+group by
+    schooljaar,
+    school
+having count(*) > 1
+
+union all
+
+select 'mart_lagen' as mart
+from mart_lagen
+group by
+    peildatum,
+    venster,
+    preset,
+    gemeente,
+    sector,
+    laag
+having count(*) > 1
+
+union all
+
+select 'mart_lagen_school' as mart
+from mart_lagen_school
+group by
+    schooljaar,
+    school,
+    leerjaar,
+    laag
+having count(*) > 1
+
+union all
+
+select 'mart_redenen_school' as mart
+from mart_redenen_school
+group by
+    schooljaar,
+    school,
+    laag,
+    categorie
+having count(*) > 1
+
+union all
+
+select 'mart_lagen_mediaan' as mart
+from mart_lagen_mediaan
+group by
+    schooljaar,
+    sector,
+    laag
+having count(*) > 1
+
+union all
+
+select 'mart_thuiszitters' as mart
+from mart_thuiszitters
+group by
+    kwartaal,
+    definitie,
+    gemeente,
+    sector,
+    duurklasse
+having count(*) > 1
+
+union all
+
+select 'mart_thuiszitters_stroom' as mart
+from mart_thuiszitters_stroom
+group by
+    kwartaal,
+    definitie,
+    gemeente,
+    sector
+having count(*) > 1
+
+union all
+
+select 'mart_vrijstellingen' as mart
+from mart_vrijstellingen
+group by
+    schooljaar,
+    gemeente,
+    grond,
+    soort
+having count(*) > 1
+
+union all
+
+select 'mart_leerlingaantallen' as mart
+from mart_leerlingaantallen
+group by
+    schooljaar,
+    gemeente,
+    sector
+having count(*) > 1
+
+union all
+
+select 'mart_kengetallen' as mart
+from mart_kengetallen
+group by
+    groep,
+    indicator,
+    gebied,
+    peiling
+having count(*) > 1
+
+union all
+
+select 'mart_agendapunten' as mart
+from mart_agendapunten
+group by
+    agenda,
+    thema_nr,
+    punt_nr
+having count(*) > 1
+
+union all
+
+select 'mart_agendastatussen' as mart
+from mart_agendastatussen
+group by
+    agenda,
+    thema_nr,
+    punt_nr,
+    kwartaal
+having count(*) > 1

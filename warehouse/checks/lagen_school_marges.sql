@@ -1,0 +1,26 @@
+-- mart_lagen_school: every school and leerjaar has the four lagen, and `alle` is the sum of the leerjaren.
+select
+    schooljaar,
+    school,
+    laag
+from mart_lagen_school
+group by
+    schooljaar,
+    school,
+    laag
+having
+    sum(case when leerjaar = 'alle' then leerlingen else 0 end)
+    <> sum(case when leerjaar <> 'alle' then leerlingen else 0 end)
+
+union all
+
+select
+    schooljaar,
+    school,
+    leerjaar as laag
+from mart_lagen_school
+group by
+    schooljaar,
+    school,
+    leerjaar
+having count(*) <> 4

@@ -1,0 +1,177 @@
+"""Lookup tables of the marts: the calendar, the margins of every dimension, and the registry as tables.
+
+They are TEMP tables: they serve the SQL of a build and never stand in a release.
+"""
+
+import datetime as dt
+
+import duckdb
+import polars as pl
+
+from schemas.codes import (
+    ALLE,
+    CATEGORIEEN,
+    DUURKLASSEN,
+    EENHEDEN,
+    GEMEENTEN,
+    GRONDEN,
+    LAGEN,
+    SECTOR_GROEPEN,
+    SECTOREN,
+)
+from schemas.definities import Register, register
+
+FIRST_YEAR = 2000  # decisions and cases reach further back than absence; a calendar of a day a row is small
+GEEN = "geen"  # sector of a thuiszitter who is not enrolled
+
+# How the exemptions of a schooljaar came about; the last three together are the first.
+VRIJSTELLINGSOORTEN = ("lopend", "nieuw", "verlengd", "doorlopend")
+# Lower bounds of the duration classes in weeks or calendar months, in the order of DUURKLASSEN.
+DUURGRENZEN: tuple[tuple[int, int], ...] = ((0, 0), (4, 0), (0, 3), (0, 6), (0, 12))
+
+
+def create(con: duckdb.DuckDBPyConnection, *, data_tot: dt.date) -> None:
+    """Make all lookup tables as TEMP tables of `con`; `data_tot` is the last day of the data."""
+    for name, frame in {**codes(register()), "kalender": days(data_tot), "drempels": limits(data_tot)}.items():
+        _store(con, name, frame)
+
+
+def create_codes(con: duckdb.DuckDBPyConnection) -> None:
+    """Make only the lookup tables that follow from the closed lists and the registry."""
+    for name, frame in codes(register()).items():
+        _store(con, name, frame)
+
+
+def days(data_tot: dt.date) -> pl.DataFrame:
+    """One row per day, from FIRST_YEAR to the end of the year after `data_tot`, so that every period is whole.
+
+    dag; week `2024-W36` (ISO), weekeinde (its Sunday), maand `2024-09`, kwartaal `2024-K3`, schooljaar `2024-2025`.
+    """
+    first = dt.date(FIRST_YEAR, 1, 1)
+    last = dt.date(data_tot.year + 1, 12, 31)
+    all_days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+    return pl.DataFrame(
+        {
+            "dag": all_days,
+            "week": [iso_week(day) for day in all_days],
+            "weekeinde": [day + dt.timedelta(days=7 - day.isoweekday()) for day in all_days],
+            "maand": [f"{day:%Y-%m}" for day in all_days],
+            "kwartaal": [f"{day.year}-K{(day.month + 2) // 3}" for day in all_days],
+            "schooljaar": [schooljaar(day) for day in all_days],
+        }
+    )
+
+
+def iso_week(day: dt.date) -> str:
+    """The ISO week of a day: `2020-W53`. Its year is not always the year of the day."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def schooljaar(day: dt.date) -> str:
+    """The school year of a day, 1 August to 31 July: `2018-2019`."""
+    start = day.year if day.month >= 8 else day.year - 1
+    return f"{start}-{start + 1}"
+
+
+def limits(data_tot: dt.date) -> pl.DataFrame:
+    """One row: the last day of the data and the single numbers of the registry that the marts use."""
+    drempels = register().drempels
+    return pl.DataFrame(
+        {
+            "data_tot": [data_tot],
+            "open_casus_is_laag_3": [drempels.open_casus_is_laag_3],
+            "minimale_noemer": [drempels.minimale_noemer_procent],
+            "minimale_scholen": [drempels.minimale_scholen_mediaan],
+            "standaard_preset": [register().standaard_preset],
+        }
+    )
+
+
+def codes(registry: Register) -> dict[str, pl.DataFrame]:
+    """The lookup tables that need no data: name to frame. A `niveau` is a value of the dimension in a mart."""
+    return {
+        "gemeente_niveaus": _levels("gemeente", {code: (code, ALLE) for code in GEMEENTEN}),
+        "sector_niveaus": _levels("sector", {code: (code, groep, ALLE) for code, groep in SECTOREN.items()}),
+        "groep_niveaus": _levels("groep", {groep: (groep, ALLE) for groep in (*SECTOR_GROEPEN, GEEN)}),
+        "duurklasse_niveaus": _levels("duurklasse", _class_levels(registry.drempels.doel_thuiszitters_maanden)),
+        "duurklassen": _classes(),
+        "lagen": pl.DataFrame({"laag": LAGEN}),
+        "gronden": pl.DataFrame({"grond": GRONDEN}),
+        "vrijstellingsoorten": pl.DataFrame({"soort": VRIJSTELLINGSOORTEN}),
+        "sectoren": _sectors(registry),
+        "categorieen": pl.DataFrame(
+            [(code, c.geoorloofd, c.gemiste_tijd) for code, c in CATEGORIEEN.items()],
+            schema={"categorie": pl.String, "geoorloofd": pl.Boolean, "gemiste_tijd": pl.Boolean},
+            orient="row",
+        ),
+        "presets": pl.DataFrame(
+            [(p.id, p.aandacht_vanaf, p.laag_2_vanaf, p.laag_3_vanaf) for p in registry.presets.values()],
+            schema={
+                "preset": pl.String,
+                "aandacht_vanaf": pl.Int64,
+                "laag_2_vanaf": pl.Int64,
+                "laag_3_vanaf": pl.Int64,
+            },
+            orient="row",
+        ),
+        "vensters": pl.DataFrame(
+            [(v.id, v.schoolweken, v.minimum_dagen) for v in registry.vensters.values()],
+            schema={"venster": pl.String, "schoolweken": pl.Int64, "minimum_dagen": pl.Int64},
+            orient="row",
+        ),
+        "thuiszitterdefinities": _definitions(registry),
+    }
+
+
+def _levels(dimension: str, levels: dict[str, tuple[str, ...]]) -> pl.DataFrame:
+    """Each value of a dimension with the values of the mart in which it counts, itself and its margins."""
+    rows = [(value, niveau) for value, niveaus in levels.items() for niveau in niveaus]
+    return pl.DataFrame(rows, schema={dimension: pl.String, "niveau": pl.String}, orient="row")
+
+
+def _class_levels(goal_months: int) -> dict[str, tuple[str, ...]]:
+    """Each class counts in itself, in all, and in `langer_dan_3_maanden` when it lies beyond the regional goal."""
+    margin = f"langer_dan_{goal_months}_maanden"
+    return {
+        klasse: (klasse, margin, ALLE) if months >= goal_months else (klasse, ALLE)
+        for klasse, (_, months) in zip(DUURKLASSEN, DUURGRENZEN, strict=True)
+    }
+
+
+def _classes() -> pl.DataFrame:
+    """duurklasse with its bounds; a class runs from `vanaf` up to, not including, `tot` (null: no end)."""
+    upper = (*DUURGRENZEN[1:], (None, None))
+    rows = [(klasse, *low, *high) for klasse, low, high in zip(DUURKLASSEN, DUURGRENZEN, upper, strict=True)]
+    bounds = ("vanaf_weken", "vanaf_maanden", "tot_weken", "tot_maanden")
+    schema = {"duurklasse": pl.String, **dict.fromkeys(bounds, pl.Int64)}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _sectors(registry: Register) -> pl.DataFrame:
+    """sector, its groep, its eenheid (dagdeel or lesuur) and the units of a day where only counts are delivered."""
+    per_day = registry.drempels.eenheden_per_dag
+    return pl.DataFrame(
+        [(sector, groep, EENHEDEN[sector], per_day[EENHEDEN[sector]]) for sector, groep in SECTOREN.items()],
+        schema={"sector": pl.String, "groep": pl.String, "eenheid": pl.String, "eenheden_per_dag": pl.Int64},
+        orient="row",
+    )
+
+
+def _definitions(registry: Register) -> pl.DataFrame:
+    """definitie x soort that counts in it, the weeks from `start` until it does, and whether an exemption ends it."""
+    weeks = registry.drempels.weken_langdurig
+    rows = [
+        (naam, soort, wait, definitie.zonder_vrijstelling)
+        for naam, definitie in registry.thuiszitters.items()
+        for soorten, wait in ((definitie.direct, 0), (definitie.na_vier_weken, weeks))
+        for soort in soorten
+    ]
+    schema = {"definitie": pl.String, "soort": pl.String, "wachtweken": pl.Int64, "zonder_vrijstelling": pl.Boolean}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _store(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    con.register("lookup_frame", frame)
+    con.execute(f"create or replace temp table {name} as select * from lookup_frame")  # noqa: S608 - a name from here
+    con.unregister("lookup_frame")

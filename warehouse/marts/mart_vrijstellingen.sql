@@ -1,0 +1,106 @@
+-- Grain: schooljaar x gemeente of residence x grond x soort; dense for a schooljaar in which a decision takes effect.
+-- kinderen: children, each once per grond and schooljaar, at the gemeente of the last decision that is in force.
+-- soort: lopend = in force on any day of the schooljaar; of these each is nieuw (a new decision takes effect in the
+-- schooljaar), else verlengd (a renewal does), else doorlopend (among them permanent exemptions).
+-- leerlingen: pupils of that gemeente and schooljaar, all sectors; null where not delivered.
+with geldend as (
+    select
+        schooljaren.schooljaar,
+        vrijstellingen.kind,
+        vrijstellingen.grond,
+        vrijstellingen.gemeente,
+        max(
+            case when vrijstellingen.besluit = 'nieuw' and vrijstellingen.ingang >= schooljaren.eerste_dag then 1 else 0 end
+        ) over (partition by schooljaren.schooljaar, vrijstellingen.kind, vrijstellingen.grond) as is_nieuw,
+        max(
+            case
+                when vrijstellingen.besluit = 'verlenging' and vrijstellingen.ingang >= schooljaren.eerste_dag then 1
+                else 0
+            end
+        ) over (partition by schooljaren.schooljaar, vrijstellingen.kind, vrijstellingen.grond) as is_verlengd,
+        row_number() over (
+            partition by schooljaren.schooljaar, vrijstellingen.kind, vrijstellingen.grond
+            order by vrijstellingen.ingang desc, vrijstellingen.gemeente
+        ) as rang
+    from vrijstellingen
+    inner join stap_schooljaren as schooljaren
+        on vrijstellingen.ingang <= schooljaren.laatste_dag
+        and (vrijstellingen.einde is null or vrijstellingen.einde >= schooljaren.eerste_dag)
+),
+
+per_kind as (
+    select
+        schooljaar,
+        grond,
+        gemeente,
+        'lopend' as soort
+    from geldend
+    where rang = 1
+
+    union all
+
+    select
+        schooljaar,
+        grond,
+        gemeente,
+        case when is_nieuw = 1 then 'nieuw' when is_verlengd = 1 then 'verlengd' else 'doorlopend' end as soort
+    from geldend
+    where rang = 1
+),
+
+tellingen as (
+    select
+        per_kind.schooljaar,
+        gemeente_niveaus.niveau as gemeente,
+        per_kind.grond,
+        per_kind.soort,
+        count(*) as kinderen
+    from per_kind
+    inner join gemeente_niveaus
+        on gemeente_niveaus.gemeente = per_kind.gemeente
+    group by
+        per_kind.schooljaar,
+        gemeente_niveaus.niveau,
+        per_kind.grond,
+        per_kind.soort
+),
+
+geleverd as (
+    select distinct kalender.schooljaar
+    from vrijstellingen
+    inner join kalender
+        on kalender.dag = vrijstellingen.ingang
+    inner join stap_schooljaren as schooljaren
+        on schooljaren.schooljaar = kalender.schooljaar
+),
+
+gemeenten as (
+    select distinct niveau as gemeente
+    from gemeente_niveaus
+)
+
+select
+    geleverd.schooljaar,
+    gemeenten.gemeente,
+    gronden.grond,
+    soorten.soort,
+    coalesce(tellingen.kinderen, 0) as kinderen,
+    aantallen.leerlingen
+from geleverd
+cross join gemeenten
+cross join gronden
+cross join vrijstellingsoorten as soorten
+left join tellingen
+    on tellingen.schooljaar = geleverd.schooljaar
+    and tellingen.gemeente = gemeenten.gemeente
+    and tellingen.grond = gronden.grond
+    and tellingen.soort = soorten.soort
+left join mart_leerlingaantallen as aantallen
+    on aantallen.schooljaar = geleverd.schooljaar
+    and aantallen.gemeente = gemeenten.gemeente
+    and aantallen.sector = 'alle'
+order by
+    geleverd.schooljaar,
+    gemeenten.gemeente,
+    gronden.grond,
+    soorten.soort

@@ -1,0 +1,78 @@
+-- Grain: period x gemeente of residence x sector.
+-- leerlingen: pupils with scheduled time in the period, each once, at the last spell of the period; plus, for schools
+-- that deliver counts only, the highest weekly number of enrolled pupils per school and gemeente in the period.
+with groepsperioden as (
+    select distinct
+        periodedagen.periodenummer,
+        groepsweken.groep
+    from stap_groepsweken as groepsweken
+    inner join stap_schoolweken as schoolweken
+        on schoolweken.schoolweek = groepsweken.schoolweek
+    inner join stap_periodedagen as periodedagen
+        on periodedagen.schooljaar = schoolweken.schooljaar
+        and periodedagen.weekeinde = schoolweken.weekeinde
+        and periodedagen.maand = groepsweken.maand
+),
+
+hoogste_weken as (
+    select
+        periodedagen.periodenummer,
+        totalen.school,
+        totalen.gemeente,
+        totalen.sector,
+        max(totalen.leerlingen) as leerlingen
+    from stap_weektotalen as totalen
+    inner join stap_periodedagen as periodedagen
+        on periodedagen.schooljaar = totalen.schooljaar
+        and periodedagen.weekeinde = totalen.weekeinde
+        and periodedagen.maand = totalen.maand
+    group by
+        periodedagen.periodenummer,
+        totalen.school,
+        totalen.gemeente,
+        totalen.sector
+),
+
+bronnen as (
+    select
+        groepsperioden.periodenummer,
+        groepen.gemeente,
+        groepen.sector,
+        groepen.enkelvoudig as leerlingen
+    from groepsperioden
+    inner join stap_groepen as groepen
+        on groepen.groep = groepsperioden.groep
+
+    union all
+
+    select
+        wisselperioden.periodenummer,
+        inschrijvingen.gemeente,
+        inschrijvingen.sector,
+        1 as leerlingen
+    from stap_wisselperioden as wisselperioden
+    inner join stap_inschrijvingen as inschrijvingen
+        on inschrijvingen.schooljaar = wisselperioden.schooljaar
+        and inschrijvingen.leerling = wisselperioden.leerling
+        and inschrijvingen.volgnummer = wisselperioden.volgnummer
+
+    union all
+
+    select
+        periodenummer,
+        gemeente,
+        sector,
+        leerlingen
+    from hoogste_weken
+)
+
+select
+    periodenummer,
+    gemeente,
+    sector,
+    cast(sum(leerlingen) as bigint) as leerlingen
+from bronnen
+group by
+    periodenummer,
+    gemeente,
+    sector

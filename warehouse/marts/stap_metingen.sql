@@ -1,0 +1,32 @@
+-- Grain: peildatum x venster; meting is its number. A meting measures lagen over a venster up to a peildatum.
+-- peildatum: the last Sunday of each month, and in the month of the last day of the data the last Sunday before it.
+-- is_laatste: 1 for the last peildatum of its schooljaar.
+with zondagen as (
+    select
+        kalender.schooljaar,
+        kalender.maand,
+        max(kalender.dag) as peildatum
+    from kalender
+    cross join drempels
+    where
+        kalender.dag = kalender.weekeinde
+        and kalender.dag <= drempels.data_tot
+        and kalender.schooljaar in (select distinct schooljaar from stap_schoolweken)
+    group by
+        kalender.schooljaar,
+        kalender.maand
+)
+
+select
+    row_number() over (order by zondagen.peildatum, vensters.venster) as meting,
+    zondagen.peildatum,
+    zondagen.schooljaar,
+    vensters.venster,
+    vensters.schoolweken,
+    vensters.minimum_dagen,
+    case
+        when zondagen.peildatum = max(zondagen.peildatum) over (partition by zondagen.schooljaar) then 1
+        else 0
+    end as is_laatste
+from zondagen
+cross join vensters

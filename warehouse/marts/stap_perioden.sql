@@ -1,0 +1,54 @@
+-- Grain: periode_soort x periode x schooljaar; periodenummer is its number. A week over 1 August is two rows.
+-- eerste_dag, laatste_dag: of the period within the schooljaar and the data, both inclusive.
+with dagen as (
+    select
+        kalender.schooljaar,
+        kalender.maand,
+        kalender.week,
+        kalender.dag
+    from kalender
+    inner join stap_schooljaren as schooljaren
+        on schooljaren.schooljaar = kalender.schooljaar
+    cross join drempels
+    where kalender.dag <= drempels.data_tot
+),
+
+per_soort as (
+    select
+        schooljaar,
+        'week' as periode_soort,
+        week as periode,
+        dag
+    from dagen
+
+    union all
+
+    select
+        schooljaar,
+        'maand' as periode_soort,
+        maand as periode,
+        dag
+    from dagen
+
+    union all
+
+    select
+        schooljaar,
+        'schooljaar' as periode_soort,
+        schooljaar as periode,
+        dag
+    from dagen
+)
+
+select
+    row_number() over (order by periode_soort, periode, schooljaar) as periodenummer,
+    periode_soort,
+    periode,
+    schooljaar,
+    min(dag) as eerste_dag,
+    max(dag) as laatste_dag
+from per_soort
+group by
+    periode_soort,
+    periode,
+    schooljaar

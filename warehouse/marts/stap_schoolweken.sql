@@ -1,0 +1,53 @@
+-- Grain: school x schooljaar x week with scheduled time, up to the last day of the data.
+-- schoolweek: number of the row. volgnummer: place of the week in the schooljaar of that school.
+-- levering: per_leerling, weekcijfers or geen. maand: of the Thursday of the week.
+-- A week over 1 August is two rows, one per schooljaar; weekcijfers belong to the schooljaar of the Thursday.
+with ingeroosterd as (
+    select
+        dagen.school,
+        kalender.schooljaar,
+        kalender.weekeinde
+    from (
+        select distinct
+            rooster.school,
+            rooster.datum
+        from rooster
+        where rooster.eenheden > 0
+    ) as dagen
+    inner join kalender
+        on kalender.dag = dagen.datum
+    cross join drempels
+    where dagen.datum <= drempels.data_tot
+
+    union
+
+    select
+        weekcijfers.school,
+        kalender.schooljaar,
+        kalender.weekeinde
+    from weekcijfers
+    inner join kalender
+        on kalender.week = weekcijfers.week
+        and kalender.dag = cast(kalender.weekeinde - interval '3' day as date)
+    cross join drempels
+    where
+        weekcijfers.categorie = 'totaal'
+        and weekcijfers.ingeroosterde_eenheden > 0
+        and kalender.dag <= drempels.data_tot
+)
+
+select
+    row_number() over (order by weken.school, weken.schooljaar, weken.weekeinde) as schoolweek,
+    weken.school,
+    weken.schooljaar,
+    weken.weekeinde,
+    donderdag.week,
+    donderdag.maand,
+    row_number() over (partition by weken.school, weken.schooljaar order by weken.weekeinde) as volgnummer,
+    coalesce(stap_leveringen.levering, 'geen') as levering
+from ingeroosterd as weken
+inner join kalender as donderdag
+    on donderdag.dag = cast(weken.weekeinde - interval '3' day as date)
+left join stap_leveringen
+    on stap_leveringen.school = weken.school
+    and stap_leveringen.weekeinde = weken.weekeinde

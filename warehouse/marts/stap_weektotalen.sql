@@ -1,0 +1,34 @@
+-- Grain: schoolweek x gemeente of residence, for weeks of which only counts were delivered.
+-- leerlingen: enrolled pupils. ingeroosterde_delen: scheduled days in 27720ths, at the usual units of a day.
+select
+    weken.schoolweek,
+    weken.school,
+    weken.schooljaar,
+    weken.weekeinde,
+    weken.maand,
+    weekcijfers.gemeente,
+    scholen.sector,
+    scholen.eenheden_per_dag,
+    max(weekcijfers.leerlingen) as leerlingen,
+    cast(floor(27720 * max(weekcijfers.ingeroosterde_eenheden) / scholen.eenheden_per_dag) as bigint)
+        as ingeroosterde_delen
+from stap_schoolweken as weken
+inner join weekcijfers
+    on weekcijfers.school = weken.school
+    and weekcijfers.week = weken.week
+inner join stap_scholen as scholen
+    on scholen.schooljaar = weken.schooljaar
+    and scholen.school = weken.school
+where
+    weken.levering = 'weekcijfers'
+    and weekcijfers.categorie = 'totaal'
+    and weekcijfers.ingeroosterde_eenheden > 0
+group by
+    weken.schoolweek,
+    weken.school,
+    weken.schooljaar,
+    weken.weekeinde,
+    weken.maand,
+    weekcijfers.gemeente,
+    scholen.sector,
+    scholen.eenheden_per_dag

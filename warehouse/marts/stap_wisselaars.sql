@@ -1,0 +1,60 @@
+-- Grain: leerling x meting, for pupils with more than one spell in the schooljaar. Pupil level: never published.
+-- gemist / ingeroosterd is the share of time missed. With one kind of unit these are units; with dagdelen and lesuren
+-- each kind's share is weighed by its days: (M1 D1 S2 + M2 D2 S1) / ((D1 + D2) S1 S2), in whole numbers.
+-- volgnummer: the last spell with scheduled time in the venster.
+with per_inschrijving as (
+    select
+        inschrijvingen.schooljaar,
+        inschrijvingen.leerling,
+        inschrijvingen.volgnummer,
+        inschrijvingen.eenheid,
+        blootstelling.meting,
+        blootstelling.eenheden - coalesce(gemist.gesloten_eenheden, 0) as ingeroosterd,
+        blootstelling.dagen - coalesce(gemist.gesloten_dagen, 0) as dagen,
+        coalesce(gemist.gemiste_eenheden, 0) as gemist
+    from stap_inschrijvingen as inschrijvingen
+    inner join stap_blootstelling as blootstelling
+        on blootstelling.groep = inschrijvingen.groep
+    left join stap_gemist as gemist
+        on gemist.inschrijving = inschrijvingen.inschrijving
+        and gemist.meting = blootstelling.meting
+    where inschrijvingen.aantal > 1
+),
+
+per_leerling as (
+    select
+        schooljaar,
+        leerling,
+        meting,
+        max(volgnummer) as volgnummer,
+        cast(sum(case when eenheid = 'dagdeel' then gemist else 0 end) as bigint) as gemist_dagdeel,
+        cast(sum(case when eenheid = 'lesuur' then gemist else 0 end) as bigint) as gemist_lesuur,
+        cast(sum(case when eenheid = 'dagdeel' then ingeroosterd else 0 end) as bigint) as rooster_dagdeel,
+        cast(sum(case when eenheid = 'lesuur' then ingeroosterd else 0 end) as bigint) as rooster_lesuur,
+        cast(sum(case when eenheid = 'dagdeel' then dagen else 0 end) as bigint) as dagen_dagdeel,
+        cast(sum(case when eenheid = 'lesuur' then dagen else 0 end) as bigint) as dagen_lesuur
+    from per_inschrijving
+    where ingeroosterd > 0
+    group by
+        schooljaar,
+        leerling,
+        meting
+)
+
+select
+    schooljaar,
+    leerling,
+    meting,
+    volgnummer,
+    dagen_dagdeel + dagen_lesuur as dagen,
+    case
+        when rooster_lesuur = 0 then gemist_dagdeel
+        when rooster_dagdeel = 0 then gemist_lesuur
+        else gemist_dagdeel * dagen_dagdeel * rooster_lesuur + gemist_lesuur * dagen_lesuur * rooster_dagdeel
+    end as gemist,
+    case
+        when rooster_lesuur = 0 then rooster_dagdeel
+        when rooster_dagdeel = 0 then rooster_lesuur
+        else (dagen_dagdeel + dagen_lesuur) * rooster_dagdeel * rooster_lesuur
+    end as ingeroosterd
+from per_leerling
