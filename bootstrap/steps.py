@@ -1,6 +1,7 @@
 """What the commands say and how they start other programs: numbered steps, time that ticks, plain sentences."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -61,7 +62,7 @@ class Clock:
     def tick(self, detail: str) -> None:
         text = f"    {self.doing}: {self.seconds:.0f} s" + (f", {detail}" if detail else "")
         if sys.stdout.isatty():
-            text = text[: _columns() - 1]
+            text = text[: shutil.get_terminal_size().columns - 1]
             sys.stdout.write("\r" + text.ljust(self.width))
             sys.stdout.flush()
             self.width = len(text)
@@ -156,10 +157,3 @@ def _collect(process: "subprocess.Popen[str]", lines: list[str]) -> None:
     if process.stdout:
         for line in process.stdout:
             lines.append(line.rstrip())  # noqa: PERF401 -- the list is read while it grows
-
-
-def _columns() -> int:
-    try:
-        return os.get_terminal_size().columns
-    except OSError:
-        return 80
