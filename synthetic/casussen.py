@@ -247,3 +247,11 @@ def _volledig(
         dagkans=dagkans,
         geoorloofd=geoorloofd,
     )
+
+
+def per_kind(gevallen: list[Casus]) -> dict[int, list[Casus]]:
+    """The cases of each child that has any."""
+    gevonden: dict[int, list[Casus]] = {}
+    for casus in gevallen:
+        gevonden.setdefault(casus.kind, []).append(casus)
+    return gevonden

@@ -23,7 +23,7 @@ from synthetic import (
 )
 from synthetic import scholen as scholen_
 from synthetic.bevolking import draw_bevolking
-from synthetic.casussen import Casus, draw_casussen
+from synthetic.casussen import Casus, draw_casussen, per_kind
 from synthetic.kalender_regio import grenzen, schooljaar
 from synthetic.leerlingen import SLEUTELS_PER_REGIO, Bevolking
 from synthetic.omvang import OMVANGEN, Omvang
@@ -31,13 +31,12 @@ from synthetic.scholen import School
 
 Voortgang = Callable[[str, int, int], None]
 
-_REFERENTIE = Path(__file__).parents[1] / "data" / "reference"
 _DRADEN = 2
 _FOUT_IN_ELKE = 12  # one school in twelve has faulty lines in one of its files
 
 
 @dataclass(frozen=True)
-class _Regio:
+class Regio:
     """One region ready to be written: its schools, children and cases. `sleutel[kind]` is a child's key."""
 
     nummer: int
@@ -65,12 +64,12 @@ def write(out: Path, *, size: str, seed: int, progress: Voortgang) -> None:
         raise ValueError(f"unknown size {size!r}; expected one of {', '.join(OMVANGEN)}")
     omvang = OMVANGEN[size]
     leveringen.prepare_folder(out, size=size, seed=seed)
-    po_leerlingen = _po_leerlingen()
+    po_leerlingen = aantallen.po_leerlingen()
     scholen: list[pl.DataFrame] = []
     lijsten: list[pl.DataFrame] = []
     besluiten: list[pl.DataFrame] = []
     for nummer in range(omvang.regios):
-        regio = _draw_regio(nummer, seed, omvang, po_leerlingen)
+        regio = draw_regio(nummer, seed, omvang, po_leerlingen)
         totaal = len(regio.scholen) * omvang.regios
         for klaar in _write_scholen(out, regio):
             progress("scholen", nummer * len(regio.scholen) + klaar, totaal)
@@ -87,34 +86,27 @@ def write(out: Path, *, size: str, seed: int, progress: Voortgang) -> None:
     progress("klaar", 1, 1)
 
 
-def _po_leerlingen() -> dict[str, int]:
-    """Pupils in primary education per gemeente, from the reference figures."""
-    gemeenten = pl.read_csv(_REFERENTIE / "gemeenten.csv", separator=";")
-    return dict(zip(gemeenten["gemeentecode"], gemeenten["leerlingen_po_okt_2018"], strict=True))
-
-
-def _draw_regio(nummer: int, seed: int, omvang: Omvang, po_leerlingen: dict[str, int]) -> _Regio:
+def draw_regio(nummer: int, seed: int, omvang: Omvang, po_leerlingen: dict[str, int]) -> Regio:
+    """The schools, children and cases of the n-th region of a seed."""
     rng = np.random.default_rng([seed, nummer, 0])
     scholen = scholen_.scholen(omvang, po_leerlingen, nummer, rng)
     bevolking = draw_bevolking(scholen, omvang, np.random.default_rng([seed, nummer, 1]))
     casussen, nieuw = draw_casussen(bevolking, scholen, omvang, np.random.default_rng([seed, nummer, 2]))
     kinderen = np.arange(min(len(bevolking.gezondheid) + nieuw + 5_000, SLEUTELS_PER_REGIO))
     sleutel = pl.Series(leerlingen.sleutels(kinderen, nummer))
-    return _Regio(nummer, seed, omvang, scholen, bevolking, casussen, sleutel, nieuw)
+    return Regio(nummer, seed, omvang, scholen, bevolking, casussen, sleutel, nieuw)
 
 
-def _write_scholen(out: Path, regio: _Regio) -> Iterator[int]:
+def _write_scholen(out: Path, regio: Regio) -> Iterator[int]:
     """Writes each school's files; yields how many schools are done."""
-    per_kind: dict[int, list[Casus]] = {}
-    for casus in regio.casussen:
-        per_kind.setdefault(casus.kind, []).append(casus)
+    casussen = per_kind(regio.casussen)
     grootste_eerst = sorted(regio.scholen, key=lambda school: -school.leerlingen)
     with ThreadPoolExecutor(_DRADEN) as draden:
-        taken = draden.map(lambda school: _write_school(out, regio, school, per_kind), grootste_eerst)
+        taken = draden.map(lambda school: _write_school(out, regio, school, casussen), grootste_eerst)
         yield from (klaar + 1 for klaar, _ in enumerate(taken))
 
 
-def _write_school(out: Path, regio: _Regio, school: School, casussen: dict[int, list[Casus]]) -> None:
+def _write_school(out: Path, regio: Regio, school: School, casussen: dict[int, list[Casus]]) -> None:
     """Writes rooster, pupils and absence (or counts) of a school, one file of each per schooljaar."""
     if not school.alleen_aantallen:
         leveringen.write_delivery(out, f"redenen_{school.code}", redenen.frame(school))
@@ -144,7 +136,7 @@ def _write_school(out: Path, regio: _Regio, school: School, casussen: dict[int, 
         _plant(out, regio, school, jaar, label)
 
 
-def _plant(out: Path, regio: _Regio, school: School, jaar: int, label: str) -> None:
+def _plant(out: Path, regio: Regio, school: School, jaar: int, label: str) -> None:
     """Faulty lines in one file of some schools."""
     if school.nummer % _FOUT_IN_ELKE == 7 and jaar == 2021 and school.zonder_jaar != jaar:
         leveringen.plant_in_verzuim(out, f"verzuim_{label}")
@@ -152,7 +144,7 @@ def _plant(out: Path, regio: _Regio, school: School, jaar: int, label: str) -> N
         leveringen.plant_in_leerlingen(out, f"leerlingen_{label}")
 
 
-def _besluiten(regio: _Regio, po_leerlingen: dict[str, int]) -> pl.DataFrame:
+def _besluiten(regio: Regio, po_leerlingen: dict[str, int]) -> pl.DataFrame:
     eerste_nummer = len(regio.bevolking.gezondheid) + regio.nieuwe_kinderen
     gemaakt = vrijstellingen.besluiten(po_leerlingen, regio.omvang, regio.casussen, eerste_nummer, regio.rng(6))
     return gemaakt.with_columns(kind=regio.sleutel.gather(gemaakt["kind"]))
@@ -188,6 +180,6 @@ def _write_gepubliceerd(out: Path) -> None:
     """The agenda with its sample statuses, and the published figures as they are."""
     leveringen.write_delivery(out, f"agendastatussen_{agenda.AGENDA}", agenda.frame())
     for bron in ("kengetallen_passenderwijs", "kengetallen_landelijk"):
-        (out / f"{bron}.csv").write_bytes((_REFERENTIE / f"{bron}.csv").read_bytes())
-    punten = (_REFERENTIE / "agendapunten_2019_2022.csv").read_bytes()
+        (out / f"{bron}.csv").write_bytes((aantallen.REFERENTIE / f"{bron}.csv").read_bytes())
+    punten = (aantallen.REFERENTIE / "agendapunten_2019_2022.csv").read_bytes()
     (out / f"agendapunten_{agenda.AGENDA}.csv").write_bytes(punten)

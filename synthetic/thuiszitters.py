@@ -16,12 +16,13 @@ from synthetic.scholen import School
 
 Dagnummers = npt.NDArray[np.int64]
 
-_EERSTE_LIJST = dag("2018-08-28")  # a Tuesday; the parties meet every 21 days from then on
+_EERSTE_LIJST = dag("2018-08-28")  # a Tuesday
+_DAGEN_TUSSEN_LIJSTEN = 21  # the parties meet every three weeks
 
 
 def peildata(omvang: Omvang) -> Getallen:
     """The days on which both lists are handed in: every three weeks."""
-    alle = np.arange(_EERSTE_LIJST, dag(LAATSTE_DAG) + 1, 21, dtype=np.int32)
+    alle = np.arange(_EERSTE_LIJST, dag(LAATSTE_DAG) + 1, _DAGEN_TUSSEN_LIJSTEN, dtype=np.int32)
     return alle[alle >= grenzen(omvang.eerste_jaar)[0]]
 
 
@@ -78,6 +79,7 @@ def _lijst(
     eerste = np.searchsorted(momenten, gemeld)
     laatste = np.where(einde < OPEN, np.searchsorted(momenten, einde), len(momenten) - 1)
     aantal = np.clip(np.minimum(laatste, len(momenten) - 1) - eerste + 1, 0, None)
+    aantal[einde <= momenten[0] - _DAGEN_TUSSEN_LIJSTEN] = 0  # stood on a list before the first one
     wie = np.repeat(np.arange(n), aantal)
     plek = np.arange(len(wie)) - np.repeat(np.cumsum(aantal) - aantal, aantal) + np.repeat(eerste, aantal)
     peildatum = momenten[plek]
