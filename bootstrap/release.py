@@ -79,7 +79,8 @@ def write_example(source: Source) -> None:
     _forget("example")
     if source.deliveries.is_dir():
         shutil.rmtree(source.deliveries)
-    code = run_openly([python(), "-m", "pipelines", "sample", "--out", str(source.deliveries), "--size", SIZE])
+    command = [python(), "-m", "pipelines", "sample", "--out", str(source.deliveries), "--size", SIZE]
+    code = run_openly(command, "writing the synthetic region")
     if code:
         raise Problem("The synthetic region could not be written; the lines above say why.")
     _record("example", made_of)
@@ -98,7 +99,7 @@ def publish(source: Source) -> None:
         return
     _forget(name)
     folders = ["--deliveries", str(source.deliveries), "--store", str(source.store)]
-    code = run_openly([python(), "-m", "pipelines", "build", *folders])
+    code = run_openly([python(), "-m", "pipelines", "build", *folders], "building the release")
     if not code:
         _record(name, made_of)
     elif has_release(source.store):

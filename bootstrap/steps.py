@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from bootstrap import PROJECT
@@ -102,10 +102,19 @@ def run_quietly(
         return Finished(process.wait(), tuple(lines), clock.seconds)
 
 
-def run_openly(command: Sequence[str], **environment: str) -> int:
-    """Run a program that shows its own progress on the screen. Returns its exit code."""
-    with _child(command, environment) as process:
-        return process.wait()
+def run_openly(command: Sequence[str], doing: str = "") -> int:
+    """Run a program that shows its own progress on the screen. Returns its exit code.
+
+    With `doing`, a plain line now and then says so where there is no terminal that shows the program's own progress.
+    """
+    clock = Clock(doing)
+    with _child(command) as process:
+        while process.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(TICK_SECONDS)
+            if doing and not sys.stdout.isatty():
+                clock.tick("")
+        return process.returncode
 
 
 def start(command: Sequence[str], **environment: str) -> "subprocess.Popen[str]":
@@ -125,10 +134,8 @@ def stop(process: "subprocess.Popen[str]", patience: float = 0.0) -> None:
 
 
 @contextmanager
-def _child(
-    command: Sequence[str], environment: dict[str, str] | None = None, **streams: int
-) -> "Iterator[subprocess.Popen[str]]":
-    process = _popen(command, environment or {}, **streams)
+def _child(command: Sequence[str], **streams: int) -> "Iterator[subprocess.Popen[str]]":
+    process = _popen(command, {}, **streams)
     try:
         yield process
     except KeyboardInterrupt:

@@ -18,7 +18,7 @@ class Pipelines:
         self.started: list[str] = []
         self.exit_code = 0
 
-    def run(self, command: Sequence[str]) -> int:
+    def run(self, command: Sequence[str], doing: str) -> int:
         verb, options = command[3], dict(zip(command[4::2], command[5::2], strict=True))
         self.started.append(verb)
         if self.exit_code == 0 and verb == "sample":

@@ -49,6 +49,16 @@ def test_elsewhere_a_plain_line_comes_now_and_then(
     assert capsys.readouterr().out == "    checking: 10 s\n    checking: 20 s\n"
 
 
+def test_a_program_with_its_own_progress_is_spoken_for_where_there_is_no_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(steps, "LINE_EVERY_SECONDS", 0.0)
+    assert run_openly([sys.executable, "-c", "pass"], "building the release") == 0
+    assert "    building the release: 0 s\n" in capsys.readouterr().out
+    assert run_openly([sys.executable, "-c", "raise SystemExit(3)"]) == 3
+    assert capsys.readouterr().out == ""
+
+
 def test_output_of_a_quiet_program_comes_back_in_order_with_its_exit_code() -> None:
     program = "import sys; print('één', flush=True); print('two', file=sys.stderr, flush=True); sys.exit(3)"
     finished = run_quietly([sys.executable, "-c", program], "trying")
