@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.parsing import gemeente
+from pipelines.parsing import gemeente, two_years
 from pipelines.pipeline import Pipeline
 from schemas.leerlingaantallen import Leerlingaantallen, RawLeerlingaantallen
 
@@ -12,5 +12,5 @@ PIPELINE = Pipeline(
     clean=Leerlingaantallen,
     deel=pl.col("schooljaar"),
     unique=("gemeente", "schooljaar", "sector"),
-    parse={"gemeente": gemeente()},
+    parse={"gemeente": gemeente(), "schooljaar": two_years()},
 )

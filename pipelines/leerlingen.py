@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.parsing import gemeente
+from pipelines.parsing import gemeente, two_years
 from pipelines.pipeline import Pipeline
 from schemas.leerlingen import Leerlingen, RawLeerlingen
 
@@ -14,5 +14,5 @@ PIPELINE = Pipeline(
     dag=pl.col("van"),
     unique=("schooljaar", "school", "leerling", "van"),
     key="leerling",
-    parse={"gemeente": gemeente()},
+    parse={"gemeente": gemeente(), "schooljaar": two_years()},
 )

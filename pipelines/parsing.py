@@ -3,6 +3,7 @@
 import polars as pl
 
 from schemas.codes import BUITEN_REGIO, GEMEENTE_SPELLINGS, GEMEENTEN, GRONDEN
+from schemas.fields import SCHOOLJAAR, WEEK
 
 GEMEENTE_CODES = {
     **{code.lower(): code for code in GEMEENTEN},
@@ -22,6 +23,7 @@ GROND_SPELLINGS = {
     "3a": "LPW3A",
     "3b": "LPW3B",
 }
+FIRST_YEAR = 1900  # earlier is a year of two digits, read as one of the first century
 
 
 def typed(type_: str, text: pl.Expr | None = None) -> pl.Expr:
@@ -32,9 +34,11 @@ def typed(type_: str, text: pl.Expr | None = None) -> pl.Expr:
         case "Int64":
             return text.cast(pl.Int64, strict=False)
         case "Float64":
-            return text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+            number = text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+            return pl.when(number.is_finite()).then(number)
         case "Date":
-            return pl.coalesce(text.str.to_date("%Y-%m-%d", strict=False), text.str.to_date("%d-%m-%Y", strict=False))
+            day = pl.coalesce(text.str.to_date(form, strict=False) for form in ("%Y-%m-%d", "%d-%m-%Y"))
+            return pl.when(day.dt.year() >= FIRST_YEAR).then(day)
         case "Boolean":
             return text.str.to_lowercase().replace_strict({"ja": True, "nee": False}, default=None)
     return text
@@ -59,6 +63,20 @@ def grond(column: str = "tekst_grond") -> pl.Expr:
     """Ground of an exemption from the forms deliverers use."""
     bare = pl.col(column).str.to_lowercase().str.replace_all(r"[\s._-]|^art(ikel)?\.?\s*", "")
     return bare.replace_strict(GROND_SPELLINGS, default=None, return_dtype=pl.String)
+
+
+def two_years(column: str = "tekst_schooljaar") -> pl.Expr:
+    """A school year as delivered; null where the second year does not follow the first."""
+    text = pl.col(column)
+    first, second = (text.str.slice(*part).cast(pl.Int64, strict=False) for part in ((0, 4), (5, 4)))
+    return pl.when(~text.str.contains(SCHOOLJAAR) | (second == first + 1)).then(text)
+
+
+def week(column: str = "tekst_week") -> pl.Expr:
+    """An ISO week as delivered; null where its year has no such week."""
+    text = pl.col(column)
+    exists = zondag(column).dt.iso_year().cast(pl.String) == text.str.slice(0, 4)
+    return pl.when(~text.str.contains(WEEK) | exists).then(text)
 
 
 def schooljaar(datum: str) -> pl.Expr:
