@@ -57,7 +57,7 @@ def _text(cell: Cell) -> str:
     if isinstance(cell.value, bool):
         return "ja" if cell.value else "nee"
     if isinstance(cell.value, float):
-        return f"{cell.value:.10g}".replace(".", ",")
+        return f"{cell.value + 0.0:.10g}".replace(".", ",")
     if isinstance(cell.value, str):
         return _guarded(cell.value)
     return str(cell.value)
