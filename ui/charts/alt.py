@@ -1,0 +1,75 @@
+"""What a chart shows, in words and from the data: for who does not see it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from disclosure.table import Staat
+from ui import labels
+from ui.charts.series import Series
+from ui.language import gettext as _
+
+MOST_SERIES = 6
+MOST_PLACES = 8
+
+
+def of_lines(x: str, xs: Sequence[Any], lines: Sequence[Series], what: str) -> str:
+    """First and last value of each line, and how many cells are hidden."""
+    told = []
+    for line in lines[:MOST_SERIES]:
+        known = [i for i, cell in enumerate(line.cells) if cell.staat is Staat.WAARDE]
+        if not known:
+            told.append(_("{reeks}: geen cijfers.").format(reeks=line.label))
+            continue
+        first, last = known[0], known[-1]
+        told.append(
+            _("{reeks}: {begin} ({van}) tot {einde} ({tot}).").format(
+                reeks=line.label,
+                begin=line.texts[first],
+                van=labels.name(x, xs[first]),
+                einde=line.texts[last],
+                tot=labels.name(x, xs[last]),
+            )
+        )
+    return _join(_("Lijnen: {wat}.").format(wat=what), told, len(lines) - MOST_SERIES)
+
+
+def of_bars(x: str, xs: Sequence[Any], bars: Sequence[Series], what: str) -> str:
+    """The value of each bar, for the first places and series."""
+    told = []
+    for place in range(min(len(xs), MOST_PLACES)):
+        parts = [
+            (f"{bar.label} " if len(bars) > 1 else "") + _text(bar, place)
+            for bar in bars[:MOST_SERIES]
+            if bar.cells[place].staat is not Staat.ONTBREEKT
+        ]
+        if parts:
+            told.append(f"{labels.name(x, xs[place])}: {', '.join(parts)}.")
+    return _join(_("Staven: {wat}.").format(wat=what), told, len(xs) - MOST_PLACES)
+
+
+def of_shares(x: str, xs: Sequence[Any], parts: Sequence[Series], what: str) -> str:
+    """The division at the first and at the last place."""
+    told = []
+    for place in dict.fromkeys((0, len(xs) - 1)) if xs else ():
+        division = ", ".join(f"{part.label} {_text(part, place)}" for part in parts)
+        told.append(f"{labels.name(x, xs[place])}: {division}.")
+    return _join(_("Verdeling: {wat}.").format(wat=what), told, 0)
+
+
+def of_pyramid(tiers: Sequence[tuple[str, str]], rest: str) -> str:
+    """The tiers from the base to the top."""
+    told = ", ".join(f"{name} {text}" for name, text in tiers)
+    return _("Piramide, van onder naar boven: {lagen}. {rest}").format(lagen=told, rest=rest).strip()
+
+
+def _text(series: Series, place: int) -> str:
+    if series.cells[place].staat is Staat.VERBORGEN:
+        return _("verborgen")
+    if series.cells[place].staat is Staat.ONTBREEKT:
+        return _("niet geleverd")
+    return series.texts[place]
+
+
+def _join(opening: str, told: Sequence[str], left: int) -> str:
+    rest = _("De tabel geeft ook de andere cijfers.") if left > 0 else ""
+    return " ".join([opening, *told, rest]).strip()

@@ -1,0 +1,116 @@
+"""Development over time."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from disclosure.table import ProtectedTable
+from ui import labels
+from ui.charts import alt, axes
+from ui.charts.marks import format_of, mark_hidden, time_axis, what_is_counted
+from ui.charts.series import Series, broken, position, series
+from ui.language import gettext as _
+
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+MARKERS = ("circle", "square", "diamond", "triangle-up", "cross", "star")
+MOST_DIRECT_LABELS = 6
+
+
+def lines(
+    table: ProtectedTable,
+    *,
+    x: str,
+    y: str | Sequence[str],
+    split: str | None = None,
+    part: Collection[Any] = (),
+    zero: bool = True,
+    what: str | None = None,
+) -> go.Figure:
+    """Development over time: one line per code of `split` (or per column of `y`), named at its end.
+
+    part: the x codes that are part of a year; drawn open, apart. zero: let the axis start at zero.
+    """
+    xs, found = series(table, x, y, split)
+    places = [place if (place := position(code)) is not None else i for i, code in enumerate(xs)]
+    what = what or what_is_counted(table, y)
+    direct = 1 < len(found) <= MOST_DIRECT_LABELS
+    right = axes.label_room([line.short for line in found]) if direct else 16
+    chart = axes.figure(alt.of_lines(x, xs, found, what), right=right, showlegend=len(found) > MOST_DIRECT_LABELS)
+    values = [value for line in found for value in line.values()]
+    low, high = axes.value_axis(chart, values, format_of(table, y), zero=zero)
+    for number, line in enumerate(found):
+        _draw_line(chart, x, xs, places, line, number, part, low)
+    time_axis(chart, x, xs, places)
+    axes.name_values(chart, what)
+    if direct:
+        _name_lines(chart, found, places, low, high)
+    return chart
+
+
+def _draw_line(
+    chart: go.Figure,
+    x: str,
+    xs: Sequence[Any],
+    places: Sequence[int],
+    line: Series,
+    number: int,
+    part: Collection[Any],
+    floor: float,
+) -> None:
+    look = {"color": line.colour, "width": 2.5, "dash": DASHES[number % len(DASHES)]}
+    few = len(xs) <= 14
+    marker = {"color": line.colour, "size": 8, "symbol": MARKERS[number % len(MARKERS)]}
+    told = [
+        f"{axes.safe(line.short)}, {labels.short(x, code)}: {text}" for code, text in zip(xs, line.texts, strict=True)
+    ]
+    whole = [None if code in part else value for code, value in zip(xs, line.values(), strict=True)]
+    line_places, line_values = broken(places, whole)
+    line_told = broken(places, told)[1]
+    common = {"hovertemplate": "%{hovertext}<extra></extra>", "legendgroup": str(number)}
+    chart.add_scatter(
+        x=line_places,
+        y=line_values,
+        hovertext=line_told,
+        name=axes.safe(line.label),
+        mode="lines+markers" if few else "lines",
+        line=look,
+        marker=marker,
+        connectgaps=False,
+        **common,
+    )
+    if apart := [i for i, code in enumerate(xs) if code in part and line.values()[i] is not None]:
+        chart.add_scatter(
+            x=[places[i] for i in apart],
+            y=[line.values()[i] for i in apart],
+            hovertext=[_("{cijfer} (deel van het jaar)").format(cijfer=told[i]) for i in apart],
+            mode="markers",
+            marker=marker | {"symbol": f"{marker['symbol']}-open", "size": 10, "line": {"width": 2}},
+            showlegend=False,
+            **common,
+        )
+    if hidden := line.hidden():
+        mark_hidden(chart, [places[i] for i in hidden], [floor] * len(hidden), line.colour)
+
+
+def _name_lines(chart: go.Figure, found: Sequence[Series], places: Sequence[int], low: float, high: float) -> None:
+    """Each line carries its name at its last figure, so that nobody has to match colours with a legend."""
+    ends: list[tuple[Series, int, float]] = []
+    for line in found:
+        known = [(i, value) for i, value in enumerate(line.values()) if value is not None]
+        if known:
+            ends.append((line, known[-1][0], known[-1][1]))
+    heights = axes.spread([value for _line, _i, value in ends], (high - low) * 0.072, low, high)
+    for (line, _place, _value), height in zip(ends, heights, strict=True):
+        chart.add_annotation(
+            x=1,
+            xref="paper",
+            xanchor="left",
+            xshift=4,
+            y=height,
+            yanchor="middle",
+            text=axes.safe(line.short),
+            showarrow=False,
+            align="left",
+            font={"color": line.colour, "size": axes.SMALL, "weight": 600},
+        )

@@ -1,0 +1,108 @@
+"""How figures stand in every chart: bars, patterns, the mark of a hidden cell, the axis of places."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from disclosure.table import ProtectedTable
+from ui import format as fmt
+from ui import labels, theme
+from ui.charts import axes
+from ui.charts.series import Series
+from ui.language import gettext as _
+
+PATTERNS = {"aandacht": "/", "onbekend": ".", "niet_bekend": ".", "geen": "."}
+MOST_TICKS = 6  # what fits on a telephone
+
+
+def what_is_counted(table: ProtectedTable, y: str | Sequence[str]) -> str:
+    """What the figures count: the unit of the question, or the name of the only column when that says more."""
+    column = y if isinstance(y, str) else y[0]
+    return labels.name(
+        "eenheid", {"aandeel": _share_unit(table), "per_1000": "per_1000"}.get(column, table.context.unit)
+    )
+
+
+def format_of(table: ProtectedTable, y: str | Sequence[str]) -> fmt.Format:
+    """How the figures of this column are written."""
+    return fmt.for_column(y if isinstance(y, str) else y[0], table.context.unit)
+
+
+def _share_unit(table: ProtectedTable) -> str:
+    return {"leerlingen": "procent_leerlingen"}.get(table.context.unit, table.context.unit)
+
+
+def axis_names(x: str, xs: Sequence[Any]) -> list[str]:
+    """The short names along an axis."""
+    return [axes.safe(labels.short(x, code)) for code in xs]
+
+
+def bar_look(bar: Series, x: str, xs: Sequence[Any]) -> dict[str, Any]:
+    """Name, colour, pattern and hover text of a bar trace."""
+    marker: dict[str, Any] = {"color": bar.colour, "line": {"color": theme.background(), "width": 1.5}}
+    if str(bar.code) in PATTERNS:
+        marker["pattern"] = {"shape": PATTERNS[str(bar.code)], "size": 7, "solidity": 0.25, "fillmode": "overlay"}
+    told = [f"{axes.safe(bar.label)}, {labels.short(x, c)}: {text}" for c, text in zip(xs, bar.texts, strict=True)]
+    return {
+        "name": axes.safe(bar.label),
+        "marker": marker,
+        "hovertext": told,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def hidden_look() -> dict[str, Any]:
+    """The hatched rest of a whole of which parts are hidden."""
+    pattern = {"shape": "x", "size": 7, "solidity": 0.3, "fgcolor": theme.muted(), "bgcolor": "rgba(0,0,0,0)"}
+    return {
+        "name": _("Verborgen (x)"),
+        "marker": {"color": "rgba(0,0,0,0)", "pattern": pattern, "line": {"color": theme.muted(), "width": 1}},
+        "hovertemplate": _("x: verborgen, te klein aantal") + "<extra></extra>",
+    }
+
+
+def mark_hidden(
+    chart: go.Figure, x: Sequence[Any], y: Sequence[float], colour: str | None = None, place: str = "top center"
+) -> None:
+    """An `x` at these places."""
+    chart.add_scatter(
+        x=list(x),
+        y=list(y),
+        mode="text",
+        text=[fmt.HIDDEN] * len(x),
+        textposition=place,
+        textfont={"size": 13, "color": colour or theme.ink()},
+        hovertemplate=_("x: verborgen, te klein aantal") + "<extra></extra>",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
+def time_axis(chart: go.Figure, x: str, xs: Sequence[Any], places: Sequence[int]) -> None:
+    """Ticks at periods that are there, not more than fit on a telephone; a little room at both ends."""
+    step = max(1, -(-len(xs) // MOST_TICKS))
+    shown = list(range(len(xs) - 1, -1, -step))[::-1]
+    chart.update_xaxes(
+        tickmode="array",
+        tickvals=[places[i] for i in shown],
+        ticktext=[labels.short(x, xs[i]) for i in shown],
+        range=[places[0] - 0.5, places[-1] + 0.5] if places else None,
+        tickangle=0,
+        showline=True,
+        linecolor=theme.muted(),
+    )
+
+
+def category_axis(chart: go.Figure, x: str, xs: Sequence[Any], *, along: str = "x") -> None:
+    """Categories in the order of the codes; on a vertical axis the first at the top."""
+    axis: dict[str, Any] = {"type": "category", "categoryorder": "array", "categoryarray": axis_names(x, xs)}
+    if along == "y":
+        chart.update_yaxes(axis | {"autorange": "reversed", "ticks": "", "ticklabelstandoff": 6})
+    elif len(xs) > 8 and x in labels.PERIODS:
+        step = -(-len(xs) // MOST_TICKS)
+        shown = list(range(len(xs) - 1, -1, -step))[::-1]
+        ticks = {"tickmode": "array", "tickvals": shown, "ticktext": [labels.short(x, xs[i]) for i in shown]}
+        chart.update_xaxes(axis | ticks | {"tickangle": 0})
+    else:
+        chart.update_xaxes(axis)

@@ -1,0 +1,137 @@
+"""One figure on a page: what it shows, the chart, what it means, and the same figures as table and file."""
+
+import re
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from disclosure import exports
+from disclosure.table import ProtectedTable, Staat
+from schemas.definities import register
+from ui import format as fmt
+from ui import labels, language, tables
+from ui.html import Html
+from ui.language import gettext as _
+from ui.language import ngettext
+
+CHART_CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
+NOT_IN_A_FILE_NAME = re.compile(r"[^a-z0-9-]+")
+
+
+def figure(
+    title: str,
+    table: ProtectedTable,
+    chart: go.Figure | Html | None = None,
+    *,
+    rows: str | None = None,
+    across: str | None = None,
+    values: Sequence[str] = (),
+    columns: Sequence[str] | None = None,
+    formats: tables.Formats | None = None,
+    peildatum: str | None = None,
+    coverage: ProtectedTable | None = None,
+    note: str | None = None,
+    empty: str | None = None,
+    level: int = 2,
+) -> None:
+    """Show a figure. The title says what there is to see; it is also the caption of the table.
+
+    chart: of ui.charts, or a table made by ui.tables or ui.grid that stands open in its place, or nothing.
+    rows, across, values: the table with `across` as columns; without them one row per row, of `columns` or of all.
+    peildatum: the day the figures are about, where it is not the last day of the data. coverage: a row with
+    scholen_geleverd and scholen_totaal. note: what a reader must know of just this figure. empty: what to say when
+    there are no figures.
+    """
+    (st.header if level == 2 else st.subheader)(title, anchor=False)
+    if is_empty(table):
+        st.info(empty or _("Over deze keuze zijn nog geen cijfers geleverd."))
+        return
+    if isinstance(chart, Html):
+        tables.show(chart, title)
+    elif chart is not None:
+        alt = chart.layout.meta["alt"]
+        st.plotly_chart(chart, theme=None, config=CHART_CONFIG, alt=f"{title}. {alt}", key=f"chart {title}")
+    if note:
+        st.markdown(note)
+    st.caption(footnote(table, peildatum, coverage))
+    with st.container(horizontal=True, vertical_alignment="center", key=f"bij {title}"):
+        _explanation(table)
+        _download(title, table)
+    if chart is None or not isinstance(chart, Html):
+        with st.expander(_("Tabel")):
+            tables.show(_as_table(title, table, rows, across, values, columns, formats), title)
+
+
+def is_empty(table: ProtectedTable) -> bool:
+    """No rows, or rows of which not one figure was delivered."""
+    measures = table.measures
+    return table.is_empty() or (
+        bool(measures) and all(state is Staat.ONTBREEKT for name in measures for state in table.states(name))
+    )
+
+
+def footnote(table: ProtectedTable, peildatum: str | None = None, coverage: ProtectedTable | None = None) -> str:
+    """Unit, day, source, coverage, hidden cells, and whether it is voorbeelddata: the line under every figure."""
+    context = table.context
+    parts = [_("Eenheid: {eenheid}").format(eenheid=labels.unit(context.unit))]
+    if peildatum:
+        parts.append(_("Peildatum {dag}").format(dag=fmt.date(peildatum)))
+    parts.append(_("Gegevens tot en met {dag}").format(dag=fmt.date(context.data_tot)))
+    if coverage is not None and not coverage.is_empty():
+        row = next(coverage.rows())
+        delivered, total = fmt.cell(row["scholen_geleverd"]), fmt.cell(row["scholen_totaal"])
+        parts.append(_("{geleverd} van {totaal} scholen leverden").format(geleverd=delivered, totaal=total))
+    if context.sources:
+        names = ", ".join(labels.name("kind", source).lower() for source in context.sources)
+        parts.append(_("Bron: {bronnen}").format(bronnen=names))
+    if hidden := table.hidden_cells:
+        text = ngettext("{aantal} cijfer verborgen (x)", "{aantal} cijfers verborgen (x)", hidden)
+        parts.append(text.format(aantal=fmt.number(hidden)))
+    line = " · ".join(parts)
+    return f":blue-badge[{_('voorbeelddata')}] {line}" if context.voorbeelddata else line
+
+
+def file_name(table: ProtectedTable) -> str:
+    """`in-beeld_lagen-verdeling_2022-2023_alle.csv`: question and choices, of safe characters only."""
+    choices = [str(value) for value in table.context.parameters.values() if value is not None]
+    parts = [NOT_IN_A_FILE_NAME.sub("-", part.lower()).strip("-") for part in (table.context.question, *choices)]
+    return "_".join(["in-beeld", *(part for part in parts if part)])[:120] + ".csv"
+
+
+def _explanation(table: ProtectedTable) -> None:
+    definities, taal = register().definities, language.current()
+    wanted = [*table.context.definitions, *(["verborgen"] if table.hidden_cells else [])]
+    with st.popover(_("Uitleg"), type="tertiary"):
+        for name in wanted:
+            uitleg = definities[name]
+            st.markdown(f"**{uitleg.titel.in_(taal)}**  \n{uitleg.tekst.in_(taal)}")
+            st.caption(_("Bron: {bron}. Versie {versie}.").format(bron=uitleg.bron, versie=uitleg.versie))
+        st.caption(_("Meer staat op de pagina Over de cijfers."))
+
+
+def _download(title: str, table: ProtectedTable) -> None:
+    st.download_button(
+        _("Download CSV"),
+        data=lambda: exports.to_csv(table),
+        file_name=file_name(table),
+        mime="text/csv",
+        type="tertiary",
+        on_click="ignore",
+        key=f"csv {title}",
+        help=None,
+    )
+
+
+def _as_table(
+    title: str,
+    table: ProtectedTable,
+    rows: str | None,
+    across: str | None,
+    values: Sequence[str],
+    columns: Sequence[str] | None,
+    formats: tables.Formats | None,
+) -> Html:
+    if rows and across:
+        return tables.pivot(table, title, rows=rows, across=across, values=list(values), formats=formats)
+    return tables.flat(table, title, columns, formats)

@@ -1,0 +1,113 @@
+"""Filters: the same on every page, and part of the address, so that a view is a link.
+
+Each stands for one parameter of the address. Its options are codes without language; an address with a value that is
+not among them falls back to the first. Put them in `with row():` at the top of a page.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+import streamlit as st
+
+from schemas import codes
+from schemas.definities import register
+from ui import format as fmt
+from ui import labels
+from ui.language import gettext as _
+
+NARROW, WIDE = 190, 270  # pixels; the row wraps on a telephone
+
+
+def row() -> AbstractContextManager[Any]:
+    """The place for the filters of a page: side by side, below each other where there is no room."""
+    return st.container(horizontal=True, vertical_alignment="bottom", key="filters")
+
+
+def schooljaar(options: Sequence[str], part: Collection[str] = ()) -> str:
+    """A school year out of those that were delivered, the first as default. part: years that are not finished."""
+
+    def shown(code: str) -> str:
+        return _("{jaar} (loopt nog)").format(jaar=fmt.schooljaar(code)) if code in part else fmt.schooljaar(code)
+
+    return one("schooljaar", _("Schooljaar"), options, shown, NARROW)
+
+
+def gemeente() -> str:
+    """One of the five gemeenten, or the whole region (`alle`)."""
+    return one("gemeente", _("Gemeente"), (codes.ALLE, *codes.GEMEENTEN), labels.options("gemeente"), NARROW)
+
+
+def sector(options: Sequence[str] = codes.SECTOR_NIVEAUS) -> str:
+    """All schools (`alle`), a group, or one type of school."""
+    return one("sector", _("Onderwijssoort"), options, labels.options("sector"), WIDE)
+
+
+def periode_soort(options: Sequence[str] = ("maand", "week", "schooljaar")) -> str:
+    """Per month, week or school year."""
+    return one("per", _("Periode"), options, labels.options("periode_soort"), NARROW)
+
+
+def venster() -> str:
+    """The stretch of time over which missed time is measured."""
+    return one("venster", _("Gemeten over"), list(register().vensters), labels.options("venster"), WIDE)
+
+
+def preset() -> str:
+    """The thresholds of the lagen."""
+    return one("grenzen", _("Grenzen van laag 2 en 3"), list(register().presets), labels.options("preset"), WIDE)
+
+
+def definitie() -> str:
+    """The definition of a thuiszitter."""
+    options = list(register().thuiszitters)
+    return one("definitie", _("Definitie van thuiszitter"), options, labels.options("definitie"), WIDE)
+
+
+def grond(options: Sequence[str]) -> str:
+    """The ground of a vrijstelling."""
+    return one("grond", _("Grond"), options, labels.options("grond"), WIDE)
+
+
+def kwartaal(options: Sequence[str]) -> str:
+    """A quarter, the first as default."""
+    return one("kwartaal", _("Kwartaal"), options, fmt.quarter, NARROW)
+
+
+def school(names: Mapping[str, str]) -> str:
+    """A school by its code; names: code to name."""
+    return one("school", _("School"), list(names), lambda code: f"{names[code]} ({code})", WIDE)
+
+
+def categorieen(options: Sequence[str], default: Sequence[str]) -> list[str]:
+    """Some absence categories; the default when none is left."""
+    chosen = st.multiselect(
+        _("Categorieën"),
+        options,
+        default=list(default),
+        format_func=labels.options("categorie"),
+        key="categorieen",
+        bind="query-params",
+        placeholder=_("Kies een categorie"),
+        width="stretch",
+    )
+    return [code for code in options if code in chosen] or list(default)
+
+
+def one(key: str, label: str, options: Sequence[str], shown: Callable[[str], str], width: int = NARROW) -> str:
+    """One code out of `options` (at least one), the first as default; `key` is its name in the address.
+
+    Raises ValueError without options: a page says first that there are no figures.
+    """
+    if not options:
+        raise ValueError(f"filter {key} has no options; say that there are no figures before showing it")
+    if st.session_state.get(key) not in (None, *options):
+        del st.session_state[key]  # chosen on another page, where it did exist
+    return st.selectbox(
+        label, options, format_func=shown, key=key, bind="query-params", width=width, placeholder=_("Kies")
+    )
+
+
+def toggle(key: str, label: str) -> bool:
+    """A choice of yes or no, no as default."""
+    return st.toggle(label, key=key, bind="query-params")

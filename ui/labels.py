@@ -1,0 +1,67 @@
+"""A name for every code, in both languages: what filters, charts, tables and downloads show.
+
+A dimension is the name of a column (`laag`, `gemeente`, ...). A test demands a name for every code of schemas.codes.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from ui import format as fmt
+from ui import names
+from ui.language import current
+
+PERIODS = frozenset({"periode", "peildatum", "kwartaal", "schooljaar", "week", "maand", "eerste_dag", "laatste_dag"})
+
+
+def name(dimension: str, code: Any) -> str:
+    """The name of a code of a dimension, in full. An unknown code is its own name."""
+    if dimension in PERIODS or isinstance(code, date):
+        return fmt.period(code)
+    return names.names(current()).get(dimension, {}).get(_key(code), str(code))
+
+
+def short(dimension: str, code: Any) -> str:
+    """A name for narrow places: axes, heads of columns, legends."""
+    if dimension in PERIODS or isinstance(code, date):
+        return fmt.period_short(code)
+    return names.short_names(current()).get(dimension, {}).get(_key(code)) or name(dimension, code)
+
+
+def knows(dimension: str, code: Any) -> bool:
+    """Whether this dimension has a name for this code (periods always do)."""
+    return dimension in PERIODS or _key(code) in names.names(current()).get(dimension, {})
+
+
+def column(column_name: str) -> str:
+    """The head of a column."""
+    return names.columns(current()).get(column_name) or column_name.replace("_", " ").capitalize()
+
+
+def unit(code: str) -> str:
+    """What is counted, as it stands under a figure."""
+    return name("eenheid", code)
+
+
+def options(dimension: str) -> Callable[[Any], str]:
+    """For `format_func` of a widget."""
+    return lambda code: name(dimension, code)
+
+
+def dimensions() -> dict[str, dict[str, str]]:
+    """Every dimension with the names of its codes, in the current language."""
+    return names.names(current())
+
+
+def order(dimension: str) -> list[str]:
+    """The codes of a dimension in the order in which charts and tables show them."""
+    return list(names.names(current()).get(dimension, {}))
+
+
+def _key(code: Any) -> str:
+    """Columns such as `geoorloofd` hold yes, no or nothing."""
+    if code is None:
+        return "niet_bekend"
+    if isinstance(code, bool):
+        return "ja" if code else "nee"
+    return str(code)

@@ -1,0 +1,364 @@
+"""The names themselves, per dimension: Dutch msgids, translated when asked for. See ui/labels.py."""
+
+from functools import cache
+
+from schemas import codes
+from schemas.definities import register
+from ui.language import current
+from ui.language import gettext as _
+
+
+@cache
+def names(_language: str) -> dict[str, dict[str, str]]:
+    """Dimension -> code -> name. The language is only the key of the cache: `_` reads the one in use."""
+    return {
+        "gemeente": {codes.ALLE: _("Hele regio"), **codes.GEMEENTEN, codes.BUITEN_REGIO: _("Buiten de regio")},
+        "sector": _sectors(),
+        "laag": {
+            "1": _("Laag 1"),
+            "aandacht": _("Aandacht (binnen laag 1)"),
+            "2": _("Laag 2"),
+            "3": _("Laag 3"),
+            "onbekend": _("Nog onbekend"),
+            codes.ALLE: _("Alle lagen"),
+        },
+        "categorie": _categories(),
+        "geoorloofd": {"ja": _("Geoorloofd"), "nee": _("Ongeoorloofd"), "niet_bekend": _("Niet ingedeeld")},
+        "grond": _grounds(),
+        "soort": _kinds_of_case(),
+        "duurklasse": _durations(),
+        **_registered(),
+        "kleur": {
+            "rood": _("Rood"),
+            "oranje": _("Oranje"),
+            "groen": _("Groen"),
+            "donkergroen": _("Donkergroen"),
+            "leeg": _("Niet beoordeeld"),
+        },
+        "periode_soort": {"week": _("Per week"), "maand": _("Per maand"), "schooljaar": _("Per schooljaar")},
+        **_case_codes(),
+        "jaar": {
+            "dit": _("Dit schooljaar"),
+            "dit_zelfde_weken": _("Dit schooljaar, zelfde weken"),
+            "vorig_zelfde_weken": _("Vorig schooljaar, zelfde weken"),
+        },
+        "leerjaar": {codes.ALLE: _("Hele school")},
+        "kind": _deliveries(),
+        "reden": _quarantine_reasons(),
+        "eenheid": _units(),
+    }
+
+
+def _registered() -> dict[str, dict[str, str]]:
+    """Names that stand in the definition registry."""
+    taal = register()
+    return {
+        "definitie": {key: value.titel.in_(current()) for key, value in taal.thuiszitters.items()},
+        "venster": {key: value.titel.in_(current()) for key, value in taal.vensters.items()},
+        "preset": {key: value.titel.in_(current()) for key, value in taal.presets.items()},
+    }
+
+
+def _case_codes() -> dict[str, dict[str, str]]:
+    return {
+        "besluit": {"nieuw": _("Nieuw"), "verlenging": _("Verlenging")},
+        "laatst_onderwijs": {
+            "bo_sbo": _("Basisonderwijs of speciaal basisonderwijs"),
+            "vso_so": _("(Voortgezet) speciaal onderwijs"),
+            "vo": _("Voortgezet onderwijs"),
+            "mbo": _("Middelbaar beroepsonderwijs"),
+            "geen": _("Nog geen onderwijs"),
+        },
+        "lijst": {"RBL": _("Lijst van leerplicht (RBL)"), "SWV": _("Lijst van het samenwerkingsverband")},
+        "swv": {"PASSENDERWIJS": "Passenderwijs", "RUW": "SWV VO RUW"},
+        "einde_reden": {
+            "terug_naar_school": _("Terug naar school"),
+            "onderwijszorg": _("Onderwijs met zorg"),
+            "vrijstelling": _("Vrijstelling"),
+            "verhuisd": _("Verhuisd"),
+            "leeftijd": _("Niet meer leerplichtig"),
+            "anders": _("Anders"),
+        },
+        "achtergrond": {
+            "psychisch": _("Psychische klachten"),
+            "somatisch": _("Lichamelijke klachten"),
+            "thuissituatie": _("Situatie thuis"),
+            "autisme": _("Autisme"),
+            "gedrag": _("Gedrag"),
+            "schoolangst": _("Angst voor school"),
+            "wachtlijst": _("Wachtlijst"),
+            "anders": _("Anders"),
+        },
+        "risicogrond": {
+            "ziekte": _("Ziekte"),
+            "gedrag": _("Gedrag"),
+            "thuissituatie": _("Situatie thuis"),
+            "schoolwisseling": _("Wisselen van school"),
+            "anders": _("Anders"),
+        },
+        "eenheid_rooster": {"dagdeel": _("Dagdelen"), "lesuur": _("Lesuren")},
+        "levering": {
+            "per_leerling": _("Per leerling"),
+            "weekcijfers": _("Alleen weekcijfers"),
+            "geen": _("Niet geleverd"),
+        },
+        "gebied": {"regio": _("Utrecht West"), "landelijk": _("Nederland")},
+    }
+
+
+def _sectors() -> dict[str, str]:
+    return {
+        codes.ALLE: _("Alle scholen"),
+        "primair": _("Primair onderwijs (alles)"),
+        "PO": _("Basisschool"),
+        "SBO": _("Speciaal basisonderwijs"),
+        "SO": _("Speciaal onderwijs"),
+        "voortgezet": _("Voortgezet onderwijs (alles)"),
+        "VO": _("Voortgezet onderwijs"),
+        "PRO": _("Praktijkonderwijs"),
+        "VSO": _("Voortgezet speciaal onderwijs"),
+        "beroeps": _("Beroepsonderwijs (alles)"),
+        "MBO": _("Middelbaar beroepsonderwijs"),
+        "geen": _("Niet op een school ingeschreven"),
+    }
+
+
+def _categories() -> dict[str, str]:
+    return {
+        "ziekte": _("Ziekte"),
+        "medisch_bezoek": _("Medisch bezoek"),
+        "bijzonder_verlof": _("Bijzonder verlof"),
+        "religieus": _("Religieuze feestdag"),
+        "vakantieverlof": _("Vakantieverlof met toestemming"),
+        "schorsing": _("Schorsing"),
+        "ongeoorloofd_onbekend": _("Afwezig zonder bericht"),
+        "spijbelen": _("Spijbelen"),
+        "luxeverzuim": _("Vakantie zonder toestemming"),
+        "verwijderd": _("Uit de les gestuurd"),
+        "te_laat": _("Te laat"),
+        "onderwijs_elders": _("Onderwijs op een andere plek"),
+        "schoolsluiting": _("School gesloten"),
+        "onder_zes": _("Verlof voor kleuters"),
+        "onbekend": _("Onbekende reden"),
+    }
+
+
+def _grounds() -> dict[str, str]:
+    return {
+        "LPW5_A": _("5 onder a: niet geschikt voor een school"),
+        "LPW5_B": _("5 onder b: bedenkingen tegen de richting"),
+        "LPW5_C": _("5 onder c: school in het buitenland"),
+        "LPW5A_TREKKEND": _("5a: trekkend bestaan"),
+        "LPW15": _("15: ander onderwijs"),
+        "LPW3A": _("3a: vervangende leerplicht, laatste schooljaar"),
+        "LPW3B": _("3b: vervangende leerplicht vanaf 14 jaar"),
+    }
+
+
+def _kinds_of_case() -> dict[str, str]:
+    return {
+        "lopend": _("Alle geldige vrijstellingen"),
+        "nieuw": _("Nieuw"),
+        "verlengd": _("Verlengd"),
+        "doorlopend": _("Doorlopend"),
+        "absoluut": _("Absoluut verzuim (niet ingeschreven)"),
+        "langdurig_relatief": _("Langdurig relatief verzuim"),
+        "ziekte": _("Langdurig ziek"),
+        "overig": _("Overig"),
+        "potentieel": _("Potentiële thuiszitter"),
+    }
+
+
+def _durations() -> dict[str, str]:
+    return {
+        codes.ALLE: _("Alle duren"),
+        "tot_4_weken": _("Korter dan 4 weken"),
+        "4_weken_3_maanden": _("4 weken tot 3 maanden"),
+        "3_6_maanden": _("3 tot 6 maanden"),
+        "6_12_maanden": _("6 tot 12 maanden"),
+        "vanaf_12_maanden": _("12 maanden of langer"),
+        "langer_dan_3_maanden": _("Langer dan 3 maanden"),
+    }
+
+
+def _deliveries() -> dict[str, str]:
+    return {
+        "scholen": _("Scholen"),
+        "leerlingen": _("Inschrijvingen"),
+        "rooster": _("Roosters"),
+        "redenen": _("Verzuimredenen van scholen"),
+        "verzuim": _("Verzuim per leerling"),
+        "weekcijfers": _("Weekcijfers van scholen"),
+        "vrijstellingen": _("Vrijstellingen (RBL)"),
+        "thuiszitters": _("Lijsten van thuiszitters"),
+        "leerlingaantallen": _("Leerlingaantallen"),
+        "kengetallen": _("Gepubliceerde cijfers"),
+        "agendapunten": _("Punten van de samenwerkingsagenda"),
+        "agendastatussen": _("Stand van de agendapunten"),
+    }
+
+
+def _quarantine_reasons() -> dict[str, str]:
+    return {
+        "datum": _("Geen leesbare datum"),
+        "getal": _("Geen leesbaar getal"),
+        "onbekende_code": _("Onbekende code"),
+        "leeg": _("Verplicht veld is leeg"),
+        "bereik": _("Waarde buiten het bereik"),
+        "vorm": _("Code heeft niet de juiste vorm"),
+        "dubbel": _("Zelfde regel staat er al"),
+        "conflict": _("Regels spreken elkaar tegen"),
+    }
+
+
+def _units() -> dict[str, str]:
+    return {
+        "leerlingen": _("leerlingen"),
+        "kinderen": _("kinderen"),
+        "scholen": _("scholen"),
+        "regels": _("regels"),
+        "procent_schooltijd": _("procent van de geplande schooltijd"),
+        "procent_leerlingen": _("procent van de leerlingen"),
+        "index": _("index: eerste schooljaar is 100"),
+        "agendapunten": _("agendapunten"),
+        "kengetal": _("eenheid per cijfer"),
+        "schooldagen": _("schooldagen"),
+        "per_1000": _("per 1.000 leerlingen"),
+    }
+
+
+@cache
+def short_names(_language: str) -> dict[str, dict[str, str]]:
+    return {
+        "gemeente": {codes.ALLE: _("Regio")},
+        "sector": {
+            codes.ALLE: _("Alle"),
+            "primair": _("Primair"),
+            "PO": _("Basis"),
+            "SBO": "SBO",
+            "SO": "SO",
+            "voortgezet": _("Voortgezet"),
+            "VO": "VO",
+            "PRO": _("Praktijk"),
+            "VSO": "VSO",
+            "beroeps": _("Beroeps"),
+            "MBO": "MBO",
+            "geen": _("Geen school"),
+        },
+        "laag": {"aandacht": _("Aandacht"), "onbekend": _("Onbekend")},
+        "categorie": {
+            "bijzonder_verlof": _("Bijz. verlof"),
+            "religieus": _("Religieus"),
+            "vakantieverlof": _("Vakantieverlof"),
+            "ongeoorloofd_onbekend": _("Zonder bericht"),
+            "luxeverzuim": _("Luxeverzuim"),
+            "verwijderd": _("Uit de les"),
+            "onderwijs_elders": _("Elders"),
+            "schoolsluiting": _("Gesloten"),
+            "onder_zes": _("Kleuterverlof"),
+            "onbekend": _("Onbekend"),
+        },
+        "grond": {
+            "LPW5_A": _("5 onder a"),
+            "LPW5_B": _("5 onder b"),
+            "LPW5_C": _("5 onder c"),
+            "LPW5A_TREKKEND": _("5a trekkend"),
+            "LPW15": _("art. 15"),
+            "LPW3A": _("art. 3a"),
+            "LPW3B": _("art. 3b"),
+        },
+        "soort": {"lopend": _("Alle"), "absoluut": _("Absoluut"), "langdurig_relatief": _("Relatief")},
+        "duurklasse": {
+            codes.ALLE: _("Alle"),
+            "tot_4_weken": _("< 4 weken"),
+            "4_weken_3_maanden": _("4 wk–3 mnd"),
+            "3_6_maanden": _("3–6 mnd"),
+            "6_12_maanden": _("6–12 mnd"),
+            "vanaf_12_maanden": _("≥ 12 mnd"),
+            "langer_dan_3_maanden": _("> 3 mnd"),
+        },
+        "kleur": {"donkergroen": _("Donkergr."), "leeg": "–"},
+    }
+
+
+@cache
+def columns(_language: str) -> dict[str, str]:
+    return {
+        "aandeel": _("Aandeel"),
+        "aandeel_aandacht": _("Waarvan aandacht"),
+        "aandeel_tijd": _("Deel van de schooltijd"),
+        "aanwezig": _("Aanwezig"),
+        "afdeling": _("Afdeling"),
+        "agendapunt": _("Agendapunt"),
+        "aandacht": _("Waarvan aandacht, leerlingen"),
+        "begin": _("Begin"),
+        "bekend": _("Leerlingen met bekende laag"),
+        "bestanden": _("Bestanden"),
+        "bron": _("Bron"),
+        "categorie": _("Categorie"),
+        "cijfers": _("Cijfers"),
+        "data_tot": _("Gegevens tot en met"),
+        "data_van": _("Gegevens vanaf"),
+        "definitie": _("Definitie"),
+        "duurklasse": _("Duur"),
+        "eenheid": _("Eenheid"),
+        "eerste_dag": _("Eerste dag"),
+        "einde": _("Einde"),
+        "gebied": _("Gebied"),
+        "geladen": _("Geladen"),
+        "gemeente": _("Gemeente"),
+        "gemiste_dagen": _("Gemiste schooldagen"),
+        "geoorloofd": _("Geoorloofd"),
+        "geweigerd": _("Geweigerde bestanden"),
+        "groep": _("Onderwerp"),
+        "grond": _("Grond"),
+        "index": _("Index"),
+        "indicator": _("Cijfer"),
+        "ingeroosterde_dagen": _("Geplande schooldagen"),
+        "instroom": _("Erbij"),
+        "keren": _("Keren per 100 schooldagen"),
+        "kind": _("Soort levering"),
+        "kinderen": _("Kinderen"),
+        "kleur": _("Stand"),
+        "kwartaal": _("Kwartaal"),
+        "laag": _("Laag"),
+        "laatste_dag": _("Laatste dag"),
+        "leeg": _("Leeg"),
+        "leerjaar": _("Leerjaar"),
+        "leerlingen": _("Leerlingen"),
+        "levering": _("Levering"),
+        "maand": _("Maand"),
+        "mediaan": _("Mediaan"),
+        "naam": _("Naam"),
+        "ongeoorloofd": _("Ongeoorloofd"),
+        "peildatum": _("Peildatum"),
+        "peiling": _("Peiling"),
+        "per_1000": _("Per 1.000 leerlingen"),
+        "periode": _("Periode"),
+        "punt_nr": _("Punt"),
+        "quarantaine": _("Apart gezet"),
+        "reden": _("Reden"),
+        "regels": _("Regels"),
+        "registraties": _("Registraties"),
+        "scholen": _("Scholen"),
+        "scholen_geleverd": _("Scholen die leverden"),
+        "scholen_totaal": _("Scholen in totaal"),
+        "school": _("School"),
+        "schooljaar": _("Schooljaar"),
+        "sector": _("Onderwijssoort"),
+        "soort": _("Soort"),
+        "thema": _("Thema"),
+        "thema_nr": _("Thema"),
+        "uitstroom": _("Eraf"),
+        "verschil": _("Verschil in procentpunt"),
+        "volledig": _("Volledig"),
+        "voorbeelddata": _("Voorbeelddata"),
+        "vorig_aandeel": _("Aandeel een jaar eerder"),
+        "vorige_keren": _("Keren, een jaar eerder"),
+        "vorige_leerlingen": _("Leerlingen, een jaar eerder"),
+        "waarde": _("Waarde"),
+        "week": _("Week"),
+        "weken_geleverd": _("Geleverde weken"),
+        "weken_rooster": _("Schoolweken"),
+        "zonder_aanbod": _("Zonder passend aanbod"),
+    }
