@@ -12,7 +12,7 @@ MARKERING = "voorbeelddata.toml"
 VERSIE = "1"
 FOUTE_DATUM = "2021-13-32"
 ONBEKENDE_GEMEENTE = "Utrecht-Zuidwest"
-ONBEKENDE_SLEUTEL = "L0000000"
+ONBEKENDE_SLEUTEL = "L2631213"  # the key of child 9,999,999: beyond the last child of the largest size
 
 
 def prepare_folder(out: Path, *, size: str, seed: int) -> None:
