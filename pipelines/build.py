@@ -16,7 +16,7 @@ from pipelines.sources import MARKER, BuildError, Source, batches, pipeline, sou
 from schemas.codes import KINDS
 from settings import PROJECT, Settings
 from warehouse.ledger import Ledger, Levering
-from warehouse.release import Release, ReleaseError, current
+from warehouse.release import Release, ReleaseError, current, intact
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _publish(
     basis = _fingerprint("warehouse", "disclosure", extra=repr((reader, bronnen, leveringen)).encode())
     try:
         release = current(settings.store)
-        if release.basis == basis and release.path.exists():
+        if release.basis == basis and intact(release):
             return release, False
     except ReleaseError:
         pass  # none yet, or damaged: a new one replaces it

@@ -44,7 +44,7 @@ def publish(store: Path, vault: Vault, order: Order, step: Callable[[str], None]
     for left in folder.glob(".bouw-*"):  # of a build that was stopped
         left.unlink()
     now = dt.datetime.now(dt.UTC)
-    run = _free_run(folder, now)
+    run = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03d}"  # in milliseconds: a name is never used twice
     new = folder / f".bouw-{run}.duckdb"
     tables = _build(new, store, vault, order, run, now, step)
     step("publiceren")
@@ -64,8 +64,9 @@ def publish(store: Path, vault: Vault, order: Order, step: Callable[[str], None]
     new.replace(release.path)
     sync(folder)
     point(store, release)
-    for old in sorted(folder.glob("release-*.duckdb"))[: -order.keep]:
-        old.unlink()
+    older = sorted((path for path in folder.glob("release-*.duckdb") if path != release.path), reverse=True)
+    for path in older[order.keep - 1 :]:
+        path.unlink()
     return release
 
 
@@ -81,15 +82,6 @@ def point(store: Path, release: Release) -> None:
         os.fsync(file.fileno())
     new.replace(folder / "CURRENT")
     sync(folder)
-
-
-def _free_run(folder: Path, now: dt.datetime) -> str:
-    run = now.strftime("%Y%m%dT%H%M%S")
-    number = 1
-    while (folder / f"release-{run}.duckdb").exists():  # a name is never used twice
-        number += 1
-        run = f"{now:%Y%m%dT%H%M%S}-{number}"
-    return run
 
 
 def _build(
@@ -111,7 +103,7 @@ def _build(
         if failing := checks.failing(con):
             con.close()
             new.unlink()
-            raise PublishError(f"not published: check {', '.join(failing)} found rows. The release in use stays.")
+            raise PublishError(f"the figures contradict each other. {' '.join(failing)} The release in use stays.")
         for kind in KINDS:
             con.execute(f"drop view {kind}")  # a name of the closed list
         con.execute("checkpoint")

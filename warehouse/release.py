@@ -62,17 +62,21 @@ def connect(release: Release) -> duckdb.DuckDBPyConnection:
 
     Raises ReleaseError when the file is not the one that was published (DuckDB itself checks only what it reads).
     """
-    try:
-        whole = checksum(release.path) == release.sha256
-    except OSError:
-        whole = False
-    if not whole:
+    if not intact(release):
         raise ReleaseError("beschadigd", "the release file is damaged or missing; run: python manage.py build")
     return duckdb.connect(
         release.path,
         read_only=True,
         config={"enable_external_access": "false", "lock_configuration": "true", "threads": "2"},
     )
+
+
+def intact(release: Release) -> bool:
+    """Whether the file is there and is the one that was published."""
+    try:
+        return checksum(release.path) == release.sha256
+    except OSError:
+        return False
 
 
 def checksum(path: Path) -> str:
