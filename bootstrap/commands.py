@@ -20,7 +20,8 @@ def main(arguments: Sequence[str]) -> int:
     options, pytest_arguments = _parser().parse_known_args(arguments)
     if pytest_arguments and options.command != "test":
         _parser().error(f"not understood: {' '.join(pytest_arguments)}")
-    signal.signal(signal.SIGTERM, _interrupt)
+    for name in {"SIGTERM", "SIGHUP"} & set(dir(signal)):  # asked to end, or the terminal was closed
+        signal.signal(getattr(signal, name), _interrupt)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a console that lacks a character shows another one
     try:

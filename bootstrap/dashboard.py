@@ -70,7 +70,8 @@ def _wait_until_it_answers(process: "subprocess.Popen[str]", port: int) -> None:
             raise Problem("The dashboard stopped while it started; the lines above say why.")
         if clock.seconds > PATIENCE_SECONDS:
             raise Problem(f"The dashboard did not answer within {PATIENCE_SECONDS:.0f} s. Start again.")
-        clock.tick("")
+        if clock.seconds >= 1:
+            clock.tick("")
         sleep(TICK_SECONDS / 2)
     clock.clear()
 

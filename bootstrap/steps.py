@@ -118,12 +118,14 @@ def run_openly(command: Sequence[str], doing: str = "") -> int:
 
 
 def start(command: Sequence[str], **environment: str) -> "subprocess.Popen[str]":
-    """Start a program of the project and go on: in the project folder, in UTF-8, free of another Python's paths."""
-    return _popen(command, environment)
+    """Start a program and go on. Ctrl-C does not reach it: whoever started it calls `stop`."""
+    if sys.platform == "win32":
+        return _popen(command, environment, creationflags=subprocess.CREATE_NEW_PROCESS_GROUP)
+    return _popen(command, environment, process_group=0)
 
 
 def stop(process: "subprocess.Popen[str]", patience: float = 0.0) -> None:
-    """End a program: `patience` seconds to end by itself (Ctrl-C reached it too), then a request, then by force."""
+    """End a program: `patience` seconds to end by itself (where Ctrl-C reached it too), a request, then force."""
     for insist, seconds in ((process.terminate, patience), (process.kill, 5.0)):
         try:
             process.wait(seconds)
@@ -134,8 +136,8 @@ def stop(process: "subprocess.Popen[str]", patience: float = 0.0) -> None:
 
 
 @contextmanager
-def _child(command: Sequence[str], **streams: int) -> "Iterator[subprocess.Popen[str]]":
-    process = _popen(command, {}, **streams)
+def _child(command: Sequence[str], **how: int) -> "Iterator[subprocess.Popen[str]]":
+    process = _popen(command, {}, **how)
     try:
         yield process
     except KeyboardInterrupt:
@@ -147,7 +149,8 @@ def _child(command: Sequence[str], **streams: int) -> "Iterator[subprocess.Popen
             process.stdout.close()
 
 
-def _popen(command: Sequence[str], environment: dict[str, str], **streams: int) -> "subprocess.Popen[str]":
+def _popen(command: Sequence[str], environment: dict[str, str], **how: int) -> "subprocess.Popen[str]":
+    """Every program runs in the project folder, in UTF-8, free of another Python's paths."""
     inherited = {name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "PYTHONPATH"}}
     process: subprocess.Popen[str] = subprocess.Popen(
         list(command),
@@ -155,7 +158,7 @@ def _popen(command: Sequence[str], environment: dict[str, str], **streams: int) 
         env={**inherited, "PYTHONUTF8": "1", **environment},
         encoding="utf-8",
         errors="replace",
-        **streams,  # type: ignore[call-overload]
+        **how,  # type: ignore[call-overload]
     )
     return process
 
