@@ -4,30 +4,65 @@ from queries.query import Query
 
 
 def leveringen() -> Query:
-    """What was delivered per kind, and what became of each line? Grain: kind; regels = geladen + quarantaine + leeg."""
+    """What was delivered per kind, and what became of each line? Grain: kind, the largest first.
+
+    regels = geladen + quarantaine + leeg. data_tot: the last day that the kind tells about.
+    """
     return Query(
         """
         select kind, bestanden, geweigerd, regels, geladen, quarantaine, leeg, data_van, data_tot, voorbeelddata
         from mart_bronnen
-        order by kind
+        order by regels desc, kind
+        """,
+        unit="regels",
+    )
+
+
+def totaal() -> Query:
+    """How much was delivered in all, and what became of it? One row, no row without a delivery."""
+    return Query(
+        """
+        select
+            cast(sum(bestanden) as bigint) as bestanden,
+            cast(sum(geweigerd) as bigint) as geweigerd,
+            cast(sum(regels) as bigint) as regels,
+            cast(sum(geladen) as bigint) as geladen,
+            cast(sum(quarantaine) as bigint) as quarantaine
+        from mart_bronnen
+        having count(*) > 0
         """,
         unit="regels",
     )
 
 
 def quarantaine() -> Query:
-    """Why are lines kept apart? Grain: kind x reden."""
-    return Query("select kind, reden, regels, bestanden from mart_quarantaine order by kind, reden", unit="regels")
+    """Why are lines kept apart? Grain: kind x reden. wat_te_doen: the reden again, to be shown as advice."""
+    return Query(
+        """
+        select kind, reden, regels, bestanden, reden as wat_te_doen
+        from mart_quarantaine
+        order by kind, reden
+        """,
+        unit="regels",
+    )
 
 
 def dekking() -> Query:
-    """How many schools delivered, per school year and sector? Grain: schooljaar x sector."""
+    """How many schools deliver, and how, per school year? Grain: schooljaar x levering, dense; numbers of schools."""
     return Query(
         """
-        select schooljaar, sector, scholen_geleverd, scholen_totaal
-        from mart_aanwezigheid
-        where periode_soort = 'schooljaar' and gemeente = 'alle'
-        order by schooljaar, sector
+        select j.schooljaar, l.levering, count(s.school) as scholen
+        from (select distinct schooljaar from mart_scholen) as j
+        cross join (
+            select 'per_leerling' as levering
+            union all
+            select 'weekcijfers'
+            union all
+            select 'geen'
+        ) as l
+        left join mart_scholen as s on s.schooljaar = j.schooljaar and s.levering = l.levering
+        group by j.schooljaar, l.levering
+        order by j.schooljaar, l.levering
         """,
         definitions=("geleverde_week",),
         sources=("scholen", "rooster", "verzuim", "weekcijfers"),

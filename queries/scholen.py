@@ -6,13 +6,16 @@ SOURCES = ("verzuim", "rooster", "leerlingen", "redenen", "thuiszitters")
 
 
 def lijst(schooljaar: str) -> Query:
-    """Which schools are there in a school year, and how do they deliver? Grain: school."""
+    """Which schools are there in a school year, and how do they deliver? Grain: school.
+
+    By name; schools of which the lagen can be shown (they deliver per pupil) come before the others.
+    """
     return Query(
         """
         select school, naam, sector, gemeente, levering, weken_rooster, weken_geleverd
         from mart_scholen
         where schooljaar = $schooljaar
-        order by naam, school
+        order by case when levering = 'per_leerling' then 0 else 1 end, naam, school
         """,
         {"schooljaar": schooljaar},
         definitions=("geleverde_week",),
@@ -43,7 +46,7 @@ def lagen(school: str, schooljaar: str) -> Query:
         """,
         {"school": school, "schooljaar": schooljaar},
         counts=("leerlingen", "bekend", "aandacht"),
-        shares={"aandeel": ("leerlingen", "bekend")},
+        shares={"aandeel": ("leerlingen", "bekend"), "aandeel_aandacht": ("aandacht", "bekend")},
         definitions=("laag", "aandacht", "nog_onbekend"),
         sources=SOURCES,
     )
@@ -52,22 +55,48 @@ def lagen(school: str, schooljaar: str) -> Query:
 def redenen(school: str, schooljaar: str) -> Query:
     """For which reasons do pupils of each laag miss school time? Grain: laag (and `alle`) x categorie.
 
-    aandeel_tijd: % of the scheduled time of that laag, one decimal.
+    Every categorie in which the school missed time, for every known laag with a pupil; none of it in a laag is zero.
+    leerlingen: pupils with at least one missed unit, out of leerlingen_laag. aandeel_tijd: % of the scheduled time of
+    the laag, one decimal. Of a laag with few pupils nothing is shown: also a zero would tell about each of them.
     """
     return Query(
         """
+        with redenen as (
+            select laag, categorie, leerlingen, gemiste_dagen, ingeroosterde_dagen
+            from mart_redenen_school
+            where school = $school and schooljaar = $schooljaar
+        ),
+        lagen as (
+            select laag, leerlingen
+            from mart_lagen_school
+            where
+                school = $school
+                and schooljaar = $schooljaar
+                and leerjaar = 'alle'
+                and laag <> 'onbekend'
+                and leerlingen > 0
+            union all
+            select 'alle', cast(sum(leerlingen) as bigint)
+            from mart_lagen_school
+            where school = $school and schooljaar = $schooljaar and leerjaar = 'alle'
+        )
         select
-            laag,
-            categorie,
-            leerlingen,
-            round(100 * gemiste_dagen / nullif(ingeroosterde_dagen, 0), 1) as aandeel_tijd
-        from mart_redenen_school
-        where school = $school and schooljaar = $schooljaar
-        order by laag, categorie
+            l.laag,
+            c.categorie,
+            l.leerlingen as leerlingen_laag,
+            coalesce(r.leerlingen, 0) as leerlingen,
+            round(100 * coalesce(r.gemiste_dagen / nullif(r.ingeroosterde_dagen, 0), 0), 1) as aandeel_tijd
+        from lagen as l
+        cross join (select categorie from redenen where laag = 'alle' and gemiste_dagen > 0) as c
+        left join redenen as r on r.laag = l.laag and r.categorie = c.categorie
+        order by l.laag, c.categorie
         """,
         {"school": school, "schooljaar": schooljaar},
-        counts=("leerlingen",),
-        derived={"aandeel_tijd": ("leerlingen",)},
+        counts=("leerlingen", "leerlingen_laag"),
+        derived={
+            "leerlingen": ("leerlingen", "leerlingen_laag"),
+            "aandeel_tijd": ("leerlingen", "leerlingen_laag"),
+        },
         definitions=("verzuimcategorie", "laag", "schooldag"),
         sources=SOURCES,
         unit="procent_schooltijd",

@@ -171,12 +171,18 @@ def signed_2(value: float) -> str:
     return signed(value, 2)
 
 
+def as_published(value: float) -> str:
+    """With the decimals that it has in its source: `10`, `8,1`, `1,57`."""
+    return number(value, len(f"{value:.10g}".partition(".")[2]))
+
+
 COLUMN_FORMATS: tuple[tuple[re.Pattern[str], Format], ...] = (
     (re.compile(r"^verschil"), signed_2),
     (re.compile(r"^(aanwezig|aandeel_tijd|geoorloofd|ongeoorloofd)$"), percent_1),
     (re.compile(r"aandeel|^mediaan$"), percent),
     (re.compile(r"^per_1000"), per_1000),
     (re.compile(r"^index$"), number),
+    (re.compile(r"^waarde$"), as_published),
     (re.compile(r"_dagen$|keren$"), decimal),
 )
 

@@ -4,8 +4,11 @@ from functools import cache
 
 from schemas import codes
 from schemas.definities import register
+from ui.delivery_names import delivered
 from ui.language import current
 from ui.language import gettext as _
+
+YEARS = 8  # of a basisschool, which has the most
 
 
 @cache
@@ -42,9 +45,8 @@ def names(_language: str) -> dict[str, dict[str, str]]:
             "dit_zelfde_weken": _("Dit schooljaar, zelfde weken"),
             "vorig_zelfde_weken": _("Vorig schooljaar, zelfde weken"),
         },
-        "leerjaar": {codes.ALLE: _("Hele school")},
-        "kind": _deliveries(),
-        "reden": _quarantine_reasons(),
+        "leerjaar": {codes.ALLE: _("Hele school"), **_years()},
+        **delivered(),
         "eenheid": _units(),
     }
 
@@ -181,34 +183,8 @@ def _durations() -> dict[str, str]:
     }
 
 
-def _deliveries() -> dict[str, str]:
-    return {
-        "scholen": _("Scholen"),
-        "leerlingen": _("Inschrijvingen"),
-        "rooster": _("Roosters"),
-        "redenen": _("Verzuimredenen van scholen"),
-        "verzuim": _("Verzuim per leerling"),
-        "weekcijfers": _("Weekcijfers van scholen"),
-        "vrijstellingen": _("Vrijstellingen (RBL)"),
-        "thuiszitters": _("Lijsten van thuiszitters"),
-        "leerlingaantallen": _("Leerlingaantallen"),
-        "kengetallen": _("Gepubliceerde cijfers"),
-        "agendapunten": _("Punten van de samenwerkingsagenda"),
-        "agendastatussen": _("Stand van de agendapunten"),
-    }
-
-
-def _quarantine_reasons() -> dict[str, str]:
-    return {
-        "datum": _("Geen leesbare datum"),
-        "getal": _("Geen leesbaar getal"),
-        "onbekende_code": _("Onbekende code"),
-        "leeg": _("Verplicht veld is leeg"),
-        "bereik": _("Waarde buiten het bereik"),
-        "vorm": _("Code heeft niet de juiste vorm"),
-        "dubbel": _("Zelfde regel staat er al"),
-        "conflict": _("Regels spreken elkaar tegen"),
-    }
+def _years() -> dict[str, str]:
+    return {str(year): _("Leerjaar {nummer}").format(nummer=year) for year in range(1, YEARS + 1)}
 
 
 def _units() -> dict[str, str]:
@@ -246,6 +222,7 @@ def short_names(_language: str) -> dict[str, dict[str, str]]:
             "geen": _("Geen school"),
         },
         "laag": {"aandacht": _("Aandacht"), "onbekend": _("Onbekend")},
+        "leerjaar": {str(year): str(year) for year in range(1, YEARS + 1)},
         "categorie": {
             "bijzonder_verlof": _("Bijz. verlof"),
             "religieus": _("Religieus"),
@@ -326,6 +303,7 @@ def columns(_language: str) -> dict[str, str]:
         "leeg": _("Leeg"),
         "leerjaar": _("Leerjaar"),
         "leerlingen": _("Leerlingen"),
+        "leerlingen_laag": _("Leerlingen in deze laag"),
         "levering": _("Levering"),
         "maand": _("Maand"),
         "mediaan": _("Mediaan"),
@@ -357,6 +335,7 @@ def columns(_language: str) -> dict[str, str]:
         "vorige_keren": _("Keren, een jaar eerder"),
         "vorige_leerlingen": _("Leerlingen, een jaar eerder"),
         "waarde": _("Waarde"),
+        "wat_te_doen": _("Wat te doen"),
         "week": _("Week"),
         "weken_geleverd": _("Geleverde weken"),
         "weken_rooster": _("Schoolweken"),
