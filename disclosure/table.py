@@ -23,6 +23,15 @@ class Cell:
     value: Any
     staat: Staat
 
+    @property
+    def is_known(self) -> bool:
+        """There is a value that may be shown; zero is one."""
+        return self.staat is Staat.WAARDE and self.value is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.staat is Staat.VERBORGEN
+
 
 @dataclass(frozen=True)
 class Context:
