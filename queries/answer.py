@@ -1,6 +1,7 @@
 """Put a question to a release and protect the answer: the only way from a mart to a reader."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from disclosure.protect import Rules, protect
 from disclosure.table import Context, ProtectedTable
@@ -21,7 +22,15 @@ def answer(release: Release, question: Question, parameters: Mapping[str, Parame
         run=release.run,
         data_tot=release.data_tot,
         gebouwd_op=release.gebouwd_op,
-        voorbeelddata=release.voorbeelddata,
+        voorbeelddata=release.voorbeelddata and not (query.sources and _published(release).issuperset(query.sources)),
         parameters=dict(parameters),
     )
     return protect(frame, rules, context)
+
+
+@cache
+def _published(release: Release) -> frozenset[str]:
+    """The kinds of delivery that are real also among voorbeelddata: published figures."""
+    with connect(release).cursor() as cursor:
+        rows = cursor.execute("select kind from mart_bronnen where not voorbeelddata").fetchall()
+    return frozenset(kind for (kind,) in rows)
