@@ -21,6 +21,7 @@ from schemas.codes import (
 )
 from schemas.definities import Register, register
 
+FIRST_MONTH = 8  # a schooljaar runs from 1 August to 31 July
 FIRST_YEAR = 2000  # decisions and cases reach further back than absence; a calendar of a day a row is small
 GEEN = "geen"  # sector of a thuiszitter who is not enrolled
 
@@ -45,33 +46,20 @@ def create_codes(con: duckdb.DuckDBPyConnection) -> None:
 def days(data_tot: dt.date) -> pl.DataFrame:
     """One row per day, from FIRST_YEAR to the end of the year after `data_tot`, so that every period is whole.
 
-    dag; week `2024-W36` (ISO), weekeinde (its Sunday), maand `2024-09`, kwartaal `2024-K3`, schooljaar `2024-2025`.
+    dag; week `2024-W36` (ISO: its year is not always that of the day), weekeinde (its Sunday), maand `2024-09`,
+    kwartaal `2024-K3`, schooljaar `2024-2025`.
     """
-    first = dt.date(FIRST_YEAR, 1, 1)
-    last = dt.date(data_tot.year + 1, 12, 31)
-    all_days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
-    return pl.DataFrame(
-        {
-            "dag": all_days,
-            "week": [iso_week(day) for day in all_days],
-            "weekeinde": [day + dt.timedelta(days=7 - day.isoweekday()) for day in all_days],
-            "maand": [f"{day:%Y-%m}" for day in all_days],
-            "kwartaal": [f"{day.year}-K{(day.month + 2) // 3}" for day in all_days],
-            "schooljaar": [schooljaar(day) for day in all_days],
-        }
+    day = pl.col("dag")
+    start = day.dt.year() - (day.dt.month() < FIRST_MONTH).cast(pl.Int32)
+    whole_years = pl.date_range(dt.date(FIRST_YEAR, 1, 1), dt.date(data_tot.year + 1, 12, 31), eager=True)
+    return pl.DataFrame({"dag": whole_years}).select(
+        day,
+        pl.format("{}-W{}", day.dt.iso_year(), day.dt.week().cast(pl.String).str.zfill(2)).alias("week"),
+        (day + pl.duration(days=7 - day.dt.weekday())).alias("weekeinde"),
+        day.dt.strftime("%Y-%m").alias("maand"),
+        pl.format("{}-K{}", day.dt.year(), day.dt.quarter()).alias("kwartaal"),
+        pl.format("{}-{}", start, start + 1).alias("schooljaar"),
     )
-
-
-def iso_week(day: dt.date) -> str:
-    """The ISO week of a day: `2020-W53`. Its year is not always the year of the day."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02d}"
-
-
-def schooljaar(day: dt.date) -> str:
-    """The school year of a day, 1 August to 31 July: `2018-2019`."""
-    start = day.year if day.month >= 8 else day.year - 1
-    return f"{start}-{start + 1}"
 
 
 def limits(data_tot: dt.date) -> pl.DataFrame:

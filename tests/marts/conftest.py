@@ -3,6 +3,7 @@
 import datetime as dt
 import importlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -13,6 +14,7 @@ from schemas.codes import KINDS
 from warehouse import marts
 
 Rows = list[dict[str, Any]]
+Kinds = dict[str, Any]  # kind to rows, as `build` takes them
 Build = Callable[..., duckdb.DuckDBPyConnection]
 
 
@@ -25,16 +27,19 @@ def schema_of(kind: str) -> dict[str, pl.DataType]:
 SCHEMAS = {kind: schema_of(kind) for kind in KINDS}
 
 
+def build_marts(
+    con: duckdb.DuckDBPyConnection, data_tot: dt.date = dt.date(2022, 7, 31), **kinds: Rows
+) -> duckdb.DuckDBPyConnection:
+    """All marts in `con`, from the rows of each kind; a column that is left out is null."""
+    for kind in KINDS:
+        con.register(kind, pl.DataFrame(kinds.get(kind, []), schema=SCHEMAS[kind], orient="row"))
+    marts.create(con, data_tot=data_tot)
+    return con
+
+
 @pytest.fixture
 def build() -> Iterator[Build]:
-    """A function that makes all marts from the rows of each kind; a column that is left out is null."""
+    """`build_marts` on a connection of its own."""
     con = duckdb.connect()
-
-    def build_marts(data_tot: dt.date = dt.date(2022, 7, 31), **kinds: Rows) -> duckdb.DuckDBPyConnection:
-        for kind in KINDS:
-            con.register(kind, pl.DataFrame(kinds.get(kind, []), schema=SCHEMAS[kind], orient="row"))
-        marts.create(con, data_tot=data_tot)
-        return con
-
-    yield build_marts
+    yield partial(build_marts, con)
     con.close()

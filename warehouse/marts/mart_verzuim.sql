@@ -10,7 +10,7 @@ with bronnen as (
         verzuimdagen.gemeente,
         verzuimdagen.sector,
         verzuimdagen.categorie,
-        cast(null as bigint) as leerlingen,
+        sum(verzuimdagen.leerlingen) as leerlingen,
         sum(verzuimdagen.registraties) as registraties,
         sum(verzuimdagen.gemiste_delen) as gemiste_delen
     from stap_verzuimdagen as verzuimdagen

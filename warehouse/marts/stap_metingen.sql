@@ -1,5 +1,6 @@
 -- Grain: peildatum x venster; meting is its number. A meting measures lagen over a venster up to a peildatum.
--- peildatum: the last Sunday of each month, and in the month of the last day of the data the last Sunday before it.
+-- peildatum: the last Sunday of each month, as far as the Friday before it lies within the data; so the last peildatum
+-- of an unfinished schooljaar is the Sunday after the last whole school week.
 -- is_laatste: 1 for the last peildatum of its schooljaar.
 with zondagen as (
     select
@@ -10,7 +11,7 @@ with zondagen as (
     cross join drempels
     where
         kalender.dag = kalender.weekeinde
-        and kalender.dag <= drempels.data_tot
+        and kalender.dag <= cast(drempels.data_tot + interval '2' day as date)
         and kalender.schooljaar in (select distinct schooljaar from stap_schoolweken)
     group by
         kalender.schooljaar,

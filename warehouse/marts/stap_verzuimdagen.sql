@@ -1,6 +1,7 @@
 -- Grain: schooljaar x week (weekeinde) x maand x gemeente of residence x sector x categorie.
 -- registraties: missed units, or times where the categorie is not missed time.
 -- gemiste_delen: missed days in 27720ths. gesloten_dagen: scheduled pupil days lost to closure.
+-- leerlingen: 0 where pupils are known (stap_verzuimtelling counts them), null where only counts were delivered.
 -- Gemeente and sector are those of the spell in which the absence falls.
 with bronnen as (
     select
@@ -10,6 +11,7 @@ with bronnen as (
         inschrijvingen.gemeente,
         inschrijvingen.sector,
         verzuim.categorie,
+        0 as leerlingen,
         sum(verzuim.registraties) as registraties,
         sum(verzuim.gemiste_delen) as gemiste_delen,
         sum(verzuim.gesloten_dagen) as gesloten_dagen
@@ -35,6 +37,7 @@ with bronnen as (
         gemeente,
         sector,
         categorie,
+        null as leerlingen,
         registraties,
         gemiste_delen,
         0 as gesloten_dagen
@@ -48,6 +51,7 @@ select
     gemeente,
     sector,
     categorie,
+    cast(sum(leerlingen) as bigint) as leerlingen,
     cast(sum(registraties) as bigint) as registraties,
     cast(sum(gemiste_delen) as bigint) as gemiste_delen,
     cast(sum(gesloten_dagen) as bigint) as gesloten_dagen

@@ -1,0 +1,102 @@
+"""The SQL of the marts: documented, portable, and no pupil in a release."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+import sqlglot
+from sqlglot import exp
+
+from schemas.codes import KINDS
+from schemas.definities import register
+from tests.marts.conftest import Build
+from warehouse import checks, kalender, marts
+
+FILES = sorted([*marts.FOLDER.glob("*.sql"), *checks.FOLDER.glob("*.sql")])
+DUCKDB_ONLY = (exp.Star, exp.Qualify, exp.List, exp.Array, exp.Lambda, exp.Placeholder, exp.Parameter, exp.Limit)
+
+COLUMNS = {
+    "mart_lagen": "peildatum schooljaar venster preset gemeente sector laag leerlingen aandacht",
+    "mart_aanwezigheid": "periode_soort periode schooljaar eerste_dag laatste_dag gemeente sector leerlingen"
+    " ingeroosterde_dagen gemiste_dagen geoorloofde_dagen ongeoorloofde_dagen onbekende_dagen"
+    " scholen_geleverd scholen_totaal",
+    "mart_verzuim": "periode_soort periode schooljaar gemeente sector categorie geoorloofd leerlingen registraties"
+    " gemiste_dagen",
+    "mart_scholen": "schooljaar school naam sector gemeente leerlingen levering weken_rooster weken_geleverd",
+    "mart_lagen_school": "schooljaar peildatum school sector leerjaar laag leerlingen aandacht",
+    "mart_redenen_school": "schooljaar school laag categorie leerlingen gemiste_dagen ingeroosterde_dagen",
+    "mart_lagen_mediaan": "schooljaar sector laag scholen mediaan",
+    "mart_vrijstellingen": "schooljaar gemeente grond soort kinderen leerlingen",
+    "mart_thuiszitters": "kwartaal peildatum definitie gemeente sector duurklasse kinderen zonder_aanbod",
+    "mart_thuiszitters_stroom": "kwartaal definitie gemeente sector begin instroom uitstroom einde",
+    "mart_leerlingaantallen": "schooljaar gemeente sector leerlingen",
+    "mart_kengetallen": "groep indicator gebied peiling waarde eenheid bron",
+    "mart_agendapunten": "agenda thema_nr thema punt_nr agendapunt",
+    "mart_agendastatussen": "agenda thema_nr punt_nr kwartaal kleur",
+}
+TYPES = {
+    "BIGINT": {"leerlingen", "aandacht", "registraties", "kinderen", "zonder_aanbod", "scholen", "scholen_geleverd"}
+    | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde", "thema_nr"}
+    | {"punt_nr"},
+    "DOUBLE": {"ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen"}
+    | {"onbekende_dagen", "mediaan", "waarde"},
+    "DATE": {"peildatum", "eerste_dag", "laatste_dag"},
+    "BOOLEAN": {"geoorloofd"},
+}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_is_one_documented_portable_select(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("-- "), "the first line says the grain or the rule"
+    code = re.sub(r"--.*|'[^']*'", "", text)
+    assert code == code.lower()
+    [tree] = sqlglot.parse(text, read="duckdb")
+    assert isinstance(tree, exp.Select | exp.Union)
+    stars = [node for node in tree.find_all(*DUCKDB_ONLY) if not isinstance(node.parent, exp.Count)]
+    assert stars == []
+    assert not re.search(r"\b(first|last|any_value|arg_max|arg_min|group by all|order by all)\b|::", code)
+    [spark] = sqlglot.transpile(text, read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
+    sqlglot.parse_one(spark, read="spark")
+
+
+@pytest.mark.parametrize("name", marts.FILES)
+def test_a_step_or_mart_opens_with_its_grain(name: str) -> None:
+    assert marts.sql(name).startswith("-- Grain: ")
+
+
+def test_every_file_is_in_the_order_and_reads_only_what_came_before() -> None:
+    assert sorted(marts.FILES) == sorted(path.stem for path in marts.FOLDER.glob("*.sql"))
+    lookups = {"kalender", "drempels", *kalender.codes(register())}
+    for place, name in enumerate(marts.FILES):
+        tree = sqlglot.parse_one(marts.sql(name), read="duckdb")
+        own = {cte.alias for cte in tree.find_all(exp.CTE)}
+        read = {table.name for table in tree.find_all(exp.Table)} - own
+        assert read <= lookups | set(KINDS) | set(marts.FILES[:place]), name
+
+
+def test_the_marts_have_the_columns_and_types_that_were_agreed(build: Build) -> None:
+    con = build()
+    assert set(marts.MARTS) == set(COLUMNS)
+    for mart, columns in COLUMNS.items():
+        types = {name: kind for name, kind, *_ in con.sql(f"describe {mart}").fetchall()}
+        assert list(types) == columns.split()
+        expected = {name: next((t for t, names in TYPES.items() if name in names), "VARCHAR") for name in types}
+        assert types == expected, mart
+
+
+def test_no_pupil_rows_are_left_behind(build: Build) -> None:
+    con = build()
+    tables = {row[0] for row in con.sql("select table_name from duckdb_tables()").fetchall()}
+    assert {table for table in tables if table.startswith("stap_")} == set()
+    published = "select distinct table_name, column_name from duckdb_columns() where table_name like 'mart_%'"
+    assert {column for _, column in con.sql(published).fetchall()} & {"leerling", "kind", "inschrijving"} == set()
+
+
+def test_progress_names_every_file_in_order() -> None:
+    heard: list[tuple[str, int, int]] = []
+    with pytest.raises(duckdb.Error):  # no views at all: the first file that reads one fails
+        marts.create(duckdb.connect(), data_tot=dt.date(2022, 7, 31), on_file=lambda *said: heard.append(said))
+    assert heard[:2] == [("stap_schooljaren", 1, len(marts.FILES)), ("stap_scholen", 2, len(marts.FILES))]

@@ -1,0 +1,187 @@
+"""Thuiszitters at quarter ends and their flows, under each definition, from the two lists together."""
+
+import datetime as dt
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.marts.conftest import Build
+from tests.marts.rows import MONTFOORT, WOERDEN, Rows
+from warehouse import checks
+
+DATA_TOT = dt.date(2022, 7, 31)
+FIRST_LIST, LAST_LIST = dt.date(2021, 9, 13), dt.date(2022, 1, 10)  # the quarters 2021-K3 and 2021-K4
+K3, K4 = dt.date(2021, 9, 30), dt.date(2021, 12, 31)
+
+
+def case(start: dt.date, *, kind: int = 1, lijst: str = "RBL", peildatum: dt.date = LAST_LIST, **rest: Any) -> Rows:
+    """A case on a list; the kind 0 on the first list makes both quarters covered."""
+    usual = {"gemeente": WOERDEN, "soort": "langdurig_relatief"}
+    return [{"lijst": lijst, "peildatum": peildatum, "kind": kind, "start": start, **usual, **rest}]
+
+
+def lists(*cases: Rows) -> Rows:
+    """The cases, on lists that were delivered at the first and the last peildatum."""
+    elsewhere = {"gemeente": "buiten_regio", "kind": 0, "soort": "overig", "start": FIRST_LIST}
+    covering = [
+        {"lijst": lijst, "peildatum": peildatum, **elsewhere}
+        for lijst in ("RBL", "SWV")
+        for peildatum in (FIRST_LIST, LAST_LIST)
+    ]
+    return [*covering, *(row for rows in cases for row in rows)]
+
+
+def stock(con: duckdb.DuckDBPyConnection, definitie: str = "OCW", **where: str) -> dict[str, int]:
+    """Children per quarter in a cell of mart_thuiszitters."""
+    key = {"definitie": definitie, "gemeente": "alle", "sector": "alle", "duurklasse": "alle", **where}
+    condition = " and ".join(f"{column} = ${column}" for column in key)
+    query = f"select kwartaal, kinderen from mart_thuiszitters where {condition}"
+    return dict(con.sql(query, params=key).fetchall())
+
+
+def classes(con: duckdb.DuckDBPyConnection, definitie: str = "OCW") -> set[str]:
+    """Classes of duration with a child at the end of 2021."""
+    query = "select duurklasse from mart_thuiszitters where definitie = $d and kwartaal = '2021-K4' and kinderen > 0"
+    return {row[0] for row in con.sql(query, params={"d": definitie}).fetchall()}
+
+
+@pytest.mark.parametrize(
+    ("soort", "days_before_quarter_end", "definitions"),
+    [
+        ("absoluut", 0, {"OCW", "PASSENDERWIJS"}),
+        ("absoluut", 28, {"OCW", "PASSENDERWIJS", "BREED"}),
+        ("langdurig_relatief", 27, set()),
+        ("langdurig_relatief", 28, {"OCW", "PASSENDERWIJS", "INSPECTIE", "BREED"}),
+        ("ziekte", 27, set()),
+        ("ziekte", 28, {"BREED"}),
+        ("overig", 28, {"BREED"}),
+        ("potentieel", 0, {"POTENTIEEL"}),
+    ],
+)
+def test_each_definition_counts_its_own_cases_from_its_own_day(
+    build: Build, soort: str, days_before_quarter_end: int, definitions: set[str]
+) -> None:
+    con = build(thuiszitters=lists(case(K4 - dt.timedelta(days=days_before_quarter_end), soort=soort)))
+    query = """select definitie from mart_thuiszitters where gemeente = 'alle' and sector = 'alle'
+        and duurklasse = 'alle' and kwartaal = '2021-K4' and kinderen = 1"""
+    assert {row[0] for row in con.sql(query).fetchall()} == definitions
+
+
+@pytest.mark.parametrize(
+    ("start", "klasse"),
+    [
+        (dt.date(2021, 12, 4), "tot_4_weken"),
+        (dt.date(2021, 12, 3), "4_weken_3_maanden"),
+        (dt.date(2021, 10, 1), "4_weken_3_maanden"),
+        (dt.date(2021, 9, 30), "3_6_maanden"),  # three calendar months on 30 December
+        (dt.date(2021, 7, 1), "3_6_maanden"),
+        (dt.date(2021, 6, 30), "6_12_maanden"),
+        (dt.date(2020, 12, 31), "vanaf_12_maanden"),
+    ],
+)
+def test_duration_is_counted_from_the_start_in_calendar_months(build: Build, start: dt.date, klasse: str) -> None:
+    con = build(thuiszitters=lists(case(start, soort="absoluut")))
+    longer = {"langer_dan_3_maanden"} if klasse not in ("tot_4_weken", "4_weken_3_maanden") else set()
+    assert classes(con) == {"alle", klasse, *longer}
+
+
+def test_exactly_three_calendar_months_is_longer_than_the_goal(build: Build) -> None:
+    december_31 = case(dt.date(2021, 12, 31), kind=1, soort="absoluut", peildatum=dt.date(2022, 4, 4))
+    january_1 = case(dt.date(2022, 1, 1), kind=2, soort="absoluut", peildatum=dt.date(2022, 4, 4))
+    con = build(thuiszitters=lists(december_31, january_1))  # on 31 March 2022
+    assert stock(con, duurklasse="langer_dan_3_maanden")["2022-K1"] == 1
+    assert stock(con, duurklasse="4_weken_3_maanden")["2022-K1"] == 1
+
+
+def test_a_case_that_vanished_without_an_end_date_ended_at_the_next_list(build: Build) -> None:
+    con = build(
+        thuiszitters=lists(
+            case(dt.date(2021, 6, 1), peildatum=FIRST_LIST),
+            case(dt.date(2021, 6, 1), kind=2, peildatum=dt.date(2021, 10, 4)),
+        )
+    )
+    # Missing from the list of 4 October, and from the one of 10 January: on 31 December still at home.
+    assert stock(con) == {"2021-K3": 2, "2021-K4": 1}
+
+
+def test_a_case_that_ended_on_the_last_day_of_the_quarter_is_not_in_stock(build: Build) -> None:
+    con = build(
+        thuiszitters=lists(
+            case(dt.date(2021, 6, 1), einde=K4), case(dt.date(2021, 6, 1), kind=2, einde=K4 + dt.timedelta(days=1))
+        )
+    )
+    assert stock(con) == {"2021-K3": 2, "2021-K4": 1}
+
+
+def test_the_latest_list_tells_the_state_of_a_case(build: Build) -> None:
+    start = dt.date(2021, 6, 1)
+    con = build(thuiszitters=lists(case(start, peildatum=FIRST_LIST), case(start, einde=dt.date(2021, 9, 20))))
+    assert stock(con) == {"2021-K3": 0, "2021-K4": 0}
+
+
+def test_a_child_on_both_lists_counts_once_from_the_earliest_start_to_the_latest_end(build: Build) -> None:
+    con = build(
+        thuiszitters=lists(
+            case(dt.date(2021, 6, 1), einde=dt.date(2021, 9, 20)),
+            case(dt.date(2021, 9, 13), lijst="SWV", sector="VO"),
+        )
+    )
+    assert stock(con) == {"2021-K3": 1, "2021-K4": 1}
+    assert classes(con) == {"alle", "6_12_maanden", "langer_dan_3_maanden"}
+
+
+def test_the_sector_of_a_child_who_is_not_enrolled_is_geen(build: Build) -> None:
+    enrolled = case(dt.date(2021, 6, 1), kind=2, sector="SBO", gemeente=MONTFOORT)
+    con = build(thuiszitters=lists(case(dt.date(2021, 6, 1), soort="absoluut"), enrolled))
+    assert {sector: stock(con, sector=sector)["2021-K4"] for sector in ("alle", "geen", "primair", "voortgezet")} == {
+        "alle": 2,
+        "geen": 1,
+        "primair": 1,
+        "voortgezet": 0,
+    }
+    assert stock(con, gemeente=MONTFOORT)["2021-K4"] == 1
+
+
+@pytest.mark.parametrize(("offers", "without"), [((K4, K4), 0), ((K4, None), 1), ((K4, dt.date(2022, 1, 3)), 1)])
+def test_an_offer_counts_when_both_lists_know_of_it(
+    build: Build, offers: tuple[dt.date | None, dt.date | None], without: int
+) -> None:
+    start = dt.date(2021, 6, 1)
+    con = build(thuiszitters=lists(case(start, aanbod=offers[0]), case(start, lijst="SWV", aanbod=offers[1])))
+    query = """select zonder_aanbod from mart_thuiszitters where definitie = 'OCW' and gemeente = 'alle'
+        and sector = 'alle' and duurklasse = 'alle' and kwartaal = '2021-K4'"""
+    assert con.sql(query).fetchall() == [(without,)]
+
+
+def test_the_broad_definition_leaves_out_days_with_an_exemption(build: Build) -> None:
+    exemption = {"kind": 1, "gemeente": WOERDEN, "grond": "LPW5_A", "besluit": "nieuw", "ingang": dt.date(2021, 9, 1)}
+    con = build(
+        thuiszitters=lists(case(dt.date(2021, 6, 1))), vrijstellingen=[{**exemption, "einde": dt.date(2021, 10, 31)}]
+    )
+    assert stock(con, "BREED") == {"2021-K3": 0, "2021-K4": 1}
+    assert stock(con, "OCW") == {"2021-K3": 1, "2021-K4": 1}
+    flows = "select begin, instroom, uitstroom, einde from mart_thuiszitters_stroom where definitie = 'BREED'"
+    assert con.sql(flows + " and gemeente = 'alle' and sector = 'alle'").fetchall() == [(0, 1, 0, 1)]
+
+
+def test_only_quarters_that_the_lists_cover_are_told(build: Build) -> None:
+    con = build(thuiszitters=lists())
+    assert stock(con) == {"2021-K3": 0, "2021-K4": 0}
+    quarters = "select distinct kwartaal from mart_thuiszitters_stroom"
+    assert con.sql(quarters).fetchall() == [("2021-K4",)]
+
+
+def test_what_comes_in_and_goes_out_explains_the_change_of_the_stock(build: Build) -> None:
+    con = build(
+        thuiszitters=lists(
+            case(dt.date(2021, 6, 1), kind=1),  # stays
+            case(dt.date(2021, 6, 1), kind=2, einde=dt.date(2021, 11, 1)),  # goes
+            case(dt.date(2021, 11, 1), kind=3),  # comes
+            case(dt.date(2021, 10, 1), kind=4, einde=dt.date(2021, 12, 1)),  # comes and goes
+            case(dt.date(2021, 12, 20), kind=5),  # counts from 17 January
+        )
+    )
+    flows = "select begin, instroom, uitstroom, einde from mart_thuiszitters_stroom where definitie = 'OCW'"
+    assert con.sql(flows + " and gemeente = 'alle' and sector = 'alle'").fetchall() == [(2, 2, 2, 2)]
+    assert checks.failing(con) == []
