@@ -1,6 +1,8 @@
 """The command line: `python -m pipelines sample | build | status | export`."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Annotated, Any
@@ -9,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from settings import Settings
 from warehouse.ledger import Levering
@@ -38,15 +41,13 @@ def sample(
     if size not in synthetic.SIZES:
         raise typer.BadParameter(f"size must be one of {', '.join(synthetic.SIZES)}")
     start = monotonic()
-    with _bar() as bar:
-        task = bar.add_task("voorbeelddata", total=None)
-        synthetic.write(
-            out,
-            size=size,
-            seed=seed,
-            progress=lambda step, done, total: bar.update(task, description=step, completed=done, total=total or None),
-        )
-    console.print(f"Wrote voorbeelddata ({size}, seed {seed}) to {out} in {monotonic() - start:.1f} s.")
+    try:
+        with _progress("voorbeelddata") as progress:
+            synthetic.write(out, size=size, seed=seed, progress=progress)
+    except FileExistsError as error:
+        _say("Not written:", str(error))
+        raise typer.Exit(REFUSED) from None
+    _say("Wrote", f"voorbeelddata ({size}, seed {seed}) to {out} in {monotonic() - start:.1f} s.")
 
 
 @app.command()
@@ -63,15 +64,10 @@ def build(
     start = monotonic()
     settings = _settings(store)
     try:
-        with _bar() as bar:
-            task = bar.add_task("lezen", total=None)
-            outcome = make(
-                deliveries,
-                settings,
-                lambda step, done, total: bar.update(task, description=step, completed=done, total=total or None),
-            )
+        with _progress("lezen") as progress:
+            outcome = make(deliveries, settings, progress)
     except (BuildError, PublishError) as error:
-        console.print(f"[bold]Not published:[/] {error}", highlight=False)
+        _say("Not published:", str(error))
         raise typer.Exit(REFUSED) from None
     _refusals(outcome.leveringen)
     account = outcome.release.account
@@ -97,7 +93,7 @@ def status(store: Store = None, json_file: Json = None) -> None:
     try:
         release = current(settings.store)
     except ReleaseError as error:
-        console.print(f"No release: {error}", highlight=False)
+        _say("No release:", str(error))
         raise typer.Exit(REFUSED) from None
     redenen = _quarantine(settings)
     totals = {name: f"{value:,}" for name, value in release.account.items() if isinstance(value, int)}
@@ -129,12 +125,12 @@ def export(
     try:
         content = answer(question, param or [], format_, _settings(store).store)
     except (ExportError, ReleaseError) as error:
-        console.print(f"Not exported: {error}", highlight=False, markup=False)
+        _say("Not exported:", str(error))
         raise typer.Exit(2 if isinstance(error, ExportError) else REFUSED) from None
     if out:
         out.write_bytes(content)
     elif format_ == "parquet":
-        console.print("Not exported: parquet is not text; give a file with --out.")
+        _say("Not exported:", "parquet is not text; give a file with --out.")
         raise typer.Exit(2)
     else:
         typer.echo(content.decode("utf-8-sig"), nl=False)
@@ -145,16 +141,24 @@ def _settings(store: Path | None) -> Settings:
     return settings.model_copy(update={"store": store}) if store else settings
 
 
-def _bar() -> Progress:
-    return Progress(
+@contextmanager
+def _progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar that hears step, done and of how many."""
+    columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=console,
-        transient=True,
     )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total or None)
+
+
+def _say(head: str, text: str) -> None:
+    """One line, not broken and as it is: square brackets in the name of a file are no markup."""
+    console.print(Text.assemble((head, "bold"), " ", text), soft_wrap=True)
 
 
 def _print(rows: dict[str, str]) -> None:
@@ -169,7 +173,7 @@ def _print(rows: dict[str, str]) -> None:
 def _refusals(leveringen: Any) -> None:
     for levering in leveringen:
         if levering.geweigerd:
-            console.print(f"[bold]refused[/] {levering.naam}: {levering.melding}", highlight=False)
+            _say("refused", f"{levering.naam}: {levering.melding}")
 
 
 def _quarantine(settings: Settings) -> dict[str, int]:

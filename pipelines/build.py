@@ -37,10 +37,10 @@ def build(deliveries: Path, settings: Settings, progress: Progress) -> Outcome:
 
     Raises BuildError when real data and voorbeelddata would mix, a key is weak or nothing could be read.
     """
+    files = sources(deliveries)
     voorbeeld = (deliveries / MARKER).exists()
     secret = _secret(settings, voorbeeld)
     reader = _fingerprint("pipelines", "schemas", extra=hashlib.sha256(secret).digest())
-    files = sources(deliveries)
     ledger = Ledger(settings.store / "vault" / "ledger.sqlite")
     try:
         if ledger.voorbeelddata() - {voorbeeld}:
