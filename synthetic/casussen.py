@@ -23,7 +23,7 @@ from synthetic.scholen import School
 
 OPEN = 99_999  # a day number far after the data
 _EINDE_DATA = dag(LAATSTE_DAG)
-_INSTROOM = 0.0064  # new actual cases per pupil and year
+_INSTROOM = 0.0066  # new actual cases per pupil and year
 _POTENTIEEL_PER_CASUS = 2.6
 _GROEI = {2017: 0.8, 2018: 0.85, 2019: 0.95, 2020: 0.95, 2021: 1.15, 2022: 1.25}
 _SECTOR_GEWICHT = {"PO": 0.55, "SBO": 2.0, "SO": 3.0, "VO": 1.6, "PRO": 2.2, "VSO": 4.0}
@@ -142,7 +142,7 @@ def _starts(rng: np.random.Generator, aantal: int, eerste: int, laatste: int) ->
         return []
     starts = rng.integers(eerste, laatste + 1, aantal)
     zomer = (starts - dag("2018-07-15")) % 365 < 40
-    return sorted(int(start) for start in starts[~zomer | (rng.random(aantal) < 0.25)])
+    return sorted(int(start) for start in starts[~zomer | (rng.random(aantal) < 0.4)])
 
 
 def _ingeschreven(trekking: _Trekking, start: int) -> list[Casus]:
@@ -203,7 +203,7 @@ def _niet_ingeschreven(trekking: _Trekking, nieuw: int, start: int) -> Casus:
     else:
         kind, gemeente = nieuw, int(rng.choice(5, p=[0.21, 0.07, 0.055, 0.365, 0.3]))
     einde = start + trekking.duur()
-    reden = trekking.choose(("vrijstelling", "verhuisd", "onderwijszorg", "anders"), (0.3, 0.3, 0.25, 0.15))
+    reden = trekking.choose(("vrijstelling", "verhuisd", "onderwijszorg", "anders"), (0.2, 0.35, 0.3, 0.15))
     return _volledig(trekking, kind, gemeente, "absoluut", start, einde, reden, dagkans=0.0, geoorloofd=False)
 
 

@@ -119,7 +119,7 @@ class _Register:
         al = sum(kind.gemeente == gemeente and kind.grond == grond for kind in self.lopend)
         verwacht = self._verwacht(gemeente, grond, jaar)
         deel = _DEEL_VAN_DEELJAAR if laatste > _EINDE_DATA else 1.0
-        for _ in range(int(self.rng.poisson(max(verwacht - al, 0.08 * verwacht) * deel))):
+        for _ in range(int(self.rng.poisson(max(verwacht - al, 0.05 * verwacht) * deel))):
             kind = self._nieuw_kind(gemeente, grond)
             ingang = eerste + int(self.rng.beta(1.1, 2.2) * (min(laatste - 30, _EINDE_DATA) - eerste))
             self._besluit(kind, "nieuw", ingang, jaar)

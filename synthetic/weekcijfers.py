@@ -12,6 +12,7 @@ from synthetic.roosters import Rooster
 from synthetic.scholen import School
 
 _SORTERING = ["gemeente_nummer", "week", "categorie"]
+_BUITEN = len(codes.GEMEENTEN)  # all homes outside the region together: one row per week, not one per gemeente
 
 
 def frame(school: School, gemist: Gemist, spells: Inschrijvingen, rooster: Rooster) -> pl.DataFrame:
@@ -24,7 +25,7 @@ def frame(school: School, gemist: Gemist, spells: Inschrijvingen, rooster: Roost
     categorieen = pl.Series([reden.categorie for reden in redenen(school)])
     gemeten = pl.DataFrame(
         {
-            "gemeente_nummer": spells.gemeente[gemist.leerling],
+            "gemeente_nummer": np.minimum(spells.gemeente, _BUITEN)[gemist.leerling],
             "week": weken.gather(gemist.dag),
             "categorie": categorieen.gather(gemist.reden),
             "kind": spells.kind[gemist.leerling],
@@ -34,7 +35,7 @@ def frame(school: School, gemist: Gemist, spells: Inschrijvingen, rooster: Roost
         leerlingen=pl.col("kind").n_unique().cast(pl.Int64), gemiste_eenheden=pl.len().cast(pl.Int64)
     )
     totaal = _totaal(spells, rooster, weken)
-    namen = pl.Series(gemeentenaam(school))
+    namen = pl.Series([*gemeentenaam(school)[:_BUITEN], codes.BUITEN_REGIO])
     regels = pl.concat([per_categorie, totaal], how="diagonal").sort(_SORTERING)
     return regels.select(
         pl.lit(school.code).alias("school"),
@@ -61,7 +62,7 @@ def _totaal(spells: Inschrijvingen, rooster: Rooster, weken: pl.Series) -> pl.Da
     per_week = np.add.reduceat(eenheden, begin, axis=1)
     leerling_week = pl.DataFrame(
         {
-            "gemeente_nummer": np.repeat(spells.gemeente, len(begin)),
+            "gemeente_nummer": np.repeat(np.minimum(spells.gemeente, _BUITEN), len(begin)),
             "week": pl.concat([weken.gather(begin)] * len(spells)),
             "kind": np.repeat(spells.kind, len(begin)),
             "eenheden": per_week.ravel(),
