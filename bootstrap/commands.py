@@ -21,7 +21,8 @@ def main(arguments: Sequence[str]) -> int:
     if pytest_arguments and options.command != "test":
         _parser().error(f"not understood: {' '.join(pytest_arguments)}")
     for name in {"SIGTERM", "SIGHUP"} & set(dir(signal)):  # asked to end, or the terminal was closed
-        signal.signal(getattr(signal, name), _interrupt)
+        if signal.getsignal(getattr(signal, name)) != signal.SIG_IGN:  # as nohup asks for
+            signal.signal(getattr(signal, name), _interrupt)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a console that lacks a character shows another one
     try:

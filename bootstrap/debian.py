@@ -17,10 +17,14 @@ QUIET = "DEBIAN_FRONTEND=noninteractive"
 
 def can_install() -> bool:
     """Whether this is Debian, not one of its children (Ubuntu's chromium is not a package), with us as root."""
-    if sys.platform == "win32" or not OS_RELEASE.exists() or not shutil.which("apt-get"):
+    if not OS_RELEASE.exists() or not shutil.which("apt-get"):
         return False
     fields = dict(line.split("=", 1) for line in OS_RELEASE.read_text(encoding="utf-8").splitlines() if "=" in line)
-    return fields.get("ID", "").strip('"') == "debian" and os.geteuid() == 0
+    return fields.get("ID", "").strip('"') == "debian" and _is_root()
+
+
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
 
 
 def install(*packages: str) -> None:

@@ -121,7 +121,8 @@ def start(command: Sequence[str], **environment: str) -> "subprocess.Popen[str]"
     """Start a program and go on. Ctrl-C does not reach it: whoever started it calls `stop`."""
     if sys.platform == "win32":
         return _popen(command, environment, creationflags=subprocess.CREATE_NEW_PROCESS_GROUP)
-    return _popen(command, environment, process_group=0)
+    else:  # noqa: RET505 -- for the types, what follows is unreachable on Windows unless it stands here
+        return _popen(command, environment, process_group=0)
 
 
 def stop(process: "subprocess.Popen[str]", patience: float = 0.0) -> None:
