@@ -52,10 +52,16 @@ _DTYPES: dict[str, type[pl.DataType]] = {
 }
 
 
-def gemeente(column: str = "tekst_gemeente") -> pl.Expr:
-    """Municipality code by code, name or known spelling; another CBS code is outside the region; else null."""
-    text = pl.col(column).str.to_lowercase()
-    elsewhere = pl.when(text.str.contains(r"^gm\d{4}$")).then(pl.lit(BUITEN_REGIO))
+def gemeente() -> pl.Expr:
+    """Municipality by code, name or known spelling; another CBS code is outside the region; else null."""
+    code = gemeentecode()
+    return pl.when(code.is_in([*GEMEENTEN, BUITEN_REGIO]) | code.is_null()).then(code).otherwise(pl.lit(BUITEN_REGIO))
+
+
+def gemeentecode() -> pl.Expr:
+    """The same, but every CBS code stays itself."""
+    text = pl.col("tekst_gemeente").str.to_lowercase()
+    elsewhere = pl.when(text.str.contains(r"^gm\d{4}$")).then(text.str.to_uppercase())
     return text.replace_strict(GEMEENTE_CODES, default=None, return_dtype=pl.String).fill_null(elsewhere)
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.parsing import gemeente, schooljaar_van_week, week, zondag
+from pipelines.parsing import gemeentecode, schooljaar_van_week, week, zondag
 from pipelines.pipeline import Pipeline
 from schemas.weekcijfers import RawWeekcijfers, Weekcijfers
 
@@ -13,5 +13,5 @@ PIPELINE = Pipeline(
     deel=pl.format("{}/{}", "school", schooljaar_van_week("week")),
     dag=zondag("week"),
     unique=("school", "gemeente", "week", "categorie"),
-    parse={"gemeente": gemeente(), "week": week()},
+    parse={"gemeente": gemeentecode(), "week": week()},
 )

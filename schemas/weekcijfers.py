@@ -3,8 +3,8 @@
 import pandera.polars as pa
 import polars as pl
 
-from schemas.codes import BUITEN_REGIO, CATEGORIEEN, GEMEENTEN, TOTAAL
-from schemas.fields import SCHOOL, WEEK, Raw, Schoon, tekst
+from schemas.codes import CATEGORIEEN, TOTAAL
+from schemas.fields import GEMEENTE, SCHOOL, WEEK, Raw, Schoon, tekst
 
 
 class RawWeekcijfers(Raw):
@@ -23,7 +23,10 @@ class Weekcijfers(Schoon):
     """Counts per week. Grain: school, gemeente, week and categorie."""
 
     school: str = pa.Field(str_matches=SCHOOL, description="vestigingscode of the school")
-    gemeente: str = pa.Field(isin=[*GEMEENTEN, BUITEN_REGIO], description="municipality of residence")
+    # Two gemeenten outside the region are two lines, so their codes stay; regional figures leave both out.
+    gemeente: str = pa.Field(
+        str_matches=GEMEENTE, description="residence; outside the five its own code"
+    )
     week: str = pa.Field(str_matches=WEEK, description="ISO week")
     categorie: str = pa.Field(isin=[*CATEGORIEEN, TOTAAL], description="common category, or totaal")
     leerlingen: int = pa.Field(ge=0, description="pupils; enrolled pupils in the row totaal")

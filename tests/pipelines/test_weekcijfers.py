@@ -65,3 +65,11 @@ def test_pupils_of_two_gemeenten_are_two_lines() -> None:
 def test_a_faulty_line_is_kept_apart_with_its_reason(line: str, reden: str, kolom: str) -> None:
     cleaned = delivered(PIPELINE, HEADER, line)
     assert (cleaned.frame.height, rejected(cleaned)) == (0, [(2, reden, kolom)])
+
+
+def test_two_gemeenten_outside_the_region_stay_two_lines() -> None:
+    cleaned = delivered(
+        PIPELINE, HEADER, "99AA00;GM0344;2018-W36;ziekte;12;40;", "99AA00;gm0310;2018-W36;ziekte;12;40;"
+    )
+    assert cleaned.frame["gemeente"].to_list() == ["GM0344", "GM0310"]
+    assert rejected(cleaned) == []
