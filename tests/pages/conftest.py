@@ -1,0 +1,58 @@
+"""Pages run by themselves, on the small region or on a release that differs from it in one respect."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from warehouse.release import checksum, releases_folder
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 60
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(small_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Runs a page: `open_page("pages/regio/lagen.py", taal="en")`; `store=` where it is not the small region."""
+
+    def opened(page: str, store: Path = small_store, **address: str) -> AppTest:
+        monkeypatch.setenv("INBEELD_STORE", str(store))
+        st.cache_resource.clear()  # the settings: another store may have been in use
+        app = AppTest.from_file(ROOT / page, default_timeout=SECONDS)
+        for key, value in address.items():
+            app.query_params[key] = value
+        return app.run()
+
+    return opened
+
+
+@pytest.fixture
+def changed_store(small_store: Path, tmp_path: Path) -> Callable[..., Path]:
+    """A store with the release of the small region after these SQL statements: `changed_store("delete from …")`."""
+
+    def changed(*statements: str) -> Path:
+        folder = releases_folder(tmp_path)
+        shutil.copytree(releases_folder(small_store), folder)
+        facts = json.loads((folder / "CURRENT").read_text(encoding="utf-8"))
+        with duckdb.connect(folder / facts["file"]) as con:
+            for statement in statements:
+                con.execute(statement)
+            con.execute("checkpoint")
+        facts["sha256"] = checksum(folder / facts["file"])
+        (folder / "CURRENT").write_text(json.dumps(facts), encoding="utf-8")
+        return tmp_path
+
+    return changed
+
+
+@pytest.fixture
+def no_store(tmp_path: Path) -> Path:
+    """A store in which nothing was published yet."""
+    return tmp_path
