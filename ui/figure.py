@@ -52,15 +52,16 @@ def figure(
     elif chart is not None:
         alt = chart.layout.meta["alt"]
         st.plotly_chart(chart, theme=None, config=CHART_CONFIG, alt=f"{title}. {alt}", key=f"chart {title}")
-    if note:
-        st.markdown(note)
-    st.caption(footnote(table, peildatum, coverage))
-    with st.container(horizontal=True, vertical_alignment="center", key=f"bij {title}"):
-        _explanation(table)
-        _download(title, table)
-    if chart is None or not isinstance(chart, Html):
-        with st.expander(_("Tabel")):
-            tables.show(_as_table(title, table, rows, across, values, columns, formats), title)
+    with st.container(gap="xsmall"):
+        if note:
+            st.markdown(note)
+        st.caption(footnote(table, peildatum, coverage))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _explanation(table)
+            _download(title, table)
+        if not isinstance(chart, Html):
+            with st.expander(_("Tabel")):
+                tables.show(_as_table(title, table, rows, across, values, columns, formats), title)
 
 
 def is_empty(table: ProtectedTable) -> bool:
@@ -83,7 +84,7 @@ def footnote(table: ProtectedTable, peildatum: str | None = None, coverage: Prot
         delivered, total = fmt.cell(row["scholen_geleverd"]), fmt.cell(row["scholen_totaal"])
         parts.append(_("{geleverd} van {totaal} scholen leverden").format(geleverd=delivered, totaal=total))
     if context.sources:
-        names = ", ".join(labels.name("kind", source).lower() for source in context.sources)
+        names = ", ".join(_lower_first(labels.name("kind", source)) for source in context.sources)
         parts.append(_("Bron: {bronnen}").format(bronnen=names))
     if hidden := table.hidden_cells:
         text = ngettext("{aantal} cijfer verborgen (x)", "{aantal} cijfers verborgen (x)", hidden)
@@ -97,6 +98,10 @@ def file_name(table: ProtectedTable) -> str:
     choices = [str(value) for value in table.context.parameters.values() if value is not None]
     parts = [NOT_IN_A_FILE_NAME.sub("-", part.lower()).strip("-") for part in (table.context.question, *choices)]
     return "_".join(["in-beeld", *(part for part in parts if part)])[:120] + ".csv"
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _explanation(table: ProtectedTable) -> None:

@@ -12,8 +12,8 @@ import streamlit as st
 
 from schemas import codes
 from schemas.definities import register
+from ui import address, labels
 from ui import format as fmt
-from ui import labels
 from ui.language import gettext as _
 
 NARROW, WIDE = 190, 270  # pixels; the row wraps on a telephone
@@ -66,7 +66,7 @@ def definitie() -> str:
 
 def grond(options: Sequence[str]) -> str:
     """The ground of a vrijstelling."""
-    return one("grond", _("Grond"), options, labels.options("grond"), WIDE)
+    return one("grond", _("Grond"), options, labels.options("grond"), 2 * NARROW)
 
 
 def kwartaal(options: Sequence[str]) -> str:
@@ -81,17 +81,16 @@ def school(names: Mapping[str, str]) -> str:
 
 def categorieen(options: Sequence[str], default: Sequence[str]) -> list[str]:
     """Some absence categories; the default when none is left."""
-    chosen = st.multiselect(
+    chosen = address.choices("categorieen", options, default)
+    st.multiselect(
         _("Categorieën"),
         options,
-        default=list(default),
         format_func=labels.options("categorie"),
-        key="categorieen",
-        bind="query-params",
         placeholder=_("Kies een categorie"),
         width="stretch",
+        **address.seen("categorieen", chosen, list(default)),
     )
-    return [code for code in options if code in chosen] or list(default)
+    return chosen
 
 
 def one(key: str, label: str, options: Sequence[str], shown: Callable[[str], str], width: int = NARROW) -> str:
@@ -99,15 +98,15 @@ def one(key: str, label: str, options: Sequence[str], shown: Callable[[str], str
 
     Raises ValueError without options: a page says first that there are no figures.
     """
-    if not options:
-        raise ValueError(f"filter {key} has no options; say that there are no figures before showing it")
-    if st.session_state.get(key) not in (None, *options):
-        del st.session_state[key]  # chosen on another page, where it did exist
-    return st.selectbox(
-        label, options, format_func=shown, key=key, bind="query-params", width=width, placeholder=_("Kies")
+    code = address.choice(key, options)
+    st.selectbox(
+        label, options, format_func=shown, width=width, placeholder=_("Kies"), **address.seen(key, code, options[0])
     )
+    return code
 
 
 def toggle(key: str, label: str) -> bool:
-    """A choice of yes or no, no as default."""
-    return st.toggle(label, key=key, bind="query-params")
+    """A choice of yes or no, no as default; `key` is its name in the address."""
+    on = address.choice(key, (address.NO, address.YES)) == address.YES
+    st.toggle(label, **address.seen(key, on, default=False))
+    return on

@@ -79,6 +79,11 @@ def month(code: str | datetime.date) -> str:
     return format_date(day, format="MMMM y", locale=current())
 
 
+def month_name(day: datetime.date | str) -> str:
+    """`september`, the month of this day in any year."""
+    return format_date(_day(day), format="LLLL", locale=current())
+
+
 def month_short(code: str | datetime.date) -> str:
     """`sep 2024`."""
     day = _day(f"{code}-01") if isinstance(code, str) and len(code) == len("2024-09") else _day(code)
@@ -96,6 +101,11 @@ def quarter_short(code: str) -> str:
     """`K1 2019`, for axes and the heads of columns."""
     year, number_ = code.split("-K")
     return _("K{nummer} {jaar}").format(nummer=number_, jaar=year)
+
+
+def quarter_in_year(code: str) -> str:
+    """`K1`, below a heading with the year."""
+    return _("K{nummer}").format(nummer=code.split("-K")[1])
 
 
 def week(code: str) -> str:
@@ -178,7 +188,7 @@ def as_published(value: float) -> str:
 
 COLUMN_FORMATS: tuple[tuple[re.Pattern[str], Format], ...] = (
     (re.compile(r"^verschil"), signed_2),
-    (re.compile(r"^(aanwezig|aandeel_tijd|geoorloofd|ongeoorloofd)$"), percent_1),
+    (re.compile(r"^(aanwezig|aandeel_tijd|gemist|geoorloofd|ongeoorloofd)$"), percent_1),
     (re.compile(r"aandeel|^mediaan$"), percent),
     (re.compile(r"^per_1000"), per_1000),
     (re.compile(r"^index$"), number),

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from settings import Settings
-from ui import language, theme
+from ui import address, language, theme
 from ui.html import element
 from ui.language import gettext as _
 
@@ -54,16 +54,17 @@ def show() -> None:
 def _choose_language() -> None:
     """The switch; in both languages, because who needs it may not read the other one."""
     with st.sidebar:
-        chosen = st.segmented_control(
+        address.keep()
+        first = Settings().language
+        chosen = address.choice("taal", language.by_preference(first))
+        language.use(chosen)
+        st.segmented_control(
             "Taal / Language",
             list(language.LANGUAGES),
-            default=Settings().language,
             format_func=language.LANGUAGES.__getitem__,
             required=True,
-            key="taal",
-            bind="query-params",
+            **address.seen("taal", chosen, first),
         )
-        language.use(chosen)
         # The server wrote the language of the address into the page; after a switch only a script can change it.
         st.html(
             element("script", f"document.documentElement.lang = '{language.current()}'"), unsafe_allow_javascript=True

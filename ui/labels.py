@@ -28,6 +28,12 @@ def short(dimension: str, code: Any) -> str:
     return names.short_names(current()).get(dimension, {}).get(_key(code)) or name(dimension, code)
 
 
+def inside(dimension: str, code: Any) -> str:
+    """A name inside a sentence: with a small letter, unless it begins with an abbreviation."""
+    text = name(dimension, code)
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def knows(dimension: str, code: Any) -> bool:
     """Whether this dimension has a name for this code (periods always do)."""
     return dimension in PERIODS or _key(code) in names.names(current()).get(dimension, {})

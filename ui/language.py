@@ -35,6 +35,11 @@ def use(language: str | None) -> None:
     _current.set(language if language in LANGUAGES else DEFAULT)
 
 
+def by_preference(first: str) -> list[str]:
+    """The languages, with `first` in front: the default of a choice."""
+    return sorted(LANGUAGES, key=lambda code: code != first)
+
+
 @contextmanager
 def using(language: str) -> "Iterator[None]":
     """A stretch of code in another language."""

@@ -200,6 +200,7 @@ def _units() -> dict[str, str]:
         "kengetal": _("eenheid per cijfer"),
         "schooldagen": _("schooldagen"),
         "per_1000": _("per 1.000 leerlingen"),
+        "keren_per_100_schooldagen": _("keren per 100 schooldagen"),
     }
 
 
@@ -284,6 +285,7 @@ def columns(_language: str) -> dict[str, str]:
         "gebied": _("Gebied"),
         "geladen": _("Geladen"),
         "gemeente": _("Gemeente"),
+        "gemist": _("Samen gemist"),
         "gemiste_dagen": _("Gemiste schooldagen"),
         "geoorloofd": _("Geoorloofd"),
         "geweigerd": _("Geweigerde bestanden"),
@@ -314,6 +316,7 @@ def columns(_language: str) -> dict[str, str]:
         "per_1000": _("Per 1.000 leerlingen"),
         "periode": _("Periode"),
         "punt_nr": _("Punt"),
+        "punten": _("Punten"),
         "quarantaine": _("Apart gezet"),
         "reden": _("Reden"),
         "regels": _("Regels"),

@@ -1,13 +1,13 @@
 """How each page begins and speaks: heading, guard, headline, cards with a way on."""
 
 import streamlit as st
+from streamlit.errors import StreamlitPageNotFoundError
 
+from schemas.definities import register
 from settings import Settings
-from ui import data, frame, language, theme
+from ui import address, data, frame, language, theme
 from ui.language import gettext as _
 from warehouse.release import Release, ReleaseError
-
-KEPT_IN_LINKS = ("taal", "schooljaar", "gemeente", "sector")
 
 
 def N_(message: str) -> str:  # noqa: N802 - the usual name in gettext
@@ -36,7 +36,7 @@ def start(title: str, intro: str | None = None) -> Release:
 
 def follow_reader() -> None:
     """Take the language and the background (light or dark) of whoever looks."""
-    language.use(st.session_state.get("taal") or st.query_params.get("taal") or Settings().language)
+    language.use(address.choice("taal", language.by_preference(Settings().language)))
     theme.use(st.context.theme.type)
 
 
@@ -48,6 +48,14 @@ def headline(sentence: str, detail: str | None = None) -> None:
             st.caption(detail)
 
 
+def thuiszitter(definitie: str) -> None:
+    """The chosen definition of a thuiszitter in full, with its source: the choice decides who is counted."""
+    chosen, taal = register().thuiszitters[definitie], language.current()
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{_('Gekozen definitie')}: {chosen.titel.in_(taal)}**  \n{chosen.tekst.in_(taal)}")
+        st.caption(_("Bron: {bron}.").format(bron=chosen.bron))
+
+
 def stop_empty(sentence: str) -> None:
     """Say that there are no figures for this choice, and end the page."""
     st.info(sentence)
@@ -56,7 +64,7 @@ def stop_empty(sentence: str) -> None:
 
 def cards() -> "st.delta_generator.DeltaGenerator":
     """The place for cards: side by side, below each other on a telephone."""
-    return st.container(horizontal=True, key="kaarten", gap="medium")
+    return st.container(horizontal=True, key="kaarten", gap="small")
 
 
 def card(heading: str, value: str, sentence: str, page: str | None = None, link: str | None = None) -> None:
@@ -64,7 +72,7 @@ def card(heading: str, value: str, sentence: str, page: str | None = None, link:
 
     page: a key of ui.frame.PAGES, such as `lagen`. Call it inside `with cards():`.
     """
-    with st.container(border=True, width=300, height="stretch", key=f"kaart {heading}", gap="xsmall"):
+    with st.container(border=True, width=295, height="stretch", key=f"kaart {heading}", gap="xsmall"):
         st.subheader(heading, anchor=False)
         st.markdown(f"**{value}**")
         st.markdown(sentence)
@@ -73,12 +81,11 @@ def card(heading: str, value: str, sentence: str, page: str | None = None, link:
 
 
 def link_to(page: str, label: str | None = None) -> None:
-    """A link to another page that keeps the choices every page knows: language, schooljaar, gemeente, sector."""
-    kept = {key: value for key in KEPT_IN_LINKS if (value := st.query_params.get(key))}
+    """A link to another page that keeps the choices of the reader, as in the address."""
     title, path = frame.title(page), frame.PAGES[page]
     try:
-        st.page_link(path, label=label or title, query_params=kept)
-    except KeyError:
+        st.page_link(path, label=label or _("Naar {pagina}").format(pagina=title), query_params=address.kept())
+    except (KeyError, StreamlitPageNotFoundError):  # the page runs outside the navigation
         st.markdown(label or title)
 
 

@@ -108,11 +108,15 @@ SOORT = _palette(
     overig=("#84898d", "#8d959a"),
     potentieel=("#1e6f70", "#45a9a9"),
 )
+LEVERING = _palette(
+    per_leerling=("#1f6274", "#a5dbe4"), weekcijfers=("#bd7a12", "#c9851f"), geen=("#84898d", "#8d959a")
+)
 GEOORLOOFD = _palette(ja=("#2b6cb0", "#5a9fe0"), nee=("#b0561c", "#e9a06c"), niet_bekend=("#84898d", "#8d959a"))
 GEBIED = _palette(regio=("#1f7fb0", "#3f9fd1"), landelijk=("#5c6a72", "#b9c4ca"))
 # Columns that are drawn side by side.
 REEKS = _palette(
     aanwezig=("#1f6274", "#4fa3b5"),
+    gemist=("#1b2a33", "#e8eef1"),
     geoorloofd=("#2b6cb0", "#5a9fe0"),
     ongeoorloofd=("#b0561c", "#e9a06c"),
     instroom=("#bd7a12", "#c9851f"),
@@ -126,6 +130,7 @@ REEKS = _palette(
     leerlingen=("#1f7fb0", "#3f9fd1"),
     per_1000=("#1f7fb0", "#3f9fd1"),
     mediaan=("#1b2a33", "#e8eef1"),
+    keren=("#a0629c", "#bb79b6"),
 )
 
 PALETTES: dict[str, Palette] = {
@@ -137,6 +142,7 @@ PALETTES: dict[str, Palette] = {
     "duurklasse": DUURKLASSE,
     "grond": GROND,
     "soort": SOORT,
+    "levering": LEVERING,
     "geoorloofd": GEOORLOOFD,
     "gebied": GEBIED,
     "reeks": REEKS,

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-import plotly.graph_objects as go
-
 from ui import format as fmt
 from ui import theme
+from ui.charts.draft import Draft
 
 HEIGHT = 340
 TEXT_SIZE = 14
@@ -18,10 +17,9 @@ LEGEND_ABOVE = 26  # pixels: the line that names the figures stands between lege
 CHARACTER = 7.4  # pixels, the mean width of a letter of 13 px
 
 
-def figure(alt: str, *, height: int = HEIGHT, right: int = 12, left: int | None = None, **layout: Any) -> go.Figure:
+def figure(alt: str, *, height: int = HEIGHT, right: int = 12, left: int | None = None, **layout: Any) -> Draft:
     """An empty chart in our manner; `alt` travels in the figure to where it is shown."""
-    made = go.Figure()
-    made.update_layout(
+    made = Draft(
         template="none",
         meta={"alt": alt},
         height=height,
@@ -70,7 +68,7 @@ def nice_ticks(low: float, high: float, wanted: int = 5) -> list[float]:
 
 
 def value_axis(
-    chart: go.Figure, values: Sequence[float | None], as_text: fmt.Format, *, along: str = "y", zero: bool = True
+    chart: Draft, values: Sequence[float | None], as_text: fmt.Format, *, along: str = "y", zero: bool = True
 ) -> tuple[float, float]:
     """Set the axis of the figures: whole range, grid, ticks as text. Gives the range."""
     present = [value for value in values if value is not None]
@@ -92,6 +90,7 @@ def value_axis(
         "zeroline": ticks[0] < 0 or zero,
         "zerolinecolor": theme.muted(),
         "zerolinewidth": 1,
+        "zerolinelayer": "above traces",
     }
     chart.update_yaxes(axis) if along == "y" else chart.update_xaxes(axis)
     return reach
@@ -110,7 +109,7 @@ def _decimals(ticks: Sequence[float]) -> int:
     return next((d for d in range(3) if all(abs(round(t, d) - t) < 1e-9 for t in ticks)), 3)
 
 
-def name_values(chart: go.Figure, text: str) -> None:
+def name_values(chart: Draft, text: str) -> None:
     """What the figures count, above the axis at the left, where it is read first."""
     chart.add_annotation(
         text=safe(text),

@@ -1,6 +1,7 @@
 """Bars: counts that add up, shares of a whole, figures side by side."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -8,27 +9,74 @@ from disclosure.table import ProtectedTable
 from ui import format as fmt
 from ui import theme
 from ui.charts import alt, axes
+from ui.charts.draft import Draft
 from ui.charts.marks import axis_names, bar_look, category_axis, format_of, hidden_look, mark_hidden, what_is_counted
-from ui.charts.series import series
+from ui.charts.series import Series, series
+from ui.language import gettext as _
 
 
 def stacked_bars(
-    table: ProtectedTable, *, x: str, y: str | Sequence[str], split: str | None = None, what: str | None = None
+    table: ProtectedTable,
+    *,
+    x: str,
+    y: str | Sequence[str],
+    split: str | None = None,
+    totals: ProtectedTable | None = None,
+    what: str | None = None,
 ) -> go.Figure:
-    """Counts that add up, stacked per x. A stack with hidden parts carries an `x` on top."""
+    """Counts that add up, stacked per x. A stack with hidden parts carries an `x` on top.
+
+    totals: one row per x with the whole in the same column `y`; it is written on top of the stack, and what is hidden
+    of it is the hatched rest.
+    """
     xs, found = series(table, x, y, split)
     what = what or what_is_counted(table, y)
-    chart = axes.figure(alt.of_bars(x, xs, found, what), showlegend=len(found) > 1, barmode="stack")
+    wholes = [] if totals is None else [_whole(totals, x, xs, y)]
+    chart = axes.figure(alt.of_bars(x, xs, [*found, *wholes], what), showlegend=len(found) > 1, barmode="stack")
+    names = axis_names(x, xs)
     for bar in found:
-        chart.add_bar(x=axis_names(x, xs), y=bar.values(), **bar_look(bar, x, xs))
-    totals = [sum(v for bar in found if (v := bar.values()[i]) is not None) for i in range(len(xs))]
+        chart.add_bar(x=names, y=bar.values(), **bar_look(bar, x, xs))
+    tops = [sum(v for bar in found if (v := bar.values()[i]) is not None) for i in range(len(xs))]
     marked = [i for i in range(len(xs)) if any(i in bar.hidden() for bar in found)]
+    for whole in wholes:
+        tops, marked = _write_wholes(chart, names, whole, tops, marked)
     if marked:
-        mark_hidden(chart, [axis_names(x, xs)[i] for i in marked], [totals[i] for i in marked])
-    axes.value_axis(chart, totals, format_of(table, y))
+        mark_hidden(chart, [names[i] for i in marked], [tops[i] for i in marked])
+    highest = max(tops, default=0)
+    room = type(highest)(highest * 1.1) if wholes else highest  # for the text on top; whole where counts are
+    axes.value_axis(chart, [*tops, room], format_of(table, y))
     category_axis(chart, x, xs)
     axes.name_values(chart, what)
-    return chart
+    return chart.figure()
+
+
+def _whole(totals: ProtectedTable, x: str, xs: Sequence[Any], y: str | Sequence[str]) -> Series:
+    """The wholes of the stacks, along the same x."""
+    cells = tuple(totals.cell(str(y), **{x: code}) for code in xs)
+    texts = tuple(fmt.cell(cell, format_of(totals, y)) for cell in cells)
+    return Series(None, _("Totaal"), _("Totaal"), theme.ink(), cells, texts)
+
+
+def _write_wholes(
+    chart: Draft, names: list[str], whole: Series, tops: list[float], marked: list[int]
+) -> tuple[list[float], list[int]]:
+    """Each known whole on top of its stack, with the hatched rest below it; gives the tops and what is still hidden."""
+    known = {i: value for i, value in enumerate(whole.values()) if value is not None}
+    if rests := {i: known[i] - tops[i] for i in marked if i in known}:
+        chart.add_bar(x=[names[i] for i in rests], y=[max(0, rest) for rest in rests.values()], **hidden_look())
+    heights = [known.get(i, top) for i, top in enumerate(tops)]
+    chart.add_scatter(
+        x=[names[i] for i in known],
+        y=[heights[i] for i in known],
+        mode="text",
+        text=[whole.texts[i] for i in known],
+        textposition="top center",
+        textfont={"size": 13, "color": theme.ink(), "weight": 600},
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+    )
+    return heights, [i for i in sorted({*marked, *whole.hidden()}) if i not in known]
 
 
 def stacked_shares(
@@ -63,7 +111,7 @@ def stacked_shares(
     chart.update_layout({f"{along}axis": {"ticktext": quarters}})
     category_axis(chart, x, xs, along=at)
     axes.name_values(chart, what)
-    return chart
+    return chart.figure()
 
 
 def grouped_bars(
@@ -98,4 +146,4 @@ def grouped_bars(
     axes.value_axis(chart, [value for bar in found for value in bar.values()], format_of(table, y), along=along)
     category_axis(chart, x, xs, along=at)
     axes.name_values(chart, what)
-    return chart
+    return chart.figure()

@@ -6,6 +6,7 @@ from disclosure.table import Cell, ProtectedTable, Staat
 from ui import format as fmt
 from ui import labels, theme
 from ui.charts import alt, axes
+from ui.charts.draft import Draft
 from ui.charts.marks import axis_names, bar_look, category_axis, what_is_counted
 from ui.charts.series import in_order, series
 from ui.language import gettext as _
@@ -40,7 +41,7 @@ def changes(table: ProtectedTable, *, x: str, y: str = "verschil", what: str | N
     chart.update_xaxes(range=[low - room, high + room], zeroline=True, zerolinewidth=1.5, zerolinecolor=theme.ink())
     category_axis(chart, x, xs, along="y")
     axes.name_values(chart, what)
-    return chart
+    return chart.figure()
 
 
 def dots_against_median(
@@ -70,10 +71,10 @@ def dots_against_median(
     axes.value_axis(chart, [*present, 0], fmt.percent, along="x")
     category_axis(chart, label, xs, along="y")
     axes.name_values(chart, what)
-    return chart
+    return chart.figure()
 
 
-def _stroke(chart: go.Figure, places: list[str], cells: list[Cell]) -> None:
+def _stroke(chart: Draft, places: list[str], cells: list[Cell]) -> None:
     chart.add_scatter(
         x=[cell.value for cell in cells],
         y=places,
@@ -85,7 +86,7 @@ def _stroke(chart: go.Figure, places: list[str], cells: list[Cell]) -> None:
     )
 
 
-def _dots(chart: go.Figure, places: list[str], cells: list[Cell], colours: list[str], name: str) -> None:
+def _dots(chart: Draft, places: list[str], cells: list[Cell], colours: list[str], name: str) -> None:
     hidden = [cell.staat is Staat.VERBORGEN for cell in cells]
     chart.add_scatter(
         x=[0 if is_hidden else cell.value for cell, is_hidden in zip(cells, hidden, strict=True)],
@@ -95,6 +96,7 @@ def _dots(chart: go.Figure, places: list[str], cells: list[Cell], colours: list[
         marker={
             "size": [0 if is_hidden else 15 for is_hidden in hidden],
             "color": colours,
+            "opacity": 1,
             "line": {"color": theme.background(), "width": 1},
         },
         text=[

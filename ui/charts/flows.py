@@ -32,4 +32,4 @@ def flows(
     chart.add_hline(y=0, line={"color": theme.ink(), "width": 1})
     category_axis(chart, x, xs)
     axes.name_values(chart, f"{what}: {labels.column(up).lower()} (+), {labels.column(down).lower()} (−)")
-    return chart
+    return chart.figure()

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from disclosure.table import ProtectedTable
 from ui import labels
 from ui.charts import alt, axes
+from ui.charts.draft import Draft
 from ui.charts.marks import format_of, mark_hidden, time_axis, what_is_counted
 from ui.charts.series import Series, broken, position, series
 from ui.language import gettext as _
@@ -45,11 +46,11 @@ def lines(
     axes.name_values(chart, what)
     if direct:
         _name_lines(chart, found, places, low, high)
-    return chart
+    return chart.figure()
 
 
 def _draw_line(
-    chart: go.Figure,
+    chart: Draft,
     x: str,
     xs: Sequence[Any],
     places: Sequence[int],
@@ -73,9 +74,9 @@ def _draw_line(
         y=line_values,
         hovertext=line_told,
         name=axes.safe(line.label),
-        mode="lines+markers" if few else "lines",
+        mode="lines+markers",
         line=look,
-        marker=marker,
+        marker=marker if few else marker | {"size": _sizes(line_values), "opacity": 1},
         connectgaps=False,
         **common,
     )
@@ -93,7 +94,17 @@ def _draw_line(
         mark_hidden(chart, [places[i] for i in hidden], [floor] * len(hidden), line.colour)
 
 
-def _name_lines(chart: go.Figure, found: Sequence[Series], places: Sequence[int], low: float, high: float) -> None:
+def _sizes(values: Sequence[Any]) -> int | list[int]:
+    """Only a figure without neighbours needs a mark: no line would show it."""
+    around = [None, *values, None]
+    alone = [
+        before is None and value is not None and after is None
+        for before, value, after in zip(around, values, around[2:], strict=False)
+    ]
+    return [6 if lonely else 0 for lonely in alone] if any(alone) else 0
+
+
+def _name_lines(chart: Draft, found: Sequence[Series], places: Sequence[int], low: float, high: float) -> None:
     """Each line carries its name at its last figure, so that nobody has to match colours with a legend."""
     ends: list[tuple[Series, int, float]] = []
     for line in found:

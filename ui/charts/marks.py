@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from disclosure.table import ProtectedTable
 from ui import format as fmt
 from ui import labels, theme
 from ui.charts import axes
+from ui.charts.draft import Draft
 from ui.charts.series import Series
 from ui.language import gettext as _
 
-PATTERNS = {"aandacht": "/", "onbekend": ".", "niet_bekend": ".", "geen": "."}
+PATTERNS = {"aandacht": "/", "onbekend": ".", "niet_bekend": ".", "geen": ".", "leeg": "."}
 MOST_TICKS = 6  # what fits on a telephone
+STEPS = {"kwartaal": (1, 2, 4), "maand": (1, 2, 3, 6, 12)}
 
 
 def what_is_counted(table: ProtectedTable, y: str | Sequence[str]) -> str:
@@ -63,7 +63,7 @@ def hidden_look() -> dict[str, Any]:
 
 
 def mark_hidden(
-    chart: go.Figure, x: Sequence[Any], y: Sequence[float], colour: str | None = None, place: str = "top center"
+    chart: Draft, x: Sequence[Any], y: Sequence[float], colour: str | None = None, place: str = "top center"
 ) -> None:
     """An `x` at these places."""
     chart.add_scatter(
@@ -79,10 +79,9 @@ def mark_hidden(
     )
 
 
-def time_axis(chart: go.Figure, x: str, xs: Sequence[Any], places: Sequence[int]) -> None:
+def time_axis(chart: Draft, x: str, xs: Sequence[Any], places: Sequence[int]) -> None:
     """Ticks at periods that are there, not more than fit on a telephone; a little room at both ends."""
-    step = max(1, -(-len(xs) // MOST_TICKS))
-    shown = list(range(len(xs) - 1, -1, -step))[::-1]
+    shown = _ticks(x, xs)
     chart.update_xaxes(
         tickmode="array",
         tickvals=[places[i] for i in shown],
@@ -94,14 +93,21 @@ def time_axis(chart: go.Figure, x: str, xs: Sequence[Any], places: Sequence[int]
     )
 
 
-def category_axis(chart: go.Figure, x: str, xs: Sequence[Any], *, along: str = "x") -> None:
+def _ticks(x: str, xs: Sequence[Any]) -> list[int]:
+    """The places of the ticks, counted back from the last; quarters and months by steps that fit in a year."""
+    step = max(1, -(-len(xs) // MOST_TICKS))
+    if fitting := STEPS.get(x):
+        step = next((wide for wide in fitting if wide >= step), -(-step // fitting[-1]) * fitting[-1])
+    return list(range(len(xs) - 1, -1, -step))[::-1]
+
+
+def category_axis(chart: Draft, x: str, xs: Sequence[Any], *, along: str = "x") -> None:
     """Categories in the order of the codes; on a vertical axis the first at the top."""
     axis: dict[str, Any] = {"type": "category", "categoryorder": "array", "categoryarray": axis_names(x, xs)}
     if along == "y":
         chart.update_yaxes(axis | {"autorange": "reversed", "ticks": "", "ticklabelstandoff": 6})
     elif len(xs) > 8 and x in labels.PERIODS:
-        step = -(-len(xs) // MOST_TICKS)
-        shown = list(range(len(xs) - 1, -1, -step))[::-1]
+        shown = _ticks(x, xs)
         ticks = {"tickmode": "array", "tickvals": shown, "ticktext": [labels.short(x, xs[i]) for i in shown]}
         chart.update_xaxes(axis | ticks | {"tickangle": 0})
     else:

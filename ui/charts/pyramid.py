@@ -6,10 +6,11 @@ from disclosure.table import Cell, ProtectedTable
 from ui import format as fmt
 from ui import labels, theme
 from ui.charts import alt, axes
+from ui.charts.draft import Draft
 from ui.charts.series import NOTHING
 from ui.language import gettext as _
 
-THICKNESS = 0.52
+THICKNESS = 0.6
 TIERS = ("1", "2", "3")
 LEAST = 0.7  # width, in percent, at which a small laag can still be seen
 
@@ -25,7 +26,7 @@ def pyramid(table: ProtectedTable) -> go.Figure:
     rest = _("Nog onbekend: {aantal} leerlingen, niet in de percentages.").format(aantal=fmt.cell(unknown))
     attention = _cell(cells, "1", "aandeel_aandacht")
     spoken = [(labels.name("laag", tier), _told(cells, tier)) for tier in TIERS]
-    chart = axes.figure(alt.of_pyramid(spoken, rest), height=320, barmode="overlay", showlegend=False)
+    chart = axes.figure(alt.of_pyramid(spoken, rest), height=310, barmode="overlay", showlegend=False)
     for step, tier in enumerate(TIERS):
         share = _cell(cells, tier, "aandeel")
         _step(chart, step, share, theme.colour("laag", tier), f"{labels.name('laag', tier)}: {_told(cells, tier)}")
@@ -38,7 +39,7 @@ def pyramid(table: ProtectedTable) -> go.Figure:
     chart.update_xaxes(visible=False, range=[-51, 51])
     chart.update_yaxes(visible=False, range=[-0.95, 2.75])
     chart.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
-    return chart
+    return chart.figure()
 
 
 def _cell(cells: dict[str, dict[str, Cell]], tier: str, column: str) -> Cell:
@@ -50,7 +51,7 @@ def _told(cells: dict[str, dict[str, Cell]], tier: str) -> str:
     return _("{aandeel} ({aantal} leerlingen)").format(aandeel=fmt.cell(share, fmt.percent), aantal=fmt.cell(count))
 
 
-def _step(chart: go.Figure, step: float, share: Cell, colour: str, told: str, *, pattern: str = "") -> None:
+def _step(chart: Draft, step: float, share: Cell, colour: str, told: str, *, pattern: str = "") -> None:
     """One step, in the middle. A hidden share has a dotted outline of no certain width."""
     width = 12.0 if share.value is None else max(LEAST, float(share.value))
     marker = {"color": colour, "line": {"color": theme.background(), "width": 1}}
@@ -74,7 +75,7 @@ def _step(chart: go.Figure, step: float, share: Cell, colour: str, told: str, *,
     )
 
 
-def _title(chart: go.Figure, step: float, text: str, *, inside: bool = False, small: bool = False) -> None:
+def _title(chart: Draft, step: float, text: str, *, inside: bool = False, small: bool = False) -> None:
     chart.add_annotation(
         x=0,
         y=step if inside or small else step + THICKNESS / 2,
