@@ -132,3 +132,13 @@ class ProtectedTable:
         if len(rows) > 1:
             raise ValueError(f"{len(rows)} rows fit; name more dimensions of {', '.join(self.dimensions)}")
         return next((row[measure] for row in rows.rows()), Cell(None, Staat.ONTBREEKT))
+
+    def largest(self, dimension: str, measure: str, number: int) -> list[Any]:
+        """The codes of a dimension with the largest figures that may be seen, at most so many, in order of the table.
+
+        A table with one row per code; equal figures: the first in the table.
+        """
+        seen = [(value, -i) for i, value in enumerate(self.values(measure)) if value is not None]
+        kept = sorted(-place for _value, place in sorted(seen, reverse=True)[:number])
+        codes = self.values(dimension)
+        return [codes[i] for i in kept]

@@ -103,20 +103,33 @@ def redenen(school: str, schooljaar: str) -> Query:
     )
 
 
-def mediaan(schooljaar: str, sector: str) -> Query:
-    """What is the median school of this type? Grain: laag; mediaan: % of pupils with a known laag, whole.
+def naast_mediaan(school: str, schooljaar: str) -> Query:
+    """How is a school spread over the lagen, beside the median of the schools of its type? Grain: laag (1, 2, 3).
 
-    scholen: schools in the median; null mediaan below five.
+    aandeel: % of its pupils with a known laag. mediaan: the same of the middle school, whole; null below five schools.
+    scholen: schools in the median.
     """
     return Query(
         """
-        select laag, scholen, round(100 * mediaan, 0) as mediaan
-        from mart_lagen_mediaan
-        where schooljaar = $schooljaar and sector = $sector
-        order by laag
+        select
+            s.peildatum,
+            s.sector,
+            s.laag,
+            s.leerlingen,
+            cast(sum(s.leerlingen) over () as bigint) as bekend,
+            round(100 * m.mediaan, 0) as mediaan,
+            coalesce(m.scholen, 0) as scholen
+        from mart_lagen_school as s
+        left join mart_lagen_mediaan as m
+            on m.schooljaar = s.schooljaar
+            and m.sector = s.sector
+            and m.laag = s.laag
+        where s.school = $school and s.schooljaar = $schooljaar and s.leerjaar = 'alle' and s.laag <> 'onbekend'
+        order by s.laag
         """,
-        {"schooljaar": schooljaar, "sector": sector},
+        {"school": school, "schooljaar": schooljaar},
+        counts=("leerlingen", "bekend"),
+        shares={"aandeel": ("leerlingen", "bekend")},
         definitions=("mediaan", "laag"),
         sources=SOURCES,
-        unit="procent_leerlingen",
     )

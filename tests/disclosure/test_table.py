@@ -78,3 +78,11 @@ def test_a_cell_that_is_not_one_cell_is_an_error_that_names_the_dimensions() -> 
 def test_rows_are_chosen_in_a_table_without_measures_too() -> None:
     schools = ProtectedTable(pl.DataFrame({"school": ["99AA00", "99AB00"]}), pl.DataFrame(), CONTEXT)
     assert schools.where(school="99AB00").values("school") == ["99AB00"]
+
+
+def test_the_largest_figures_are_those_that_may_be_seen_in_the_order_of_the_table() -> None:
+    frame = pl.DataFrame({"categorie": ["a", "b", "c", "d", "e"], "aandeel": [1.0, None, 3.0, 2.0, 2.0]})
+    own = ProtectedTable(frame, pl.DataFrame({"aandeel": [False, True, False, False, False]}), CONTEXT)
+    assert own.largest("categorie", "aandeel", 2) == ["c", "d"]
+    assert own.largest("categorie", "aandeel", 3) == ["c", "d", "e"]
+    assert own.largest("categorie", "aandeel", 9) == ["a", "c", "d", "e"]
