@@ -1,11 +1,13 @@
 """How pupils are spread over the three lagen (tiers)."""
 
 from queries.query import Query
+from schemas import codes
 
 SOURCES = ("verzuim", "rooster", "leerlingen", "redenen", "thuiszitters")
 DEFINITIONS = ("laag", "aandacht", "nog_onbekend", "geleverde_week")
 
-# `bekend`: pupils whose laag is known, the whole of every percentage.
+# `bekend`: pupils whose laag is known, the whole of every percentage. Null while it is known of less than half of the
+# pupils: early in a school year only open cases of thuiszitters are, and they would seem to be everybody.
 SELECT = """
         with metingen as (
             select
@@ -13,18 +15,22 @@ SELECT = """
                 sum(case when l.laag <> 'onbekend' then l.leerlingen else 0 end) over (
                     partition by l.peildatum, l.venster, l.preset, l.gemeente, l.sector
                 ) as som,
+                sum(l.leerlingen) over (
+                    partition by l.peildatum, l.venster, l.preset, l.gemeente, l.sector
+                ) as allen,
                 max(l.peildatum) over (partition by l.schooljaar) as laatste
             from mart_lagen as l
             where l.venster = $venster and l.preset = $preset
         )
         select
             peildatum,
+            substr(cast(peildatum as varchar), 1, 7) as maand,
             schooljaar,
             gemeente,
             sector,
             laag,
             leerlingen,
-            cast(case when laag <> 'onbekend' then som end as bigint) as bekend,
+            cast(case when laag <> 'onbekend' and 2 * som >= allen then som end as bigint) as bekend,
             aandacht
         from metingen
 """
@@ -55,6 +61,26 @@ def verloop(venster: str, preset: str, gemeente: str, sector: str) -> Query:
     return _query(
         "where gemeente = $gemeente and sector = $sector order by peildatum, laag",
         {"venster": venster, "preset": preset, "gemeente": gemeente, "sector": sector},
+    )
+
+
+def per_schooljaar(schooljaar: str, venster: str, preset: str, gemeente: str, sector: str) -> Query:
+    """How does the spread develop over the school years? Grain: schooljaar x laag.
+
+    In each school year at the peildatum in the month of the last one of `schooljaar`: a part year is set beside the
+    same part of other years.
+    """
+    return _query(
+        """
+        where
+            gemeente = $gemeente
+            and sector = $sector
+            and extract(month from peildatum) = (
+                select extract(month from max(d.peildatum)) from mart_lagen as d where d.schooljaar = $schooljaar
+            )
+        order by schooljaar, laag
+        """,
+        {"schooljaar": schooljaar, "venster": venster, "preset": preset, "gemeente": gemeente, "sector": sector},
     )
 
 
@@ -94,4 +120,25 @@ def een_jaar_eerder(schooljaar: str, venster: str, preset: str, gemeente: str, s
         order by laag
         """,
         {"schooljaar": schooljaar, "venster": venster, "preset": preset, "gemeente": gemeente, "sector": sector},
+    )
+
+
+def dekking(schooljaar: str, gemeente: str, sector: str) -> Query:
+    """How many schools deliver per pupil, so that a laag can be told, of how many? One row; schools in the gemeente."""
+    types = [code for code, group in codes.SECTOREN.items() if sector in (codes.ALLE, group, code)]
+    return Query(
+        """
+        select
+            count(case when levering = 'per_leerling' then school end) as scholen_geleverd,
+            count(school) as scholen_totaal
+        from mart_scholen
+        where
+            schooljaar = $schooljaar
+            and (gemeente = $gemeente or $gemeente = 'alle')
+            and position(concat(',', sector, ',') in $types) > 0
+        """,
+        {"schooljaar": schooljaar, "gemeente": gemeente, "types": f",{','.join(types)},"},
+        definitions=("geleverde_week",),
+        sources=("scholen", "verzuim", "rooster", "leerlingen"),
+        unit="scholen",
     )

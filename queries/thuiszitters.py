@@ -1,6 +1,7 @@
 """Thuiszitters: how many at each quarter end, for how long, and how they come and go."""
 
 from queries.query import Query
+from schemas import codes
 
 SOURCES = ("thuiszitters", "vrijstellingen")
 DEFINITIONS = ("thuiszitter",)
@@ -75,6 +76,51 @@ def stroom(definitie: str, gemeente: str, sector: str) -> Query:
         """,
         {"definitie": definitie, "gemeente": gemeente, "sector": sector},
         counts=("begin", "instroom", "uitstroom", "einde"),
+        definitions=DEFINITIONS,
+        sources=SOURCES,
+        unit="kinderen",
+    )
+
+
+def stand(schooljaar: str, definitie: str, gemeente: str, sector: str) -> Query:
+    """How many are at home at the last quarter end of a school year, and a year earlier? Grain: moment x duurklasse.
+
+    moment: `nu` and `jaar_eerder`; duurklasse: `alle` and `langer_dan_3_maanden`. Children are counted per group of
+    schools, so a type of school is answered with its group; the column sector says which. No row: no quarter end yet.
+    """
+    return Query(
+        """
+        with nu as (
+            select max(peildatum) as peildatum
+            from mart_thuiszitters
+            where
+                peildatum >= cast(concat(substr($schooljaar, 1, 4), '-08-01') as date)
+                and peildatum <= cast(concat(substr($schooljaar, 6, 4), '-07-31') as date)
+        )
+        select
+            case when t.peildatum = nu.peildatum then 'nu' else 'jaar_eerder' end as moment,
+            t.kwartaal,
+            t.peildatum,
+            t.sector,
+            t.duurklasse,
+            t.kinderen,
+            t.zonder_aanbod
+        from mart_thuiszitters as t
+        join nu on t.peildatum = nu.peildatum or t.peildatum = cast(nu.peildatum - interval '1' year as date)
+        where
+            t.definitie = $definitie
+            and t.gemeente = $gemeente
+            and t.sector = $groep
+            and t.duurklasse in ('alle', 'langer_dan_3_maanden')
+        order by t.peildatum, t.duurklasse
+        """,
+        {
+            "schooljaar": schooljaar,
+            "definitie": definitie,
+            "gemeente": gemeente,
+            "groep": codes.SECTOREN.get(sector, sector),
+        },
+        counts=("kinderen", "zonder_aanbod"),
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="kinderen",

@@ -6,6 +6,30 @@ SOURCES = ("vrijstellingen", "leerlingaantallen")
 DEFINITIONS = ("vrijstelling", "per_1000")
 
 
+def schooljaren() -> Query:
+    """Over which school years can be asked, newest first? Grain: schooljaar.
+
+    Years with decisions, and years with absence of which no decision was delivered (yet).
+    volledig: the data reaches July of that year; otherwise it is a part year, never to be set beside a whole one.
+    """
+    return Query(
+        """
+        with jaren as (
+            select schooljaar from mart_vrijstellingen
+            union
+            select schooljaar from mart_aanwezigheid where periode_soort = 'schooljaar'
+        )
+        select
+            j.schooljaar,
+            p.data_tot >= cast(concat(substr(j.schooljaar, 6, 4), '-07-01') as date) as volledig
+        from jaren as j
+        cross join publicatie as p
+        order by j.schooljaar desc
+        """,
+        sources=("vrijstellingen", "verzuim"),
+    )
+
+
 def per_gemeente(schooljaar: str, grond: str) -> Query:
     """How many children have a vrijstelling on a ground, per gemeente? Grain: gemeente (and `alle`) x soort."""
     return Query(
@@ -16,7 +40,7 @@ def per_gemeente(schooljaar: str, grond: str) -> Query:
         order by gemeente, soort
         """,
         {"schooljaar": schooljaar, "grond": grond},
-        counts=("kinderen",),
+        counts=("kinderen", "leerlingen"),
         rates={"per_1000": ("kinderen", "leerlingen")},
         definitions=DEFINITIONS,
         sources=SOURCES,
@@ -34,7 +58,7 @@ def verloop(gemeente: str, soort: str) -> Query:
         order by schooljaar, grond
         """,
         {"gemeente": gemeente, "soort": soort},
-        counts=("kinderen",),
+        counts=("kinderen", "leerlingen"),
         rates={"per_1000": ("kinderen", "leerlingen")},
         definitions=DEFINITIONS,
         sources=SOURCES,
@@ -42,17 +66,18 @@ def verloop(gemeente: str, soort: str) -> Query:
     )
 
 
-def naast_landelijk(grond: str, gemeente: str) -> Query:
+def naast_landelijk(grond: str) -> Query:
     """Does the ground grow faster here than in the country? Grain: schooljaar x gebied (`regio`, `landelijk`).
 
-    index: the first school year that both have is 100. Nationally only 5 onder a and 5 onder b are published.
+    The whole region: per gemeente the numbers are too small for an index. index: the first school year that both have
+    is 100. Nationally only 5 onder a and 5 onder b are published.
     """
     return Query(
         """
         with reeksen as (
             select schooljaar, 'regio' as gebied, kinderen
             from mart_vrijstellingen
-            where gemeente = $gemeente and grond = $grond and soort = 'lopend'
+            where gemeente = 'alle' and grond = $grond and soort = 'lopend'
             union all
             select peiling, 'landelijk', cast(waarde as bigint)
             from mart_kengetallen
@@ -81,10 +106,63 @@ def naast_landelijk(grond: str, gemeente: str) -> Query:
         join reeksen as o on o.schooljaar = b.schooljaar and o.gebied = r.gebied
         order by r.schooljaar, r.gebied
         """,
-        {"grond": grond, "gemeente": gemeente},
+        {"grond": grond},
         counts=("kinderen", "begin_kinderen"),
         derived={"index": ("kinderen", "begin_kinderen")},
         definitions=("vrijstelling", "kengetal"),
         sources=("vrijstellingen", "kengetallen"),
         unit="index",
+    )
+
+
+def landelijk() -> Query:
+    """How many children in the country had a vrijstelling, as published? Grain: schooljaar x grond.
+
+    kinderen: the whole country, so never hidden. bron: what the figure was copied from; opmerking: the remark that
+    stands behind the source in brackets, null without.
+    """
+    return Query(
+        """
+        select
+            peiling as schooljaar,
+            case indicator when 'vrijstelling_5_onder_a' then 'LPW5_A' else 'LPW5_B' end as grond,
+            cast(waarde as bigint) as kinderen,
+            split_part(bron, ' (', 1) as bron,
+            nullif(rtrim(substr(bron, length(split_part(bron, ' (', 1)) + 3), ')'), '') as opmerking
+        from mart_kengetallen
+        where gebied = 'Nederland' and indicator in ('vrijstelling_5_onder_a', 'vrijstelling_5_onder_b')
+        order by schooljaar, grond
+        """,
+        definitions=("vrijstelling", "kengetal"),
+        sources=("kengetallen",),
+        unit="kinderen",
+    )
+
+
+def een_jaar_eerder(schooljaar: str, grond: str, gemeente: str) -> Query:
+    """How many children have a vrijstelling in a school year, and in the year before? Grain: jaar (dit, vorig).
+
+    No row: nothing was delivered for that year.
+    """
+    return Query(
+        """
+        with jaren as (
+            select 'dit' as jaar, $schooljaar as schooljaar
+            union all
+            select
+                'vorig',
+                concat(cast(cast(substr($schooljaar, 1, 4) as integer) - 1 as varchar), '-', substr($schooljaar, 1, 4))
+        )
+        select j.jaar, v.schooljaar, v.kinderen, v.leerlingen
+        from mart_vrijstellingen as v
+        join jaren as j on j.schooljaar = v.schooljaar
+        where v.grond = $grond and v.gemeente = $gemeente and v.soort = 'lopend'
+        order by j.jaar
+        """,
+        {"schooljaar": schooljaar, "grond": grond, "gemeente": gemeente},
+        counts=("kinderen", "leerlingen"),
+        rates={"per_1000": ("kinderen", "leerlingen")},
+        definitions=DEFINITIONS,
+        sources=SOURCES,
+        unit="kinderen",
     )

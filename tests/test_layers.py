@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "warehouse": {"warehouse", "schemas"},
     "disclosure": {"disclosure", "schemas"},
     "access": {"settings", "schemas.codes"},
-    "queries": {"queries", "warehouse", "disclosure"},
+    "queries": {"queries", "warehouse", "disclosure", "schemas.codes"},
     "ui": {"ui", "access", "settings", "schemas.codes", "schemas.definities", "disclosure", "queries"},
     "pages": {"queries", "ui"},
     "app": {"ui", "access", "settings"},
