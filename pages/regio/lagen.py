@@ -1,0 +1,102 @@
+"""Lagen: how pupils are spread over the three lagen (tiers), over time, per gemeente and per type of school."""
+
+from queries import lagen, perioden
+from ui import charts, explain, filters, labels, page
+from ui import format as fmt
+from ui.data import ask
+from ui.figure import figure
+from ui.language import gettext as _
+from ui.sentences import choice, tell
+
+N_ = page.N_
+BEKEND = ["1", "2", "3"]
+page.start(N_("Lagen"), N_("Het meeste werk aan aanwezigheid is er voor alle leerlingen: dat is laag 1."))
+
+jaren = ask(perioden.schooljaren)
+if jaren.is_empty():
+    page.stop_empty(_("Er is nog geen verzuim geleverd."))
+with filters.row():
+    jaar = filters.schooljaar(jaren.values("schooljaar"), part=jaren.where(volledig=False).values("schooljaar"))
+    gemeente = filters.gemeente()
+    sector = filters.sector()
+    gemeten = {"venster": filters.venster(), "preset": filters.preset()}
+groep = {"gemeente": gemeente, "sector": sector}
+
+nu = ask(lagen.verdeling, schooljaar=jaar, **groep, **gemeten)
+if nu.is_empty():
+    page.stop_empty(_("Van deze leerlingen is geen laag bekend: daarvoor is verzuim per leerling nodig."))
+eerder = ask(lagen.een_jaar_eerder, schooljaar=jaar, **groep, **gemeten)
+peildatum = nu.values("peildatum")[0]
+page.headline(
+    tell(
+        _("Op {dag} zat **{deel_1}** van de leerlingen in laag 1, **{deel_2}** in laag 2 en **{deel_3}** in laag 3."),
+        {f"deel_{laag}": (nu.cell("aandeel", laag=laag), fmt.percent) for laag in BEKEND},
+        hidden=_("De verdeling over de lagen is verborgen (x): het gaat om te weinig leerlingen."),
+        missing=_("Op {dag} was van de meeste leerlingen nog geen laag bekend.").format(dag=fmt.date(peildatum)),
+        dag=fmt.date(peildatum),
+    ),
+    tell(
+        _("Een jaar eerder: {deel_1} in laag 1, {deel_2} in laag 2 en {deel_3} in laag 3."),
+        {f"deel_{laag}": (eerder.cell("aandeel", laag=laag), fmt.percent) for laag in BEKEND},
+        hidden=_("Een jaar eerder: verborgen (x)."),
+        missing=_("Een jaar eerder: niet bekend."),
+    )
+    + f" {choice(gemeente, sector)}.",
+)
+explain.definitions(_("Wat betekenen de lagen?"), ("laag", "aandacht", "nog_onbekend"))
+
+dekking = ask(lagen.dekking, schooljaar=jaar, **groep)
+figure(
+    _("Verdeling over de lagen"),
+    nu,
+    charts.pyramid(nu),
+    columns=("laag", "aandeel", "leerlingen", "aandeel_aandacht", "aandacht"),
+    peildatum=peildatum,
+    coverage=dekking,
+    note=_("Grenzen: {grenzen}. Gemeten over: {venster}.").format(
+        grenzen=labels.name("preset", gemeten["preset"]), venster=labels.name("venster", gemeten["venster"])
+    ),
+)
+
+if filters.weergave({"maand": _("Per maand"), "schooljaar": _("Per schooljaar")}) == "schooljaar":
+    verloop, langs = ask(lagen.per_schooljaar, schooljaar=jaar, **groep, **gemeten), "schooljaar"
+    title = _("Verdeling per schooljaar, steeds in {maand}").format(maand=fmt.month_name(peildatum))
+else:
+    verloop, langs = ask(lagen.verloop, **groep, **gemeten).where(schooljaar=jaar), "maand"
+    title = _("Verdeling per maand in schooljaar {jaar}").format(jaar=fmt.schooljaar(jaar))
+figure(
+    title,
+    verloop,
+    charts.stacked_shares(verloop.where(laag=BEKEND), x=langs, y="aandeel", split="laag"),
+    rows=langs,
+    across="laag",
+    values=("aandeel", "leerlingen"),
+    coverage=dekking,
+    note=_(
+        "Gemeten op de laatste zondag van de maand. Is van minder dan de helft van de leerlingen een laag bekend, "
+        "dan blijft de plaats leeg."
+    ),
+)
+
+per_gemeente = ask(lagen.per_gemeente, schooljaar=jaar, sector=sector, **gemeten)
+figure(
+    _("Verdeling per gemeente"),
+    per_gemeente,
+    charts.stacked_shares(per_gemeente.where(laag=BEKEND), x="gemeente", y="aandeel", split="laag", horizontal=True),
+    rows="gemeente",
+    across="laag",
+    values=("aandeel", "leerlingen"),
+    peildatum=peildatum,
+    note=_("Een leerling telt mee in de gemeente waar hij of zij woont."),
+)
+
+per_sector = ask(lagen.per_sector, schooljaar=jaar, gemeente=gemeente, **gemeten)
+figure(
+    _("Verdeling per onderwijssoort"),
+    per_sector,
+    charts.stacked_shares(per_sector.where(laag=BEKEND), x="sector", y="aandeel", split="laag", horizontal=True),
+    rows="sector",
+    across="laag",
+    values=("aandeel", "leerlingen"),
+    peildatum=peildatum,
+)

@@ -1,0 +1,154 @@
+"""Overzicht: the region in five sentences, each with the way to its page, and attendance from month to month."""
+
+from queries import aanwezigheid, lagen, perioden, thuiszitters, verzuim, vrijstellingen
+from ui import charts, filters, labels, page
+from ui import format as fmt
+from ui.data import ask
+from ui.figure import figure
+from ui.language import gettext as _
+from ui.sentences import choice, period, tell
+
+N_ = page.N_
+page.start(N_("Overzicht"), N_("Hoe staat het met de aanwezigheid op school? Elk onderwerp heeft een eigen pagina."))
+
+jaren = ask(perioden.schooljaren)
+if jaren.is_empty():
+    page.stop_empty(_("Er is nog geen verzuim geleverd."))
+with filters.row():
+    jaar = filters.schooljaar(jaren.values("schooljaar"), part=jaren.where(volledig=False).values("schooljaar"))
+    gemeente = filters.gemeente()
+    sector = filters.sector()
+keuze = {"schooljaar": jaar, "gemeente": gemeente, "sector": sector}
+aanwezig = next(ask(aanwezigheid.een_jaar_eerder, **keuze).rows())
+
+
+def show_attendance() -> None:
+    sentence = tell(
+        _("In de weken die in beide jaren zijn geleverd: {nu} nu en {eerder} een jaar eerder ({verschil})."),
+        {
+            "nu": (aanwezig["nu"], fmt.percent_1),
+            "eerder": (aanwezig["eerder"], fmt.percent_1),
+            "verschil": (aanwezig["verschil"], fmt.points),
+        },
+        missing=_("Dezelfde weken van een jaar eerder zijn niet geleverd."),
+    )
+    value = fmt.cell(aanwezig["aanwezig"], fmt.percent_1)
+    page.card(_("Aanwezigheid"), value, sentence, page="verzuimcategorieen", link=_("Bekijk wat er gemist wordt"))
+
+
+def show_tiers() -> None:
+    gemeten = keuze | {"venster": labels.order("venster")[0], "preset": labels.order("preset")[0]}
+    nu, eerder = ask(lagen.verdeling, **gemeten), ask(lagen.een_jaar_eerder, **gemeten)
+    deel = {f"deel_{laag}": (nu.cell("aandeel", laag=laag), fmt.percent) for laag in ("2", "3")}
+    vorig = {f"deel_{laag}": (eerder.cell("aandeel", laag=laag), fmt.percent) for laag in ("2", "3")}
+    sentences = (
+        tell(
+            _("Op {dag}: {aantal_2} leerlingen in laag 2 en {aantal_3} leerlingen in laag 3."),
+            {f"aantal_{laag}": (nu.cell("leerlingen", laag=laag), fmt.number) for laag in ("2", "3")},
+            missing=_("Een laag is alleen bekend van scholen die per leerling leveren."),
+            dag="" if nu.is_empty() else fmt.date(nu.values("peildatum")[0]),
+        ),
+        tell(
+            _("Een jaar eerder was dat {deel_2} en {deel_3}."),
+            vorig,
+            hidden=_("Een jaar eerder: verborgen (x)."),
+            missing=_("Een jaar eerder: niet bekend."),
+        ),
+    )
+    value = " · ".join(fmt.cell(*shown) for shown in deel.values())
+    page.card(_("Laag 2 en laag 3"), value, " ".join(sentences), page="lagen", link=_("Bekijk de lagen"))
+
+
+def show_growth() -> None:
+    table = ask(verzuim.een_jaar_eerder, **keuze)
+    grown = [row for row in table.rows() if (row["verschil"].value or 0) > 0]
+    if grown:
+        row = max(grown, key=lambda row: row["verschil"].value)
+        value = labels.short("categorie", row["categorie"].value)
+        sentence = tell(
+            _(
+                "{categorie} nam het meest toe: van {eerder} naar {nu} van de schooltijd ({verschil}), in dezelfde "
+                "weken als een jaar eerder. Het kan toeval zijn."
+            ),
+            {
+                "eerder": (row["vorig_aandeel"], fmt.percent_2),
+                "nu": (row["aandeel"], fmt.percent_2),
+                "verschil": (row["verschil"], lambda points: fmt.points(points, 2)),
+            },
+            categorie=labels.name("categorie", row["categorie"].value),
+        )
+    elif table.is_empty():
+        value, sentence = fmt.MISSING, _("Dezelfde weken van een jaar eerder zijn niet geleverd.")
+    else:
+        value, sentence = fmt.MISSING, _("Geen categorie die wij kunnen tonen, nam toe.")
+    if table.hidden_cells:
+        sentence = f"{sentence} {_('Categorieën met te weinig leerlingen zijn verborgen.')}"
+    page.card(_("Grootste toename"), value, sentence, page="verzuimcategorieen", link=_("Bekijk de categorieën"))
+
+
+def show_thuiszitters() -> None:
+    definitie = labels.order("definitie")[0]
+    stand = ask(thuiszitters.stand, definitie=definitie, **keuze)
+    nu = stand.where(moment="nu")
+    lang = nu.where(duurklasse="langer_dan_3_maanden")
+    sentence = tell(
+        _(
+            "Kinderen op {dag}; een jaar eerder: {eerder}. Langer dan drie maanden thuis: {lang}, van wie {zonder} "
+            "zonder passend aanbod. Het doel is 0. Definitie: {definitie}."
+        ),
+        {"aantal": (nu.cell("kinderen", duurklasse="alle"), fmt.number)},
+        hidden=_("Het aantal is verborgen (x): het gaat om te weinig kinderen."),
+        missing=_("Over dit schooljaar zijn nog geen lijsten aan het eind van een kwartaal geleverd."),
+        dag="" if nu.is_empty() else fmt.date(nu.values("peildatum")[0]),
+        eerder=fmt.cell(stand.cell("kinderen", moment="jaar_eerder", duurklasse="alle")),
+        lang=fmt.cell(lang.cell("kinderen")),
+        zonder=fmt.cell(lang.cell("zonder_aanbod")),
+        definitie=labels.name("definitie", definitie),
+    )
+    value = fmt.cell(nu.cell("kinderen", duurklasse="alle"))
+    page.card(_("Thuiszitters"), value, sentence, page="thuiszitters", link=_("Bekijk de thuiszitters"))
+
+
+def show_vrijstellingen() -> None:
+    table = ask(vrijstellingen.een_jaar_eerder, schooljaar=jaar, grond="LPW5_A", gemeente=gemeente)
+    sentence = tell(
+        _("Kinderen in {periode}: {per_1000} per 1.000 leerlingen. Een schooljaar eerder: {eerder} ({eerder_1000})."),
+        {"aantal": (table.cell("kinderen", jaar="dit"), fmt.number)},
+        hidden=_("Het aantal is verborgen (x): het gaat om te weinig kinderen."),
+        missing=_("Voor dit schooljaar zijn nog geen vrijstellingen geleverd."),
+        periode=period(jaren, jaar),
+        per_1000=fmt.cell(table.cell("per_1000", jaar="dit"), fmt.per_1000),
+        eerder=fmt.cell(table.cell("kinderen", jaar="vorig")),
+        eerder_1000=fmt.cell(table.cell("per_1000", jaar="vorig"), fmt.per_1000),
+    )
+    value = fmt.cell(table.cell("kinderen", jaar="dit"))
+    page.card(_("Vrijstelling 5 onder a"), value, sentence, page="vrijstellingen", link=_("Bekijk de vrijstellingen"))
+
+
+page.headline(
+    tell(
+        _("In {periode} waren leerlingen **{aandeel}** van de geplande schooltijd aanwezig."),
+        {"aandeel": (aanwezig["aanwezig"], fmt.percent_1)},
+        hidden=_("Hoe vaak leerlingen aanwezig waren, is verborgen: het gaat om te weinig leerlingen."),
+        missing=_("Voor deze keuze is over {periode} geen verzuim geleverd.").format(periode=period(jaren, jaar)),
+        periode=period(jaren, jaar),
+    ),
+    choice(gemeente, sector),
+)
+with page.cards():
+    show_attendance()
+    show_tiers()
+    show_growth()
+    show_thuiszitters()
+    show_vrijstellingen()
+per_maand = ask(aanwezigheid.verloop, periode_soort="maand", gemeente=gemeente, sector=sector)
+figure(
+    _("Aanwezigheid per maand"),
+    per_maand,
+    charts.lines(
+        per_maand, x="periode", y="aanwezig", part=per_maand.where(volledig=False).values("periode"), zero=False
+    ),
+    columns=("periode", "aanwezig", "leerlingen"),
+    coverage=ask(aanwezigheid.dekking, **keuze),
+    note=_("Een maand zonder geleverde schooldagen blijft leeg. De as begint niet bij nul."),
+)

@@ -1,0 +1,118 @@
+"""Verzuimcategorieën: how much school time is missed for which reason, over time and beside a year earlier."""
+
+from queries import aanwezigheid, perioden, verzuim
+from ui import charts, filters, labels, page
+from ui import format as fmt
+from ui.data import ask
+from ui.figure import figure
+from ui.language import gettext as _
+from ui.sentences import choice, period, tell
+
+N_ = page.N_
+MEEST = 5
+page.start(N_("Verzuimcategorieën"), N_("Om welke redenen missen leerlingen schooltijd, en wat verandert er?"))
+
+jaren = ask(perioden.schooljaren)
+if jaren.is_empty():
+    page.stop_empty(_("Er is nog geen verzuim geleverd."))
+with filters.row():
+    jaar = filters.schooljaar(jaren.values("schooljaar"), part=jaren.where(volledig=False).values("schooljaar"))
+    gemeente = filters.gemeente()
+    sector = filters.sector()
+    soort = filters.periode_soort()
+groep = {"gemeente": gemeente, "sector": sector}
+binnen = {} if soort == "schooljaar" else {"schooljaar": jaar}  # school years stand side by side
+
+aanwezig = ask(aanwezigheid.verloop, periode_soort="schooljaar", **groep).where(schooljaar=jaar)
+if aanwezig.is_empty():
+    page.stop_empty(_("Voor deze keuze is over {periode} geen verzuim geleverd.").format(periode=period(jaren, jaar)))
+totaal = ask(verzuim.per_periode, periode_soort="schooljaar", **groep)
+redenen = totaal.where(schooljaar=jaar, categorie=verzuim.GEMISTE_TIJD)
+grootste = sorted(redenen.rows(), key=lambda row: row["aandeel"].value or 0, reverse=True)
+page.headline(
+    tell(
+        _(
+            "In {periode} waren leerlingen **{aanwezig}** van de schooltijd aanwezig. Zij misten {gemist}: "
+            "{geoorloofd} geoorloofd en {ongeoorloofd} ongeoorloofd."
+        ),
+        {name: (aanwezig.cell(name), fmt.percent_1) for name in ("aanwezig", "gemist", "geoorloofd", "ongeoorloofd")},
+        hidden=_("Hoe vaak leerlingen aanwezig waren, is verborgen: het gaat om te weinig leerlingen."),
+        periode=period(jaren, jaar),
+    ),
+    tell(
+        _("De meest voorkomende reden is: {reden} ({aandeel} van de schooltijd). {keuze}."),
+        {"aandeel": (grootste[0]["aandeel"], fmt.percent_1)},
+        reden=labels.name("categorie", grootste[0]["categorie"].value).lower(),
+        keuze=choice(gemeente, sector),
+    ),
+)
+gekozen = filters.categorieen(
+    verzuim.GEMISTE_TIJD, default=[row["categorie"].value for row in grootste[:MEEST] if row["aandeel"].value]
+)
+
+per_periode = ask(verzuim.per_periode, periode_soort=soort, **groep).where(categorie=gekozen, **binnen)
+dekking = ask(aanwezigheid.dekking, schooljaar=jaar, **groep)
+figure(
+    _("Gemiste schooltijd per categorie"),
+    per_periode,
+    charts.lines(
+        per_periode,
+        x="periode",
+        y="aandeel",
+        split="categorie",
+        part=per_periode.where(volledig=False).values("periode"),
+    ),
+    rows="periode",
+    across="categorie",
+    values=("aandeel",),
+    coverage=dekking,
+)
+
+verloop = ask(aanwezigheid.verloop, periode_soort=soort, **groep).where(**binnen)
+figure(
+    _("Geoorloofd en ongeoorloofd verzuim"),
+    verloop,
+    charts.lines(
+        verloop,
+        x="periode",
+        y=("gemist", "geoorloofd", "ongeoorloofd"),
+        part=verloop.where(volledig=False).values("periode"),
+    ),
+    columns=("periode", "gemist", "geoorloofd", "ongeoorloofd", "aanwezig"),
+    coverage=dekking,
+    note=_("Samen is meer dan de twee delen als van een deel van het verzuim niet bekend is of het geoorloofd was."),
+)
+
+vergelijking = ask(verzuim.een_jaar_eerder, schooljaar=jaar, **groep)
+verschillen = vergelijking.where(categorie=verzuim.GEMISTE_TIJD)
+figure(
+    _("Verschil met dezelfde weken een jaar eerder"),
+    verschillen,
+    charts.changes(verschillen, x="categorie"),
+    columns=("categorie", "vorig_aandeel", "aandeel", "verschil"),
+    coverage=dekking,
+    note=_("Een klein verschil kan toeval zijn. Alleen weken die in beide jaren zijn geleverd tellen mee."),
+    empty=_("Dezelfde weken van een jaar eerder zijn niet geleverd."),
+)
+
+te_laat = ask(verzuim.te_laat, periode_soort=soort, **groep).where(**binnen)
+figure(
+    _("Te laat komen"),
+    te_laat,
+    charts.lines(te_laat, x="periode", y="keren", part=te_laat.where(volledig=False).values("periode")),
+    columns=("periode", "keren", "registraties", "leerlingen"),
+    coverage=dekking,
+    note=tell(
+        _(
+            "Te laat komen telt niet als gemiste tijd. Vergelijk dezelfde weken: nu {nu} keer, een jaar eerder "
+            "{eerder} keer."
+        ),
+        {
+            "nu": (vergelijking.cell("keren", categorie="te_laat"), fmt.decimal),
+            "eerder": (vergelijking.cell("vorige_keren", categorie="te_laat"), fmt.decimal),
+        },
+        hidden=_("Te laat komen telt niet als gemiste tijd."),
+        missing=_("Te laat komen telt niet als gemiste tijd."),
+    ),
+    empty=_("Over te laat komen is voor deze keuze niets geleverd."),
+)
