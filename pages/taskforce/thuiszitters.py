@@ -1,0 +1,159 @@
+"""Thuiszitters: how many at each quarter end and for how long, who comes and goes, and how far the goal is."""
+
+from queries import bronnen, thuiszitters
+from ui import charts, filters, labels, page
+from ui import format as fmt
+from ui.data import ask
+from ui.figure import figure
+from ui.language import gettext as _
+
+N_ = page.N_
+SECTOREN = ("alle", "primair", "voortgezet", "beroeps", "geen")
+LANG = "langer_dan_3_maanden"
+DOEL = 0  # the regional goal: nobody longer than three months at home without a fitting offer
+PEILING = "2017-2018"
+GEPUBLICEERD = ("aantal thuiszitters", "aantal potentiële thuiszitters", "aantal geplaatste thuiszitters")
+
+page.start(
+    N_("Thuiszitters"),
+    N_("Kinderen die niet naar school gaan: hoeveel het er zijn, hoe lang het duurt, en wie erbij komt en weggaat."),
+)
+with filters.row():
+    definitie = filters.definitie()
+    gemeente = filters.gemeente()
+    sector = filters.sector(SECTOREN)
+
+stand = ask(thuiszitters.voorraad, definitie=definitie, gemeente=gemeente, sector=sector)
+if stand.is_empty():
+    page.stop_empty(_("Er zijn nog geen lijsten van thuiszitters geleverd."))
+laatste = max(stand.unique("kwartaal"))
+eerder = f"{int(laatste[:4]) - 1}{laatste[4:]}"
+dagen = dict(zip(stand.values("kwartaal"), stand.values("peildatum"), strict=True))
+dag = dagen[laatste].isoformat()
+potentieel = definitie == "POTENTIEEL"
+waar = _("de regio") if gemeente == "alle" else labels.name("gemeente", gemeente)
+
+
+def hoofdzin() -> str:
+    aantal = stand.cell("kinderen", kwartaal=laatste, duurklasse="alle")
+    lang = stand.cell("kinderen", kwartaal=laatste, duurklasse=LANG)
+    zonder = stand.cell("zonder_aanbod", kwartaal=laatste, duurklasse=LANG)
+    if not aantal.is_known:
+        zin = _(
+            "Hoeveel kinderen op {dag} in {waar} op de lijsten stonden, tonen wij niet (x): zo kan niemand een kind "
+            "herkennen."
+        )
+    elif potentieel:
+        zin = _("Op {dag} waren er in {waar} **{aantal} potentiële thuiszitters**.")
+    else:
+        zin = _("Op {dag} waren er in {waar} **{aantal} thuiszitters**.")
+    if aantal.is_known and lang.is_hidden:
+        zin += " " + _("Hoeveel van hen langer dan drie maanden op een lijst stonden, tonen wij niet (x).")
+    elif lang.is_known and potentieel:
+        zin += " " + _("Van hen stonden er {lang} langer dan drie maanden op een lijst.")
+    elif lang.is_known and zonder.is_hidden:
+        zin += " " + _(
+            "Van hen zaten er {lang} langer dan drie maanden thuis; hoeveel zonder passend aanbod, tonen wij niet (x)."
+        )
+    elif lang.is_known:
+        zin += " " + _(
+            "Van hen zaten er {lang} langer dan drie maanden thuis; {zonder} zonder passend aanbod. Het doel is nul."
+        )
+    return zin.format(
+        dag=fmt.date(dag), waar=waar, aantal=fmt.cell(aantal), lang=fmt.cell(lang), zonder=fmt.cell(zonder)
+    )
+
+
+def vergelijking() -> str:
+    toen = stand.cell("kinderen", kwartaal=eerder, duurklasse="alle")
+    lang = stand.cell("kinderen", kwartaal=eerder, duurklasse=LANG)
+    if toen.is_hidden:
+        return _("Het aantal van een jaar eerder tonen wij niet (x).")
+    if not toen.is_known:
+        return _("Van een jaar eerder zijn er geen cijfers.")
+    zin = _("Een jaar eerder, op {dag}, waren het er {aantal}.")
+    if lang.is_known:
+        zin = _("Een jaar eerder, op {dag}, waren het er {aantal}, van wie {lang} langer dan drie maanden.")
+    return zin.format(dag=fmt.date(dagen[eerder]), aantal=fmt.cell(toen), lang=fmt.cell(lang))
+
+
+keuze = "" if sector == "alle" else f"{labels.column('sector')}: {labels.name('sector', sector)}. "
+page.headline(hoofdzin(), keuze + vergelijking())
+page.thuiszitter(definitie)
+
+figure(
+    _("Hoe lang al, aan het einde van elk kwartaal"),
+    stand,
+    charts.stacked_bars(
+        stand.where(duurklasse=[code for code in stand.unique("duurklasse") if code not in ("alle", LANG)]),
+        x="kwartaal",
+        y="kinderen",
+        split="duurklasse",
+        totals=stand.where(duurklasse="alle"),
+    ),
+    rows="kwartaal",
+    across="duurklasse",
+    values=("kinderen",),
+    peildatum=dag,
+)
+
+if not potentieel:
+    lang = stand.where(duurklasse=LANG)
+    figure(
+        _("Langer dan drie maanden thuis zonder passend aanbod, naast het doel"),
+        lang,
+        charts.against_goal(lang, x="kwartaal", y="zonder_aanbod", goal=DOEL),
+        columns=("kwartaal", "kinderen", "zonder_aanbod"),
+        peildatum=dag,
+        note=_(
+            "Het doel van de regio: geen kind zit langer dan drie maanden thuis zonder passend aanbod van onderwijs "
+            "of zorg."
+        ),
+    )
+
+stroom = ask(thuiszitters.stroom, definitie=definitie, gemeente=gemeente, sector=sector)
+figure(
+    _("Hoeveel kinderen erbij kwamen en weggingen, per kwartaal"),
+    stroom,
+    charts.flows(stroom, x="kwartaal"),
+    columns=("kwartaal", "begin", "instroom", "uitstroom", "einde"),
+    note=_("Begin, plus wie erbij kwam, min wie wegging, is het einde van het kwartaal."),
+    empty=_("Daarvoor zijn de lijsten van twee kwartalen nodig."),
+)
+
+per_sector = ask(thuiszitters.per_sector, definitie=definitie, gemeente=gemeente)
+figure(
+    _("Per onderwijssoort, aan het einde van elk kwartaal"),
+    per_sector,
+    charts.stacked_bars(
+        per_sector.where(sector=list(SECTOREN[1:])),
+        x="kwartaal",
+        y="kinderen",
+        split="sector",
+        totals=per_sector.where(sector="alle"),
+    ),
+    rows="kwartaal",
+    across="sector",
+    values=("kinderen",),
+    peildatum=dag,
+    note=_("Deze figuur toont altijd alle onderwijssoorten.") if sector != "alle" else None,
+)
+
+eerder_gepubliceerd = ask(bronnen.kengetallen, groep="thuiszitters").where(gebied="Passenderwijs")
+cijfers = [eerder_gepubliceerd.cell("waarde", indicator=naam, peiling=PEILING) for naam in GEPUBLICEERD]
+figure(
+    _("Wat eerder is gepubliceerd"),
+    eerder_gepubliceerd,
+    columns=("indicator", "gebied", "peiling", "waarde"),
+    note=_(
+        "In schooljaar {jaar} telde Passenderwijs {thuis} thuiszitters en {potentieel} potentiële thuiszitters; "
+        "{geplaatst} thuiszitters vonden een plaats. Bron: {bron}."
+    ).format(
+        jaar=fmt.schooljaar(PEILING),
+        thuis=fmt.cell(cijfers[0]),
+        potentieel=fmt.cell(cijfers[1]),
+        geplaatst=fmt.cell(cijfers[2]),
+        bron="; ".join(eerder_gepubliceerd.unique("bron")),
+    ),
+    empty=_("Er zijn geen gepubliceerde cijfers over thuiszitters geladen."),
+)
