@@ -1,0 +1,144 @@
+"""The documents say what the program does: commands, links, kinds, columns and reasons."""
+
+import ast
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from pandera.api.polars.components import Column
+
+from bootstrap.commands import _parser
+from pipelines.rules import rules
+from pipelines.sources import pipeline
+from schemas.codes import KINDS
+from schemas.fields import KWARTAAL, SCHOOL, SCHOOLJAAR, WEEK
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.md")])
+DELIVERIES = (ROOT / "docs" / "deliveries.md").read_text(encoding="utf-8")
+FORMS = {SCHOOL: "`99AA00`", SCHOOLJAAR: "`2018-2019`", WEEK: "`2024-W36`", KWARTAAL: "`2019-K1`"}
+MANY = 8  # longer lists of codes stand in the glossary
+
+
+def table(kind: str) -> list[str]:
+    """The columns of a kind as docs/deliveries.md shows them, from the schemas."""
+    own = pipeline(kind)
+    clean = own.clean.to_schema().columns
+    rows = []
+    for name, raw in own.raw.to_schema().columns.items():
+        form = "key" if name == own.key else _form(name, clean[name]) if name in clean else "text"
+        may = "left out" if not raw.required else "empty" if clean[name].nullable else ""
+        rows.append(f"| `{name}` | {form} | {may} | {raw.description} |")
+    return ["| column | form | may be | what it is |", "|---|---|---|---|", *rows]
+
+
+def _form(name: str, column: Column) -> str:
+    told = {check.name: check.statistics or {} for check in column.checks}
+    if name == "gemeente":
+        return "code or name"
+    if name == "grond":
+        return "see below"
+    if "isin" in told:
+        codes = told["isin"]["allowed_values"]
+        return ", ".join(f"`{code}`" for code in codes) if len(codes) <= MANY else "a [code](glossary.md)"
+    if "str_matches" in told:
+        return FORMS.get(told["str_matches"]["pattern"], "`2019-2022`")
+    if "str_length" in told:
+        return f"text, at most {told['str_length']['max_value']} characters"
+    low = told.get("greater_than_or_equal_to", {}).get("min_value")
+    high = told.get("less_than_or_equal_to", {}).get("max_value")
+    limits = "" if low is None else f", from {low}" if high is None else f", {low} to {high}"
+    plain = {"Int64": "whole number", "Float64": "number", "Date": "date", "Boolean": "`ja` or `nee`", "String": "text"}
+    return plain[str(column.dtype)] + limits
+
+
+def reasons() -> set[str]:
+    """Every reason for which a line can be kept apart: of the rules, and of lines that are no record or doubled."""
+    ruled = {rule.reason for kind in KINDS for rule in rules(pipeline(kind).clean, {})}
+    lines = _arguments("records.py", "_rejected", 1)
+    doubled = _arguments("pipeline.py", "lit", 0) & {"dubbel", "conflict"}
+    assert lines
+    assert len(doubled) == 2
+    return ruled | lines | doubled
+
+
+def refusals() -> set[str]:
+    """Every code with which a file can be refused."""
+    return set(
+        chain.from_iterable(_arguments(path.name, "RefusedError", 0) for path in (ROOT / "pipelines").glob("*.py"))
+    )
+
+
+def _arguments(module: str, function: str, place: int) -> set[str]:
+    """The texts that a module gives to a function."""
+    tree = ast.parse((ROOT / "pipelines" / module).read_text(encoding="utf-8"))
+    return {
+        argument.value
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and len(call.args) > place
+        if (call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", None)) == function
+        if isinstance(argument := call.args[place], ast.Constant) and isinstance(argument.value, str)
+    }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_columns_of_a_kind_are_those_of_its_schemas(kind: str) -> None:
+    assert "\n".join(table(kind)) in section(kind)
+
+
+def section(kind: str) -> str:
+    """What stands under the heading of a kind."""
+    found = re.search(rf"^### `{kind}`$(.*?)(?=^##|\Z)", DELIVERIES, flags=re.MULTILINE | re.DOTALL)
+    assert found, f"docs/deliveries.md has no heading for {kind}"
+    return found[1]
+
+
+def test_no_kind_is_described_that_is_not_there() -> None:
+    assert tuple(re.findall(r"^### `(\w+)`$", DELIVERIES, re.MULTILINE)) == KINDS
+
+
+def test_every_reason_why_a_line_is_kept_apart_is_explained() -> None:
+    assert _first_column("Lines that are kept apart") == reasons()
+
+
+def test_every_reason_why_a_file_is_refused_is_explained() -> None:
+    assert _first_column("Files that are refused") == refusals()
+
+
+def _first_column(heading: str) -> set[str]:
+    part = DELIVERIES.split(f"## {heading}\n")[1].split("\n## ")[0]
+    return set(re.findall(r"^\| `(\w+)` \| \S", part, re.MULTILINE))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_a_document_links_to_is_there(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", document.read_text(encoding="utf-8")):
+        if not re.match(r"[a-z]+:", target):
+            path, _, anchor = target.partition("#")
+            linked = document.parent / path if path else document
+            assert linked.exists(), f"{document.name} links to {target}"
+            assert not anchor or anchor in _anchors(linked), f"{document.name} links to {target}"
+
+
+def _anchors(document: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.*)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_command_that_a_document_tells_can_be_given(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    for command in re.findall(r"python manage\.py ([a-z]+)", text):
+        assert command in _commands()
+    for command in re.findall(r"python -m pipelines ([a-z]+)", text):
+        assert command in {"sample", "build", "status", "export"}
+
+
+def _commands() -> set[str]:
+    return {name for action in _parser()._actions for name in (action.choices or ())}
+
+
+def test_the_readme_tells_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert {"run", "test"} <= set(re.findall(r"python manage\.py ([a-z]+)", readme))
