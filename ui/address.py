@@ -32,10 +32,6 @@ KEYS = (
     "thema",
     "jaar",
     "onderwerp",
-    "jaar",
-    "thema",
-    "maat",
-    "onderwerp",
 )
 YES, NO = "ja", "nee"
 SEPARATOR = "."  # between several codes; needs no escape in an address

@@ -16,7 +16,7 @@ from ui import address, labels
 from ui import format as fmt
 from ui.language import gettext as _
 
-NARROW, WIDE = 190, 270  # pixels; the row wraps on a telephone
+NARROW, MIDDLE, WIDE, WIDEST = 190, 220, 270, 340  # pixels; the row wraps on a telephone
 
 
 def row() -> AbstractContextManager[Any]:
@@ -30,7 +30,7 @@ def schooljaar(options: Sequence[str], part: Collection[str] = ()) -> str:
     def shown(code: str) -> str:
         return _("{jaar} (loopt nog)").format(jaar=fmt.schooljaar(code)) if code in part else fmt.schooljaar(code)
 
-    return one("schooljaar", _("Schooljaar"), options, shown, NARROW)
+    return one("schooljaar", _("Schooljaar"), options, shown, MIDDLE)
 
 
 def gemeente() -> str:
@@ -76,7 +76,7 @@ def kwartaal(options: Sequence[str]) -> str:
 
 def school(names: Mapping[str, str]) -> str:
     """A school by its code; names: code to name."""
-    return one("school", _("School"), list(names), lambda code: f"{names[code]} ({code})", WIDE)
+    return one("school", _("School"), list(names), lambda code: f"{names[code]} ({code})", WIDEST)
 
 
 def categorieen(options: Sequence[str], default: Sequence[str]) -> list[str]:

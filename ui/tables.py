@@ -69,9 +69,9 @@ def cell_text(table: ProtectedTable, column: str, cell: Cell, formats: Formats |
     return fmt.cell(cell, as_text)
 
 
-def show(body: Html, name: str) -> None:
-    """The table in a region that scrolls by itself and can be reached with Tab."""
-    long = body.count("<tr>") > LONG
+def show(body: Html, name: str, *, whole: bool = False) -> None:
+    """The table in a region that scrolls by itself and can be reached with Tab; whole: text, read from top to end."""
+    long = body.count("<tr>") > LONG and not whole
     label = _("Tabel: {titel}").format(titel=name)
     st.html(element("div", body, class_="tabel lang" if long else "tabel", role="region", tabindex=0, aria_label=label))
 

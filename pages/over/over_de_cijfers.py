@@ -1,0 +1,117 @@
+"""Over de cijfers: what the words mean, what is hidden, what was delivered, and what was published elsewhere."""
+
+import streamlit as st
+
+from queries import bronnen
+from ui import charts, definities, filters, labels, page, tables
+from ui import format as fmt
+from ui.data import ask
+from ui.figure import figure
+from ui.language import gettext as _
+
+N_ = page.N_
+ALLE_LEVERINGEN = ["per_leerling", "weekcijfers", "geen"]
+
+release = page.start(
+    N_("Over de cijfers"), N_("Wat de cijfers betekenen, waar zij vandaan komen, en wat wij niet laten zien.")
+)
+
+totaal = ask(bronnen.totaal)
+if totaal.is_empty():
+    page.stop_empty(_("Er is nog niets geleverd."))
+aantal = {name: fmt.cell(cell) for name, cell in next(totaal.rows()).items()}
+page.headline(
+    _(
+        "De cijfers komen uit **{regels} regels** in {bestanden} bestanden. Daarvan zijn er {geladen} geladen; "
+        "{quarantaine} staan apart, omdat er iets niet klopte."
+    ).format(**aantal),
+    _("Gegevens tot en met {dag}. Gemaakt op {gemaakt} (release {release}).").format(
+        dag=fmt.date(release.data_tot), gemaakt=fmt.date(release.gebouwd_op), release=release.run
+    ),
+)
+
+leveringen = ask(bronnen.leveringen)
+if release.voorbeelddata:
+    echt = [labels.inside("kind", kind) for kind in leveringen.where(voorbeelddata=False).values("kind")]
+    verzonnen = _("Dit zijn voorbeelddata: de leveringen zijn verzonnen.")
+    alleen = _("Echt zijn alleen: {soorten}.").format(soorten=", ".join(echt)) if echt else ""
+    st.info(f"{verzonnen} {alleen}")
+
+st.header(_("Wat de woorden betekenen"), anchor=False)
+for make, caption in (
+    (definities.words, _("Begrippen")),
+    (definities.thuiszitters, _("Wie als thuiszitter telt: de definities die u kunt kiezen")),
+    (definities.choices_of_tiers, _("De lagen: de grenzen en perioden die u kunt kiezen")),
+):
+    tables.show(make(caption), caption, whole=True)
+
+drempels = definities.drempels()
+st.header(_("Wat wij verbergen, en waarom"), anchor=False)
+st.markdown(
+    "\n".join(
+        f"- {regel}"
+        for regel in (
+            _("Het gaat om kinderen, en ziekte is een gezondheidsgegeven. Niemand mag een kind kunnen herkennen."),
+            _("Aantallen van 1 tot en met {grens} ziet u niet. Er staat dan een **x**.").format(
+                grens=drempels.minimale_telling
+            ),
+            _("Wat uit zo'n aantal volgt, zoals een percentage, is ook een **x**."),
+            _("Percentages van leerlingen zijn heel, en staan er vanaf {aantal} leerlingen.").format(
+                aantal=drempels.minimale_noemer_procent
+            ),
+            _("Een **0** is echt nul. Een **–** betekent: niet geleverd."),
+            _("Gegevens per leerling komen niet in dit dashboard, alleen aantallen."),
+        )
+    )
+)
+
+dekking = ask(bronnen.dekking)
+figure(
+    _("Hoeveel scholen leverden, per schooljaar"),
+    dekking,
+    charts.stacked_bars(dekking, x="schooljaar", y="scholen", split="levering"),
+    rows="schooljaar",
+    across="levering",
+    values=("scholen",),
+    note=_("Van scholen die alleen weekcijfers leveren kennen wij het verzuim, maar niet de lagen."),
+    empty=_("Er zijn nog geen scholen geleverd."),
+)
+
+titel = _("Wat is geleverd, per soort")
+geleverd = ("kind", "bestanden", "regels", "geladen", "quarantaine", "leeg", "data_van", "data_tot")
+figure(
+    titel,
+    leveringen,
+    tables.flat(leveringen, titel, geleverd),
+    note=_("Elke regel is geladen, staat apart of is leeg. Geweigerd zijn {geweigerd} bestanden.").format(**aantal),
+)
+
+titel = _("Regels die apart staan, en wat u kunt doen")
+apart = ask(bronnen.quarantaine)
+figure(
+    titel,
+    apart.select("kind", "reden", "regels", "bestanden"),
+    tables.flat(apart, titel),
+    note=_("Een regel die apart staat telt niet mee. Het regelnummer staat in het verslag van de beheerder."),
+    empty=_("Er staan geen regels apart."),
+)
+
+groepen = ask(bronnen.kengetalgroepen)
+st.header(_("Gepubliceerde cijfers"), anchor=False)
+if groepen.is_empty():
+    page.stop_empty(_("Er zijn geen gepubliceerde cijfers geleverd."))
+with filters.row():
+    groep = filters.one(
+        "onderwerp", _("Onderwerp"), groepen.values("groep"), labels.options("groep"), width=filters.WIDE
+    )
+gepubliceerd = ask(bronnen.kengetallen, groep=groep)
+titel = labels.name("groep", groep)
+herkomst = gepubliceerd.unique("bron")
+kolommen = ["indicator", "gebied", "peiling", "waarde", "eenheid", *(["bron"] if len(herkomst) > 1 else [])]
+figure(
+    titel,
+    gepubliceerd,
+    tables.flat(gepubliceerd, titel, kolommen),
+    note=_("Bron: {bron}.").format(bron=herkomst[0]) if len(herkomst) == 1 else None,
+    level=3,
+)
