@@ -57,7 +57,7 @@ FILES = (
     "stap_gemist",
     "stap_open_casussen",
     "stap_wisselaars",
-    "stap_lagen",
+    "stap_promillen",
     "mart_lagen",
     "stap_lagen_school",
     "mart_lagen_school",

@@ -1,28 +1,66 @@
 -- Grain: peildatum x venster x preset x gemeente x sector x laag; dense over the four lagen where the group has a pupil.
 -- leerlingen: pupils by the share of scheduled time they missed in the venster up to the peildatum. Each pupil counts
 -- once, at the gemeente of residence and the sector of the last school in the venster; leavers until their exit.
+-- laag: 3 with an open case; onbekend with too few scheduled days; else by thresholds, closed on the left.
 -- aandacht: pupils of laag 1 in the lighter band; null for other lagen.
 -- Only schools that deliver per pupil.
-with marges as (
+with ingedeeld as (
     select
-        lagen.meting,
-        lagen.preset,
+        promillen.meting,
+        presets.preset,
+        promillen.gemeente,
+        promillen.sector,
+        promillen.leerlingen,
+        case
+            when promillen.stand = 'open_casus' then '3'
+            when promillen.stand = 'onbekend' then 'onbekend'
+            when promillen.promille >= presets.laag_3_vanaf then '3'
+            when promillen.promille >= presets.laag_2_vanaf then '2'
+            else '1'
+        end as laag,
+        case when promillen.promille >= presets.aandacht_vanaf then promillen.leerlingen else 0 end as aandacht
+    from stap_promillen as promillen
+    cross join presets
+),
+
+geteld as (
+    select
+        meting,
+        preset,
+        gemeente,
+        sector,
+        laag,
+        sum(leerlingen) as leerlingen,
+        sum(aandacht) as aandacht
+    from ingedeeld
+    group by
+        meting,
+        preset,
+        gemeente,
+        sector,
+        laag
+),
+
+marges as (
+    select
+        geteld.meting,
+        geteld.preset,
         gemeente_niveaus.niveau as gemeente,
         sector_niveaus.niveau as sector,
-        lagen.laag,
-        sum(lagen.leerlingen) as leerlingen,
-        sum(case when lagen.aandacht = 1 then lagen.leerlingen else 0 end) as aandacht
-    from stap_lagen as lagen
+        geteld.laag,
+        sum(geteld.leerlingen) as leerlingen,
+        sum(geteld.aandacht) as aandacht
+    from geteld
     inner join gemeente_niveaus
-        on gemeente_niveaus.gemeente = lagen.gemeente
+        on gemeente_niveaus.gemeente = geteld.gemeente
     inner join sector_niveaus
-        on sector_niveaus.sector = lagen.sector
+        on sector_niveaus.sector = geteld.sector
     group by
-        lagen.meting,
-        lagen.preset,
+        geteld.meting,
+        geteld.preset,
         gemeente_niveaus.niveau,
         sector_niveaus.niveau,
-        lagen.laag
+        geteld.laag
 ),
 
 groepen as (

@@ -1,6 +1,6 @@
 -- Grain: schooljaar x school x leerling with scheduled time there; a pupil counts at each school with its own days.
 -- Pupil level: never published. Measured over the schooljaar up to its last peildatum, with the default preset.
--- leerjaar: of the last spell at that school. laag, aandacht: as in stap_lagen.
+-- leerjaar: of the last spell at that school. laag: as in mart_lagen. aandacht: 1 for laag 1 in the lighter band.
 with per_leerling as (
     select
         metingen.meting,

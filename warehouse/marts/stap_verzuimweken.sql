@@ -61,6 +61,7 @@ op_rooster as (
         and dagen.levering = 'per_leerling'
 ),
 
+-- Closure comes first, so every other line of the day sees all of it.
 opgeteld as (
     select
         inschrijving,
@@ -72,10 +73,14 @@ opgeteld as (
         gemiste_tijd,
         gesloten,
         gemist,
-        sum(gesloten) over (partition by inschrijving, datum) as gesloten_dag,
+        sum(gesloten) over (
+            partition by inschrijving, datum
+            order by gesloten desc, categorie
+            rows between unbounded preceding and current row
+        ) as gesloten_dag,
         sum(gemist) over (
             partition by inschrijving, datum
-            order by categorie
+            order by gesloten desc, categorie
             rows between unbounded preceding and current row
         ) as gemist_tot_en_met
     from op_rooster

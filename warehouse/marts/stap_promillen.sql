@@ -1,7 +1,8 @@
--- Grain: meting x preset x gemeente of residence x sector x laag x aandacht. Pupils who live outside the region too.
+-- Grain: meting x gemeente of residence x sector x stand x promille. Pupils who live outside the region too.
 -- leerlingen: pupils with scheduled time in the venster, each once, at the gemeente and sector of the last spell.
--- laag: 3 with an open case; onbekend below minimum_dagen; else by exact thresholds, closed on the left.
--- aandacht: 1 for pupils of laag 1 in the lighter band.
+-- stand: open_casus, onbekend (below minimum_dagen) or bekend.
+-- promille: whole thousandths of scheduled time missed, rounded down. As thresholds are whole thousandths, a share
+-- reaches a threshold exactly when its promille does: nothing is lost by rounding.
 with per_leerling as (
     select
         inschrijvingen.leerling,
@@ -36,46 +37,38 @@ with per_leerling as (
         and inschrijvingen.volgnummer = wisselaars.volgnummer
 ),
 
-ingedeeld as (
+gemeten as (
     select
         per_leerling.meting,
-        presets.preset,
         per_leerling.gemeente,
         per_leerling.sector,
         case
-            when open_casussen.kind is not null then '3'
+            when open_casussen.kind is not null then 'open_casus'
             when per_leerling.dagen < metingen.minimum_dagen then 'onbekend'
-            when 1000 * per_leerling.gemist >= presets.laag_3_vanaf * per_leerling.ingeroosterd then '3'
-            when 1000 * per_leerling.gemist >= presets.laag_2_vanaf * per_leerling.ingeroosterd then '2'
-            else '1'
-        end as laag,
-        case
-            when 1000 * per_leerling.gemist >= presets.aandacht_vanaf * per_leerling.ingeroosterd then 1
-            else 0
-        end as boven_aandacht
+            else 'bekend'
+        end as stand,
+        1000 * per_leerling.gemist as duizendvoud,
+        per_leerling.ingeroosterd
     from per_leerling
     inner join stap_metingen as metingen
         on metingen.meting = per_leerling.meting
     left join stap_open_casussen as open_casussen
         on open_casussen.kind = per_leerling.leerling
         and open_casussen.meting = per_leerling.meting
-    cross join presets
     where per_leerling.ingeroosterd > 0
 )
 
 select
     meting,
-    preset,
     gemeente,
     sector,
-    laag,
-    case when laag = '1' then boven_aandacht else 0 end as aandacht,
+    stand,
+    cast((duizendvoud - duizendvoud % ingeroosterd) / ingeroosterd as bigint) as promille,
     count(*) as leerlingen
-from ingedeeld
+from gemeten
 group by
     meting,
-    preset,
     gemeente,
     sector,
-    laag,
-    case when laag = '1' then boven_aandacht else 0 end
+    stand,
+    cast((duizendvoud - duizendvoud % ingeroosterd) / ingeroosterd as bigint)
