@@ -102,7 +102,7 @@ if not potentieel:
     figure(
         _("Langer dan drie maanden thuis zonder passend aanbod, naast het doel"),
         lang,
-        charts.against_goal(lang, x="kwartaal", y="zonder_aanbod", goal=DOEL),
+        charts.grouped_bars(lang, x="kwartaal", y="zonder_aanbod", goal=DOEL),
         columns=("kwartaal", "kinderen", "zonder_aanbod"),
         peildatum=dag,
         note=_(

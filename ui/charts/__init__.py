@@ -7,12 +7,10 @@ missing one leaves a gap, a part of a year is never joined to whole years. `layo
 from ui.charts.bars import grouped_bars, stacked_bars, stacked_shares
 from ui.charts.compare import changes, dots_against_median
 from ui.charts.flows import flows
-from ui.charts.goal import against_goal
 from ui.charts.lines import lines
 from ui.charts.pyramid import pyramid
 
 __all__ = [
-    "against_goal",
     "changes",
     "dots_against_median",
     "flows",

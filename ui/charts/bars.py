@@ -35,7 +35,7 @@ def stacked_bars(
     chart = axes.figure(alt.of_bars(x, xs, [*found, *wholes], what), showlegend=len(found) > 1, barmode="stack")
     names = axis_names(x, xs)
     for bar in found:
-        chart.add_bar(x=names, y=bar.values(), **bar_look(bar, x, xs))
+        chart.add_bar(x=names, y=bar.values(), **bar_look(bar, x, xs), **_symbols(bar, split))
     tops = [sum(v for bar in found if (v := bar.values()[i]) is not None) for i in range(len(xs))]
     marked = [i for i in range(len(xs)) if any(i in bar.hidden() for bar in found)]
     for whole in wholes:
@@ -48,6 +48,20 @@ def stacked_bars(
     category_axis(chart, x, xs)
     axes.name_values(chart, what)
     return chart.figure()
+
+
+def _symbols(bar: Series, split: str | None) -> dict[str, Any]:
+    """In a part of the stoplight its symbol and number, where they fit: colour alone tells nothing."""
+    if split != "kleur":
+        return {}
+    symbol = theme.SYMBOLS[bar.code]
+    return {
+        "text": [f"{symbol} {text}" if value else "" for text, value in zip(bar.texts, bar.values(), strict=True)],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "insidetextfont": {"color": theme.text_on(bar.colour), "size": 12},
+    }
 
 
 def _whole(totals: ProtectedTable, x: str, xs: Sequence[Any], y: str | Sequence[str]) -> Series:
@@ -121,13 +135,19 @@ def grouped_bars(
     y: str | Sequence[str],
     split: str | None = None,
     horizontal: bool = False,
+    goal: int | None = None,
     what: str | None = None,
 ) -> go.Figure:
-    """Figures side by side per x, each with its value; hidden is `x` on the axis, missing an empty place."""
+    """Figures side by side per x, each with its value; hidden is `x` on the axis, missing an empty place.
+
+    goal: what the figures should come to, as a line across upright bars.
+    """
     xs, found = series(table, x, y, split)
     what = what or what_is_counted(table, y)
+    aim = "" if goal is None else _("Doel: {doel}").format(doel=format_of(table, y)(goal))
     height = 84 + (14 + 24 * len(found)) * len(xs) if horizontal else axes.HEIGHT
-    chart = axes.figure(alt.of_bars(x, xs, found, what), height=height, showlegend=len(found) > 1, barmode="group")
+    told = " ".join(filter(None, (alt.of_bars(x, xs, found, what), aim and f"{aim}.")))
+    chart = axes.figure(told, height=height, showlegend=len(found) > 1, barmode="group")
     names, at, along = axis_names(x, xs), *(("y", "x") if horizontal else ("x", "y"))
     show_texts = horizontal or len(xs) * len(found) <= 24
     for bar in found:
@@ -143,7 +163,28 @@ def grouped_bars(
             cliponaxis=False,
             textfont={"size": 12, "color": theme.ink()},
         )
-    axes.value_axis(chart, [value for bar in found for value in bar.values()], format_of(table, y), along=along)
+    reach = axes.value_axis(chart, [value for bar in found for value in bar.values()], format_of(table, y), along=along)
+    if goal is not None:
+        _draw_goal(chart, goal, aim, reach)
     category_axis(chart, x, xs, along=at)
     axes.name_values(chart, what)
     return chart.figure()
+
+
+def _draw_goal(chart: Draft, goal: int, text: str, reach: tuple[float, float]) -> None:
+    """A line across, named at its end; a goal of zero gets room below it, else the axis would cover it."""
+    low, high = reach
+    chart.add_hline(y=goal, line={"color": theme.colour("kleur", "groen"), "width": 4})
+    chart.update_yaxes(range=[min(low, goal - (high - low) * 0.03), high])
+    chart.update_layout(margin={"r": axes.label_room([text])})
+    chart.add_annotation(
+        x=1,
+        xref="paper",
+        xanchor="left",
+        xshift=4,
+        y=goal,
+        yanchor="bottom",
+        text=text,
+        showarrow=False,
+        font={"color": theme.ink(), "size": axes.SMALL, "weight": 600},
+    )

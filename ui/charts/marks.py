@@ -1,5 +1,6 @@
 """How figures stand in every chart: bars, patterns, the mark of a hidden cell, the axis of places."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,12 +9,13 @@ from ui import format as fmt
 from ui import labels, theme
 from ui.charts import axes
 from ui.charts.draft import Draft
-from ui.charts.series import Series
+from ui.charts.series import Series, position
 from ui.language import gettext as _
 
 PATTERNS = {"aandacht": "/", "onbekend": ".", "niet_bekend": ".", "geen": ".", "leeg": "."}
 MOST_TICKS = 6  # what fits on a telephone
-STEPS = {"kwartaal": (1, 2, 4), "maand": (1, 2, 3, 6, 12)}
+LONGEST = 8  # characters of a name that fit there on one line
+STEPS = ((re.compile(r"\d{4}-K[1-4]"), (1, 2, 4)), (re.compile(r"\d{4}-\d{2}"), (1, 2, 3, 6, 12)))
 
 
 def what_is_counted(table: ProtectedTable, y: str | Sequence[str]) -> str:
@@ -81,11 +83,11 @@ def mark_hidden(
 
 def time_axis(chart: Draft, x: str, xs: Sequence[Any], places: Sequence[int]) -> None:
     """Ticks at periods that are there, not more than fit on a telephone; a little room at both ends."""
-    shown = _ticks(x, xs)
+    shown = _ticks(xs)
     chart.update_xaxes(
         tickmode="array",
         tickvals=[places[i] for i in shown],
-        ticktext=[labels.short(x, xs[i]) for i in shown],
+        ticktext=[_wrapped(labels.short(x, xs[i])) for i in shown],
         range=[places[0] - 0.5, places[-1] + 0.5] if places else None,
         tickangle=0,
         showline=True,
@@ -93,12 +95,18 @@ def time_axis(chart: Draft, x: str, xs: Sequence[Any], places: Sequence[int]) ->
     )
 
 
-def _ticks(x: str, xs: Sequence[Any]) -> list[int]:
-    """The places of the ticks, counted back from the last; quarters and months by steps that fit in a year."""
-    step = max(1, -(-len(xs) // MOST_TICKS))
-    if fitting := STEPS.get(x):
+def _ticks(xs: Sequence[Any]) -> list[int]:
+    """The places of the ticks, counted back from the last; quarters and months by steps that fit in a year.
+
+    Counted in time, so that a period that is not there does not shift them.
+    """
+    times = [time if (time := position(code)) is not None else i for i, code in enumerate(xs)]
+    if not times:
+        return []
+    step = max(1, -(-(times[-1] - times[0] + 1) // MOST_TICKS))
+    if fitting := next((steps for form, steps in STEPS if form.fullmatch(str(xs[-1]))), None):
         step = next((wide for wide in fitting if wide >= step), -(-step // fitting[-1]) * fitting[-1])
-    return list(range(len(xs) - 1, -1, -step))[::-1]
+    return [i for i, time in enumerate(times) if (times[-1] - time) % step == 0]
 
 
 def category_axis(chart: Draft, x: str, xs: Sequence[Any], *, along: str = "x") -> None:
@@ -107,8 +115,23 @@ def category_axis(chart: Draft, x: str, xs: Sequence[Any], *, along: str = "x") 
     if along == "y":
         chart.update_yaxes(axis | {"autorange": "reversed", "ticks": "", "ticklabelstandoff": 6})
     elif len(xs) > 8 and x in labels.PERIODS:
-        shown = _ticks(x, xs)
+        shown = _ticks(xs)
         ticks = {"tickmode": "array", "tickvals": shown, "ticktext": [labels.short(x, xs[i]) for i in shown]}
+        chart.update_xaxes(axis | ticks | {"tickangle": 0})
+    elif len(xs) <= MOST_TICKS:
+        ticks = {"tickmode": "array", "tickvals": list(range(len(xs)))}
+        ticks["ticktext"] = [_wrapped(name) for name in axis_names(x, xs)]
         chart.update_xaxes(axis | ticks | {"tickangle": 0})
     else:
         chart.update_xaxes(axis)
+
+
+def _wrapped(name: str) -> str:
+    """A long name over two lines, cut at the last space or the dash of a school year, so that it fits a telephone."""
+    if len(name) <= LONGEST:
+        return name
+    before, dash, after = name.partition("\N{NON-BREAKING HYPHEN}")
+    if dash:
+        return f"{before}{dash}<br>{after}"
+    before, _space, after = name.rpartition(" ")
+    return f"{before}<br>{after}" if before else name
