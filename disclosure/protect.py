@@ -32,7 +32,7 @@ def protect(frame: pl.DataFrame, rules: Rules, context: Context) -> ProtectedTab
         n, total = pl.col(count), pl.col(whole)
         made.append((100 * n / pl.when(total > 0).then(total)).round(0).alias(name))
         rest = _small(total - n, drempels.minimale_telling)
-        hidden[name] = _any(hidden, (count, whole)) | rest | (total < drempels.minimale_noemer_procent)
+        hidden[name] = _any(hidden, (count, whole)) | rest | _small(total, drempels.minimale_noemer_procent)
     for name, (count, whole) in rules.rates.items():
         made.append((1000 * pl.col(count) / pl.when(pl.col(whole) > 0).then(pl.col(whole))).round(1).alias(name))
         hidden[name] = _any(hidden, (count, whole))
