@@ -48,7 +48,7 @@ def figure(
         st.info(empty or _("Over deze keuze zijn nog geen cijfers geleverd."))
         return
     if isinstance(chart, Html):
-        tables.show(chart, title)
+        tables.show(chart, title, under_heading=True)
     elif chart is not None:
         alt = chart.layout.meta["alt"]
         st.plotly_chart(chart, theme=None, config=CHART_CONFIG, alt=f"{title}. {alt}", key=f"chart {title}")
@@ -90,7 +90,8 @@ def footnote(table: ProtectedTable, peildatum: str | None = None, coverage: Prot
         text = ngettext("{aantal} cijfer verborgen (x)", "{aantal} cijfers verborgen (x)", hidden)
         parts.append(text.format(aantal=fmt.number(hidden)))
     line = " · ".join(parts)
-    return f":blue-badge[{_('voorbeelddata')}] {line}" if context.voorbeelddata else line
+    badge = _("voorbeelddata")
+    return f":blue-badge[{badge}] {line}" if context.voorbeelddata else line
 
 
 def file_name(table: ProtectedTable) -> str:
@@ -107,6 +108,8 @@ def _lower_first(text: str) -> str:
 def _explanation(table: ProtectedTable) -> None:
     definities, taal = register().definities, language.current()
     wanted = [*table.context.definitions, *(["verborgen"] if table.hidden_cells else [])]
+    if not wanted:
+        return
     with st.popover(_("Uitleg"), type="tertiary"):
         for name in wanted:
             uitleg = definities[name]
