@@ -11,7 +11,9 @@ from ui import format as fmt
 from ui import names
 from ui.language import current
 
-PERIODS = frozenset({"periode", "peildatum", "kwartaal", "schooljaar", "week", "maand", "eerste_dag", "laatste_dag"})
+PERIODS = frozenset(
+    {"periode", "peildatum", "kwartaal", "schooljaar", "week", "maand", "eerste_dag", "laatste_dag", "peiling"}
+)
 
 
 def name(dimension: str, code: Any) -> str:

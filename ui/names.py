@@ -197,7 +197,7 @@ def _units() -> dict[str, str]:
         "procent_leerlingen": _("procent van de leerlingen"),
         "index": _("index: eerste schooljaar is 100"),
         "agendapunten": _("agendapunten"),
-        "kengetal": _("eenheid per cijfer"),
+        "kengetal": _("verschilt per cijfer"),
         "schooldagen": _("schooldagen"),
         "per_1000": _("per 1.000 leerlingen"),
         "keren_per_100_schooldagen": _("keren per 100 schooldagen"),

@@ -69,11 +69,15 @@ def cell_text(table: ProtectedTable, column: str, cell: Cell, formats: Formats |
     return fmt.cell(cell, as_text)
 
 
-def show(body: Html, name: str, *, whole: bool = False) -> None:
-    """The table in a region that scrolls by itself and can be reached with Tab; whole: text, read from top to end."""
+def show(body: Html, name: str, *, whole: bool = False, under_heading: bool = False) -> None:
+    """The table in a region that scrolls by itself and can be reached with Tab.
+
+    whole: text that is read from top to end does not scroll. under_heading: what stands above it shows its name.
+    """
     long = body.count("<tr>") > LONG and not whole
+    classes = " ".join(["tabel", *(["lang"] if long else []), *(["onder-kop"] if under_heading else [])])
     label = _("Tabel: {titel}").format(titel=name)
-    st.html(element("div", body, class_="tabel lang" if long else "tabel", role="region", tabindex=0, aria_label=label))
+    st.html(element("div", body, class_=classes, role="region", tabindex=0, aria_label=label))
 
 
 def _pivot_head(rows: str, across: str, overs: Sequence[Any], values: Sequence[str]) -> Html:

@@ -38,12 +38,13 @@ if release.voorbeelddata:
     st.info(f"{verzonnen} {alleen}")
 
 st.header(_("Wat de woorden betekenen"), anchor=False)
-for make, caption in (
+for make, titel in (
     (definities.words, _("Begrippen")),
-    (definities.thuiszitters, _("Wie als thuiszitter telt: de definities die u kunt kiezen")),
+    (definities.thuiszitters, _("Wie telt als thuiszitter: de definities die u kunt kiezen")),
     (definities.choices_of_tiers, _("De lagen: de grenzen en perioden die u kunt kiezen")),
 ):
-    tables.show(make(caption), caption, whole=True)
+    with st.expander(titel, expanded=make is definities.words):
+        tables.show(make(titel), titel, whole=True, under_heading=True)
 
 drempels = definities.drempels()
 st.header(_("Wat wij verbergen, en waarom"), anchor=False)
@@ -53,7 +54,7 @@ st.markdown(
         for regel in (
             _("Het gaat om kinderen, en ziekte is een gezondheidsgegeven. Niemand mag een kind kunnen herkennen."),
             _("Aantallen van 1 tot en met {grens} ziet u niet. Er staat dan een **x**.").format(
-                grens=drempels.minimale_telling
+                grens=drempels.minimale_telling - 1
             ),
             _("Wat uit zo'n aantal volgt, zoals een percentage, is ook een **x**."),
             _("Percentages van leerlingen zijn heel, en staan er vanaf {aantal} leerlingen.").format(
@@ -78,12 +79,12 @@ figure(
 )
 
 titel = _("Wat is geleverd, per soort")
-geleverd = ("kind", "bestanden", "regels", "geladen", "quarantaine", "leeg", "data_van", "data_tot")
+geleverd = ("kind", "bestanden", "regels", "geladen", "quarantaine", "leeg", "data_tot")
 figure(
     titel,
     leveringen,
     tables.flat(leveringen, titel, geleverd),
-    note=_("Elke regel is geladen, staat apart of is leeg. Geweigerd zijn {geweigerd} bestanden.").format(**aantal),
+    note=_("Elke regel is geladen, staat apart of is leeg. Geweigerde bestanden: {geweigerd}.").format(**aantal),
 )
 
 titel = _("Regels die apart staan, en wat u kunt doen")
@@ -106,12 +107,10 @@ with filters.row():
     )
 gepubliceerd = ask(bronnen.kengetallen, groep=groep)
 titel = labels.name("groep", groep)
-herkomst = gepubliceerd.unique("bron")
-kolommen = ["indicator", "gebied", "peiling", "waarde", "eenheid", *(["bron"] if len(herkomst) > 1 else [])]
 figure(
     titel,
     gepubliceerd,
-    tables.flat(gepubliceerd, titel, kolommen),
-    note=_("Bron: {bron}.").format(bron=herkomst[0]) if len(herkomst) == 1 else None,
+    tables.flat(gepubliceerd, titel, ("indicator", "gebied", "peiling", "waarde", "eenheid")),
+    note="  \n".join(_("Bron: {bron}.").format(bron=bron) for bron in gepubliceerd.unique("bron")),
     level=3,
 )

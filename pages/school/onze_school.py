@@ -10,7 +10,7 @@ from ui.sentences import period, tell
 
 N_ = page.N_
 LAGEN = ["1", "2", "3"]
-MOST_REASONS = 6
+MOST_REASONS = 5
 
 page.start(N_("Onze school"), N_("De aanwezigheid op één school, voor het team dat er op die school aan werkt."))
 
@@ -46,18 +46,21 @@ if naast.is_empty():
 
 peildatum = naast.values("peildatum")[0].isoformat()
 drempels = definities.drempels()
-soort = labels.inside("sector", gekozen["sector"].value)
 eigen = [naast.cell("aandeel", laag=laag) for laag in LAGEN]
 medianen = [fmt.cell(naast.cell("mediaan", laag=laag), fmt.percent) for laag in LAGEN]
-if naast.values("mediaan")[0] is None:
-    naast_mediaan = _("Een mediaan van dezelfde soort school ({soort}) tonen wij vanaf {aantal} scholen.").format(
-        soort=soort, aantal=drempels.minimale_scholen_mediaan
-    )
-else:
+has_median = naast.values("mediaan")[0] is not None
+if has_median:
     naast_mediaan = _("De mediaan van {aantal} scholen van dezelfde soort ({soort}): {laag_1}, {laag_2} en {laag_3}.")
-    naast_mediaan = naast_mediaan.format(
-        aantal=naast.values("scholen")[0], soort=soort, laag_1=medianen[0], laag_2=medianen[1], laag_3=medianen[2]
-    )
+else:
+    naast_mediaan = _("Een mediaan van dezelfde soort school ({soort}) tonen wij vanaf {nodig} scholen.")
+naast_mediaan = naast_mediaan.format(
+    aantal=naast.values("scholen")[0],
+    nodig=drempels.minimale_scholen_mediaan,
+    soort=labels.inside("sector", gekozen["sector"].value),
+    laag_1=medianen[0],
+    laag_2=medianen[1],
+    laag_3=medianen[2],
+)
 weken = _("Geleverd: {weken} van {alle} schoolweken.").format(
     weken=gekozen["weken_geleverd"].value, alle=gekozen["weken_rooster"].value
 )
@@ -65,7 +68,7 @@ page.headline(
     tell(
         _(
             "Op {school} mist **{laag_1}** van de leerlingen minder dan {grens} van de schooltijd (laag 1). "
-            "In laag 2 zit {laag_2}, in laag 3 {laag_3}. Dat is gemeten over {periode}."
+            "In laag 2 zit {laag_2} en in laag 3 zit {laag_3}. Dit gaat over {periode}."
         ),
         {"laag_1": (eigen[0], fmt.percent)},
         hidden=_("De verdeling over de lagen op {school} is verborgen: het gaat om te weinig leerlingen.").format(
@@ -82,13 +85,13 @@ page.headline(
 figure(
     _("De lagen per leerjaar"),
     lagen,
-    charts.stacked_shares(lagen.where(laag=LAGEN), x="leerjaar", y="aandeel", split="laag"),
+    charts.stacked_shares(lagen.where(laag=LAGEN), x="leerjaar", y="aandeel", split="laag", horizontal=True),
     rows="leerjaar",
     across="laag",
     values=("leerlingen", "aandeel"),
     peildatum=peildatum,
     note=_(
-        "Wat gearceerd is, is verborgen: in een klein leerjaar gaat het al snel om 1 tot en met {aantal} leerlingen."
+        "Een gearceerd deel is verborgen: het gaat om 1 tot en met {aantal} leerlingen, of het volgt daaruit."
     ).format(aantal=drempels.minimale_telling - 1)
     if lagen.hidden_cells
     else None,
@@ -112,9 +115,10 @@ figure(
 
 figure(
     _("Deze school naast de mediaan van de regio"),
-    naast,
+    naast if has_median else naast.where(laag=[]),
     charts.dots_against_median(naast, naast),
     columns=("laag", "leerlingen", "aandeel", "mediaan", "scholen"),
     peildatum=peildatum,
     note=naast_mediaan,
+    empty=naast_mediaan,
 )
