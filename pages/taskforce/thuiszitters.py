@@ -82,7 +82,7 @@ page.headline(hoofdzin(), keuze + vergelijking())
 page.thuiszitter(definitie)
 
 figure(
-    _("Hoe lang al, aan het einde van elk kwartaal"),
+    _("Thuiszitters naar duur, aan het einde van elk kwartaal"),
     stand,
     charts.stacked_bars(
         stand.where(duurklasse=[code for code in stand.unique("duurklasse") if code not in ("alle", LANG)]),
@@ -123,7 +123,7 @@ figure(
 
 per_sector = ask(thuiszitters.per_sector, definitie=definitie, gemeente=gemeente)
 figure(
-    _("Per onderwijssoort, aan het einde van elk kwartaal"),
+    _("Thuiszitters naar onderwijssoort, aan het einde van elk kwartaal"),
     per_sector,
     charts.stacked_bars(
         per_sector.where(sector=list(SECTOREN[1:])),

@@ -11,7 +11,7 @@ from ui import theme
 from ui.charts import alt, axes
 from ui.charts.draft import Draft
 from ui.charts.marks import axis_names, bar_look, category_axis, format_of, hidden_look, mark_hidden, what_is_counted
-from ui.charts.series import Series, series
+from ui.charts.series import NOTHING, Series, series
 from ui.language import gettext as _
 
 
@@ -32,7 +32,9 @@ def stacked_bars(
     xs, found = series(table, x, y, split)
     what = what or what_is_counted(table, y)
     wholes = [] if totals is None else [_whole(totals, x, xs, y)]
-    chart = axes.figure(alt.of_bars(x, xs, [*found, *wholes], what), showlegend=len(found) > 1, barmode="stack")
+    told = alt.of_bars(x, xs, [*found, *wholes], what)
+    fitting = {"minsize": 9, "mode": "hide"}  # text in a part that is too small for it stays away
+    chart = axes.figure(told, showlegend=len(found) > 1, barmode="stack", uniformtext=fitting)
     names = axis_names(x, xs)
     for bar in found:
         chart.add_bar(x=names, y=bar.values(), **bar_look(bar, x, xs), **_symbols(bar, split))
@@ -42,9 +44,9 @@ def stacked_bars(
         tops, marked = _write_wholes(chart, names, whole, tops, marked)
     if marked:
         mark_hidden(chart, [names[i] for i in marked], [tops[i] for i in marked])
-    highest = max(tops, default=0)
-    room = type(highest)(highest * 1.1) if wholes else highest  # for the text on top; whole where counts are
-    axes.value_axis(chart, [*tops, room], format_of(table, y))
+    low, high = axes.value_axis(chart, tops, format_of(table, y))
+    if wholes:
+        chart.update_yaxes(range=[low, max(high, 1.09 * max(tops, default=0))])  # room for the text on top
     category_axis(chart, x, xs)
     axes.name_values(chart, what)
     return chart.figure()
@@ -52,7 +54,7 @@ def stacked_bars(
 
 def _symbols(bar: Series, split: str | None) -> dict[str, Any]:
     """In a part of the stoplight its symbol and number, where they fit: colour alone tells nothing."""
-    if split != "kleur":
+    if split != "kleur" or bar.code == "leeg":
         return {}
     symbol = theme.SYMBOLS[bar.code]
     return {
@@ -66,7 +68,9 @@ def _symbols(bar: Series, split: str | None) -> dict[str, Any]:
 
 def _whole(totals: ProtectedTable, x: str, xs: Sequence[Any], y: str | Sequence[str]) -> Series:
     """The wholes of the stacks, along the same x."""
-    cells = tuple(totals.cell(str(y), **{x: code}) for code in xs)
+    places, (line,) = series(totals, x, y, None)
+    found = dict(zip(places, line.cells, strict=True))
+    cells = tuple(found.get(code, NOTHING) for code in xs)
     texts = tuple(fmt.cell(cell, format_of(totals, y)) for cell in cells)
     return Series(None, _("Totaal"), _("Totaal"), theme.ink(), cells, texts)
 
@@ -101,7 +105,10 @@ def stacked_shares(
     found = [part for part in found if any(value is not None for value in part.values()) or part.hidden()]
     what = what or what_is_counted(table, y)
     height = 96 + 38 * len(xs) if horizontal else axes.HEIGHT
-    chart = axes.figure(alt.of_shares(x, xs, found, what), height=height, showlegend=True, barmode="stack", bargap=0.18)
+    right = 28 if horizontal else 12  # half of the last tick label
+    chart = axes.figure(
+        alt.of_shares(x, xs, found, what), height=height, right=right, showlegend=True, barmode="stack", bargap=0.18
+    )
     names, at, along = axis_names(x, xs), *(("y", "x") if horizontal else ("x", "y"))
     turned = {"orientation": "h"} if horizontal else {}
     for part in found:
