@@ -10,6 +10,7 @@ from ui.sentences import choice, tell
 
 N_ = page.N_
 BEKEND = ["1", "2", "3"]
+JAREN_PER_MAAND = 2
 page.start(N_("Lagen"), N_("Het meeste werk aan aanwezigheid is er voor alle leerlingen: dat is laag 1."))
 
 jaren = ask(perioden.schooljaren)
@@ -20,6 +21,7 @@ with filters.row():
     gemeente = filters.gemeente()
     sector = filters.sector()
     gemeten = {"venster": filters.venster(), "preset": filters.preset()}
+    langs = filters.periode_soort(("maand", "schooljaar"))
 groep = {"gemeente": gemeente, "sector": sector}
 
 nu = ask(lagen.verdeling, schooljaar=jaar, **groep, **gemeten)
@@ -58,12 +60,13 @@ figure(
     ),
 )
 
-if filters.weergave({"maand": _("Per maand"), "schooljaar": _("Per schooljaar")}) == "schooljaar":
-    verloop, langs = ask(lagen.per_schooljaar, schooljaar=jaar, **groep, **gemeten), "schooljaar"
+if langs == "schooljaar":
+    verloop = ask(lagen.per_schooljaar, schooljaar=jaar, **groep, **gemeten)
     title = _("Verdeling per schooljaar, steeds in {maand}").format(maand=fmt.month_name(peildatum))
 else:
-    verloop, langs = ask(lagen.verloop, **groep, **gemeten).where(schooljaar=jaar), "maand"
-    title = _("Verdeling per maand in schooljaar {jaar}").format(jaar=fmt.schooljaar(jaar))
+    reeks = jaren.values("schooljaar")  # newest first
+    verloop = ask(lagen.verloop, **groep, **gemeten).where(schooljaar=reeks[reeks.index(jaar) :][:JAREN_PER_MAAND])
+    title = _("Verdeling per maand")
 figure(
     title,
     verloop,
@@ -87,7 +90,8 @@ figure(
     across="laag",
     values=("aandeel", "leerlingen"),
     peildatum=peildatum,
-    note=_("Een leerling telt mee in de gemeente waar hij of zij woont."),
+    coverage=ask(lagen.dekking, schooljaar=jaar, gemeente="alle", sector=sector),
+    note=_("Een leerling telt mee in de gemeente waar hij of zij woont. Door afronding is de som soms 99 of 101 %."),
 )
 
 per_sector = ask(lagen.per_sector, schooljaar=jaar, gemeente=gemeente, **gemeten)
@@ -99,4 +103,5 @@ figure(
     across="laag",
     values=("aandeel", "leerlingen"),
     peildatum=peildatum,
+    coverage=ask(lagen.dekking, schooljaar=jaar, gemeente=gemeente, sector="alle"),
 )

@@ -82,7 +82,7 @@ def show_growth() -> None:
     else:
         value, sentence = fmt.MISSING, _("Geen categorie die wij kunnen tonen, nam toe.")
     if table.hidden_cells:
-        sentence = f"{sentence} {_('Categorieën met te weinig leerlingen zijn verborgen.')}"
+        sentence += " " + _("Categorieën met te weinig leerlingen zijn verborgen.")
     page.card(_("Grootste toename"), value, sentence, page="verzuimcategorieen", link=_("Bekijk de categorieën"))
 
 
@@ -98,13 +98,15 @@ def show_thuiszitters() -> None:
         ),
         {"aantal": (nu.cell("kinderen", duurklasse="alle"), fmt.number)},
         hidden=_("Het aantal is verborgen (x): het gaat om te weinig kinderen."),
-        missing=_("Over dit schooljaar zijn nog geen lijsten aan het eind van een kwartaal geleverd."),
+        missing=_("Over dit schooljaar is nog geen stand aan het eind van een kwartaal bekend."),
         dag="" if nu.is_empty() else fmt.date(nu.values("peildatum")[0]),
         eerder=fmt.cell(stand.cell("kinderen", moment="jaar_eerder", duurklasse="alle")),
         lang=fmt.cell(lang.cell("kinderen")),
         zonder=fmt.cell(lang.cell("zonder_aanbod")),
         definitie=labels.name("definitie", definitie),
     )
+    if groep := next((groep for groep in nu.unique("sector") if groep != sector), None):
+        sentence += " " + _("Dit is geteld voor: {groep}.").format(groep=labels.name("sector", groep).lower())
     value = fmt.cell(nu.cell("kinderen", duurklasse="alle"))
     page.card(_("Thuiszitters"), value, sentence, page="thuiszitters", link=_("Bekijk de thuiszitters"))
 
@@ -121,6 +123,8 @@ def show_vrijstellingen() -> None:
         eerder=fmt.cell(table.cell("kinderen", jaar="vorig")),
         eerder_1000=fmt.cell(table.cell("per_1000", jaar="vorig"), fmt.per_1000),
     )
+    if sector != labels.order("sector")[0]:
+        sentence += " " + _("Dit is geteld voor alle onderwijssoorten samen.")
     value = fmt.cell(table.cell("kinderen", jaar="dit"))
     page.card(_("Vrijstelling 5 onder a"), value, sentence, page="vrijstellingen", link=_("Bekijk de vrijstellingen"))
 

@@ -10,6 +10,8 @@ from ui.sentences import choice, period, tell
 
 N_ = page.N_
 MEEST = 5
+VOORAL = "ziekte"  # so much more than the rest that beside it no other line could be read
+JAREN_GETOOND = {"week": 1, "maand": 2}
 page.start(N_("Verzuimcategorieën"), N_("Om welke redenen missen leerlingen schooltijd, en wat verandert er?"))
 
 jaren = ask(perioden.schooljaren)
@@ -21,7 +23,8 @@ with filters.row():
     sector = filters.sector()
     soort = filters.periode_soort()
 groep = {"gemeente": gemeente, "sector": sector}
-binnen = {} if soort == "schooljaar" else {"schooljaar": jaar}  # school years stand side by side
+reeks = jaren.values("schooljaar")  # newest first
+getoond = reeks[reeks.index(jaar) :][: JAREN_GETOOND.get(soort)]
 
 aanwezig = ask(aanwezigheid.verloop, periode_soort="schooljaar", **groep).where(schooljaar=jaar)
 if aanwezig.is_empty():
@@ -46,11 +49,10 @@ page.headline(
         keuze=choice(gemeente, sector),
     ),
 )
-gekozen = filters.categorieen(
-    verzuim.GEMISTE_TIJD, default=[row["categorie"].value for row in grootste[:MEEST] if row["aandeel"].value]
-)
+andere = [row["categorie"].value for row in grootste if row["categorie"].value != VOORAL]
+gekozen = filters.categorieen(verzuim.GEMISTE_TIJD, default=andere[:MEEST])
 
-per_periode = ask(verzuim.per_periode, periode_soort=soort, **groep).where(categorie=gekozen, **binnen)
+per_periode = ask(verzuim.per_periode, periode_soort=soort, **groep).where(categorie=gekozen, schooljaar=getoond)
 dekking = ask(aanwezigheid.dekking, schooljaar=jaar, **groep)
 figure(
     _("Gemiste schooltijd per categorie"),
@@ -66,9 +68,14 @@ figure(
     across="categorie",
     values=("aandeel",),
     coverage=dekking,
+    note=None
+    if VOORAL in gekozen
+    else _(
+        "Ziekte staat er niet bij: naast ziekte zijn de andere lijnen niet te lezen. U kunt ziekte hierboven kiezen."
+    ),
 )
 
-verloop = ask(aanwezigheid.verloop, periode_soort=soort, **groep).where(**binnen)
+verloop = ask(aanwezigheid.verloop, periode_soort=soort, **groep).where(schooljaar=getoond)
 figure(
     _("Geoorloofd en ongeoorloofd verzuim"),
     verloop,
@@ -95,7 +102,7 @@ figure(
     empty=_("Dezelfde weken van een jaar eerder zijn niet geleverd."),
 )
 
-te_laat = ask(verzuim.te_laat, periode_soort=soort, **groep).where(**binnen)
+te_laat = ask(verzuim.te_laat, periode_soort=soort, **groep).where(schooljaar=getoond)
 figure(
     _("Te laat komen"),
     te_laat,

@@ -36,7 +36,7 @@ def lines(
     places = [place if (place := position(code)) is not None else i for i, code in enumerate(xs)]
     what = what or what_is_counted(table, y)
     direct = 1 < len(found) <= MOST_DIRECT_LABELS
-    right = axes.label_room([line.short for line in found]) if direct else 16
+    right = axes.label_room([line.short for line in found]) if direct else 34  # half a tick label
     chart = axes.figure(alt.of_lines(x, xs, found, what), right=right, showlegend=len(found) > MOST_DIRECT_LABELS)
     values = [value for line in found for value in line.values()]
     low, high = axes.value_axis(chart, values, format_of(table, y), zero=zero)
@@ -68,7 +68,7 @@ def _draw_line(
     whole = [None if code in part else value for code, value in zip(xs, line.values(), strict=True)]
     line_places, line_values = broken(places, whole)
     line_told = broken(places, told)[1]
-    common = {"hovertemplate": "%{hovertext}<extra></extra>", "legendgroup": str(number)}
+    common = {"hovertemplate": "%{hovertext}<extra></extra>", "legendgroup": str(number), "cliponaxis": False}
     chart.add_scatter(
         x=line_places,
         y=line_values,
