@@ -32,16 +32,14 @@ with filters.row():
     jaar = filters.one("jaar", _("Jaar"), (ALLE, *jaren), lambda code: _("Alle jaren") if code == ALLE else code)
 
 telling = ask(monitor.telling, agenda=AGENDA, thema=thema)
+stand = {kwartaal: dict.fromkeys((*KLEUREN, "leeg"), 0) for kwartaal in kwartalen}
+for regel in telling.rows():
+    stand[regel["kwartaal"].value][regel["kleur"].value] = regel["punten"].value
 getoond = [kwartaal for kwartaal in kwartalen if jaar in (ALLE, kwartaal[:4])]
 
 
-def stand(kwartaal: str) -> dict[str, int]:
-    """How many points of the chosen thema had each colour, `leeg` included."""
-    return {row["kleur"].value: row["punten"].value for row in telling.where(kwartaal=kwartaal).rows()}
-
-
 def in_woorden(kwartaal: str) -> str:
-    punten = stand(kwartaal)
+    punten = stand[kwartaal]
     return _(
         "{beoordeeld} van de {totaal} punten beoordeeld: {donkergroen} donkergroen, {groen} groen, {oranje} oranje en "
         "{rood} rood"
@@ -52,7 +50,7 @@ def in_woorden(kwartaal: str) -> str:
     )
 
 
-beoordeeld = [kwartaal for kwartaal in kwartalen if any(stand(kwartaal)[kleur] for kleur in KLEUREN)]
+beoordeeld = [kwartaal for kwartaal in kwartalen if any(stand[kwartaal][kleur] for kleur in KLEUREN)]
 if laatste := max((kwartaal for kwartaal in beoordeeld if kwartaal in getoond), default=""):
     eerder = f"{int(laatste[:4]) - 1}{laatste[4:]}"
     zin, toen = _("In het **{kwartaal}** zijn {stand}."), _("Een jaar eerder, in het {kwartaal}: {stand}.")
@@ -78,7 +76,7 @@ figure(
 punten = raster.where(kwartaal=getoond)
 if thema != ALLE:
     punten = punten.where(thema=themas[thema])
-regels = [{name: cell.value for name, cell in row.items()} for row in punten.rows()]
+regels = [{naam: cel.value for naam, cel in regel.items()} for regel in punten.rows()]
 sleutels = {f"{regel['thema_nr']}.{regel['punt_nr']}": regel for regel in regels}
 figure(
     _("De kleur van elk punt, per kwartaal"),
