@@ -93,7 +93,7 @@ figure(
     titel,
     apart.select("kind", "reden", "regels", "bestanden"),
     tables.flat(apart, titel),
-    note=_("Een regel die apart staat telt niet mee. Het regelnummer staat in het verslag van de beheerder."),
+    note=_("Een regel die apart staat telt niet mee. Het regelnummer is bewaard; de beheerder kan het opzoeken."),
     empty=_("Er staan geen regels apart."),
 )
 
