@@ -131,11 +131,17 @@ figure(
     landelijk,
     tables.pivot(
         landelijk,
-        _("Zoals gepubliceerd; een streepje is niet gepubliceerd"),
+        _("Kinderen met een vrijstelling in Nederland"),
         rows="schooljaar",
         across="grond",
         values=["kinderen"],
     ),
-    note=" ".join([*bronnen, *(f"{fmt.schooljaar(jaar)}: {text}." for jaar, text in bij_jaren.items())]),
+    note=" ".join(
+        [
+            _("Een streepje (–) is niet gepubliceerd."),
+            *bronnen,
+            *(f"{fmt.schooljaar(jaar)}: {text}." for jaar, text in bij_jaren.items()),
+        ]
+    ),
     empty=_("Er zijn nog geen landelijke cijfers geladen."),
 )
