@@ -1,0 +1,199 @@
+"""Onze school: one school by leerjaar and reason, beside the median; kind to a school that cannot be shown."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from queries import scholen
+from queries.answer import answer
+from tests.pages.conftest import Open, rows, said
+from warehouse.release import current
+
+PAGE = "pages/school/onze_school.py"
+CHARTS = 3
+
+
+def schools(store: Path, levering: str) -> tuple[str, str, str]:
+    """School, name and school year of one with this kind of delivery; a primary school with many pupils first."""
+    found = rows(
+        store,
+        f"select school, naam, schooljaar from mart_scholen where levering = '{levering}' "
+        "order by case sector when 'PO' then 0 else 1 end, leerlingen desc, schooljaar desc",
+    )
+    return found[0]
+
+
+def test_the_answer_holds_the_shares_of_the_school_itself(open_page: Open, small_store: Path) -> None:
+    school, name, jaar = schools(small_store, "per_leerling")
+    counts = rows(
+        small_store,
+        f"select leerlingen from mart_lagen_school where school = '{school}' and schooljaar = '{jaar}' "
+        "and leerjaar = 'alle' and laag <> 'onbekend' order by laag",
+    )
+    whole = sum(count for (count,) in counts)
+    text = said(open_page(PAGE, school=school, schooljaar=jaar))
+    assert f"Op {name} mist **{100 * counts[0][0] / whole:.0f}\N{NO-BREAK SPACE}%**" in text
+    assert min(count for (count,) in counts) >= 5, "a school whose figures are all shown"
+    assert f"In laag 2 zit {100 * counts[1][0] / whole:.0f}\N{NO-BREAK SPACE}%" in text
+    assert f"in laag 3 zit {100 * counts[2][0] / whole:.0f}\N{NO-BREAK SPACE}%" in text
+
+
+def test_beside_it_stands_the_median_of_the_schools_of_its_type(open_page: Open, small_store: Path) -> None:
+    school, _name, jaar = schools(small_store, "per_leerling")
+    shares = rows(
+        small_store,
+        f"""
+        select laag, count(*), median(aandeel) from (
+            select laag, leerlingen / sum(leerlingen) over (partition by school) as aandeel,
+                sum(leerlingen) over (partition by school) as alle
+            from mart_lagen_school
+            where schooljaar = '{jaar}' and sector = 'PO' and leerjaar = 'alle' and laag <> 'onbekend'
+        ) where alle >= 20 group by laag order by laag
+        """,
+    )
+    told = [f"{100 * median:.0f}\N{NO-BREAK SPACE}%" for _laag, _schools, median in shares]
+    text = said(open_page(PAGE, school=school, schooljaar=jaar))
+    assert f"De mediaan van {shares[0][1]} scholen van dezelfde soort (basisschool)" in text
+    assert f"{told[0]}, {told[1]} en {told[2]}." in text
+
+
+@pytest.mark.parametrize(
+    ("taal", "title", "table"), [("nl", "Onze school", "Tabel: "), ("en", "Our school", "Table: ")]
+)
+def test_each_figure_is_told_in_words_and_stands_in_a_table(
+    open_page: Open, small_store: Path, taal: str, title: str, table: str
+) -> None:
+    school, _name, jaar = schools(small_store, "per_leerling")
+    app = open_page(PAGE, taal=taal, school=school, schooljaar=jaar)
+    assert said(app).startswith(title)
+    headings = [each.value for each in app.header]
+    alts = [chart.proto.alt for chart in app.get("plotly_chart")]
+    tables = [each.proto.body for each in app.get("html")]
+    assert len(headings) == len(alts) == len(tables) == CHARTS
+    for heading, alt, body in zip(headings, alts, tables, strict=True):
+        assert alt.startswith(f"{heading}. ")
+        assert re.search(r"\d", alt)
+        assert f'aria-label="{table}{heading}"' in body
+        assert "<caption>" in body
+
+
+def test_the_charts_are_light(open_page: Open) -> None:
+    sizes = [len(chart.proto.spec) for chart in open_page(PAGE).get("plotly_chart")]
+    assert max(sizes) < 50_000
+
+
+def test_a_school_that_delivers_counts_only_is_told_why_it_has_no_lagen(open_page: Open, small_store: Path) -> None:
+    school, name, jaar = schools(small_store, "weekcijfers")
+    app = open_page(PAGE, school=school, schooljaar=jaar)
+    assert f"{name} leverde over schooljaar" in said(app)
+    assert "tellen wel mee in de cijfers van de regio" in said(app)
+    assert not app.get("plotly_chart")
+
+
+def test_a_school_that_delivered_nothing_is_told_kindly(open_page: Open, small_store: Path) -> None:
+    school, name, jaar = schools(small_store, "geen")
+    app = open_page(PAGE, school=school, schooljaar=jaar)
+    assert f"{name} leverde over schooljaar" in said(app)
+    assert "nog geen verzuim" in said(app)
+    assert not app.get("plotly_chart")
+
+
+def test_schools_that_can_be_shown_come_first_each_group_by_name(open_page: Open, small_store: Path) -> None:
+    app = open_page(PAGE, schooljaar="2021-2022")
+    options = app.selectbox[1].options
+    found = rows(small_store, "select naam, school, levering from mart_scholen where schooljaar = '2021-2022'")
+    shown = sorted(f"{naam} ({school})" for naam, school, levering in found if levering == "per_leerling")
+    others = sorted(f"{naam} ({school})" for naam, school, levering in found if levering != "per_leerling")
+    assert options == shown + others
+
+
+def test_a_split_that_is_hidden_is_said_to_be_hidden(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    store = changed_store(
+        "update mart_lagen_school set leerlingen = 3 where laag = '2'",
+        "update mart_lagen_school set leerlingen = 0 where laag = '3'",
+    )
+    text = said(open_page(PAGE, store=store))
+    assert "is verborgen: het gaat om te weinig leerlingen" in text
+    assert "mist **" not in text
+
+
+def test_without_enough_schools_no_median_is_shown_and_that_is_said(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    app = open_page(PAGE, store=changed_store("update mart_lagen_mediaan set mediaan = null, scholen = 4"))
+    assert "tonen wij vanaf 5 scholen" in said(app)
+    assert len(app.get("plotly_chart")) == CHARTS - 1
+
+
+def test_of_a_laag_with_few_pupils_no_reason_is_shown(changed_store: Callable[..., Path]) -> None:
+    store = changed_store(
+        "update mart_lagen_school set leerlingen = 3 where laag = '3'",
+        "update mart_redenen_school set leerlingen = 0, gemiste_dagen = 0 where laag = '3' and categorie = 'spijbelen'",
+    )
+    school, _name, jaar = schools(store, "per_leerling")
+    table = answer(current(store), scholen.redenen, {"school": school, "schooljaar": jaar})
+    small = table.where(laag="3")
+    assert len(small) > 0
+    assert small.values("aandeel_tijd") == small.values("leerlingen") == [None] * len(small)
+    assert any(value is not None for value in table.where(laag="1").values("aandeel_tijd"))
+
+
+def test_reasons_per_laag_are_shares_of_its_own_school_time(small_store: Path) -> None:
+    school, _name, jaar = schools(small_store, "per_leerling")
+    table = answer(current(small_store), scholen.redenen, {"school": school, "schooljaar": jaar})
+    expected = rows(
+        small_store,
+        f"select laag, categorie, gemiste_dagen, ingeroosterde_dagen from mart_redenen_school "
+        f"where school = '{school}' and schooljaar = '{jaar}' and laag in ('1', 'alle') and leerlingen >= 5 "
+        "and gemiste_dagen > 0",
+    )
+    assert expected
+    for laag, categorie, missed, scheduled in expected:
+        value = table.cell("aandeel_tijd", laag=laag, categorie=categorie).value
+        assert value == pytest.approx(100 * missed / scheduled, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("delete from mart_aanwezigheid", "Er is nog geen verzuim geleverd."),
+        ("delete from mart_scholen", "Over scholen in dit schooljaar is niets geleverd."),
+        ("delete from mart_lagen_school", "is niets bekend."),
+    ],
+)
+def test_without_figures_the_page_says_what_is_missing(
+    open_page: Open, changed_store: Callable[..., Path], statement: str, sentence: str
+) -> None:
+    app = open_page(PAGE, store=changed_store(statement))
+    assert sentence in said(app)
+    assert not app.get("plotly_chart")
+
+
+def test_a_school_without_reasons_says_so(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    app = open_page(PAGE, store=changed_store("delete from mart_redenen_school"))
+    assert "Over deze school zijn geen redenen geleverd." in said(app)
+
+
+def test_an_unknown_school_in_the_address_shows_the_first(open_page: Open) -> None:
+    text = said(open_page(PAGE, school="<script>alert(1)</script>", schooljaar="'; drop table mart_scholen"))
+    assert "script" not in text
+    assert "mist **" in text
+
+
+def test_without_a_release_the_page_says_what_to_do(open_page: Open, no_store: Path) -> None:
+    app = open_page(PAGE, store=no_store)
+    assert "nog geen cijfers gepubliceerd" in said(app)
+    assert app.code[0].value == "python manage.py build"
+
+
+def test_a_damaged_release_is_not_shown(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    store = changed_store()
+    file = current(store).path
+    with duckdb.connect(file) as con:
+        con.execute("create table more as select 1 as one")
+    app = open_page(PAGE, store=store)
+    assert not app.exception
+    assert "beschadigd" in app.error[0].value

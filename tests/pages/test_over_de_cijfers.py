@@ -1,0 +1,148 @@
+"""Over de cijfers: words, what is hidden, deliveries, coverage, lines kept apart, published figures."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from schemas.definities import register
+from tests.pages.conftest import Open, rows, said
+from ui import format as fmt
+from warehouse.release import current
+
+PAGE = "pages/over/over_de_cijfers.py"
+
+
+def tables(app: AppTest) -> dict[str, str]:
+    """The HTML of each table by its name."""
+    bodies = [each.proto.body for each in app.get("html")]
+    found = {re.search(r'aria-label="Tab[a-z]+: ([^"]+)"', body): body for body in bodies}
+    return {match[1]: body for match, body in found.items() if match}
+
+
+def test_the_answer_counts_what_was_delivered(open_page: Open, small_store: Path) -> None:
+    [(lines, loaded, apart, files)] = rows(
+        small_store, "select sum(regels), sum(geladen), sum(quarantaine), sum(bestanden) from mart_bronnen"
+    )
+    account = current(small_store).account
+    assert (lines, loaded, apart) == (account["lines"], account["loaded"], account["quarantined"])
+    text = said(open_page(PAGE))
+    assert f"**{fmt.number(lines)} regels** in {fmt.number(files)} bestanden" in text
+    assert f"zijn er {fmt.number(loaded)} geladen; {fmt.number(apart)} staan apart" in text
+    assert f"Gegevens tot en met {fmt.date(current(small_store).data_tot)}" in text
+
+
+@pytest.mark.parametrize("taal", ["nl", "en"])
+def test_every_definition_stands_there_with_its_source_version_and_other_name(open_page: Open, taal: str) -> None:
+    words = next(iter(tables(open_page(PAGE, taal=taal)).values()))
+    other = "en" if taal == "nl" else "nl"
+    for definitie in register().definities.values():
+        for text in (definitie.titel.in_(taal), definitie.titel.in_(other), definitie.tekst.in_(taal), definitie.bron):
+            assert text.replace("&", "&amp;") in words
+        assert definitie.versie in words
+
+
+def test_every_choice_of_definition_threshold_and_period_is_explained(open_page: Open) -> None:
+    text = "".join(tables(open_page(PAGE)).values())
+    choices = (register().thuiszitters, register().presets, register().vensters)
+    for title in (each.titel.nl for found in choices for each in found.values()):
+        assert title in text
+    assert "laag 2 vanaf 10\N{NO-BREAK SPACE}%, laag 3 vanaf 20\N{NO-BREAK SPACE}%" in text
+    assert "Aandacht vanaf 2,5\N{NO-BREAK SPACE}%" in text
+
+
+def test_what_is_hidden_follows_the_registry(open_page: Open) -> None:
+    drempels = register().drempels
+    text = said(open_page(PAGE))
+    assert f"Aantallen van 1 tot en met {drempels.minimale_telling - 1} ziet u niet" in text
+    assert f"staan er vanaf {drempels.minimale_noemer_procent} leerlingen" in text
+
+
+def test_each_kind_of_delivery_is_accounted_for(open_page: Open, small_store: Path) -> None:
+    table = tables(open_page(PAGE))["Wat is geleverd, per soort"]
+    found = rows(small_store, "select regels, geladen, quarantaine, leeg, data_tot from mart_bronnen")
+    assert table.count('scope="row"') == len(found)
+    for regels, geladen, quarantaine, leeg, data_tot in found:
+        assert regels == geladen + quarantaine + leeg
+        assert f">{fmt.number(regels)}<" in table
+        assert (fmt.date_short(data_tot) if data_tot else fmt.MISSING) in table
+
+
+def test_the_chart_of_coverage_counts_schools_by_how_they_deliver(open_page: Open, small_store: Path) -> None:
+    app = open_page(PAGE)
+    [chart] = app.get("plotly_chart")
+    title = "Hoeveel scholen leverden, per schooljaar"
+    assert chart.proto.alt.startswith(f"{title}. ")
+    assert len(chart.proto.spec) < 50_000
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", tables(app)[title])
+    counted = rows(
+        small_store,
+        "select count(*) filter (levering = 'per_leerling'), count(*) filter (levering = 'weekcijfers'), "
+        "count(*) filter (levering = 'geen') from mart_scholen group by schooljaar order by schooljaar",
+    )
+    assert cells == [str(schools) for year in counted for schools in year]
+
+
+def test_lines_kept_apart_stand_with_what_to_do(open_page: Open, small_store: Path) -> None:
+    table = tables(open_page(PAGE))["Regels die apart staan, en wat u kunt doen"]
+    assert table.count('scope="row"') == rows(small_store, "select count(*) from mart_quarantaine")[0][0]
+    assert "Schrijf de datum als jaar-maand-dag" in table
+
+
+def test_nothing_kept_apart_is_said(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    store = changed_store("delete from mart_quarantaine", "update mart_bronnen set quarantaine = 0")
+    assert "Er staan geen regels apart." in said(open_page(PAGE, store=store))
+
+
+def test_published_figures_stand_as_published_with_their_source(open_page: Open, small_store: Path) -> None:
+    app = open_page(PAGE, onderwerp="sbo en so")
+    table = tables(app)["Speciaal (basis)onderwijs"]
+    found = rows(small_store, "select indicator, waarde, bron from mart_kengetallen where groep = 'sbo en so'")
+    assert table.count('scope="row"') == len(found)
+    for indicator, value, source in found:
+        assert indicator in table
+        assert f">{fmt.as_published(value)}<" in table
+        assert f"Bron: {source}." in said(app)
+    assert ">2,35<" in table, "two decimals, as in the source"
+
+
+def test_an_unknown_subject_in_the_address_shows_the_first(open_page: Open) -> None:
+    app = open_page(PAGE, onderwerp="<script>alert(1)</script>")
+    assert app.selectbox[0].value == "extra ondersteuning per gemeente"
+    assert "alert" not in said(app) + "".join(tables(app).values())
+
+
+def test_voorbeelddata_say_so_and_name_what_is_real(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    assert "Echt zijn alleen: " in said(open_page(PAGE))
+    assert "gepubliceerde cijfers" in said(open_page(PAGE))
+    text = said(open_page(PAGE, store=changed_store("update mart_bronnen set voorbeelddata = true")))
+    assert "de leveringen zijn verzonnen" in text
+    assert "Echt zijn alleen" not in text
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("delete from mart_bronnen", "Er is nog niets geleverd."),
+        ("delete from mart_scholen", "Er zijn nog geen scholen geleverd."),
+        ("delete from mart_kengetallen", "Er zijn geen gepubliceerde cijfers geleverd."),
+    ],
+)
+def test_without_figures_the_page_says_what_is_missing(
+    open_page: Open, changed_store: Callable[..., Path], statement: str, sentence: str
+) -> None:
+    assert sentence in said(open_page(PAGE, store=changed_store(statement)))
+
+
+@pytest.mark.parametrize(("taal", "heading"), [("nl", "Wat de woorden betekenen"), ("en", "What the words mean")])
+def test_the_page_speaks_both_languages(open_page: Open, taal: str, heading: str) -> None:
+    app = open_page(PAGE, taal=taal)
+    assert heading in [each.value for each in app.header]
+
+
+def test_without_a_release_the_page_says_what_to_do(open_page: Open, no_store: Path) -> None:
+    app = open_page(PAGE, store=no_store)
+    assert "nog geen cijfers gepubliceerd" in said(app)
+    assert app.code[0].value == "python manage.py build"

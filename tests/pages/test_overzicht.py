@@ -1,0 +1,194 @@
+"""Overzicht: five sentences that hold the figures of the release, and say so when they cannot."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.pages.conftest import Open
+from tests.pages.shown import charts, check_figures, percent, rows, text
+
+PAGE = "pages/regio/overzicht.py"
+NOW, BEFORE = "2022-2023", "2021-2022"
+DAY = "27 november 2022"
+
+
+def weeks(store: Path, jaar: str) -> dict[str, tuple[str, float, float]]:
+    """ISO week number -> week, scheduled days, missed days of the whole region."""
+    found = rows(
+        store,
+        "select periode, ingeroosterde_dagen, gemiste_dagen from mart_aanwezigheid "
+        f"where periode_soort = 'week' and schooljaar = '{jaar}' and gemeente = 'alle' and sector = 'alle'",
+    )
+    return {week[-2:]: (week, scheduled, missed) for week, scheduled, missed in found if scheduled}
+
+
+def present(found: dict[str, tuple[str, float, float]], numbers: list[str]) -> float:
+    scheduled, missed = (sum(found[number][column] for number in numbers) for column in (1, 2))
+    return 100 - 100 * missed / scheduled
+
+
+def test_attendance_is_that_of_all_weeks_and_its_comparison_that_of_the_same_weeks(
+    open_page: Open, small_store: Path
+) -> None:
+    now, before = weeks(small_store, NOW), weeks(small_store, BEFORE)
+    same = sorted(now.keys() & before.keys())
+    assert 0 < len(same) < len(before)
+    shown = text(open_page(PAGE))
+    assert f"waren leerlingen **{percent(present(now, list(now)), 1)}** van de geplande schooltijd aanwezig" in shown
+    assert f"schooljaar 2022\N{NON-BREAKING HYPHEN}2023 tot en met {DAY}" in shown
+    assert f"{percent(present(now, same), 1)} nu en {percent(present(before, same), 1)} een jaar eerder" in shown
+
+
+def test_the_tiers_are_those_of_the_last_peildatum_and_of_the_same_month_a_year_earlier(
+    open_page: Open, small_store: Path
+) -> None:
+    counts = {
+        (month, laag): count
+        for month, laag, count in rows(
+            small_store,
+            "select substr(cast(peildatum as varchar), 1, 7), laag, leerlingen from mart_lagen "
+            "where gemeente = 'alle' and sector = 'alle' and venster = 'schooljaar' "
+            "and preset = 'attendance_works_10_20' and laag <> 'onbekend'",
+        )
+    }
+
+    def share(month: str, laag: str) -> str:
+        return percent(100 * counts[month, laag] / sum(counts[month, each] for each in "123"), 0)
+
+    shown = text(open_page(PAGE))
+    assert f"**{share('2022-11', '2')} · {share('2022-11', '3')}**" in shown
+    in_2, in_3 = counts["2022-11", "2"], counts["2022-11", "3"]
+    assert f"Op {DAY}: {in_2} leerlingen in laag 2 en {in_3} leerlingen in laag 3." in shown
+    assert f"Een jaar eerder was dat {share('2021-11', '2')} en {share('2021-11', '3')}." in shown
+
+
+def test_the_largest_increase_is_found_in_the_same_weeks(open_page: Open, small_store: Path) -> None:
+    shares: dict[str, dict[str, float]] = {}
+    same = weeks(small_store, NOW).keys() & weeks(small_store, BEFORE).keys()
+    for jaar in (NOW, BEFORE):
+        found = weeks(small_store, jaar)
+        names = ", ".join(f"'{found[number][0]}'" for number in same)
+        scheduled = sum(found[number][1] for number in same)
+        for categorie, missed in rows(
+            small_store,
+            f"select categorie, sum(gemiste_dagen) from mart_verzuim where periode in ({names}) "
+            "and gemeente = 'alle' and sector = 'alle' group by categorie having max(leerlingen) >= 5",
+        ):
+            shares.setdefault(categorie, {})[jaar] = round(100 * missed / scheduled, 2)
+    growth = {categorie: both[NOW] - both[BEFORE] for categorie, both in shares.items() if len(both) == 2}
+    largest = max(growth, key=lambda categorie: growth[categorie])
+    nu, eerder = shares[largest][NOW], shares[largest][BEFORE]
+    shown = text(open_page(PAGE))
+    assert f"nam het meest toe: van {percent(eerder, 2)} naar {percent(nu, 2)} van de schooltijd" in shown
+    assert "Het kan toeval zijn." in shown
+
+
+def test_thuiszitters_are_those_of_the_last_quarter_end_of_the_school_year(open_page: Open, small_store: Path) -> None:
+    counts = {
+        (str(day), duration): (children, without)
+        for day, duration, children, without in rows(
+            small_store,
+            "select peildatum, duurklasse, kinderen, zonder_aanbod from mart_thuiszitters "
+            "where definitie = 'PASSENDERWIJS' and gemeente = 'alle' and sector = 'alle'",
+        )
+    }
+
+    def as_shown(count: int) -> str:
+        return "x" if 0 < count < 5 else str(count)
+
+    long, without = counts["2022-09-30", "langer_dan_3_maanden"]
+    shown = text(open_page(PAGE))
+    assert f"Kinderen op 30 september 2022; een jaar eerder: {as_shown(counts['2021-09-30', 'alle'][0])}." in shown
+    assert f"Langer dan drie maanden thuis: {as_shown(long)}, van wie {as_shown(without)} zonder passend" in shown
+    assert f"**{as_shown(counts['2022-09-30', 'alle'][0])}**" in shown
+
+
+def test_vrijstellingen_are_those_in_force_per_thousand_pupils(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(
+        "update mart_vrijstellingen set kinderen = 12, leerlingen = 4000 where gemeente = 'alle' "
+        f"and grond = 'LPW5_A' and soort = 'lopend' and schooljaar = '{NOW}'",
+        "update mart_vrijstellingen set kinderen = 10, leerlingen = 4000 where gemeente = 'alle' "
+        f"and grond = 'LPW5_A' and soort = 'lopend' and schooljaar = '{BEFORE}'",
+    )
+    assert f"tot en met {DAY}: 3,0 per 1.000 leerlingen. Een schooljaar eerder: 10 (2,5)." in text(
+        open_page(PAGE, store=store)
+    )
+
+
+def test_a_year_without_one_before_it_is_compared_with_nothing(open_page: Open) -> None:
+    shown = text(open_page(PAGE, schooljaar=BEFORE))
+    assert "In schooljaar 2021\N{NON-BREAKING HYPHEN}2022 waren leerlingen" in shown
+    assert shown.count("Dezelfde weken van een jaar eerder zijn niet geleverd.") == 2
+    assert "Een jaar eerder: niet bekend." in shown
+
+
+def test_too_few_pupils_are_hidden_in_every_sentence(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    store = changed_store(
+        "update mart_aanwezigheid set leerlingen = 4",
+        "update mart_lagen set leerlingen = 4 where laag in ('2', '3')",
+        "update mart_verzuim set leerlingen = 4",
+        "update mart_thuiszitters set kinderen = 4",
+        "update mart_vrijstellingen set kinderen = 4",
+    )
+    app = open_page(PAGE, store=store)
+    shown = text(app)
+    assert "Hoe vaak leerlingen aanwezig waren, is verborgen" in shown
+    assert [str(each.value) for each in app.markdown if str(each.value).startswith("**x")] == [
+        "**x**",
+        "**x · x**",
+        "**x**",
+        "**x**",
+    ]
+    assert "Geen categorie die wij kunnen tonen, nam toe. Categorieën met te weinig leerlingen zijn verborgen." in shown
+    assert shown.count("Het aantal is verborgen (x): het gaat om te weinig kinderen.") == 2
+
+
+def test_a_choice_that_nobody_delivered_says_so(open_page: Open) -> None:
+    app = open_page(PAGE, sector="VSO")
+    shown = text(app)
+    assert "Voor deze keuze is over schooljaar" in shown
+    assert "geen verzuim geleverd" in shown
+    assert "Over deze keuze zijn nog geen cijfers geleverd." in shown
+    assert not charts(app)
+
+
+def test_a_type_of_school_shows_the_thuiszitters_of_its_group(open_page: Open) -> None:
+    shown = text(open_page(PAGE, sector="PO"))
+    assert "Dit is geteld voor: primair onderwijs (alles)." in shown
+    assert "Dit is geteld voor alle onderwijssoorten samen." in shown
+
+
+def test_a_month_that_is_not_over_stands_apart(open_page: Open) -> None:
+    line, apart = charts(open_page(PAGE))["Aanwezigheid per maand"]["data"]
+    assert line["y"][-1] is None
+    assert apart["marker"]["symbol"].endswith("-open")
+    assert len(apart["x"]) == 1
+    assert "nov 2022" in apart["hovertext"][0]
+
+
+def test_the_figure_has_words_and_a_table(open_page: Open) -> None:
+    check_figures(open_page(PAGE), "Aanwezigheid per maand")
+
+
+def test_the_page_speaks_english(open_page: Open) -> None:
+    app = open_page(PAGE, taal="en")
+    shown = text(app)
+    assert "pupils were present for **" in shown
+    assert "of scheduled school time" in shown
+    assert "leerlingen" not in shown
+    check_figures(app, "Attendance per month")
+
+
+def test_without_a_release_the_page_says_how_to_make_one(open_page: Open, no_store: Path) -> None:
+    app = open_page(PAGE, store=no_store)
+    assert "Er zijn nog geen cijfers gepubliceerd" in text(app)
+    assert not charts(app)
+
+
+def test_a_release_without_absence_says_that_nothing_was_delivered(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    app = open_page(PAGE, store=changed_store("delete from mart_aanwezigheid"))
+    assert "Er is nog geen verzuim geleverd." in text(app)
+    assert not charts(app)
