@@ -1,0 +1,104 @@
+"""A real browser on a real dashboard of the small region; what goes wrong or leaves the machine is kept."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+from bootstrap import dashboard
+
+FIRST_PORT = 18510
+PATIENCE = 30_000  # milliseconds; a machine that does other work as well
+RUN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+# The script has run, and what it sent is on the screen.
+SHOWN = """() => document.querySelector('h1')
+    && !document.querySelector('[data-testid="stSkeleton"]')
+    && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'))
+    && document.fonts.status === 'loaded'"""
+
+
+@dataclass
+class Visitor:
+    """Somebody at a screen. `errors`: what the console said; `outside`: addresses off this machine that were asked."""
+
+    page: Page
+    address: str
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def goto(self, path: str) -> Page:
+        """Open a page by its address and wait until all of it is there."""
+        self.page.goto(f"{self.address}/{path}")
+        return self.wait()
+
+    def wait(self) -> Page:
+        """Wait until the script has run and the figures stand."""
+        self.page.wait_for_selector(RUN, timeout=PATIENCE)
+        self.page.wait_for_function(SHOWN, timeout=PATIENCE)
+        return self.page
+
+    def listen(self) -> None:
+        """Keep what the console says, and which requests leave this machine.
+
+        They are seen, not stopped: stopping requests would switch off the browser's cache.
+        """
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", self._see)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _see(self, request: Request) -> None:
+        place = urlparse(request.url)
+        if place.scheme not in {"data", "blob"} and place.hostname != dashboard.HOST:
+            self.outside.append(request.url)
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def served(small_store: Path) -> Iterator[str]:
+    """The address of a dashboard on the small region, for tests that do not mind who came before."""
+    port = dashboard.free_port(FIRST_PORT)
+    with dashboard.serving(port, small_store):
+        yield f"http://{dashboard.HOST}:{port}"
+
+
+@pytest.fixture
+def fresh(small_store: Path) -> Iterator[str]:
+    """The address of a dashboard that nobody has visited yet."""
+    port = dashboard.free_port(FIRST_PORT)
+    with dashboard.serving(port, small_store):
+        yield f"http://{dashboard.HOST}:{port}"
+
+
+@pytest.fixture(scope="module")
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """One context for a module: what Streamlit loads once stays in its cache."""
+    opened = chromium.new_context()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def visit(context: BrowserContext, served: str) -> Iterator[Visit]:
+    """A visitor with a window of their own: `visit()`, `visit(width=400)`, `visit(fresh)` for another server."""
+    windows: list[Page] = []
+
+    def arrive(address: str = served, width: int = 1280, height: int = 900) -> Visitor:
+        window = context.new_page()
+        window.set_viewport_size({"width": width, "height": height})
+        windows.append(window)
+        visitor = Visitor(window, address)
+        visitor.listen()
+        return visitor
+
+    yield arrive
+    for window in windows:
+        window.close()
