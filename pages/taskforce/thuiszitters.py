@@ -38,30 +38,28 @@ def hoofdzin() -> str:
     aantal = stand.cell("kinderen", kwartaal=laatste, duurklasse="alle")
     lang = stand.cell("kinderen", kwartaal=laatste, duurklasse=LANG)
     zonder = stand.cell("zonder_aanbod", kwartaal=laatste, duurklasse=LANG)
+    feiten = {"dag": fmt.date(dag), "waar": waar, "aantal": fmt.cell(aantal)}
     if not aantal.is_known:
-        zin = _(
+        return _(
             "Hoeveel kinderen op {dag} in {waar} op de lijsten stonden, tonen wij niet (x): zo kan niemand een kind "
             "herkennen."
-        )
-    elif potentieel:
+        ).format(**feiten)
+    if potentieel:
         zin = _("Op {dag} waren er in {waar} **{aantal} potentiële thuiszitters**.")
+        duur = _("Van hen stonden er {lang} langer dan drie maanden op een lijst.")
     else:
         zin = _("Op {dag} waren er in {waar} **{aantal} thuiszitters**.")
-    if aantal.is_known and lang.is_hidden:
-        zin += " " + _("Hoeveel van hen langer dan drie maanden op een lijst stonden, tonen wij niet (x).")
-    elif lang.is_known and potentieel:
-        zin += " " + _("Van hen stonden er {lang} langer dan drie maanden op een lijst.")
-    elif lang.is_known and zonder.is_hidden:
-        zin += " " + _(
-            "Van hen zaten er {lang} langer dan drie maanden thuis; hoeveel zonder passend aanbod, tonen wij niet (x)."
-        )
-    elif lang.is_known:
-        zin += " " + _(
+        duur = _(
             "Van hen zaten er {lang} langer dan drie maanden thuis; {zonder} zonder passend aanbod. Het doel is nul."
         )
-    return zin.format(
-        dag=fmt.date(dag), waar=waar, aantal=fmt.cell(aantal), lang=fmt.cell(lang), zonder=fmt.cell(zonder)
-    )
+        if zonder.is_hidden:
+            duur = _(
+                "Van hen zaten er {lang} langer dan drie maanden thuis; hoeveel zonder passend aanbod, tonen wij niet "
+                "(x)."
+            )
+    if lang.is_hidden:
+        duur = _("Hoeveel van hen langer dan drie maanden op een lijst stonden, tonen wij niet (x).")
+    return f"{zin} {duur}".format(**feiten, lang=fmt.cell(lang), zonder=fmt.cell(zonder))
 
 
 def vergelijking() -> str:
