@@ -47,7 +47,9 @@ page.headline(
         {"aandeel": (grootste[0]["aandeel"], fmt.percent_1)},
         reden=labels.name("categorie", grootste[0]["categorie"].value).lower(),
         keuze=choice(gemeente, sector),
-    ),
+    )
+    if grootste
+    else choice(gemeente, sector),
 )
 andere = [row["categorie"].value for row in grootste if row["categorie"].value != VOORAL]
 gekozen = filters.categorieen(verzuim.GEMISTE_TIJD, default=andere[:MEEST])

@@ -48,9 +48,10 @@ def of_bars(x: str, xs: Sequence[Any], bars: Sequence[Series], what: str) -> str
 
 
 def of_shares(x: str, xs: Sequence[Any], parts: Sequence[Series], what: str) -> str:
-    """The division at the first and at the last place."""
+    """The division at the first and at the last place that has figures."""
     told = []
-    for place in dict.fromkeys((0, len(xs) - 1)) if xs else ():
+    known = [i for i in range(len(xs)) if any(part.cells[i].staat is not Staat.ONTBREEKT for part in parts)]
+    for place in dict.fromkeys((*known[:1], *known[-1:])):
         division = ", ".join(f"{part.label} {_text(part, place)}" for part in parts)
         told.append(f"{labels.name(x, xs[place])}: {division}.")
     return _join(_("Verdeling: {wat}.").format(wat=what), told, 0)
