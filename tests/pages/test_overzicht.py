@@ -22,7 +22,8 @@ def weeks(store: Path, jaar: str) -> dict[str, tuple[str, float, float]]:
 
 
 def present(found: dict[str, tuple[str, float, float]], numbers: list[str]) -> float:
-    scheduled, missed = (sum(found[number][column] for number in numbers) for column in (1, 2))
+    scheduled = sum(found[number][1] for number in numbers)
+    missed = sum(found[number][2] for number in numbers)
     return 100 - 100 * missed / scheduled
 
 

@@ -1,0 +1,156 @@
+"""Lagen: the spread over the tiers, never told before it is known, compared like with like."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.pages.conftest import Open
+from tests.pages.shown import charts, check_figures, headings, percent, rows, tables, text
+
+PAGE = "pages/regio/lagen.py"
+PRESET = "attendance_works_10_20"
+FIGURES = (
+    "Verdeling over de lagen",
+    "Verdeling per maand",
+    "Verdeling per gemeente",
+    "Verdeling per onderwijssoort",
+)
+
+
+def shares(store: Path, month: str, preset: str = PRESET, gemeente: str = "alle", sector: str = "alle") -> list[str]:
+    """Of laag 1, 2 and 3, as a reader sees them; the whole is every pupil whose laag is known."""
+    counts = [
+        count
+        for (count,) in rows(
+            store,
+            f"select leerlingen from mart_lagen where cast(peildatum as varchar) like '{month}-%' "
+            f"and venster = 'schooljaar' and preset = '{preset}' and gemeente = '{gemeente}' "
+            f"and sector = '{sector}' and laag <> 'onbekend' order by laag",
+        )
+    ]
+    return [percent(100 * count / sum(counts), 0) for count in counts]
+
+
+def test_the_answer_holds_the_shares_of_now_and_of_a_year_earlier(open_page: Open, small_store: Path) -> None:
+    now, before = shares(small_store, "2022-11"), shares(small_store, "2021-11")
+    shown = text(open_page(PAGE))
+    assert (
+        f"Op 27 november 2022 zat **{now[0]}** van de leerlingen in laag 1, **{now[1]}** in laag 2 en **{now[2]}** "
+        "in laag 3." in shown
+    )
+    assert f"Een jaar eerder: {before[0]} in laag 1, {before[1]} in laag 2 en {before[2]} in laag 3." in shown
+
+
+def test_other_thresholds_give_other_shares(open_page: Open, small_store: Path) -> None:
+    strict = shares(small_store, "2022-11", preset="streng_5_10")
+    assert strict != shares(small_store, "2022-11")
+    shown = text(open_page(PAGE, grenzen="streng_5_10"))
+    assert f"in laag 1, **{strict[1]}** in laag 2 en **{strict[2]}** in laag 3." in shown
+    assert "Grenzen: 5 % en 10 % (streng)." in shown
+
+
+def test_a_laag_is_not_told_before_it_is_known_of_half_of_the_pupils(open_page: Open, small_store: Path) -> None:
+    known = dict(
+        rows(
+            small_store,
+            "select laag, leerlingen from mart_lagen where cast(peildatum as varchar) like '2022-08-%' and "
+            f"venster = 'schooljaar' and preset = '{PRESET}' and gemeente = 'alle' and sector = 'alle'",
+        )
+    )
+    assert 0 < known["3"] < known["onbekend"], "open cases are known from the first day"
+    app = open_page(PAGE)
+    bars = charts(app)["Verdeling per maand"]["data"]
+    august = bars[0]["x"].index("aug 2022")
+    assert [bar["y"][august] for bar in bars] == [None, None, None]
+    assert "aug 2022" in tables(app)["Verdeling per maand"]
+
+
+def test_school_years_are_compared_in_the_same_month(open_page: Open, small_store: Path) -> None:
+    app = open_page(PAGE, per="schooljaar")
+    title = "Verdeling per schooljaar, steeds in november"
+    assert title in headings(app)
+    tier_2 = next(bar for bar in charts(app)[title]["data"] if bar["name"] == "Laag 2")
+    assert [percent(share, 0) for share in tier_2["y"]] == [
+        shares(small_store, month)[1] for month in ("2021-11", "2022-11")
+    ]
+
+
+def test_a_whole_year_is_shown_at_its_end(open_page: Open, small_store: Path) -> None:
+    shown = text(open_page(PAGE, schooljaar="2021-2022", per="schooljaar"))
+    assert "Op 31 juli 2022 zat " in shown
+    assert f"**{shares(small_store, '2022-07')[2]}** in laag 3" in shown
+    assert "Verdeling per schooljaar, steeds in juli" in shown
+    assert "Een jaar eerder: niet bekend." in shown
+
+
+def test_gemeenten_stand_in_the_order_of_their_names_after_the_region(open_page: Open) -> None:
+    bars = charts(open_page(PAGE))["Verdeling per gemeente"]["data"]
+    assert bars[0]["y"] == ["Regio", "De Ronde Venen", "Montfoort", "Oudewater", "Stichtse Vecht", "Woerden"]
+
+
+def test_the_share_of_a_gemeente_is_its_own(open_page: Open, small_store: Path) -> None:
+    own = shares(small_store, "2022-11", gemeente="GM0632")
+    bars = charts(open_page(PAGE))["Verdeling per gemeente"]["data"]
+    woerden = bars[0]["y"].index("Woerden")
+    assert [percent(bar["x"][woerden], 0) for bar in bars[:2]] == own[:2]
+
+
+def test_coverage_counts_the_schools_that_deliver_per_pupil(open_page: Open, small_store: Path) -> None:
+    ((per_pupil, total),) = rows(
+        small_store,
+        "select count(*) filter (levering = 'per_leerling'), count(*) from mart_scholen where schooljaar = '2022-2023'",
+    )
+    assert per_pupil < total
+    assert f"{per_pupil} van {total} scholen leverden" in text(open_page(PAGE))
+
+
+def test_the_meaning_of_the_tiers_can_be_read(open_page: Open) -> None:
+    app = open_page(PAGE)
+    assert "Wat betekenen de lagen?" in [each.label for each in app.expander]
+    assert "laag 2 vanaf 10 %" in text(app)
+
+
+def test_too_few_pupils_are_hidden(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    shown = text(
+        open_page(
+            PAGE, store=changed_store("update mart_lagen set leerlingen = 4 where laag = '3' and sector = 'alle'")
+        )
+    )
+    assert "De verdeling over de lagen is verborgen (x): het gaat om te weinig leerlingen." in shown
+    assert "Een jaar eerder: verborgen (x)." in shown
+
+
+def test_pupils_without_absence_per_pupil_have_no_laag(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    app = open_page(PAGE, store=changed_store("delete from mart_lagen where schooljaar = '2022-2023'"))
+    assert "Van deze leerlingen is geen laag bekend: daarvoor is verzuim per leerling nodig." in text(app)
+    assert not charts(app)
+
+
+def test_every_figure_has_words_and_a_table(open_page: Open) -> None:
+    check_figures(open_page(PAGE), *FIGURES)
+
+
+def test_the_page_speaks_english(open_page: Open) -> None:
+    app = open_page(PAGE, taal="en", per="schooljaar")
+    shown = text(app)
+    assert "of pupils were in tier 1" in shown
+    assert "leerlingen" not in shown
+    check_figures(
+        app,
+        "Pupils by tier",
+        "Tiers per school year, each time in November",
+        "Tiers per municipality",
+        "Tiers per type of school",
+    )
+
+
+def test_without_a_release_the_page_says_how_to_make_one(open_page: Open, no_store: Path) -> None:
+    app = open_page(PAGE, store=no_store)
+    assert "Er zijn nog geen cijfers gepubliceerd" in text(app)
+    assert not charts(app)
+
+
+def test_a_release_without_absence_says_that_nothing_was_delivered(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    app = open_page(PAGE, store=changed_store("delete from mart_aanwezigheid"))
+    assert "Er is nog geen verzuim geleverd." in text(app)
