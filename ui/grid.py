@@ -46,17 +46,6 @@ def symbols() -> str:
     return " · ".join(f"{symbol} {labels.name('kleur', code).lower()}" for code, symbol in theme.SYMBOLS.items())
 
 
-def legend(counts: Mapping[str, int] | None = None) -> Html:
-    """What the colours are called, with how many points have each where that is given."""
-    items = []
-    for code in (*theme.KLEUR,):
-        text = labels.name("kleur", code)
-        if counts is not None:
-            text = f"{text}: {fmt.number(counts.get(code, 0))}"
-        items.append(element("li", _mark(code), " ", text))
-    return element("ul", *items, class_="legenda")
-
-
 def _head(quarters: Sequence[str]) -> list[Html]:
     """The years, and below each its quarters."""
     years = [(year, len(list(own))) for year, own in groupby(quarter[:4] for quarter in quarters)]
