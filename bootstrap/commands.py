@@ -4,6 +4,7 @@ import argparse
 import io
 import signal
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def test(pytest_arguments: Sequence[str]) -> int:
     ensure(DEVELOPMENT)
     failed = [*_browser(steps), *_lint(steps)]
     steps.begin("Tests")
-    if run_openly([python(), "-m", "pytest", *pytest_arguments]):
+    if not _tests_pass(pytest_arguments):
         failed.append("tests")
     return _verdict(failed)
 
@@ -88,7 +89,7 @@ def check(*, long: bool) -> int:
     if long:
         failed += _browser(steps)
         steps.begin("Long tests")
-        if run_openly([python(), "-m", "pytest", "-m", "long"]):
+        if not _tests_pass(["-m", "long"]):
             failed.append("long tests")
     return _verdict(failed)
 
@@ -144,6 +145,19 @@ def _lint(steps: Steps) -> list[str]:
         if finished.code:
             failed.append(title.lower())
     return failed
+
+
+def _tests_pass(pytest_arguments: Sequence[str]) -> bool:
+    """Run pytest, with its closing line as the last thing that it shows when all is well.
+
+    On its way out Python may still hear from DuckDB, on standard error, which of its own objects are left.
+    """
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as aside:
+        code = run_openly([python(), "-m", "pytest", *pytest_arguments], stderr=aside.fileno())
+        if code:
+            aside.seek(0)
+            say(aside.read())
+    return code == 0
 
 
 def _verdict(failed: Sequence[str]) -> int:

@@ -102,13 +102,13 @@ def run_quietly(
         return Finished(process.wait(), tuple(lines), clock.seconds)
 
 
-def run_openly(command: Sequence[str], doing: str = "") -> int:
+def run_openly(command: Sequence[str], doing: str = "", **how: int) -> int:
     """Run a program that shows its own progress on the screen. Returns its exit code.
 
     With `doing`, a plain line now and then says so where there is no terminal that shows the program's own progress.
     """
     clock = Clock(doing)
-    with _child(command) as process:
+    with _child(command, **how) as process:
         while process.poll() is None:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(TICK_SECONDS)

@@ -108,7 +108,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         programs.append(command[2:])
         return Finished(code=int(command[2:4] == ["ruff", "check"]), lines=("said so",), seconds=0.1)
 
-    def openly(command: list[str]) -> int:
+    def openly(command: list[str], *, stderr: int) -> int:
         programs.append(command[2:])
         return 0
 
@@ -127,6 +127,19 @@ def test_every_check_runs_also_after_one_that_failed(
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines if "/6 " in line] == ["1/6", "2/6", "3/6", "4/6", "5/6", "6/6"]
     assert lines[-1] == "Failed: linter."
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_standard_error_follows_the_closing_line_of_pytest_only_when_it_failed(
+    code: int, started: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def openly(command: list[str], *, stderr: int) -> int:
+        os.write(stderr, b"left behind\n")
+        return code
+
+    monkeypatch.setattr(commands, "run_openly", openly)
+    commands.main(["test"])
+    assert ("left behind" in capsys.readouterr().out) == bool(code)
 
 
 def test_what_follows_test_goes_to_pytest(started: list[list[str]]) -> None:
