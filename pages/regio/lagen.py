@@ -76,8 +76,8 @@ figure(
     values=("aandeel", "leerlingen"),
     coverage=dekking,
     note=_(
-        "Gemeten op de laatste zondag van de maand. Zolang van minder dan de helft van de leerlingen een laag bekend "
-        "is, blijft de plaats leeg."
+        "Gemeten op de laatste zondag van de maand; een schooljaar begint opnieuw met meten. Zolang van minder dan de "
+        "helft van de leerlingen een laag bekend is, blijft de plaats leeg."
     ),
 )
 

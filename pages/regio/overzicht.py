@@ -1,5 +1,7 @@
 """Overzicht: the region in five sentences, each with the way to its page, and attendance from month to month."""
 
+import streamlit as st
+
 from queries import aanwezigheid, lagen, perioden, thuiszitters, verzuim, vrijstellingen
 from ui import charts, filters, labels, page
 from ui import format as fmt
@@ -139,6 +141,7 @@ page.headline(
     ),
     choice(gemeente, sector),
 )
+st.header(_("In het kort"), anchor=False)
 with page.cards():
     show_attendance()
     show_tiers()

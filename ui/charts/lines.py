@@ -84,7 +84,7 @@ def _draw_line(
         chart.add_scatter(
             x=[places[i] for i in apart],
             y=[line.values()[i] for i in apart],
-            hovertext=[_("{cijfer} (deel van het jaar)").format(cijfer=told[i]) for i in apart],
+            hovertext=[_("{cijfer} (nog niet volledig)").format(cijfer=told[i]) for i in apart],
             mode="markers",
             marker=marker | {"symbol": f"{marker['symbol']}-open", "size": 10, "line": {"width": 2}},
             showlegend=False,
