@@ -4,7 +4,7 @@ from queries.query import Query
 from schemas import codes
 
 SOURCES = ("verzuim", "rooster", "leerlingen", "redenen", "thuiszitters")
-DEFINITIONS = ("laag", "aandacht", "nog_onbekend", "geleverde_week")
+DEFINITIONS = ("laag", "aandacht", "nog_onbekend", "venster", "geleverde_week")
 
 # `bekend`: pupils whose laag is known, the whole of every percentage. Null while it is known of less than half of the
 # pupils: early in a school year only open cases of thuiszitters are, and they would seem to be everybody.
