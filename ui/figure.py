@@ -8,6 +8,7 @@ import streamlit as st
 
 from disclosure import exports
 from disclosure.table import ProtectedTable, Staat
+from schemas import codes
 from schemas.definities import register
 from ui import format as fmt
 from ui import labels, language, tables
@@ -80,9 +81,7 @@ def footnote(table: ProtectedTable, peildatum: str | None = None, coverage: Prot
         parts.append(_("Peildatum {dag}").format(dag=fmt.date(peildatum)))
     parts.append(_("Gegevens tot en met {dag}").format(dag=fmt.date(context.data_tot)))
     if coverage is not None and not coverage.is_empty():
-        row = next(coverage.rows())
-        delivered, total = fmt.cell(row["scholen_geleverd"]), fmt.cell(row["scholen_totaal"])
-        parts.append(_("{geleverd} van {totaal} scholen leverden").format(geleverd=delivered, totaal=total))
+        parts.extend(_covered(coverage))
     if context.sources:
         names = ", ".join(_lower_first(labels.name("kind", source)) for source in context.sources)
         parts.append(_("Bron: {bronnen}").format(bronnen=names))
@@ -92,6 +91,26 @@ def footnote(table: ProtectedTable, peildatum: str | None = None, coverage: Prot
     line = " · ".join(parts)
     badge = _("voorbeelddata")
     return f":blue-badge[{badge}] {line}" if context.voorbeelddata else line
+
+
+def _covered(coverage: ProtectedTable) -> list[str]:
+    """How many schools delivered; nothing for a gemeente without schools, where pupils go to school elsewhere."""
+    row = next(coverage.rows())
+    if row["scholen_totaal"].value == 0:
+        return []
+    gemeente = coverage.context.parameters.get("gemeente", codes.ALLE)
+    sentence = (
+        _("{geleverd} van {totaal} scholen leverden")
+        if gemeente == codes.ALLE
+        else _("{geleverd} van {totaal} scholen in {gemeente} leverden")
+    )
+    return [
+        sentence.format(
+            geleverd=fmt.cell(row["scholen_geleverd"]),
+            totaal=fmt.cell(row["scholen_totaal"]),
+            gemeente=labels.name("gemeente", gemeente),
+        )
+    ]
 
 
 def file_name(table: ProtectedTable) -> str:

@@ -160,6 +160,24 @@ def test_a_type_of_school_shows_the_thuiszitters_of_its_group(open_page: Open) -
     assert "Dit is geteld voor alle onderwijssoorten samen." in shown
 
 
+def test_coverage_names_the_gemeente_whose_schools_are_counted(open_page: Open, small_store: Path) -> None:
+    ((delivered, total),) = rows(
+        small_store,
+        "select scholen_geleverd, scholen_totaal from mart_aanwezigheid "
+        f"where periode = '{NOW}' and gemeente = 'GM0632' and sector = 'alle'",
+    )
+    assert f"{delivered} van {total} scholen in Woerden leverden" in text(open_page(PAGE, gemeente="GM0632"))
+
+
+def test_a_gemeente_without_schools_of_a_type_has_no_coverage(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store("update mart_aanwezigheid set scholen_geleverd = 0, scholen_totaal = 0")
+    shown = text(open_page(PAGE, store=store, gemeente="GM0632"))
+    assert "van de geplande schooltijd aanwezig" in shown
+    assert "scholen in Woerden" not in shown
+
+
 def test_a_month_that_is_not_over_stands_apart(open_page: Open) -> None:
     line, apart = charts(open_page(PAGE))["Aanwezigheid per maand"]["data"]
     assert line["y"][-1] is None
