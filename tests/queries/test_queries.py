@@ -2,10 +2,10 @@
 
 import inspect
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import polars as pl
 import pytest
 import sqlglot
@@ -17,6 +17,7 @@ from schemas.definities import register
 from ui import labels
 from warehouse.release import connect, current
 
+Ask = Callable[[Query], pl.DataFrame]
 QUESTIONS = all_questions()
 # A choice for each parameter, in which the small synthetic region has something to tell.
 CHOICE: dict[str, str | int] = {
@@ -58,8 +59,10 @@ def asked(question: Question) -> Query:
 
 
 @pytest.fixture(scope="module")
-def connection(small_store: Path) -> duckdb.DuckDBPyConnection:
-    return connect(current(small_store))
+def ask(small_store: Path) -> Ask:
+    """The unprotected answer to a question."""
+    connection = connect(current(small_store))
+    return lambda query: run(connection, query)
 
 
 @every_question
@@ -93,26 +96,26 @@ def test_no_choice_is_pasted_into_a_statement(question: Question) -> None:
 
 
 @pytest.mark.parametrize("question", WITH_A_CHOICE.values(), ids=WITH_A_CHOICE)
-def test_every_parameter_changes_the_answer(question: Question, connection: duckdb.DuckDBPyConnection) -> None:
-    usual = run(connection, asked(question))
+def test_every_parameter_changes_the_answer(question: Question, ask: Ask) -> None:
+    usual = ask(asked(question))
     for parameter in inspect.signature(question).parameters:
-        other = run(connection, question(**{**chosen(question), parameter: NOTHING[parameter]}))
+        other = ask(question(**{**chosen(question), parameter: NOTHING[parameter]}))
         assert usual.is_empty() or not usual.equals(other)
 
 
 @every_question
-def test_every_number_of_people_is_declared(question: Question, connection: duckdb.DuckDBPyConnection) -> None:
+def test_every_number_of_people_is_declared(question: Question, ask: Ask) -> None:
     query = asked(question)
-    frame = run(connection, query)
+    frame = ask(query)
     measures = {*query.counts, *query.shares, *query.rates, *query.derived}
     numbers = {column for column, type_ in frame.schema.items() if type_.is_numeric()}
     assert numbers - measures - COUNTS_NOBODY - WHOLE_COUNTRY.get(name(question), set()) == set()
 
 
 @every_question
-def test_what_is_declared_is_in_the_answer(question: Question, connection: duckdb.DuckDBPyConnection) -> None:
+def test_what_is_declared_is_in_the_answer(question: Question, ask: Ask) -> None:
     query = asked(question)
-    frame = run(connection, query)
+    frame = ask(query)
     assert {*query.counts, *query.derived} <= set(frame.columns)
     assert {column for pair in (*query.shares.values(), *query.rates.values()) for column in pair} <= set(frame.columns)
     assert not {*query.shares, *query.rates} & set(frame.columns)
@@ -135,10 +138,10 @@ def test_no_two_rows_of_an_answer_are_about_the_same(question: Question, small_s
 
 
 @every_question
-def test_an_answer_always_has_the_same_order(question: Question, connection: duckdb.DuckDBPyConnection) -> None:
+def test_an_answer_always_has_the_same_order(question: Question, ask: Ask) -> None:
     query = asked(question)
     ordered = sqlglot.parse_one(query.sql, read="duckdb").args.get("order")
-    assert ordered or run(connection, query).height == 1
+    assert ordered or ask(query).height == 1
 
 
 @every_question
