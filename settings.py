@@ -11,7 +11,13 @@ PROJECT = Path(__file__).resolve().parent
 class Settings(BaseSettings):
     """Where the data is and how strict the program is; frozen, so one run has one set of rules."""
 
-    model_config = SettingsConfigDict(env_prefix="INBEELD_", env_file=PROJECT / ".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="INBEELD_",
+        env_file=PROJECT / ".env",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,  # a message must not show a secret
+    )
 
     deliveries: Path | None = Field(
         default=None, description="Folder with the delivery files. Empty: the synthetic region is used."
