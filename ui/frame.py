@@ -42,50 +42,60 @@ def title(page: str) -> str:
 
 def show() -> None:
     """Run the page that was asked for inside the frame."""
-    _choose_language()
+    chosen = _follow_address()
     theme.use(st.context.theme.type)
-    page = st.navigation(_navigation(), expanded=True)
+    sections = _sections()
+    page = st.navigation([page for pages in sections.values() for page in pages], position="hidden")
     st.set_page_config(page_title=f"{page.title} – In Beeld", page_icon=str(ICON), layout="wide")
     st.logo(str(LOGO), size="large", icon_image=str(ICON))
     st.html(STYLE)
+    with st.sidebar:
+        _show_navigation(sections, page)
+        _show_language(chosen)
     page.run()
 
 
-def _choose_language() -> None:
+def _follow_address() -> str:
+    """Take the language from the address."""
+    address.keep()
+    chosen = address.choice("taal", language.by_preference(Settings().language))
+    language.use(chosen)
+    return chosen
+
+
+def _show_language(chosen: str) -> None:
     """The switch; in both languages, because who needs it may not read the other one."""
-    with st.sidebar:
-        address.keep()
-        first = Settings().language
-        chosen = address.choice("taal", language.by_preference(first))
-        language.use(chosen)
-        st.segmented_control(
-            "Taal / Language",
-            list(language.LANGUAGES),
-            format_func=language.LANGUAGES.__getitem__,
-            required=True,
-            **address.seen("taal", chosen, first),
-        )
-        # The server wrote the language of the address into the page; after a switch only a script can change it.
-        st.html(
-            element("script", f"document.documentElement.lang = '{language.current()}'"), unsafe_allow_javascript=True
-        )
+    st.segmented_control(
+        "Taal / Language",
+        list(language.LANGUAGES),
+        format_func=language.LANGUAGES.__getitem__,
+        required=True,
+        **address.seen("taal", chosen, Settings().language),
+    )
+    # The server wrote the language of the address into the page; after a switch only a script can change it.
+    st.html(element("script", f"document.documentElement.lang = '{chosen}'"), unsafe_allow_javascript=True)
 
 
-def _navigation() -> dict[str, list[st.Page]]:
-    sections = {
-        "regio": _("Regio"),
-        "taskforce": _("Taskforce"),
-        "school": _("School"),
-        "over": _("Over"),
-    }
-    found: dict[str, list[st.Page]] = {name: [] for name in sections.values()}
+def _show_navigation(sections: dict[str, list[st.Page]], current: st.Page) -> None:
+    """Streamlit's own list of pages breaks the rules for lists in HTML, and has names in English."""
+    with st.container(key="navigatie", gap=None):
+        for section, pages in sections.items():
+            st.caption(section)
+            for page in pages:
+                if page.visibility == "visible":
+                    st.page_link(current if current.title == page.title else page, label=page.title)
+
+
+def _sections() -> dict[str, list[st.Page]]:
+    names = {"regio": _("Regio"), "taskforce": _("Taskforce"), "school": _("School"), "over": _("Over")}
+    found: dict[str, list[st.Page]] = {name: [] for name in names.values()}
     for page, path in PAGES.items():
-        section = sections[path.split("/")[1]]
+        section = found[names[path.split("/")[1]]]
         # The start page answers at the root and would hold on to its own name: that must work as a link too.
         is_start = page == START
-        found[section].append(
+        section.append(
             st.Page(ROOT / path, title=title(page), url_path="start" if is_start else page, default=is_start)
         )
         if is_start:
-            found[section].append(st.Page(ROOT / path, title=title(page), url_path=page, visibility="hidden"))
+            section.append(st.Page(ROOT / path, title=title(page), url_path=page, visibility="hidden"))
     return found

@@ -68,7 +68,7 @@ def cards() -> "st.delta_generator.DeltaGenerator":
 
 
 def card(heading: str, value: str, sentence: str, page: str | None = None, link: str | None = None) -> None:
-    """One subject in a card: heading, its main figure, one sentence with period and comparison, a link to its page.
+    """One subject in a card: heading (h3), main figure, one sentence with period and comparison, a link to its page.
 
     page: a key of ui.frame.PAGES, such as `lagen`. Call it inside `with cards():`.
     """
