@@ -12,6 +12,7 @@ from ui.charts.series import in_order, series
 from ui.language import gettext as _
 
 ROW = 34
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def changes(table: ProtectedTable, *, x: str, y: str = "verschil", what: str | None = None) -> go.Figure:
@@ -66,7 +67,8 @@ def dots_against_median(
     chart = axes.figure(_told(label, own, others, name), height=110 + 44 * len(xs), showlegend=True)
     places = axis_names(label, xs)
     _stroke(chart, places, [others[code] for code in xs])
-    _dots(chart, places, [own[code] for code in xs], [theme.colour(label, code) for code in xs], name)
+    sides = ["middle left" if _is_left(own[code], others[code]) else "middle right" for code in xs]
+    _dots(chart, places, [own[code] for code in xs], [theme.colour(label, code) for code in xs], sides, name)
     present = [cell.value for cell in (*own.values(), *others.values())]
     axes.value_axis(chart, [*present, 0], fmt.percent, along="x")
     category_axis(chart, label, xs, along="y")
@@ -86,7 +88,19 @@ def _stroke(chart: Draft, places: list[str], cells: list[Cell]) -> None:
     )
 
 
-def _dots(chart: Draft, places: list[str], cells: list[Cell], colours: list[str], name: str) -> None:
+def _is_left(own: Cell, other: Cell) -> bool:
+    """Whether the figure of a dot had better stand to its left, away from the stroke of the median."""
+    return own.value is not None and other.value is not None and own.value < other.value
+
+
+def _beside(cell: Cell) -> str:
+    """The figure of a dot with room to the dot; the mark of a hidden one clear of a stroke near zero."""
+    if cell.staat is Staat.VERBORGEN:
+        return NO_BREAK * 6 + fmt.HIDDEN
+    return "" if cell.value is None else NO_BREAK * 2 + fmt.percent(cell.value) + NO_BREAK * 2
+
+
+def _dots(chart: Draft, places: list[str], cells: list[Cell], colours: list[str], sides: list[str], name: str) -> None:
     hidden = [cell.staat is Staat.VERBORGEN for cell in cells]
     chart.add_scatter(
         x=[0 if is_hidden else cell.value for cell, is_hidden in zip(cells, hidden, strict=True)],
@@ -99,11 +113,8 @@ def _dots(chart: Draft, places: list[str], cells: list[Cell], colours: list[str]
             "opacity": 1,
             "line": {"color": theme.background(), "width": 1},
         },
-        text=[
-            fmt.cell(cell, fmt.percent) if cell.value is not None or h else ""
-            for cell, h in zip(cells, hidden, strict=True)
-        ],
-        textposition="top center",
+        text=[_beside(cell) for cell in cells],
+        textposition=sides,
         textfont={"size": 12, "color": theme.ink()},
         cliponaxis=False,
         hovertext=[f"{axes.safe(name)}: {fmt.cell(cell, fmt.percent)}" for cell in cells],
