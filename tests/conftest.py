@@ -1,5 +1,6 @@
 """What the tests share."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,15 @@ from bootstrap import browser
 # The same examples in every run: a test that fails once fails again. No deadline: machines differ.
 properties.register_profile("in-beeld", derandomize=True, deadline=None)
 properties.load_profile("in-beeld")
+
+
+def pytest_unconfigure() -> None:
+    """Let go of all tests before the interpreter ends.
+
+    Hypothesis leaves a hook in the garbage collector that holds on to them, and DuckDB then tells on forty lines which
+    of its types are still in use.
+    """
+    gc.callbacks.clear()
 
 
 @pytest.fixture(scope="module")
