@@ -16,6 +16,7 @@ from ui.language import gettext as _
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 MARKERS = ("circle", "square", "diamond", "triangle-up", "cross", "star")
 MOST_DIRECT_LABELS = 6
+LEGEND_LINE = 14  # pixels per line, so that a legend below each other on a telephone leaves room for the plot
 
 
 def lines(
@@ -37,7 +38,9 @@ def lines(
     what = what or what_is_counted(table, y)
     direct = 1 < len(found) <= MOST_DIRECT_LABELS
     right = axes.label_room([line.short for line in found]) if direct else 34  # half a tick label
-    chart = axes.figure(alt.of_lines(x, xs, found, what), right=right, showlegend=len(found) > MOST_DIRECT_LABELS)
+    legend = len(found) > MOST_DIRECT_LABELS
+    height = axes.HEIGHT + (LEGEND_LINE * len(found) if legend else 0)
+    chart = axes.figure(alt.of_lines(x, xs, found, what), height=height, right=right, showlegend=legend)
     values = [value for line in found for value in line.values()]
     low, high = axes.value_axis(chart, values, format_of(table, y), zero=zero)
     for number, line in enumerate(found):
