@@ -68,13 +68,13 @@ def test_the_three_categories_make_up_all_special_education(peiling: str) -> Non
     ],
 )
 def test_participation_is_the_share_of_all_pupils(share: str, count: str, peiling: str) -> None:
-    """Samenwerkingsagenda, annex C. SO in October 2016 is printed as 0,88 where 146 of 16.762 is 0,87: kept as printed."""
+    """Samenwerkingsagenda, annex C. SO in October 2016 is printed as 0,88 where 146 of 16.762 is 0,87."""
     whole = figure("totaal aantal leerlingen samenwerkingsverband", peiling)
     assert figure(share, peiling) == pytest.approx(100 * figure(count, peiling) / whole, abs=0.01)
 
 
 def test_pupils_of_the_gemeenten_fit_the_pupils_of_all() -> None:
-    """Samenwerkingsagenda, annex C: pupils per gemeente follow from arrangements and their percentage, so within a margin."""
+    """Samenwerkingsagenda, annex C: per gemeente derived from arrangements and their percentage."""
     gemeenten = pl.read_csv(REFERENCE / "gemeenten.csv", separator=";")
     margins = gemeenten["opmerking"].str.extract_groups(r"marge (\d+)-(\d+)").struct.unnest().cast(pl.Int64)
     low, high = margins.sum().row(0)
@@ -83,7 +83,7 @@ def test_pupils_of_the_gemeenten_fit_the_pupils_of_all() -> None:
 
 
 def test_placements_are_those_of_table_vi() -> None:
-    """Samenwerkingsagenda, table VI: EO4A 141 (with 36 herindicaties) and EO4B 70 (with 27) in 2017-2018, a part year after."""
+    """Samenwerkingsagenda, table VI: EO4A 141 (36 of them herindicaties), EO4B 70 (27 of them)."""
     sbo, so = "EO4A plaatsing in het SBO", "EO4B plaatsing in het SO"
     assert (figure(sbo, YEAR), figure(so, YEAR)) == (141, 70)
     assert (figure(sbo, PART_YEAR), figure(so, PART_YEAR)) == (34, 19)
