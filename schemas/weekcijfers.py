@@ -24,9 +24,7 @@ class Weekcijfers(Schoon):
 
     school: str = pa.Field(str_matches=SCHOOL, description="vestigingscode of the school")
     # Two gemeenten outside the region are two lines, so their codes stay; regional figures leave both out.
-    gemeente: str = pa.Field(
-        str_matches=GEMEENTE, description="residence; outside the five its own code"
-    )
+    gemeente: str = pa.Field(str_matches=GEMEENTE, description="residence; outside the five its own code")
     week: str = pa.Field(str_matches=WEEK, description="ISO week")
     categorie: str = pa.Field(isin=[*CATEGORIEEN, TOTAAL], description="common category, or totaal")
     leerlingen: int = pa.Field(ge=0, description="pupils; enrolled pupils in the row totaal")
