@@ -23,6 +23,7 @@ def protect(frame: pl.DataFrame, rules: Rules, context: Context) -> ProtectedTab
     """The answer as it may be shown: counts from 1 up to the floor hidden, and what follows from them as well.
 
     Percentages are whole, need at least 20 in the denominator, and are hidden when the rest of the group is small.
+    A derived figure is hidden as well when a count it follows from was not delivered.
     Every column that is not a count, share, rate or derived figure must be a dimension.
     """
     drempels = register().drempels
@@ -37,7 +38,9 @@ def protect(frame: pl.DataFrame, rules: Rules, context: Context) -> ProtectedTab
         made.append((1000 * pl.col(count) / pl.when(pl.col(whole) > 0).then(pl.col(whole))).round(1).alias(name))
         hidden[name] = _any(hidden, (count, whole))
     for name, ingredients in rules.derived.items():
-        hidden[name] = _any(hidden, ingredients)
+        # A figure about a group whose size was not delivered may be about one pupil.
+        unknown = pl.any_horizontal([pl.col(column).is_null() for column in ingredients] or [False])
+        hidden[name] = _any(hidden, ingredients) | (unknown & pl.col(name).is_not_null())
     complete = frame.with_columns(made)
     flags = (expr.fill_null(value=False).alias(name) for name, expr in hidden.items())
     masks = complete.with_columns(flags).select(*hidden)

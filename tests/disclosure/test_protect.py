@@ -65,6 +65,12 @@ def test_a_rate_is_per_thousand_with_one_decimal_and_hidden_with_its_count() -> 
     assert table.states("per_1000") == [WAARDE, VERBORGEN, WAARDE, ONTBREEKT]
 
 
+def test_a_derived_figure_of_a_group_of_unknown_size_is_hidden_and_a_missing_one_stays_missing() -> None:
+    table = protected({"n": [None, None, 12], "dagen": [2.5, None, 3.5]}, counts=("n",), derived={"dagen": ("n",)})
+    assert table.states("dagen") == [Staat.VERBORGEN, Staat.ONTBREEKT, Staat.WAARDE]
+    assert table.values("dagen") == [None, None, 3.5]
+
+
 def test_a_derived_figure_is_hidden_when_any_of_its_counts_is() -> None:
     columns: dict[str, list] = {"n": [5, 4, 5], "n2": [9, 9, 1], "verschil": [0.4, 0.5, 0.6]}
     table = protected(columns, counts=("n", "n2"), derived={"verschil": ("n", "n2")})
