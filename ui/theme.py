@@ -34,7 +34,7 @@ LAAG = _palette(
 KLEUR = _palette(
     rood=("#a3242c", "#d9504c"),
     oranje=("#bd7411", "#f2bd62"),
-    groen=("#3f9b78", "#3f9b78"),
+    groen=("#2f8060", "#3f9b78"),
     donkergroen=("#0b5540", "#b2ecd3"),
     leeg=("#84898d", "#8d959a"),
 )
@@ -151,6 +151,8 @@ PALETTES: dict[str, Palette] = {
 # A symbol beside each colour of the stoplight, so that it can be read without colour.
 SYMBOLS = {"rood": "▼", "oranje": "◆", "groen": "▲", "donkergroen": "★", "leeg": "–"}
 
+EQUAL_CONTRAST = 0.1791  # luminance on which black and white can be read equally well
+
 _mode: ContextVar[str] = ContextVar("mode", default=LIGHT)
 
 
@@ -196,7 +198,10 @@ def background() -> str:
 
 
 def text_on(mark: str) -> str:
-    """Black or white, whichever can be read best on this colour."""
-    red, green, blue = (int(mark[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
-    return "#ffffff" if luminance < 0.18 else "#10161b"
+    """Black or white, whichever can be read best on this colour: at least 4,5:1 on every one."""
+    red, green, blue = (_linear(int(mark[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return "#ffffff" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < EQUAL_CONTRAST else "#000000"
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
