@@ -3,6 +3,7 @@
 import tomllib
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,8 +35,9 @@ NEIGHBOURS: dict[str, list[tuple[str, ...]]] = {
 
 
 @pytest.fixture(scope="module")
-def config() -> dict:
-    return tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+def config() -> dict[str, Any]:
+    read: dict[str, Any] = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    return read
 
 
 def test_the_formula_gives_the_published_differences() -> None:
@@ -76,8 +78,8 @@ def test_what_touches_can_be_told_apart_by_every_eye(dimension: str, mode: str, 
 def test_what_has_an_order_is_told_apart_without_colour(dimension: str, mode: str) -> None:
     palette = theme.PALETTES[dimension]
     row = NEIGHBOURS[dimension][0]
-    shades = [(pair, *(lab(linear(palette[code][mode]))[0] for code in pair)) for pair in pairwise(row)]
-    assert [pair for pair, one, other in shades if abs(one - other) < SHADE] == []
+    lightness = {code: lab(linear(palette[code][mode]))[0] for code in row}
+    assert [pair for pair in pairwise(row) if abs(lightness[pair[0]] - lightness[pair[1]]) < SHADE] == []
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -95,19 +97,19 @@ def test_text_on_a_mark_can_be_read(dimension: str, mode: str) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_figures_and_page_share_background_and_ink(config: dict, mode: str) -> None:
+def test_figures_and_page_share_background_and_ink(config: dict[str, Any], mode: str) -> None:
     assert config[mode]["backgroundColor"] == theme.BACKGROUNDS[mode]
     assert config[mode]["textColor"] == theme.INK[mode]
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_links_and_controls_can_be_read(config: dict, mode: str) -> None:
+def test_links_and_controls_can_be_read(config: dict[str, Any], mode: str) -> None:
     for background in (config[mode]["backgroundColor"], config[mode]["secondaryBackgroundColor"]):
         assert contrast(config[mode]["linkColor"], background) >= TEXT
         assert contrast(config[mode]["textColor"], background) >= TEXT
 
 
-def test_the_font_is_served_from_here_and_small(config: dict) -> None:
+def test_the_font_is_served_from_here_and_small(config: dict[str, Any]) -> None:
     face = config["fontFaces"][0]
     file = ROOT / face["url"].removeprefix("app/")
     assert config["font"] == theme.FONT

@@ -1,0 +1,82 @@
+"""Figures as HTML: a real table, nothing in it that was not escaped, three states apart."""
+
+import re
+from typing import Any
+
+import polars as pl
+
+from disclosure.protect import Rules, protect
+from disclosure.table import Context, ProtectedTable
+from ui import tables
+from ui.figure import file_name, footnote, is_empty
+from ui.html import Html, element
+
+CONTEXT = Context(
+    "lagen.verdeling",
+    ("laag",),
+    ("verzuim",),
+    "leerlingen",
+    "run",
+    "2022-11-27",
+    "2022-11-28",
+    voorbeelddata=True,
+    parameters={"schooljaar": "2022-2023", "gemeente": "alle", "naam": "../../etc/passwd\n"},
+)
+
+
+def table(**columns: list[Any]) -> ProtectedTable:
+    return protect(pl.DataFrame(columns), Rules(("leerlingen",), {}, {}, {}), CONTEXT)
+
+
+def cells(html: str) -> list[str]:
+    return re.findall(r"<td[^>]*>(.*?)</td>", html)
+
+
+def test_text_is_escaped_and_html_made_here_is_not() -> None:
+    assert element("td", "<b>&", Html("<i>x</i>"), title='"') == '<td title="&quot;">&lt;b&gt;&amp;<i>x</i></td>'
+
+
+def test_a_name_with_a_tag_in_it_stays_text() -> None:
+    html = tables.flat(table(naam=["<script>alert(1)</script>"], leerlingen=[10]), "Scholen")
+    assert "<script>" not in html
+
+
+def test_zero_hidden_and_missing_look_different() -> None:
+    html = tables.flat(table(gemeente=["GM0632", "GM0335", "GM0589"], leerlingen=[0, 3, None]), "Leerlingen")
+    assert cells(html) == ["0", "x", "–"]
+
+
+def test_a_table_has_a_caption_and_heads_with_a_scope() -> None:
+    html = tables.flat(table(gemeente=["GM0632"], leerlingen=[1200]), "Leerlingen per gemeente")
+    assert "<caption>Leerlingen per gemeente</caption>" in html
+    assert '<th scope="row">Woerden</th>' in html
+    assert '<th scope="col" class="getal">Leerlingen</th>' in html
+    assert cells(html) == ["1.200"]
+
+
+def test_a_pivot_leaves_a_dash_where_no_row_was_delivered() -> None:
+    shown = table(gemeente=["GM0632", "GM0632", "GM0335"], soort=["nieuw", "verlengd", "nieuw"], leerlingen=[7, 8, 9])
+    html = tables.pivot(shown, "Vrijstellingen", rows="gemeente", across="soort", values=["leerlingen"])
+    assert cells(html) == ["9", "–", "7", "8"]
+
+
+def test_a_table_without_a_single_figure_is_empty() -> None:
+    assert is_empty(table(gemeente=["GM0632"], leerlingen=pl.Series([None], dtype=pl.Int64).to_list()))
+    assert not is_empty(table(gemeente=["GM0632"], leerlingen=[3]))
+
+
+def test_the_line_under_a_figure_says_what_a_reader_must_know() -> None:
+    line = footnote(table(gemeente=["GM0632"], leerlingen=[3]), peildatum="2022-09-30")
+    for part in (
+        "voorbeelddata",
+        "leerlingen",
+        "30 september 2022",
+        "27 november 2022",
+        "verzuim",
+        "1 cijfer verborgen",
+    ):
+        assert part in line
+
+
+def test_a_file_name_holds_safe_characters_only() -> None:
+    assert file_name(table(leerlingen=[9])) == "in-beeld_lagen-verdeling_2022-2023_alle_etc-passwd.csv"
