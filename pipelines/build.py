@@ -136,8 +136,12 @@ def _publish(
 
 
 def _data_tot(leveringen: Sequence[Levering]) -> dt.date:
-    """The last day about which there is absence; without absence, the last day of anything."""
+    """The last day about which there is absence; without absence, the last day of anything; never after today.
+
+    A slip of the pen in a year would else move every latest figure into the future.
+    """
+    today = dt.datetime.now(dt.UTC).date()
     for kinds in ({"verzuim", "weekcijfers"}, set(KINDS)):
         if days := [one.data_tot for one in leveringen if one.kind in kinds and one.data_tot]:
-            return dt.date.fromisoformat(max(days))
-    return dt.datetime.now(dt.UTC).date()
+            return min(dt.date.fromisoformat(max(days)), today)
+    return today

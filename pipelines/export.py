@@ -36,7 +36,7 @@ def _parameters(question: Question, given: list[str]) -> dict[str, Parameter]:
     missing = [name for name, p in wanted.items() if p.default is p.empty and name not in pairs]
     if missing or set(pairs) - set(wanted):
         raise ExportError(f"this question takes {', '.join(wanted) or 'no parameters'}, each as --param name=value")
-    return {name: int(value) if wanted[name].annotation is int else value for name, value in pairs.items()}
+    return dict(pairs)
 
 
 def _parquet(table: ProtectedTable) -> bytes:

@@ -421,6 +421,12 @@ def test_a_line_in_quarantine_is_a_number_a_reason_and_a_column(canaries: Workpl
     assert rows == [(3, "datum", "datum"), (4, "velden", None), (5, "velden", None)]
 
 
+def test_a_year_mistyped_does_not_move_the_latest_figures_into_the_future(place: Workplace) -> None:
+    place.deliver("verzuim_99AA00.csv", "99AA00;L1;2018-09-03;1;Z", "99AA00;L1;2918-09-04;1;Z")
+    today = dt.datetime.now(dt.UTC).date()
+    assert dt.date.fromisoformat(place.build().release.data_tot) <= today
+
+
 def test_the_ledger_forgets_nothing(place: Workplace) -> None:
     place.deliver("redenen_99AA00.csv", "99AA00;Z;ziek;ziekte")
     place.build()
