@@ -178,7 +178,7 @@ def test_a_chart_of_many_weeks_stays_small() -> None:
         categorie=kinds * len(weeks),
         leerlingen=[1000 + i for i in range(len(weeks) * len(kinds))],
     )
-    assert len(charts.lines(shown, x="periode", y="leerlingen", split="categorie").to_json()) < 80_000
+    assert len(charts.lines(shown, x="periode", y="leerlingen", split="categorie").to_json()) < 50_000
 
 
 def test_ticks_are_round_and_hold_every_figure() -> None:
