@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from warehouse.release import checksum, connect, current, releases_folder
+from warehouse.release import checksum, releases_folder
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 60
@@ -56,15 +56,3 @@ def changed_store(small_store: Path, tmp_path: Path) -> Callable[..., Path]:
 def no_store(tmp_path: Path) -> Path:
     """A store in which nothing was published yet."""
     return tmp_path
-
-
-def rows(store: Path, sql: str) -> list[tuple]:
-    """The answer to an SQL statement on the release of a store: what a page is compared with."""
-    with connect(current(store)).cursor() as cursor:
-        return cursor.execute(sql).fetchall()
-
-
-def said(app: AppTest) -> str:
-    """All that a page says in sentences; it must not have failed."""
-    assert not app.exception
-    return "\n".join(str(each.value) for each in (*app.title, *app.markdown, *app.info, *app.caption))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.pages.conftest import Open, said
+from tests.pages.conftest import Open
+from tests.pages.reading import said
 from ui import address
 from ui.frame import PAGES
 

@@ -5,21 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from schemas.definities import register
-from tests.pages.conftest import Open, rows, said
+from tests.pages.conftest import Open
+from tests.pages.reading import rows, said, tables
 from ui import format as fmt
 from warehouse.release import current
 
 PAGE = "pages/over/over_de_cijfers.py"
-
-
-def tables(app: AppTest) -> dict[str, str]:
-    """The HTML of each table by its name."""
-    bodies = [each.proto.body for each in app.get("html")]
-    found = {re.search(r'aria-label="Tab[a-z]+: ([^"]+)"', body): body for body in bodies}
-    return {match[1]: body for match, body in found.items() if match}
 
 
 def test_the_answer_counts_what_was_delivered(open_page: Open, small_store: Path) -> None:
