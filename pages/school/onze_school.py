@@ -64,6 +64,9 @@ naast_mediaan = naast_mediaan.format(
 weken = _("Geleverd: {weken} van {alle} schoolweken.").format(
     weken=gekozen["weken_geleverd"].value, alle=gekozen["weken_rooster"].value
 )
+detail = [naast_mediaan, weken]
+if eigen[0].value is not None and None in (eigen[1].value, eigen[2].value):
+    detail.append(_("Een x is verborgen: het gaat om te weinig leerlingen."))
 page.headline(
     tell(
         _(
@@ -79,7 +82,7 @@ page.headline(
         laag_3=fmt.cell(eigen[2], fmt.percent),
         **over,
     ),
-    f"{naast_mediaan} {weken}",
+    " ".join(detail),
 )
 
 figure(
