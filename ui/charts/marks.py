@@ -14,7 +14,7 @@ from ui.language import gettext as _
 
 PATTERNS = {"aandacht": "/", "onbekend": ".", "niet_bekend": ".", "geen": ".", "leeg": "."}
 MOST_TICKS = 6  # what fits on a telephone
-LONGEST = 8  # characters of a name that fit there on one line
+LONGEST = 7  # characters of a name that fit there on one line
 STEPS = ((re.compile(r"\d{4}-K[1-4]"), (1, 2, 4)), (re.compile(r"\d{4}-\d{2}"), (1, 2, 3, 6, 12)))
 
 
@@ -116,7 +116,7 @@ def category_axis(chart: Draft, x: str, xs: Sequence[Any], *, along: str = "x") 
         chart.update_yaxes(axis | {"autorange": "reversed", "ticks": "", "ticklabelstandoff": 6})
     elif len(xs) > 8 and x in labels.PERIODS:
         shown = _ticks(xs)
-        ticks = {"tickmode": "array", "tickvals": shown, "ticktext": [labels.short(x, xs[i]) for i in shown]}
+        ticks = {"tickmode": "array", "tickvals": shown, "ticktext": [_wrapped(labels.short(x, xs[i])) for i in shown]}
         chart.update_xaxes(axis | ticks | {"tickangle": 0})
     elif len(xs) <= MOST_TICKS:
         ticks = {"tickmode": "array", "tickvals": list(range(len(xs)))}
