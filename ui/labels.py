@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ui import format as fmt
-from ui import names
+from ui import headings, names
 from ui.language import current
 
 PERIODS = frozenset(
@@ -43,7 +43,7 @@ def knows(dimension: str, code: Any) -> bool:
 
 def column(column_name: str) -> str:
     """The head of a column."""
-    return names.columns(current()).get(column_name) or column_name.replace("_", " ").capitalize()
+    return headings.columns(current()).get(column_name) or column_name.replace("_", " ").capitalize()
 
 
 def unit(code: str) -> str:
