@@ -8,6 +8,8 @@ import polars as pl
 from disclosure.table import Context, ProtectedTable
 from schemas.definities import register
 
+MARK = "_verborgen_"  # prefix of the columns that say, while protecting, which counts are hidden
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -17,6 +19,21 @@ class Rules:
     shares: Mapping[str, tuple[str, ...]]
     rates: Mapping[str, tuple[str, ...]]
     derived: Mapping[str, tuple[str, ...]]
+    parts: tuple["Parts", ...] = ()
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Rows that divide a whole which is shown too: with one of them hidden, the others give it away.
+
+    count: the column. dimension, codes: the rows with these codes add up to the whole, wherever the columns in
+    `within` are equal.
+    """
+
+    count: str
+    dimension: str
+    codes: tuple[str, ...]
+    within: tuple[str, ...] = ()
 
 
 def protect(frame: pl.DataFrame, rules: Rules, context: Context) -> ProtectedTable:
@@ -27,7 +44,13 @@ def protect(frame: pl.DataFrame, rules: Rules, context: Context) -> ProtectedTab
     Every column that is not a count, share, rate or derived figure must be a dimension.
     """
     drempels = register().drempels
-    hidden: dict[str, pl.Expr] = {name: _small(pl.col(name), drempels.minimale_telling) for name in rules.counts}
+    work = frame.with_columns(
+        _small(pl.col(name), drempels.minimale_telling).fill_null(value=False).alias(MARK + name)
+        for name in rules.counts
+    )
+    for parts in rules.parts * 2:  # a part can belong to two wholes
+        work = work.with_columns(_with_second(frame, work[MARK + parts.count], parts))
+    hidden: dict[str, pl.Expr] = {name: pl.col(MARK + name) for name in rules.counts}
     made: list[pl.Expr] = []
     for name, (count, whole) in rules.shares.items():
         n, total = pl.col(count), pl.col(whole)
@@ -41,13 +64,27 @@ def protect(frame: pl.DataFrame, rules: Rules, context: Context) -> ProtectedTab
         # A figure about a group whose size was not delivered may be about one pupil.
         unknown = pl.any_horizontal([pl.col(column).is_null() for column in ingredients] or [False])
         hidden[name] = _any(hidden, ingredients) | (unknown & pl.col(name).is_not_null())
-    complete = frame.with_columns(made)
+    complete = work.with_columns(made)
     flags = (expr.fill_null(value=False).alias(name) for name, expr in hidden.items())
     masks = complete.with_columns(flags).select(*hidden)
-    shown = complete.with_columns(
+    shown = complete.drop(MARK + name for name in rules.counts).with_columns(
         pl.when(~masks[name]).then(pl.col(name)).otherwise(None).alias(name) for name in masks.columns
     )
     return ProtectedTable(shown, masks, context)
+
+
+def _with_second(frame: pl.DataFrame, marks: pl.Series, parts: Parts) -> pl.Series:
+    """Where one part of a shown whole is hidden, the smallest other part is hidden as well (zero last)."""
+    hidden, counts = marks.to_list(), frame[parts.count].to_list()
+    wholes: dict[tuple[object, ...], list[int]] = {}
+    for i, (code, *key) in enumerate(frame.select(parts.dimension, *parts.within).iter_rows()):
+        if code in parts.codes and counts[i] is not None:
+            wholes.setdefault(tuple(key), []).append(i)
+    for rows in wholes.values():
+        free = [i for i in rows if not hidden[i]]
+        if len(rows) - len(free) == 1 and free:
+            hidden[min(free, key=lambda i: (counts[i] == 0, counts[i], i))] = True
+    return pl.Series(marks.name, hidden, dtype=pl.Boolean)
 
 
 def _small(count: pl.Expr, floor: int) -> pl.Expr:

@@ -13,7 +13,7 @@ def answer(release: Release, question: Question, parameters: Mapping[str, Parame
     """The protected answer, with everything a reader must know about it. Raises ReleaseError on a damaged release."""
     query = question(**parameters)
     frame = run(connect(release), query)
-    rules = Rules(query.counts, query.shares, query.rates, query.derived)
+    rules = Rules(query.counts, query.shares, query.rates, query.derived, query.parts)
     context = Context(
         question=name(question),
         definitions=query.definitions,

@@ -1,9 +1,11 @@
 """How pupils are spread over the three lagen (tiers)."""
 
+from disclosure.protect import Parts
 from queries.query import Query
 from schemas import codes
 
 SOURCES = ("verzuim", "rooster", "leerlingen", "redenen", "thuiszitters")
+BEKEND = ("1", "2", "3")  # the lagen that make up `bekend`
 DEFINITIONS = ("laag", "aandacht", "nog_onbekend", "venster", "geleverde_week")
 
 # `bekend`: pupils whose laag is known, the whole of every percentage. Null while it is known of less than half of the
@@ -42,6 +44,7 @@ def _query(where: str, parameters: dict[str, str]) -> Query:
         parameters,
         counts=("leerlingen", "bekend", "aandacht"),
         shares={"aandeel": ("leerlingen", "bekend"), "aandeel_aandacht": ("aandacht", "bekend")},
+        parts=(Parts("leerlingen", "laag", BEKEND, within=("peildatum", "gemeente", "sector")),),
         definitions=DEFINITIONS,
         sources=SOURCES,
     )

@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 import queries
+from disclosure.protect import Parts
 
 Parameter = str | int | None
 
@@ -21,7 +22,8 @@ class Query:
 
     counts: columns that count pupils or children. shares: column -> (count, whole), a percentage to be made.
     rates: column -> (count, pupils), a figure per 1.000 to be made. derived: column -> the counts it follows from.
-    definitions: ids in the registry. sources: kinds of delivery. unit: what is counted, a code of ui/labels.py.
+    parts: rows that add up to a whole that is shown too. definitions: ids in the registry. sources: kinds of
+    delivery. unit: what is counted, a code of ui/labels.py.
     """
 
     sql: str
@@ -30,6 +32,7 @@ class Query:
     shares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: tuple[Parts, ...] = ()
     definitions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     unit: str = "leerlingen"

@@ -1,7 +1,9 @@
 """One school: its lagen and reasons, beside the regional median."""
 
+from disclosure.protect import Parts
 from queries.query import Query
 
+BEKEND = ("1", "2", "3")  # the lagen that make up `bekend`
 SOURCES = ("verzuim", "rooster", "leerlingen", "redenen", "thuiszitters")
 
 
@@ -47,6 +49,7 @@ def lagen(school: str, schooljaar: str) -> Query:
         {"school": school, "schooljaar": schooljaar},
         counts=("leerlingen", "bekend", "aandacht"),
         shares={"aandeel": ("leerlingen", "bekend"), "aandeel_aandacht": ("aandacht", "bekend")},
+        parts=(Parts("leerlingen", "laag", BEKEND, within=("leerjaar",)),),
         definitions=("laag", "aandacht", "nog_onbekend"),
         sources=SOURCES,
     )
@@ -130,6 +133,7 @@ def naast_mediaan(school: str, schooljaar: str) -> Query:
         {"school": school, "schooljaar": schooljaar},
         counts=("leerlingen", "bekend"),
         shares={"aandeel": ("leerlingen", "bekend")},
+        parts=(Parts("leerlingen", "laag", BEKEND),),
         definitions=("mediaan", "laag"),
         sources=SOURCES,
     )

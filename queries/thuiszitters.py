@@ -1,5 +1,6 @@
 """Thuiszitters: how many at each quarter end, for how long, and how they come and go."""
 
+from disclosure.protect import Parts
 from queries.query import Query
 from schemas import codes
 
@@ -21,6 +22,10 @@ def voorraad(definitie: str, gemeente: str, sector: str) -> Query:
         """,
         {"definitie": definitie, "gemeente": gemeente, "sector": sector},
         counts=("kinderen", "zonder_aanbod"),
+        parts=tuple(
+            Parts(count, "duurklasse", codes.DUURKLASSEN, within=("kwartaal",))
+            for count in ("kinderen", "zonder_aanbod")
+        ),
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="kinderen",
@@ -38,6 +43,7 @@ def per_sector(definitie: str, gemeente: str) -> Query:
         """,
         {"definitie": definitie, "gemeente": gemeente},
         counts=("kinderen",),
+        parts=(Parts("kinderen", "sector", (*codes.SECTOR_GROEPEN, "geen"), within=("kwartaal",)),),
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="kinderen",
@@ -59,6 +65,10 @@ def per_gemeente(definitie: str, kwartaal: str) -> Query:
         """,
         {"definitie": definitie, "kwartaal": kwartaal},
         counts=("kinderen", "zonder_aanbod"),
+        parts=tuple(
+            Parts(count, "gemeente", tuple(codes.GEMEENTEN), within=("duurklasse",))
+            for count in ("kinderen", "zonder_aanbod")
+        ),
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="kinderen",

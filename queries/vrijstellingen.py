@@ -1,6 +1,8 @@
 """Vrijstellingen per gemeente and school year, and beside the national series."""
 
+from disclosure.protect import Parts
 from queries.query import Query
+from schemas import codes
 
 SOURCES = ("vrijstellingen", "leerlingaantallen")
 DEFINITIONS = ("vrijstelling", "per_1000")
@@ -42,6 +44,10 @@ def per_gemeente(schooljaar: str, grond: str) -> Query:
         {"schooljaar": schooljaar, "grond": grond},
         counts=("kinderen", "leerlingen"),
         rates={"per_1000": ("kinderen", "leerlingen")},
+        parts=(
+            Parts("kinderen", "soort", ("nieuw", "verlengd", "doorlopend"), within=("gemeente",)),
+            Parts("kinderen", "gemeente", tuple(codes.GEMEENTEN), within=("soort",)),
+        ),
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="kinderen",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.protect import Rules, protect
+from disclosure.protect import Parts, Rules, protect
 from disclosure.table import Context, ProtectedTable, Staat
 
 CONTEXT = Context("noun.question", ("laag",), ("verzuim",), "leerlingen", "run", "2024-09-30", "2024-10-01", True)
@@ -110,3 +110,22 @@ def test_no_small_count_nor_its_share_is_ever_in_the_table(pairs: list[tuple[int
             assert rate is None
         if whole is None:
             assert 1 <= n + rest <= 4
+
+
+def test_with_one_part_of_a_shown_whole_hidden_the_smallest_other_part_is_hidden_too() -> None:
+    columns: dict[str, list] = {"laag": ["1", "2", "3", "onbekend"], "n": [40, 9, 3, 2], "som": [52, 52, 52, None]}
+    parts = (Parts("n", "laag", ("1", "2", "3")),)
+    table = protected(columns, counts=("n", "som"), shares={"aandeel": ("n", "som")}, parts=parts)
+    assert table.values("n") == [40, None, None, None]
+    assert table.values("aandeel") == [77, None, None, None]
+
+
+def test_a_part_that_is_zero_is_hidden_last_and_wholes_are_kept_apart() -> None:
+    columns: dict[str, list] = {"g": ["a", "a", "a", "b", "b"], "s": ["x", "y", "z", "x", "y"], "n": [0, 3, 8, 6, 7]}
+    table = protected(columns, counts=("n",), parts=(Parts("n", "s", ("x", "y", "z"), within=("g",)),))
+    assert table.values("n") == [0, None, None, 6, 7]
+
+
+def test_two_hidden_parts_need_no_third() -> None:
+    table = protected({"s": ["x", "y", "z"], "n": [3, 2, 8]}, counts=("n",), parts=(Parts("n", "s", ("x", "y", "z")),))
+    assert table.values("n") == [None, None, 8]

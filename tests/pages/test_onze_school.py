@@ -107,10 +107,12 @@ def test_a_split_that_is_hidden_is_said_to_be_hidden(open_page: Open, changed_st
 
 
 def test_a_laag_that_is_hidden_stands_as_x_with_the_reason(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    store = changed_store("update mart_lagen_school set leerlingen = case laag when '3' then 3 else 50 end")
+    store = changed_store(
+        "update mart_lagen_school set leerlingen = case laag when '3' then 3 when '2' then 40 else 50 end"
+    )
     text = said(open_page(PAGE, store=store))
-    assert "mist **49\N{NO-BREAK SPACE}%** van" in text
-    assert "en in laag 3 zit x." in text
+    assert "mist **54\N{NO-BREAK SPACE}%** van" in text
+    assert "In laag 2 zit x en in laag 3 zit x." in text
     assert "Een x is verborgen: het gaat om te weinig leerlingen." in text
 
 
