@@ -120,12 +120,13 @@ def _publish(
     from warehouse.publish import Order, publish
     from warehouse.vault import Vault
 
+    counting = {(bron.kind, bron.sha256) for bron in bronnen}
     order = Order(
         bronnen=bronnen,
         leveringen=leveringen,
         empty={kind: pipeline(kind).empty() for kind in KINDS},
         basis=basis,
-        data_tot=_data_tot(leveringen),
+        data_tot=_data_tot([one for one in leveringen if (one.kind, one.sha256) in counting]),
         voorbeelddata=voorbeeld,
         memory_limit=settings.memory_limit,
         threads=settings.threads,

@@ -90,14 +90,23 @@ def _utf8(content: bytes) -> bytes:
 
 
 def _excel(content: bytes) -> bytes:
-    """The first sheet as lines of quoted text, so that Excel and CSV go the same way from here."""
+    """The one sheet with data as lines of quoted text, so that Excel and CSV go the same way from here."""
     try:
-        sheet = pl.read_excel(content, has_header=False, infer_schema_length=0, drop_empty_rows=False)
+        sheets = pl.read_excel(
+            content, sheet_id=0, has_header=False, infer_schema_length=0, drop_empty_rows=False, raise_if_empty=False
+        )
     except Exception as error:  # the reader has many errors, and their messages hold values
         code = type(error).__name__
         raise RefusedError(
             "geen_excel", f"the file is not a readable XLSX workbook ({code}). Save it again as .xlsx or as CSV."
         ) from None
+    filled = [sheet for sheet in sheets.values() if sheet.height]
+    if len(filled) != 1:
+        raise RefusedError(
+            "geen_excel",
+            f"the workbook has {len(filled)} sheets with data; expected one. Save that sheet in a file of its own.",
+        )
+    sheet = filled[0]
     quoted = [
         pl.when(pl.col(name).str.contains('[;"\n\r]'))
         .then(pl.lit('"') + pl.col(name).str.replace_all("[\n\r]", " ").str.replace_all('"', '""') + pl.lit('"'))

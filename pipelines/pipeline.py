@@ -42,7 +42,8 @@ class Pipeline:
     """One kind of delivery: its two schemas and what is particular to it.
 
     deel: text expression over clean columns. unique: the grain. key: the column with the pupil key.
-    dag: day of a row, for kinds whose rows have one. parse: columns whose text needs more than its type says.
+    dag: day of a row, for kinds whose rows have one. past: that day cannot lie after today. extra: rules about several
+    columns or rows. parse: columns whose text needs more than its type says.
     """
 
     kind: str
@@ -52,7 +53,9 @@ class Pipeline:
     unique: tuple[str, ...]
     key: str | None = None
     dag: pl.Expr | None = None
+    past: bool = False
     parse: Mapping[str, pl.Expr] = field(default_factory=dict)
+    extra: tuple[Rule, ...] = ()
 
     def open(self, content: bytes, path: Path) -> Text:
         """The delivery file as text. Raises RefusedError when it cannot be read as a whole."""
@@ -93,7 +96,12 @@ class Pipeline:
         if self.key:
             frame = frame.with_columns(pseudonymise(frame[f"tekst_{self.key}"], secret).alias(self.key))
         frame = frame.with_columns(values)
-        found = [*rules(self.clean, texts)]
+        # Rules about several rows are answered before rows are taken apart.
+        frame = frame.with_columns(rule.broken.alias(f"extra_{i}") for i, rule in enumerate(self.extra))
+        extra = [Rule(rule.column, rule.reason, pl.col(f"extra_{i}")) for i, rule in enumerate(self.extra)]
+        found = [*rules(self.clean, texts), *extra]
+        if self.past and self.dag is not None:
+            found.append(Rule(self.dag.meta.output_name(), "bereik", self.dag > dt.datetime.now(dt.UTC).date()))
         broken = frame.select(pl.any_horizontal(rule.broken.fill_null(value=False) for rule in found)).to_series()
         bad, good = frame.filter(broken), frame.filter(~broken).select(*PLACE, *schema)
         doubled = ~good.select(pl.struct("bestand", *self.unique).is_first_distinct()).to_series()

@@ -12,6 +12,7 @@ PIPELINE = Pipeline(
     clean=Thuiszitters,
     deel=pl.format("{}/{}", "lijst", "peildatum"),
     dag=pl.col("peildatum"),
+    past=True,
     unique=("lijst", "peildatum", "kind", "start"),
     key="kind",
     parse={"gemeente": gemeente()},

@@ -12,6 +12,7 @@ PIPELINE = Pipeline(
     clean=Verzuim,
     deel=pl.format("{}/{}", "school", schooljaar("datum")),
     dag=pl.col("datum"),
+    past=True,
     unique=("school", "leerling", "datum", "eenheid"),
     key="leerling",
 )

@@ -4,7 +4,18 @@ import polars as pl
 
 from pipelines.parsing import gemeentecode, schooljaar_van_week, week, zondag
 from pipelines.pipeline import Pipeline
+from pipelines.rules import Rule
+from schemas.codes import TOTAAL
 from schemas.weekcijfers import RawWeekcijfers, Weekcijfers
+
+GROUP = ("bestand", "school", "gemeente", "week")
+
+
+def more_than(count: str, whole: str) -> Rule:
+    """A category that counts more than its week holds: more pupils than are enrolled, more time than was scheduled."""
+    total = pl.col(whole).filter(pl.col("categorie") == TOTAAL).max().over(GROUP)
+    return Rule(count, "bereik", pl.col(count) > total)
+
 
 PIPELINE = Pipeline(
     kind="weekcijfers",
@@ -14,4 +25,5 @@ PIPELINE = Pipeline(
     dag=zondag("week"),
     unique=("school", "gemeente", "week", "categorie"),
     parse={"gemeente": gemeentecode(), "week": week()},
+    extra=(more_than("leerlingen", "leerlingen"), more_than("gemiste_eenheden", "ingeroosterde_eenheden")),
 )

@@ -21,4 +21,4 @@ class Leerlingaantallen(Schoon):
     gemeente: str = pa.Field(isin=list(GEMEENTEN), description="municipality of residence")
     schooljaar: str = pa.Field(str_matches=SCHOOLJAAR, description="school year, 1 August to 31 July")
     sector: str = pa.Field(isin=list(SECTOREN), description="type of school")
-    leerlingen: int = pa.Field(ge=0, description="pupils on 1 October")
+    leerlingen: int = pa.Field(ge=0, le=10_000_000, description="pupils on 1 October")

@@ -6,6 +6,8 @@ import polars as pl
 from schemas.codes import CATEGORIEEN, TOTAAL
 from schemas.fields import GEMEENTE, SCHOOL, WEEK, Raw, Schoon, tekst
 
+UNITS = 10_000_000  # no school has more lesuren in a week; larger numbers would overflow the sums
+
 
 class RawWeekcijfers(Raw):
     """As received. Grain: school, gemeente, week and categorie, with one row `totaal` per school, gemeente and week."""
@@ -27,8 +29,10 @@ class Weekcijfers(Schoon):
     gemeente: str = pa.Field(str_matches=GEMEENTE, description="residence; outside the five its own code")
     week: str = pa.Field(str_matches=WEEK, description="ISO week")
     categorie: str = pa.Field(isin=[*CATEGORIEEN, TOTAAL], description="common category, or totaal")
-    leerlingen: int = pa.Field(ge=0, description="pupils; enrolled pupils in the row totaal")
-    gemiste_eenheden: pl.Int64 = pa.Field(ge=0, nullable=True, description="missed units; null in the row totaal")
+    leerlingen: int = pa.Field(ge=0, le=100_000, description="pupils; enrolled pupils in the row totaal")
+    gemiste_eenheden: pl.Int64 = pa.Field(
+        ge=0, le=UNITS, nullable=True, description="missed units; null in the row totaal"
+    )
     ingeroosterde_eenheden: pl.Int64 = pa.Field(
-        ge=0, nullable=True, description="scheduled units of all pupils together; only in the row totaal"
+        ge=0, le=UNITS, nullable=True, description="scheduled units of all pupils together; only in the row totaal"
     )

@@ -97,7 +97,15 @@ def _build(
         for kind in KINDS:
             _view(con, vault, kind, [bron for bron in order.bronnen if bron.kind == kind], order.empty[kind])
         step("marts berekenen")
-        tables = marts.create(con, data_tot=order.data_tot)
+        try:
+            tables = marts.create(con, data_tot=order.data_tot)
+        except duckdb.Error as error:  # its message may hold values
+            con.close()
+            new.unlink()
+            raise PublishError(
+                f"not published: the figures could not be worked out ({type(error).__name__}); a number in a delivery "
+                "is probably far too large. The release in use stays."
+            ) from None
         tables |= _accounts(con, order, run, now)
         step("controleren")
         if failing := checks.failing(con):

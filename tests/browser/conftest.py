@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
 from bootstrap import dashboard
 
@@ -40,14 +40,23 @@ class Visitor:
         self.page.wait_for_function(SHOWN, timeout=PATIENCE)
         return self.page
 
-    def listen(self) -> None:
+    def arrive(self) -> None:
         """Keep what the console says, and which requests leave this machine.
 
         They are seen, not stopped: stopping requests would switch off the browser's cache.
         """
         self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("pageerror", self._fail)
         self.page.on("request", self._see)
+
+    def leave(self) -> None:
+        """Stop listening; the window is for who comes next."""
+        self.page.remove_listener("console", self._hear)
+        self.page.remove_listener("pageerror", self._fail)
+        self.page.remove_listener("request", self._see)
+
+    def _fail(self, error: Error) -> None:
+        self.errors.append(str(error))
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -79,26 +88,26 @@ def fresh(small_store: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """One context for a module: what Streamlit loads once stays in its cache."""
-    opened = chromium.new_context()
-    yield opened
-    opened.close()
+def window(chromium: Browser) -> Iterator[Page]:
+    """One window for a module: in each new one the browser compiles all scripts again, for seconds."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
-def visit(context: BrowserContext, served: str) -> Iterator[Visit]:
-    """A visitor with a window of their own: `visit()`, `visit(width=400)`, `visit(fresh)` for another server."""
-    windows: list[Page] = []
+def visit(window: Page, served: str) -> Iterator[Visit]:
+    """A visitor, one at a time: `visit()`, `visit(width=400)`, `visit(fresh)` for another server."""
+    arrived: list[Visitor] = []
 
     def arrive(address: str = served, width: int = 1280, height: int = 900) -> Visitor:
-        window = context.new_page()
         window.set_viewport_size({"width": width, "height": height})
-        windows.append(window)
+        window.emulate_media(color_scheme="light")
         visitor = Visitor(window, address)
-        visitor.listen()
+        visitor.arrive()
+        arrived.append(visitor)
         return visitor
 
     yield arrive
-    for window in windows:
-        window.close()
+    for visitor in arrived:
+        visitor.leave()

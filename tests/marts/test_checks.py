@@ -34,6 +34,7 @@ REGION: Kinds = {
 }
 
 BREAKS = {
+    "aanwezigheid_grens": "update mart_aanwezigheid set gemiste_dagen = ingeroosterde_dagen + 1",
     "aanwezigheid_marges": "update mart_aanwezigheid set leerlingen = leerlingen + 1 where gemeente = 'alle'",
     "aanwezigheid_som": "update mart_aanwezigheid set geoorloofde_dagen = geoorloofde_dagen + 1",
     "korrel": "insert into mart_agendapunten select * from mart_agendapunten",

@@ -421,10 +421,18 @@ def test_a_line_in_quarantine_is_a_number_a_reason_and_a_column(canaries: Workpl
     assert rows == [(3, "datum", "datum"), (4, "velden", None), (5, "velden", None)]
 
 
-def test_a_year_mistyped_does_not_move_the_latest_figures_into_the_future(place: Workplace) -> None:
+def test_a_day_of_absence_after_today_is_kept_apart(place: Workplace) -> None:
     place.deliver("verzuim_99AA00.csv", "99AA00;L1;2018-09-03;1;Z", "99AA00;L1;2918-09-04;1;Z")
-    today = dt.datetime.now(dt.UTC).date()
-    assert dt.date.fromisoformat(place.build().release.data_tot) <= today
+    outcome = place.build()
+    assert outcome.release.data_tot == "2018-09-03"
+    assert [levering.quarantaine for levering in outcome.leveringen] == [{"bereik": 1}]
+
+
+def test_a_delivery_that_was_corrected_no_longer_says_how_far_the_data_goes(place: Workplace) -> None:
+    place.deliver("verzuim_99AA00.csv", "99AA00;L1;2018-09-03;1;Z", "99AA00;L1;2019-06-04;1;Z")
+    place.build()
+    place.deliver("verzuim_99AA00.csv", "99AA00;L1;2018-09-03;1;Z", "99AA00;L1;2018-09-04;1;Z")
+    assert place.build().release.data_tot == "2018-09-04"
 
 
 def test_the_ledger_forgets_nothing(place: Workplace) -> None:

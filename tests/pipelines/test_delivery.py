@@ -228,3 +228,19 @@ def test_every_physical_line_of_any_body_is_a_record_or_rejected_or_blank(bodies
 def test_no_file_whatever_ends_in_anything_but_a_refusal(content: bytes, name: str) -> None:
     with pytest.raises(RefusedError):
         read(content, name)
+
+
+def test_a_workbook_with_two_filled_sheets_is_refused_and_empty_ones_do_not_count() -> None:
+    def of_sheets(*sheets: list[tuple[str, ...]]) -> bytes:
+        content = io.BytesIO()
+        with xlsxwriter.Workbook(content) as book:
+            for sheet in sheets:
+                page = book.add_worksheet()
+                for i, row in enumerate(sheet):
+                    page.write_row(i, 0, row)
+        return content.getvalue()
+
+    filled = [COLUMNS, ("99AA00", "Z", "ziek")]
+    assert rows(of_sheets(filled, []), "redenen.xlsx") == [("99AA00", "Z", "ziek")]
+    with pytest.raises(RefusedError, match="2 sheets with data; expected one"):
+        read(of_sheets(filled, filled), "redenen.xlsx")

@@ -73,3 +73,16 @@ def test_two_gemeenten_outside_the_region_stay_two_lines() -> None:
     )
     assert cleaned.frame["gemeente"].to_list() == ["GM0344", "GM0310"]
     assert rejected(cleaned) == []
+
+
+def test_a_category_cannot_count_more_than_its_week_holds() -> None:
+    cleaned = delivered(
+        PIPELINE,
+        HEADER,
+        "99AA00;Woerden;2018-W36;totaal;48;;432",
+        "99AA00;Woerden;2018-W36;ziekte;60;200;",
+        "99AA00;Woerden;2018-W36;spijbelen;5;900;",
+        "99AA00;Oudewater;2018-W36;ziekte;60;900;",
+    )
+    assert cleaned.frame["gemeente"].to_list() == ["GM0632", "GM0589"]
+    assert rejected(cleaned) == [(3, "bereik", "leerlingen"), (4, "bereik", "gemiste_eenheden")]
