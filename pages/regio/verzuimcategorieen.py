@@ -11,6 +11,7 @@ from ui.sentences import choice, period, tell
 N_ = page.N_
 MEEST = 5
 VOORAL = "ziekte"  # so much more than the rest that beside it no other line could be read
+SHOWN_FROM = 0.05  # percent of school time; less than that reads as 0,0 %
 JAREN_GETOOND = {"week": 1, "maand": 2}
 page.start(N_("Verzuimcategorieën"), N_("Om welke redenen missen leerlingen schooltijd, en wat verandert er?"))
 
@@ -32,6 +33,7 @@ if aanwezig.is_empty():
 totaal = ask(verzuim.per_periode, periode_soort="schooljaar", **groep)
 redenen = totaal.where(schooljaar=jaar, categorie=verzuim.GEMISTE_TIJD)
 grootste = sorted(redenen.rows(), key=lambda row: row["aandeel"].value or 0, reverse=True)
+zonder_soort = redenen.cell("aandeel", categorie="onbekend")
 page.headline(
     tell(
         _(
@@ -41,6 +43,12 @@ page.headline(
         {name: (aanwezig.cell(name), fmt.percent_1) for name in ("aanwezig", "gemist", "geoorloofd", "ongeoorloofd")},
         hidden=_("Hoe vaak leerlingen aanwezig waren, is verborgen: het gaat om te weinig leerlingen."),
         periode=period(jaren, jaar),
+    )
+    + (
+        " "
+        + tell(_("Van {onbekend} is niet bekend of het geoorloofd was."), {"onbekend": (zonder_soort, fmt.percent_1)})
+        if (zonder_soort.value or 0) >= SHOWN_FROM
+        else ""
     ),
     tell(
         _("De meest voorkomende reden is: {reden} ({aandeel} van de schooltijd). {keuze}."),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.pages.conftest import Open
 from tests.pages.shown import charts, check_figures, percent, rows, tables, text
 
@@ -157,3 +159,12 @@ def test_a_release_without_absence_says_that_nothing_was_delivered(
 ) -> None:
     app = open_page(PAGE, store=changed_store("delete from mart_aanwezigheid"))
     assert "Er is nog geen verzuim geleverd." in text(app)
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, False), (5000, True)])
+def test_time_of_which_nobody_knows_whether_it_was_authorised_is_told_in_the_answer(
+    days: int, told: bool, open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    change = f"update mart_verzuim set gemiste_dagen = {days}, leerlingen = 50 where categorie = 'onbekend'"
+    shown = text(open_page(PAGE, store=changed_store(change)))
+    assert ("is niet bekend of het geoorloofd was." in shown) == told
