@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
 from warehouse.release import connect, current
@@ -48,4 +49,5 @@ def check_figures(app: AppTest, number: int, taal: str) -> None:
         assert re.search(r"\d", chart.proto.alt.removeprefix(heading))
         assert f'aria-label="{table}: {heading}"' in bodies
         assert len(chart.proto.spec) < LARGEST_CHART
+        go.Figure(json.loads(chart.proto.spec))  # raises where Plotly does not know a name or a value
     assert bodies.count("<caption>") == bodies.count("<table") == len(headings)

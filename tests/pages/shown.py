@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
 from warehouse.release import connect, current
@@ -43,6 +44,8 @@ def check_figures(app: AppTest, *titles: str) -> None:
     assert all(len(each.proto.alt) > len(title) + 20 for title, each in zip(titles, found, strict=True))
     assert set(titles) <= set(tables(app))
     assert all(len(each.proto.spec) <= MOST_BYTES for each in found)
+    for each in found:
+        go.Figure(json.loads(each.proto.spec))  # raises where Plotly does not know a name or a value
 
 
 def rows(store: Path, sql: str) -> list[tuple[Any, ...]]:

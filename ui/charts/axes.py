@@ -20,7 +20,7 @@ CHARACTER = 7.4  # pixels, the mean width of a letter of 13 px
 def figure(alt: str, *, height: int = HEIGHT, right: int = 12, left: int | None = None, **layout: Any) -> Draft:
     """An empty chart in our manner; `alt` travels in the figure to where it is shown."""
     made = Draft(
-        template="none",
+        template={},
         meta={"alt": alt},
         height=height,
         margin={"l": 8 if left is None else left, "r": right, "t": 34, "b": 8},
