@@ -12,6 +12,7 @@ from bootstrap import dashboard
 
 FIRST_PORT = 18510
 PATIENCE = 30_000  # milliseconds; a machine that does other work as well
+POLL = 100  # milliseconds; asking at every frame would keep the processor from the page itself
 RUN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # The script has run, and what it sent is on the screen.
 SHOWN = """() => document.querySelector('h1')
@@ -37,7 +38,7 @@ class Visitor:
     def wait(self) -> Page:
         """Wait until the script has run and the figures stand."""
         self.page.wait_for_selector(RUN, timeout=PATIENCE)
-        self.page.wait_for_function(SHOWN, timeout=PATIENCE)
+        self.page.wait_for_function(SHOWN, timeout=PATIENCE, polling=POLL)
         return self.page
 
     def arrive(self) -> None:
@@ -90,7 +91,7 @@ def fresh(small_store: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def window(chromium: Browser) -> Iterator[Page]:
     """One window for a module: in each new one the browser compiles all scripts again, for seconds."""
-    context = chromium.new_context()
+    context = chromium.new_context(reduced_motion="reduce")
     yield context.new_page()
     context.close()
 
