@@ -240,7 +240,7 @@ def test_a_workbook_with_two_filled_sheets_is_refused_and_empty_ones_do_not_coun
                     page.write_row(i, 0, row)
         return content.getvalue()
 
-    filled = [COLUMNS, ("99AA00", "Z", "ziek")]
+    filled: list[tuple[str, ...]] = [COLUMNS, ("99AA00", "Z", "ziek")]
     assert rows(of_sheets(filled, []), "redenen.xlsx") == [("99AA00", "Z", "ziek")]
     with pytest.raises(RefusedError, match="2 sheets with data; expected one"):
         read(of_sheets(filled, filled), "redenen.xlsx")
