@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect
 
 from bootstrap import dashboard
 
@@ -14,6 +14,7 @@ FIRST_PORT = 18510
 PATIENCE = 30_000  # milliseconds; a machine that does other work as well
 POLL = 100  # milliseconds; asking at every frame would keep the processor from the page itself
 RUN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+expect.set_options(timeout=PATIENCE)
 # The script has run, and what it sent is on the screen.
 SHOWN = """() => document.querySelector('h1')
     && !document.querySelector('[data-testid="stSkeleton"]')
