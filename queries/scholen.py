@@ -1,9 +1,9 @@
 """One school: its lagen and reasons, beside the regional median."""
 
 from disclosure.protect import Parts
+from queries.lagen import BEKEND
 from queries.query import Query
 
-BEKEND = ("1", "2", "3")  # the lagen that make up `bekend`
 SOURCES = ("verzuim", "rooster", "leerlingen", "redenen", "thuiszitters")
 
 
