@@ -5,8 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
+from pipelines.excel import read_sheet
 from pipelines.refusal import RefusedError
 
 DELIMITERS = (";", ",", "\t")
@@ -63,7 +62,7 @@ def open_text(content: bytes, path: Path, required: tuple[str, ...]) -> Text:
 
     Raises RefusedError when the file as a whole cannot be read: empty, binary, a column missing, doubled or forbidden.
     """
-    text = _excel(content) if path.suffix.lower() == ".xlsx" and content.strip() else _utf8(content)
+    text = read_sheet(content).text if path.suffix.lower() == ".xlsx" and content.strip() else _utf8(content)
     if not text.strip():
         raise RefusedError(
             "leeg_bestand", "the file is empty; expected a header and data lines. Deliver the file again."
@@ -87,36 +86,6 @@ def _utf8(content: bytes) -> bytes:
     if b"\r" in content:
         content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return content
-
-
-def _excel(content: bytes) -> bytes:
-    """The one sheet with data as lines of quoted text, so that Excel and CSV go the same way from here."""
-    try:
-        sheets = pl.read_excel(
-            content, sheet_id=0, has_header=False, infer_schema_length=0, drop_empty_rows=False, raise_if_empty=False
-        )
-    except Exception as error:  # the reader has many errors, and their messages hold values
-        code = type(error).__name__
-        raise RefusedError(
-            "geen_excel", f"the file is not a readable XLSX workbook ({code}). Save it again as .xlsx or as CSV."
-        ) from None
-    filled = [sheet for sheet in sheets.values() if sheet.height]
-    if len(filled) != 1:
-        raise RefusedError(
-            "geen_excel",
-            f"the workbook has {len(filled)} sheets with data; expected one. Save that sheet in a file of its own.",
-        )
-    sheet = filled[0]
-    quoted = [
-        pl.when(pl.col(name).str.contains('[;"\n\r]'))
-        .then(pl.lit('"') + pl.col(name).str.replace_all("[\n\r]", " ").str.replace_all('"', '""') + pl.lit('"'))
-        .otherwise(pl.col(name))
-        .fill_null("")
-        for name in sheet.columns
-    ]
-    # Excel gives dates as date and time at midnight.
-    lines = sheet.select(pl.concat_str(quoted, separator=";").str.replace_all(" 00:00:00", "", literal=True))
-    return "\n".join(lines.to_series().to_list()).encode()
 
 
 def _columns(header: str, delimiter: str, required: tuple[str, ...]) -> tuple[str, ...]:
