@@ -23,7 +23,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "disclosure": {"disclosure", "schemas"},
     "access": {"settings", "schemas.codes"},
     "queries": {"queries", "warehouse", "disclosure", "schemas.codes"},
-    "ui": {"ui", "access", "settings", "schemas.codes", "schemas.definities", "disclosure", "queries"},
+    "ui": {
+        "ui",
+        "access",
+        "settings",
+        "schemas.codes",
+        "schemas.definities",
+        "schemas.meldingen",
+        "disclosure",
+        "queries",
+    },
     "pages": {"queries", "ui", "schemas.codes"},
     "app": {"ui", "access", "settings"},
 }

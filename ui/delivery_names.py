@@ -1,5 +1,7 @@
 """The names that go with deliveries: kinds, reasons for keeping a line apart with what to do, published figures."""
 
+from schemas.meldingen import meldingen
+from ui.language import current
 from ui.language import gettext as _
 
 
@@ -7,8 +9,8 @@ def delivered() -> dict[str, dict[str, str]]:
     """Dimension -> code -> name, in the current language; ui/names.py keeps them."""
     return {
         "kind": _deliveries(),
-        "reden": _quarantine_reasons(),
-        "wat_te_doen": _remedies(),
+        "reden": {code: melding.kort.in_(current()) for code, melding in meldingen().items()},
+        "wat_te_doen": {code: melding.doe.in_(current()) for code, melding in meldingen().items()},
         "groep": _subjects(),
         "indicator": _indicators(),
     }
@@ -28,37 +30,6 @@ def _deliveries() -> dict[str, str]:
         "kengetallen": _("Gepubliceerde cijfers"),
         "agendapunten": _("Punten van de samenwerkingsagenda"),
         "agendastatussen": _("Stand van de agendapunten"),
-    }
-
-
-def _quarantine_reasons() -> dict[str, str]:
-    return {
-        "datum": _("Geen leesbare datum"),
-        "getal": _("Geen leesbaar getal"),
-        "onbekende_code": _("Onbekende code"),
-        "leeg": _("Verplicht veld is leeg"),
-        "bereik": _("Waarde buiten het bereik"),
-        "vorm": _("Code heeft niet de juiste vorm"),
-        "dubbel": _("Zelfde regel staat er al"),
-        "conflict": _("Regels spreken elkaar tegen"),
-        "velden": _("Te veel of te weinig velden"),
-        "tekens": _("Onleesbare tekens"),
-    }
-
-
-def _remedies() -> dict[str, str]:
-    """What a deliverer can do about a line that was kept apart, by its reason."""
-    return {
-        "datum": _("Schrijf de datum als jaar-maand-dag, bijvoorbeeld 2022-11-27."),
-        "getal": _("Schrijf het getal met cijfers, zonder eenheid erachter."),
-        "onbekende_code": _("Gebruik een code uit de afgesproken lijst. Is de code nieuw? Meld hem dan."),
-        "leeg": _("Vul het veld in."),
-        "bereik": _("Controleer de waarde: zij is kleiner of groter dan mogelijk is."),
-        "vorm": _("Schrijf de code zoals is afgesproken."),
-        "dubbel": _("U hoeft niets te doen: de regel telt één keer mee."),
-        "conflict": _("Lever alleen de juiste regel. Tot dan telt de regel die het eerst in het bestand staat."),
-        "velden": _("Kijk naar de puntkomma's en aanhalingstekens in de regel."),
-        "tekens": _("Bewaar het bestand opnieuw als UTF-8."),
     }
 
 
