@@ -1,7 +1,7 @@
 """The command line: `python -m pipelines sample | build | status | export`."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from schemas.meldingen import tekst
 from settings import Settings
 from warehouse.ledger import Levering
 from warehouse.release import ReleaseError, current
@@ -58,7 +59,7 @@ def build(
 ) -> None:
     """Read, check and account for every delivery, and publish a release."""
     from pipelines.build import build as make
-    from pipelines.sources import BuildError
+    from pipelines.refusal import BuildError
     from warehouse.errors import PublishError
 
     start = monotonic()
@@ -66,10 +67,13 @@ def build(
     try:
         with _progress("lezen") as progress:
             outcome = make(deliveries, settings, progress)
-    except (BuildError, PublishError) as error:
+    except BuildError as error:
+        _say("Not published:", error.in_(settings.language))
+        raise typer.Exit(REFUSED) from None
+    except PublishError as error:
         _say("Not published:", str(error))
         raise typer.Exit(REFUSED) from None
-    _refusals(outcome.leveringen)
+    _refusals(outcome.leveringen, settings.language)
     account = outcome.release.account
     rows = {
         "files": f"{len(outcome.leveringen):,} ({outcome.read:,} new)",
@@ -170,10 +174,10 @@ def _print(rows: dict[str, str]) -> None:
     console.print(table)
 
 
-def _refusals(leveringen: Any) -> None:
+def _refusals(leveringen: Sequence[Levering], taal: str) -> None:
     for levering in leveringen:
         if levering.geweigerd:
-            _say("refused", f"{levering.naam}: {levering.melding}")
+            _say("refused", f"{levering.naam}: {tekst(levering.geweigerd, taal, **levering.feiten)}")
 
 
 def _quarantine(settings: Settings) -> dict[str, int]:

@@ -11,8 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.keys import DEMONSTRATION_SECRET, check_secret
-from pipelines.sources import MARKER, BuildError, Source, batches, pipeline, sources
+from pipelines.keys import DEMONSTRATION_SECRET, MINIMUM_BYTES, check_secret
+from pipelines.refusal import BuildError
+from pipelines.sources import MARKER, Source, batches, pipeline, sources
 from schemas.codes import KINDS
 from settings import PROJECT, Settings
 from warehouse.ledger import Ledger, Levering
@@ -44,11 +45,7 @@ def build(deliveries: Path, settings: Settings, progress: Progress) -> Outcome:
     ledger = Ledger(settings.store / "vault" / "ledger.sqlite")
     try:
         if ledger.voorbeelddata() - {voorbeeld}:
-            raise BuildError(
-                "this store holds "
-                + ("real deliveries; voorbeelddata may not be mixed in. " if voorbeeld else "voorbeelddata only. ")
-                + "Give another folder with --store (or INBEELD_STORE)."
-            )
+            raise BuildError("gemengd")
         leveringen = ledger.known(reader)
         new = list(
             {(file.kind, file.sha256): file for file in files if (file.kind, file.sha256) not in leveringen}.values()
@@ -76,8 +73,8 @@ def _secret(settings: Settings, voorbeeld: bool) -> bytes:
     given = settings.key_secret.get_secret_value().encode() if settings.key_secret else None
     try:
         return check_secret(given)
-    except ValueError as error:
-        raise BuildError(str(error)) from None
+    except ValueError:
+        raise BuildError("zwakke_sleutel", bytes=MINIMUM_BYTES) from None
 
 
 def _fingerprint(*packages: str, extra: bytes = b"") -> str:
@@ -109,7 +106,7 @@ def _publish(
     """The release of all that counts now, and whether it had to be made."""
     bronnen, leveringen = ledger.current(), ledger.accounts()
     if not bronnen:
-        raise BuildError("no delivery could be loaded; see the refusals above, mend the files and build again.")
+        raise BuildError("niets_geladen")
     basis = _fingerprint("warehouse", "disclosure", extra=repr((reader, bronnen, leveringen)).encode())
     try:
         release = current(settings.store)

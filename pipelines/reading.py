@@ -45,7 +45,7 @@ class Reader:
         return Levering(
             sha256=file.sha256,
             kind=file.kind,
-            naam=file.path.name,
+            naam=file.naam,
             regels=cleaned.lines,
             geladen=cleaned.frame.height,
             leeg=cleaned.blank,
@@ -60,9 +60,9 @@ class Reader:
         return Levering(
             sha256=file.sha256,
             kind=file.kind,
-            naam=file.path.name,
+            naam=file.naam,
             geweigerd=refusal.code,
-            melding=str(refusal),
+            feiten=refusal.feiten,
             voorbeelddata=self._marked(file),
         )
 
@@ -72,8 +72,5 @@ class Reader:
 
 def _open(file: Source) -> Text:
     if not file.kind:
-        raise RefusedError(
-            "onbekende_soort",
-            f"the name starts with no known kind; expected one of {', '.join(KINDS)}, as in verzuim_99XX00.csv.",
-        )
+        raise RefusedError("onbekende_soort", soorten=", ".join(KINDS))
     return pipeline(file.kind).open(file.path.read_bytes(), file.path)

@@ -1,12 +1,21 @@
-"""Why a whole file is refused, in words a data steward can act on; never with a value from the file."""
+"""Why a file or a whole run is refused: a code and its facts; the words stand in `schemas/meldingen.toml`."""
+
+from schemas.meldingen import MeldingError
 
 
-class RefusedError(Exception):
-    """A delivery that is not read at all. `code` is stable, the message says what to do."""
+class RefusedError(MeldingError):
+    """A delivery that is not read at all."""
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+    def __init__(self, code: str, message: str = "", **feiten: str | int) -> None:
+        super().__init__(code, **feiten)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message or super().__str__()
+
+
+class BuildError(MeldingError):
+    """The run stops before anything is published. Says what to do."""
 
 
 class SourceError(Exception):

@@ -1,34 +1,51 @@
 """The delivery files in a folder, and the pipeline each belongs to. Imports nothing heavy."""
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.refusal import BuildError
 from schemas.codes import KINDS
 from warehouse.release import checksum
 
 if TYPE_CHECKING:
     from pipelines.pipeline import Pipeline
 
-SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx"}
+SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm"}  # workbooks with macros are told why they are refused
 MARKER = "voorbeelddata.toml"  # stands in every folder of synthetic deliveries
 PUBLISHED = {"kengetallen", "agendapunten"}  # real and public, also among voorbeelddata
 BATCH_BYTES = 24_000_000  # files read together; measured: larger is no faster, and memory grows with it
-
-
-class BuildError(Exception):
-    """The build stops before anything is published. Says what to do."""
+PARTIES = ("RBL", "SWV")
+_SCHOOL = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
+_DIGITS = re.compile(r"[0-9]{5,}")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file in the deliveries folder; kind is empty when the name starts with none."""
+    """A file in the deliveries folder; kind is empty when neither a profile nor the name says it.
+
+    reader: fingerprint of all that gives the file its meaning: program, secret, profile and deliverer.
+    """
 
     path: Path
     kind: str
     sha256: str
+    reader: str = ""
+    leverancier: str | None = None
+
+    @property
+    def naam(self) -> str:
+        """The name as it may be kept and shown."""
+        return masked(self.path.name)
+
+
+def masked(name: str) -> str:
+    """A file's name without folders, and without long numbers: one could be a pupil's. Dates (yyyymmdd) stay."""
+    return _DIGITS.sub(lambda run: run[0] if _is_day(run[0]) else "*" * len(run[0]), Path(name).name)
 
 
 def pipeline(kind: str) -> "Pipeline":
@@ -44,15 +61,15 @@ def sources(deliveries: Path) -> list[Source]:
     """
     name = deliveries.name
     if not deliveries.is_dir():
-        raise BuildError(f"there is no folder {name}; make it, put the delivery files in it and build again.")
+        raise BuildError("geen_map", map=name)
     paths = sorted(
         path
         for path in deliveries.rglob("*")
         if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith((".", "~$"))
     )
     if not paths:
-        raise BuildError(f"the folder {name} holds no CSV or XLSX file; expected e.g. scholen_2024.csv.")
-    return [Source(path, _kind(path), checksum(path)) for path in paths]
+        raise BuildError("lege_map", map=name)
+    return [Source(path, _kind(path), checksum(path), leverancier=_leverancier(path)) for path in paths]
 
 
 def batches(files: Sequence[Source]) -> Iterator[list[Source]]:
@@ -73,3 +90,18 @@ def batches(files: Sequence[Source]) -> Iterator[list[Source]]:
 def _kind(path: Path) -> str:
     stem = path.stem.lower()
     return next((kind for kind in KINDS if stem == kind or stem.startswith((f"{kind}_", f"{kind}-"))), "")
+
+
+def _leverancier(path: Path) -> str | None:
+    """Who delivers, from the second part of the name: a vestigingscode, RBL or SWV."""
+    parts = re.split(r"[_\s-]", path.stem.upper())
+    second = parts[1] if len(parts) > 1 else ""
+    return second if second in PARTIES or _SCHOOL.fullmatch(second) else None
+
+
+def _is_day(digits: str) -> bool:
+    try:
+        day = dt.datetime.strptime(digits, "%Y%m%d")  # noqa: DTZ007 (a day has no zone)
+    except ValueError:
+        return False
+    return len(digits) == 8 and 1990 <= day.year <= 2100

@@ -56,3 +56,22 @@ def tekst(code: str, taal: str, **feiten: str | int) -> str:
     """
     melding = meldingen()[code]
     return f"{melding.wat.in_(taal)} {melding.doe.in_(taal)}".format(**feiten)
+
+
+class MeldingError(Exception):
+    """What stops a line, a file or a run: a code of the registry and the facts that its text names.
+
+    feiten: numbers, dates, names of our own columns and files; never a value from a delivery.
+    """
+
+    def __init__(self, code: str, **feiten: str | int) -> None:
+        super().__init__(code)  # the facts travel as attributes, so the error can go from one process to another
+        self.code = code
+        self.feiten: Mapping[str, str | int] = feiten
+
+    def __str__(self) -> str:
+        return self.in_("en")
+
+    def in_(self, taal: str) -> str:
+        """The text in a language, `nl` or `en`."""
+        return tekst(self.code, taal, **self.feiten)

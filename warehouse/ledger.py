@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 DDL = """
 create table if not exists levering (
@@ -22,7 +23,6 @@ create table if not exists levering (
     geladen integer not null,
     leeg integer not null,
     geweigerd text,                 -- code of the refusal; null: accepted
-    melding text,
     data_van text,                  -- first and last day in the file, where it has days
     data_tot text,
     voorbeelddata integer not null,
@@ -42,23 +42,47 @@ create table if not exists quarantaine (
 """
 
 
+class Code(NamedTuple):
+    """A reason code as it stands in an absence file: how often, and its text only where enough pupils share it."""
+
+    school: str
+    reden: int  # keyed hash, as in the rows
+    tekst: str | None
+    regels: int
+    leerlingen: int
+
+
 @dataclass(frozen=True)
 class Levering:
-    """One file: what it is, and regels = geladen + quarantaine + leeg."""
+    """One file and what became of it: regels = geladen + quarantaine + weggelaten + leeg, in physical lines.
+
+    What reading finds out comes first. `ontvangen_op`, `status` and `code` are what the ledger knows of it now:
+    status telt, vervangen, vastgehouden or geweigerd; code why it is held or refused; `feiten` what its text names.
+    """
 
     sha256: str
     kind: str
-    naam: str
+    naam: str  # without folders, long runs of digits masked
     regels: int = 0
     geladen: int = 0
     leeg: int = 0
+    rijen: int = 0  # one line may give several
     geweigerd: str | None = None
-    melding: str | None = None
     data_van: str | None = None
     data_tot: str | None = None
     voorbeelddata: bool = False
+    leverancier: str | None = None  # school code, RBL, SWV
+    profiel: str | None = None
+    sleuteldomein: str | None = None
+    sleutel_id: str | None = None
     delen: tuple[str, ...] = ()
     quarantaine: Mapping[str, int] = field(default_factory=dict)  # lines by reason
+    weggelaten: Mapping[str, int] = field(default_factory=dict)  # lines by reason
+    feiten: Mapping[str, str | int] = field(default_factory=dict)
+    codes: tuple[Code, ...] = ()
+    ontvangen_op: str = ""  # UTC, ISO 8601
+    status: str = ""
+    code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,11 +122,11 @@ class Ledger:
     def record(self, levering: Levering, reader: str, received_at: str) -> None:
         """Write down one file that was read just now."""
         columns = (
-            "sha256, reader, kind, naam, ontvangen_op, regels, geladen, leeg, geweigerd, melding, "
+            "sha256, reader, kind, naam, ontvangen_op, regels, geladen, leeg, geweigerd, "
             "data_van, data_tot, voorbeelddata"
         )
         cursor = self._con.execute(
-            f"insert into levering ({columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 (constant)
+            f"insert into levering ({columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 (constant)
             (
                 levering.sha256,
                 reader,
@@ -113,7 +137,6 @@ class Ledger:
                 levering.geladen,
                 levering.leeg,
                 levering.geweigerd,
-                levering.melding,
                 levering.data_van,
                 levering.data_tot,
                 levering.voorbeelddata,
