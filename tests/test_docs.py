@@ -14,11 +14,19 @@ from pipelines.rules import rules
 from pipelines.sources import pipeline
 from schemas.codes import KINDS
 from schemas.fields import KWARTAAL, SCHOOL, SCHOOLJAAR, WEEK
+from schemas.meldingen import meldingen
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.md")])
 DELIVERIES = (ROOT / "docs" / "deliveries.md").read_text(encoding="utf-8")
 FORMS = {SCHOOL: "`99AA00`", SCHOOLJAAR: "`2018-2019`", WEEK: "`2024-W36`", KWARTAAL: "`2019-K1`"}
+HEADINGS = {
+    "Files that are refused": "bestand",
+    "Deliveries that are held": "vastgehouden",
+    "Lines that are kept apart": "regel",
+    "Lines that are left out": "weggelaten",
+    "When nothing is published": "run",
+}
 MANY = 8  # longer lists of codes stand in the glossary
 
 
@@ -52,6 +60,13 @@ def _form(name: str, column: Column) -> str:
     limits = "" if low is None else f", from {low}" if high is None else f", {low} to {high}"
     plain = {"Int64": "whole number", "Float64": "number", "Date": "date", "Boolean": "`ja` or `nee`", "String": "text"}
     return plain[str(column.dtype)] + limits
+
+
+def messages(soort: str) -> list[str]:
+    """What deliverers are told of lines, files or runs, as docs/deliveries.md shows it; facts between asterisks."""
+    own = [melding for melding in meldingen().values() if melding.soort == soort]
+    rows = [re.sub(r"[{}]", "*", f"| `{melding.code}` | {melding.wat.en} | {melding.doe.en} |") for melding in own]
+    return ["| code | what is wrong | what to do |", "|---|---|---|", *rows]
 
 
 def reasons() -> set[str]:
@@ -99,17 +114,15 @@ def test_no_kind_is_described_that_is_not_there() -> None:
     assert tuple(re.findall(r"^### `(\w+)`$", DELIVERIES, re.MULTILINE)) == KINDS
 
 
-def test_every_reason_why_a_line_is_kept_apart_is_explained() -> None:
-    assert _first_column("Lines that are kept apart") == reasons()
-
-
-def test_every_reason_why_a_file_is_refused_is_explained() -> None:
-    assert _first_column("Files that are refused") == refusals()
-
-
-def _first_column(heading: str) -> set[str]:
+@pytest.mark.parametrize(("heading", "soort"), HEADINGS.items())
+def test_everything_that_a_deliverer_is_told_is_explained(heading: str, soort: str) -> None:
     part = DELIVERIES.split(f"## {heading}\n")[1].split("\n## ")[0]
-    return set(re.findall(r"^\| `(\w+)` \| \S", part, re.MULTILINE))
+    assert "\n".join(messages(soort)) in part
+
+
+def test_every_reason_and_refusal_of_the_program_has_its_text() -> None:
+    assert reasons() <= {melding.code for melding in meldingen().values() if melding.soort == "regel"}
+    assert refusals() <= {melding.code for melding in meldingen().values() if melding.soort == "bestand"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
