@@ -4,6 +4,9 @@ import codecs
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
+
+import polars as pl
 
 from pipelines.excel import read_sheet
 from pipelines.refusal import RefusedError
@@ -47,6 +50,29 @@ FORBIDDEN = frozenset(
 )
 
 
+class Mapped(Protocol):
+    """Records as a profile makes them: standard columns as text, and what it did not take.
+
+    records: `bestand`, `regel` and standard columns; one line may give several rows. left_out: `bestand`, `regel`,
+    `reden` of lines that are left out on purpose. rejected: `bestand`, `regel`, `reden`, `kolom`.
+    """
+
+    @property
+    def records(self) -> pl.DataFrame: ...
+    @property
+    def left_out(self) -> pl.DataFrame: ...
+    @property
+    def rejected(self) -> pl.DataFrame: ...
+
+
+class Mapping(Protocol):
+    """What reading asks of a source profile: which columns of the export it wants, and what it makes of them."""
+
+    @property
+    def wanted(self) -> tuple[str, ...]: ...
+    def apply(self, records: pl.DataFrame) -> Mapped: ...
+
+
 @dataclass(frozen=True)
 class Text:
     """A file in text form: its columns in lower case, and the lines below the header as UTF-8, each with its end."""
@@ -55,6 +81,7 @@ class Text:
     delimiter: str
     body: bytes
     lines: int
+    profile: Mapping | None = None
 
 
 def open_text(content: bytes, path: Path, required: tuple[str, ...]) -> Text:

@@ -1,4 +1,8 @@
-"""Replace pupil keys by a keyed hash, so that no store ever holds the key itself."""
+"""Replace keys by a keyed hash, so that no store ever holds the key itself.
+
+Every key domain has a secret of its own, made from the one in the settings: the same key in two domains gives two
+hashes, so what was not agreed to be linked cannot be linked.
+"""
 
 import hmac
 
@@ -7,6 +11,8 @@ import polars as pl
 MINIMUM_BYTES = 32
 # Public, so worthless: accepted for voorbeelddata only.
 DEMONSTRATION_SECRET = b"in-beeld-voorbeelddata-demonstratiesleutel"
+REGIO = "regio"  # the key that all parties agreed on: the same value is the same child everywhere
+REDEN = "reden"  # reason codes of schools: a name could stand in one
 
 
 def check_secret(secret: bytes | None) -> bytes:
@@ -20,13 +26,26 @@ def check_secret(secret: bytes | None) -> bytes:
     return secret
 
 
+def key_id(secret: bytes) -> str:
+    """By which a secret is recognised without being told: 8 hexadecimal digits."""
+    return hmac.digest(secret, b"sleutel-id", "sha256").hex()[:8]
+
+
+def secret_of(secret: bytes, domain: str) -> bytes:
+    """The secret of one key domain."""
+    return hmac.digest(secret, f"domein:{domain}".encode(), "sha256")
+
+
+def pseudonym(key: str, secret: bytes) -> int:
+    """The first 64 bits of HMAC-SHA-256 of one key, as a signed number; `secret` is that of the key's domain."""
+    return int.from_bytes(hmac.digest(secret, key.encode(), "sha256")[:8], "big", signed=True)
+
+
 def pseudonymise(keys: pl.Series, secret: bytes) -> pl.Series:
-    """The first 64 bits of HMAC-SHA-256 of each key, as Int64: small, quick to join, and not to be turned back.
+    """The pseudonym of each key, as Int64: small, quick to join, and not to be turned back.
 
     Two of 2.4 million pupils share a value with a chance of about 1 in 6 million.
     """
     unique = keys.drop_nulls().unique()
-    hashes = [
-        int.from_bytes(hmac.digest(secret, key.encode(), "sha256")[:8], "big", signed=True) for key in unique.to_list()
-    ]
+    hashes = [pseudonym(key, secret) for key in unique.to_list()]
     return keys.replace_strict(unique, pl.Series(hashes, dtype=pl.Int64), default=None, return_dtype=pl.Int64)

@@ -12,5 +12,6 @@ PIPELINE = Pipeline(
     clean=Leerlingaantallen,
     deel=pl.col("schooljaar"),
     unique=("gemeente", "schooljaar", "sector"),
+    hidden=("leerlingen",),
     parse={"gemeente": gemeente(), "schooljaar": two_years()},
 )

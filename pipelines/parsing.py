@@ -23,6 +23,7 @@ GROND_SPELLINGS = {
     "3a": "LPW3A",
     "3b": "LPW3B",
 }
+HIDDEN_NUMBER = r"^<\s*[0-9]+$"  # how open data write a number too small to tell
 FIRST_YEAR = 1900  # earlier is a year of two digits, read as one of the first century
 
 
@@ -50,6 +51,11 @@ _DTYPES: dict[str, type[pl.DataType]] = {
     "Date": pl.Date,
     "Boolean": pl.Boolean,
 }
+
+
+def hidden(text: pl.Expr) -> pl.Expr:
+    """Whether the source hides this number, as in `<5`: the value is unknown, not wrong."""
+    return text.str.contains(HIDDEN_NUMBER)
 
 
 def gemeente() -> pl.Expr:

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
 from pipelines.delivery import Text
+from pipelines.keys import REGIO, key_id
 from pipelines.pipeline import Cleaned, Pipeline
 from pipelines.refusal import RefusedError
 from pipelines.sources import PUBLISHED, Source, pipeline
 from schemas.codes import KINDS
-from warehouse.ledger import Levering
+from warehouse.ledger import Code, Levering
 from warehouse.vault import Vault
+
+SHARED = 5  # pupils who have a reason code in a file, from which its text may be kept: a name could stand in it
 
 
 @dataclass(frozen=True)
@@ -47,13 +52,18 @@ class Reader:
             kind=file.kind,
             naam=file.naam,
             regels=cleaned.lines,
-            geladen=cleaned.frame.height,
+            geladen=cleaned.loaded,
             leeg=cleaned.blank,
+            rijen=cleaned.frame.height,
             data_van=first.isoformat() if first else None,
             data_tot=last.isoformat() if last else None,
             voorbeelddata=self._marked(file),
             delen=tuple(cleaned.frame["deel"].unique().sort()),
-            quarantaine=dict(cleaned.rejected["reden"].value_counts().sort("reden").iter_rows()),
+            quarantaine=_by_reason(cleaned.rejected),
+            weggelaten=_by_reason(cleaned.weggelaten),
+            codes=_codes(cleaned.redenen),
+            sleuteldomein=REGIO if own.key else None,
+            sleutel_id=key_id(self.secret) if own.key else None,
         )
 
     def _refused(self, file: Source, refusal: RefusedError) -> Levering:
@@ -68,6 +78,20 @@ class Reader:
 
     def _marked(self, file: Source) -> bool:
         return self.voorbeeld and file.kind not in PUBLISHED
+
+
+def _by_reason(lines: pl.DataFrame) -> dict[str, int]:
+    return dict(lines["reden"].value_counts().sort("reden").iter_rows())
+
+
+def _codes(redenen: pl.DataFrame) -> tuple[Code, ...]:
+    """The reason codes of a file; the text only where so many pupils have it that it tells nothing of one."""
+    counted = redenen.group_by("school", "reden").agg(
+        tekst=pl.when(pl.col("leerling").n_unique() >= SHARED).then(pl.col("tekst").min()),
+        regels=pl.col("regels").sum(),
+        leerlingen=pl.col("leerling").n_unique().cast(pl.Int64),
+    )
+    return tuple(Code(*row) for row in counted.sort("school", "reden").iter_rows())
 
 
 def _open(file: Source) -> Text:

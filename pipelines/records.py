@@ -16,8 +16,9 @@ import polars as pl
 from pipelines.delivery import Text
 
 UNUSED = "\x1f"  # a separator that no text file holds: one field per line
-PLACE = {"bestand": pl.Int64, "regel": pl.Int64}  # position of the file in the batch, physical line (header: 1)
+PLACE = {"bestand": pl.Int32, "regel": pl.Int32}  # position of the file in the batch, physical line (header: 1)
 REJECTED = {**PLACE, "reden": pl.String, "kolom": pl.String}
+LEFT_OUT = {**PLACE, "reden": pl.String}
 
 
 @dataclass(frozen=True)

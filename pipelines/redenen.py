@@ -11,4 +11,6 @@ PIPELINE = Pipeline(
     clean=Redenen,
     deel=pl.col("school"),
     unique=("school", "reden"),
+    reden=True,
+    parse={"code": pl.col("tekst_reden")},
 )

@@ -15,4 +15,5 @@ PIPELINE = Pipeline(
     past=True,
     unique=("school", "leerling", "datum", "eenheid"),
     key="leerling",
+    reden=True,
 )

@@ -8,6 +8,7 @@ SCHOOL = r"^[0-9]{2}[A-Z]{2}[0-9]{2}$"  # vestigingscode
 GEMEENTE = r"^(GM[0-9]{4}|buiten_regio)$"  # CBS code
 SCHOOLJAAR = r"^20[0-9]{2}-20[0-9]{2}$"
 WEEK = r"^20[0-9]{2}-W(0[1-9]|[1-4][0-9]|5[0-3])$"
+REDEN_LENGTH = 40  # a reason code is longer only when it is no code
 KWARTAAL = r"^20[0-9]{2}-K[1-4]$"
 
 

@@ -19,6 +19,7 @@ class Redenen(Schoon):
     """Mapping of reason codes. Grain: school and reden."""
 
     school: str = pa.Field(str_matches=SCHOOL, description="vestigingscode of the school")
-    reden: str = pa.Field(str_length={"min_value": 1, "max_value": 40}, description="the school's own reason code")
+    reden: int = pa.Field(description="keyed hash of the school's own reason code, as in `verzuim`")
+    code: str = pa.Field(description="the school's own reason code; the list holds no pupils")
     omschrijving: str = pa.Field(nullable=True, description="what the school calls it")
     categorie: str = pa.Field(isin=list(CATEGORIEEN), description="common category")

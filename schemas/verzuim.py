@@ -4,6 +4,7 @@ import datetime as dt
 
 import pandera.polars as pa
 
+from schemas.codes import CATEGORIEEN
 from schemas.fields import SCHOOL, Raw, Schoon, tekst
 
 
@@ -15,6 +16,9 @@ class RawVerzuim(Raw):
     datum: str = tekst("day of the missed unit")
     eenheid: str = tekst("which dagdeel or lesuur of the day")
     reden: str = tekst("the school's own reason code")
+    categorie: str | None = tekst(
+        "common category, where the deliverer gives it itself; wins over `redenen` (optional)"
+    )
     van: str | None = tekst("time of the start (optional, not stored)")
     tot: str | None = tekst("time of the end (optional, not stored)")
     meldmoment: str | None = tekst("when it was reported (optional, not stored)")
@@ -27,4 +31,7 @@ class Verzuim(Schoon):
     leerling: int = pa.Field(description="keyed hash of the pupil's key")
     datum: dt.date = pa.Field(description="day of the missed unit")
     eenheid: int = pa.Field(ge=1, le=12, description="which dagdeel or lesuur of the day")
-    reden: str = pa.Field(str_length={"min_value": 1, "max_value": 40}, description="the school's own reason code")
+    reden: int = pa.Field(description="keyed hash of the school's own reason code")
+    categorie: str = pa.Field(
+        isin=list(CATEGORIEEN), nullable=True, description="common category given with the line; null: see `redenen`"
+    )

@@ -13,7 +13,7 @@ from pipelines.__main__ import app
 from pipelines.rules import rules
 from pipelines.sources import pipeline
 from schemas.codes import KINDS
-from schemas.fields import KWARTAAL, SCHOOL, SCHOOLJAAR, WEEK
+from schemas.fields import KWARTAAL, REDEN_LENGTH, SCHOOL, SCHOOLJAAR, WEEK
 from schemas.meldingen import meldingen
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +37,7 @@ def table(kind: str) -> list[str]:
     rows = []
     for name, raw in own.raw.to_schema().columns.items():
         form = "key" if name == own.key else _form(name, clean[name]) if name in clean else "text"
-        may = "left out" if not raw.required else "empty" if clean[name].nullable else ""
+        may = "left out" if not raw.required else "empty" if clean[name].nullable and name not in own.hidden else ""
         rows.append(f"| `{name}` | {form} | {may} | {raw.description} |")
     return ["| column | form | may be | what it is |", "|---|---|---|---|", *rows]
 
@@ -46,6 +46,8 @@ def _form(name: str, column: Column) -> str:
     told = {check.name: check.statistics or {} for check in column.checks}
     if name == "gemeente":
         return "code or name"
+    if name == "reden":
+        return f"text, at most {REDEN_LENGTH} characters"
     if name == "grond":
         return "see below"
     if "isin" in told:

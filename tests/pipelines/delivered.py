@@ -1,10 +1,9 @@
 """Small deliveries as text, and what becomes of them."""
 
 from pathlib import Path
+from typing import Any
 
-import polars as pl
-
-from pipelines.keys import pseudonymise
+from pipelines.keys import REGIO, pseudonym, secret_of
 from pipelines.pipeline import Cleaned, Pipeline
 
 SECRET = b"0123456789abcdef0123456789abcdef"
@@ -17,11 +16,16 @@ def delivered(pipeline: Pipeline, header: str, *lines: str) -> Cleaned:
     return cleaned
 
 
+def rows(cleaned: Cleaned) -> list[tuple[Any, ...]]:
+    """The rows that were taken, without the number of their line."""
+    return cleaned.frame.drop("regel").rows()
+
+
 def rejected(cleaned: Cleaned) -> list[tuple[int, str, str | None]]:
     """Physical line, reason and column of each quarantined line."""
     return cleaned.rejected.rows()
 
 
-def hashed(key: str) -> int:
+def hashed(key: str, domain: str = REGIO) -> int:
     """What stands in a frame instead of a key."""
-    return int(pseudonymise(pl.Series([key]), SECRET)[0])
+    return pseudonym(key, secret_of(SECRET, domain))

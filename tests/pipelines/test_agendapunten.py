@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.agendapunten import PIPELINE
-from tests.pipelines.delivered import SECRET, delivered, rejected
+from tests.pipelines.delivered import SECRET, delivered, rejected, rows
 
 HEADER = "agenda;thema_nr;thema;punt_nr;agendapunt"
 REFERENCE = Path(__file__).parents[2] / "data" / "reference" / "agendapunten_2019_2022.csv"
@@ -13,7 +13,7 @@ REFERENCE = Path(__file__).parents[2] / "data" / "reference" / "agendapunten_201
 
 def test_a_point_is_read() -> None:
     cleaned = delivered(PIPELINE, HEADER, '2019-2022;1;Preventie;5;"Vroeg; en samen"')
-    assert cleaned.frame.rows() == [("2019-2022", 1, "Preventie", 5, "Vroeg; en samen", "2019-2022")]
+    assert rows(cleaned) == [("2019-2022", 1, "Preventie", 5, "Vroeg; en samen", "2019-2022")]
 
 
 def test_a_number_stands_for_one_point() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.agendastatussen import PIPELINE
 from schemas.codes import KLEUREN
-from tests.pipelines.delivered import delivered, rejected
+from tests.pipelines.delivered import delivered, rejected, rows
 
 HEADER = "agenda;thema_nr;punt_nr;kwartaal;kleur"
 
@@ -12,7 +12,7 @@ HEADER = "agenda;thema_nr;punt_nr;kwartaal;kleur"
 @pytest.mark.parametrize("kleur", KLEUREN)
 def test_a_status_is_read(kleur: str) -> None:
     cleaned = delivered(PIPELINE, HEADER, f"2019-2022;3;2;2019-K1;{kleur}")
-    assert cleaned.frame.rows() == [("2019-2022", 3, 2, "2019-K1", kleur, "2019-2022")]
+    assert rows(cleaned) == [("2019-2022", 3, 2, "2019-K1", kleur, "2019-2022")]
 
 
 def test_a_point_has_one_colour_a_quarter() -> None:

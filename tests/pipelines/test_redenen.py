@@ -2,17 +2,18 @@
 
 import pytest
 
+from pipelines.keys import REDEN
 from pipelines.redenen import PIPELINE
-from tests.pipelines.delivered import delivered, rejected
+from tests.pipelines.delivered import delivered, hashed, rejected, rows
 
 HEADER = "school;reden;omschrijving;categorie"
 
 
 def test_a_code_is_mapped_to_a_category() -> None:
     cleaned = delivered(PIPELINE, HEADER, "99AA00;Z;ziek gemeld;ziekte", "99AA00;TL;;te_laat")
-    assert cleaned.frame.rows() == [
-        ("99AA00", "Z", "ziek gemeld", "ziekte", "99AA00"),
-        ("99AA00", "TL", None, "te_laat", "99AA00"),
+    assert rows(cleaned) == [
+        ("99AA00", hashed("Z", REDEN), "Z", "ziek gemeld", "ziekte", "99AA00"),
+        ("99AA00", hashed("TL", REDEN), "TL", None, "te_laat", "99AA00"),
     ]
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from pipelines.rooster import PIPELINE
-from tests.pipelines.delivered import delivered, rejected
+from tests.pipelines.delivered import delivered, rejected, rows
 
 HEADER = "school;leerjaar;datum;eenheden"
 
@@ -13,7 +13,7 @@ HEADER = "school;leerjaar;datum;eenheden"
 @pytest.mark.parametrize("datum", ["2018-09-03", "03-09-2018", "3-9-2018"])
 def test_a_day_is_read_both_ways(datum: str) -> None:
     cleaned = delivered(PIPELINE, HEADER, f"99AA00;3;{datum};2")
-    assert cleaned.frame.rows() == [("99AA00", 3, dt.date(2018, 9, 3), 2, "99AA00/2018-2019")]
+    assert rows(cleaned) == [("99AA00", 3, dt.date(2018, 9, 3), 2, "99AA00/2018-2019")]
 
 
 @pytest.mark.parametrize(("datum", "jaar"), [("2019-07-31", "2018-2019"), ("2019-08-01", "2019-2020")])

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from pipelines.scholen import PIPELINE
-from tests.pipelines.delivered import delivered, rejected
+from tests.pipelines.delivered import delivered, rejected, rows
 
 HEADER = "school;naam;sector;gemeente;swv;geldig_vanaf;geldig_tot;opvolger"
 
@@ -13,7 +13,7 @@ HEADER = "school;naam;sector;gemeente;swv;geldig_vanaf;geldig_tot;opvolger"
 def test_a_school_is_read_with_its_period() -> None:
     cleaned = delivered(PIPELINE, HEADER, "99AA00;De Wilg;PO;Ronde Venen;PASSENDERWIJS;01-08-2018;2020-07-31;99AB00")
     row = ("99AA00", "De Wilg", "PO", "GM0736", "PASSENDERWIJS", dt.date(2018, 8, 1), dt.date(2020, 7, 31), "99AB00")
-    assert cleaned.frame.rows() == [(*row, "alle")]
+    assert rows(cleaned) == [(*row, "alle")]
 
 
 def test_an_open_end_and_no_successor_are_no_faults() -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from pipelines.thuiszitters import PIPELINE
-from tests.pipelines.delivered import delivered, hashed, rejected
+from tests.pipelines.delivered import delivered, hashed, rejected, rows
 
 HEADER = "lijst;peildatum;kind;gemeente;sector;school;soort;start;aanbod;einde;einde_reden"
 OPTIONAL = ";achtergrond;wacht_ggz_sinds;risicogrond"
@@ -19,7 +19,7 @@ def test_a_case_is_read_with_a_hash_instead_of_the_key() -> None:
     )
     key, peildatum, start = hashed("SLEUTEL-7"), dt.date(2018, 10, 1), dt.date(2018, 9, 3)
     case = ("SWV", peildatum, key, "GM0589", "VO", "99AA00", "langdurig_relatief", start, dt.date(2018, 9, 20))
-    assert cleaned.frame.rows() == [(*case, None, None, "psychisch", dt.date(2018, 6, 1), None, "SWV/2018-10-01")]
+    assert rows(cleaned) == [(*case, None, None, "psychisch", dt.date(2018, 6, 1), None, "SWV/2018-10-01")]
 
 
 def test_a_child_that_is_not_enrolled_has_no_sector_and_no_school() -> None:

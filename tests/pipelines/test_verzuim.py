@@ -4,21 +4,22 @@ import datetime as dt
 
 import pytest
 
+from pipelines.keys import REDEN
 from pipelines.verzuim import PIPELINE
-from tests.pipelines.delivered import delivered, hashed, rejected
+from tests.pipelines.delivered import delivered, hashed, rejected, rows
 
 HEADER = "school;leerling;datum;eenheid;reden"
 
 
 def test_a_missed_unit_is_read_with_a_hash_instead_of_the_key() -> None:
     cleaned = delivered(PIPELINE, HEADER, "99AA00;SLEUTEL-7;03-09-2018;2;Z")
-    row = ("99AA00", hashed("SLEUTEL-7"), dt.date(2018, 9, 3), 2, "Z")
-    assert cleaned.frame.rows() == [(*row, "99AA00/2018-2019")]
+    row = ("99AA00", hashed("SLEUTEL-7"), dt.date(2018, 9, 3), 2, hashed("Z", REDEN), None)
+    assert rows(cleaned) == [(*row, "99AA00/2018-2019")]
 
 
 def test_times_are_accepted_and_not_kept() -> None:
     cleaned = delivered(PIPELINE, f"{HEADER};van;tot;meldmoment", "99AA00;K1;2018-09-03;1;Z;08:30;09:20;08:15")
-    assert cleaned.frame.columns == ["school", "leerling", "datum", "eenheid", "reden", "deel"]
+    assert cleaned.frame.columns == ["school", "leerling", "datum", "eenheid", "reden", "categorie", "deel", "regel"]
 
 
 def test_a_file_may_hold_more_than_one_part() -> None:
@@ -39,7 +40,7 @@ def test_a_unit_can_be_missed_only_once() -> None:
         "99AA00;K2;2018-09-03;1;Z",
     )
     assert rejected(cleaned) == [(3, "dubbel", None), (4, "conflict", None)]
-    assert cleaned.frame["reden"].to_list() == ["Z", "Z", "Z"]
+    assert cleaned.frame["reden"].to_list() == [hashed("Z", REDEN)] * 3
 
 
 @pytest.mark.parametrize(

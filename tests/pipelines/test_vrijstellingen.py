@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.vrijstellingen import PIPELINE
 from schemas.codes import GRONDEN
-from tests.pipelines.delivered import delivered, hashed, rejected
+from tests.pipelines.delivered import delivered, hashed, rejected, rows
 
 HEADER = "kind;gemeente;grond;laatst_onderwijs;besluit;ingang;einde;advies_swv;advies_jeugdhulp"
 
@@ -14,7 +14,7 @@ HEADER = "kind;gemeente;grond;laatst_onderwijs;besluit;ingang;einde;advies_swv;a
 def test_a_decision_is_read_with_a_hash_instead_of_the_key() -> None:
     cleaned = delivered(PIPELINE, HEADER, "SLEUTEL-7;Montfoort;5 onder a;vso_so;nieuw;01-09-2018;31-07-2019;ja;nee")
     row = (hashed("SLEUTEL-7"), "GM0335", "LPW5_A", "vso_so", "nieuw", dt.date(2018, 9, 1), dt.date(2019, 7, 31))
-    assert cleaned.frame.rows() == [(*row, True, False, "2018-2019")]
+    assert rows(cleaned) == [(*row, True, False, "2018-2019")]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from pipelines.weekcijfers import PIPELINE
-from tests.pipelines.delivered import delivered, rejected
+from tests.pipelines.delivered import delivered, rejected, rows
 
 HEADER = "school;gemeente;week;categorie;leerlingen;gemiste_eenheden;ingeroosterde_eenheden"
 
@@ -14,7 +14,7 @@ def test_a_week_is_read_with_its_total() -> None:
     cleaned = delivered(
         PIPELINE, HEADER, "99AA00;Woerden;2018-W36;ziekte;12;40;", "99AA00;Woerden;2018-W36;totaal;210;;2100"
     )
-    assert cleaned.frame.rows() == [
+    assert rows(cleaned) == [
         ("99AA00", "GM0632", "2018-W36", "ziekte", 12, 40, None, "99AA00/2018-2019"),
         ("99AA00", "GM0632", "2018-W36", "totaal", 210, None, 2100, "99AA00/2018-2019"),
     ]
