@@ -53,7 +53,8 @@ MAY_USE: dict[str, set[str]] = {
     "pandera": {"schemas", "pipelines"},
     "duckdb": {"warehouse", "queries"},
     "plotly": {"ui"},
-    "typer": {"pipelines"},
+    "typer": {"pipelines", "disclosure"},
+    "scipy": {"disclosure"},
     "pandas": set(),
     "plotly.express": set(),
 }
