@@ -45,7 +45,7 @@ class Reader:
         return [done[file] for file in files]
 
     def _keep(self, file: Source, own: Pipeline, cleaned: Cleaned) -> Levering:
-        Vault(self.vault).store(file.kind, file.sha256, self.name, cleaned.frame, cleaned.rejected)
+        Vault(self.vault).store(file.kind, file.sha256, file.reader, cleaned.frame, cleaned.rejected)
         first, last = own.days(cleaned.frame)
         return Levering(
             sha256=file.sha256,

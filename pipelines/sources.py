@@ -15,7 +15,7 @@ from warehouse.release import checksum
 if TYPE_CHECKING:
     from pipelines.pipeline import Pipeline
 
-SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm"}  # workbooks with macros are told why they are refused
+SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls"}  # the last two are told why they are refused
 MARKER = "voorbeelddata.toml"  # stands in every folder of synthetic deliveries
 PUBLISHED = {"kengetallen", "agendapunten"}  # real and public, also among voorbeelddata
 BATCH_BYTES = 24_000_000  # files read together; measured: larger is no faster, and memory grows with it
@@ -101,7 +101,7 @@ def _leverancier(path: Path) -> str | None:
 
 def _is_day(digits: str) -> bool:
     try:
-        day = dt.datetime.strptime(digits, "%Y%m%d")  # noqa: DTZ007 (a day has no zone)
+        day = dt.datetime.strptime(digits, "%Y%m%d")
     except ValueError:
         return False
     return len(digits) == 8 and 1990 <= day.year <= 2100

@@ -1,45 +1,23 @@
-"""The ledger: which deliveries came in, what became of each line, and which of them count now.
+"""The ledger: what was read, what was received when, what was accepted, and what was removed.
 
-Grain of `levering`: one file by content and reader. The newest accepted delivery of a `deel` (part of a kind, such as
-one school in one school year) counts for that part; earlier ones stay as history.
+Three things are kept apart. A *lezing* is what one program made of one content; a *ontvangst* is that content coming
+in; an *oordeel* says whether that receipt is held. Which deliveries count follows from them: `warehouse/verloop.py`.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-DDL = """
-create table if not exists levering (
-    id integer primary key,
-    sha256 text not null,
-    reader text not null,           -- fingerprint of the program and key that read the file
-    kind text not null,
-    naam text not null,
-    ontvangen_op text not null,     -- UTC, ISO 8601
-    regels integer not null,
-    geladen integer not null,
-    leeg integer not null,
-    geweigerd text,                 -- code of the refusal; null: accepted
-    data_van text,                  -- first and last day in the file, where it has days
-    data_tot text,
-    voorbeelddata integer not null,
-    unique (sha256, kind, reader)
-);
-create table if not exists deel (
-    levering integer not null references levering (id),
-    deel text not null,
-    primary key (levering, deel)
-);
-create table if not exists quarantaine (
-    levering integer not null references levering (id),
-    reden text not null,
-    regels integer not null,
-    primary key (levering, reden)
-);
-"""
+VERSION = 2
+DDL = (Path(__file__).with_name("ledger.sql")).read_text(encoding="utf-8")
+
+
+class LedgerError(Exception):
+    """The ledger was made by a newer program."""
 
 
 class Code(NamedTuple):
@@ -81,6 +59,7 @@ class Levering:
     feiten: Mapping[str, str | int] = field(default_factory=dict)
     codes: tuple[Code, ...] = ()
     ontvangen_op: str = ""  # UTC, ISO 8601
+    vervangen_op: str | None = None
     status: str = ""
     code: str | None = None
 
@@ -95,15 +74,73 @@ class Bron:
     delen: tuple[str, ...] | None
 
 
+class Lezing(NamedTuple):
+    """What one program made of one content; its file in the vault is named by content and reader."""
+
+    id: int
+    reader: str
+    programma: str
+    gelezen_op: str
+    levering: Levering
+
+
+class Ontvangst(NamedTuple):
+    """One content coming in. opnieuw: it had been replaced before. aangenomen_op: when somebody accepted it."""
+
+    id: int
+    kind: str
+    sha256: str
+    naam: str
+    ontvangen_op: str
+    opnieuw: bool
+    aangenomen_op: str | None
+
+
+class Oordeel(NamedTuple):
+    """Whether a receipt is held, as judged when it was read; code null: it may count."""
+
+    code: str | None
+    feiten: Mapping[str, str | int]
+
+
+class Plaats(NamedTuple):
+    """A file as it lay in the folder at the last build."""
+
+    plaats: str  # keyed hash of its path: the name itself could hold a pupil's number
+    kind: str
+    sha256: str
+
+
+LEZING = (
+    "sha256", "kind", "regels", "geladen", "leeg", "rijen", "geweigerd", "data_van", "data_tot", "voorbeelddata",
+    "leverancier", "profiel", "sleuteldomein", "sleutel_id",
+)  # fmt: skip
+
+
 class Ledger:
-    """SQLite file beside the vault; one writer at a time."""
+    """SQLite file beside the vault; one writer at a time, and what it has said it keeps after a power cut.
+
+    Raises LedgerError when a newer program made it; an older one is put aside and everything is read again.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._con = sqlite3.connect(path)
         self._con.row_factory = sqlite3.Row
-        self._con.execute("pragma journal_mode = wal")
-        self._con.executescript(DDL)
+        (version,) = self._con.execute("pragma user_version").fetchone()
+        if version > VERSION:
+            raise LedgerError(f"the ledger is of version {version}, this program knows {VERSION}")
+        for pragma in ("journal_mode = wal", "synchronous = full", "secure_delete = on"):
+            self._con.execute(f"pragma {pragma}")
+        if version < VERSION:
+            self._start_over()
+        self._con.execute("pragma foreign_keys = on")
+
+    def _start_over(self) -> None:
+        """Tables of an older form go: all that they say is found out again by reading."""
+        tables = self._con.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite%'")
+        drops = "".join(f"drop table {name}; " for (name,) in tables.fetchall())
+        self._con.executescript(f"begin; {drops} {DDL}; pragma user_version = {VERSION}; commit;")
 
     def close(self) -> None:
         self._con.close()
@@ -114,102 +151,158 @@ class Ledger:
         with self._con:
             yield
 
-    def known(self, reader: str) -> dict[tuple[str, str], Levering]:
-        """Deliveries already read by this reader, by kind and content."""
-        rows = self._con.execute("select * from levering where reader = ? order by id", (reader,))
-        return {(row["kind"], row["sha256"]): self._levering(row) for row in rows.fetchall()}
+    # What was read.
 
-    def record(self, levering: Levering, reader: str, received_at: str) -> None:
-        """Write down one file that was read just now."""
-        columns = (
-            "sha256, reader, kind, naam, ontvangen_op, regels, geladen, leeg, geweigerd, "
-            "data_van, data_tot, voorbeelddata"
-        )
-        cursor = self._con.execute(
-            f"insert into levering ({columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 (constant)
-            (
-                levering.sha256,
-                reader,
-                levering.kind,
-                levering.naam,
-                received_at,
-                levering.regels,
-                levering.geladen,
-                levering.leeg,
-                levering.geweigerd,
-                levering.data_van,
-                levering.data_tot,
-                levering.voorbeelddata,
-            ),
-        )
-        self._con.executemany(
-            "insert into deel values (?, ?)", [(cursor.lastrowid, deel) for deel in sorted(levering.delen)]
-        )
-        self._con.executemany(
-            "insert into quarantaine values (?, ?, ?)",
-            [(cursor.lastrowid, reden, regels) for reden, regels in sorted(levering.quarantaine.items())],
-        )
+    def record(self, levering: Levering, reader: str, programma: str, now: str) -> None:
+        """Write down what was made of one content just now; an earlier reading by the same reader is replaced."""
+        own = (levering.sha256, levering.kind, reader)
+        self._con.execute("delete from lezing where sha256 = ? and kind = ? and reader = ?", own)
+        columns = (*LEZING, "naam", "feiten", "reader", "programma", "gelezen_op")
+        values = [getattr(levering, name) for name in LEZING]
+        values += [levering.naam, json.dumps(dict(levering.feiten), sort_keys=True), reader, programma, now]
+        statement = f"insert into lezing ({', '.join(columns)}) values ({', '.join('?' * len(columns))})"  # noqa: S608
+        lezing = self._con.execute(statement, values).lastrowid
+        self._con.executemany("insert into deel values (?, ?)", [(lezing, deel) for deel in sorted(levering.delen)])
+        self._con.executemany("insert into code values (?, ?, ?, ?, ?, ?)", [(lezing, *one) for one in levering.codes])
+        self._accounts(lezing, levering)
 
-    def current(self) -> list[Bron]:
-        """The files that count now: of each deel the delivery received last, as read last."""
-        rows = self._con.execute(
-            """
-            with inhoud as (
-                -- the same content read again by a newer program keeps its place in the order of receipt
-                select kind, min(id) as ontvangst, max(id) as lezing from levering group by kind, sha256
-            ),
-            telt as (
-                select i.kind, d.deel, max(i.ontvangst) as ontvangst
-                from inhoud as i
-                join levering as l on l.id = i.lezing and l.geweigerd is null
-                join deel as d on d.levering = i.lezing
-                group by i.kind, d.deel
+    def rewrite(self, lezing: int, levering: Levering) -> None:
+        """Put a new account of the same reading in place of the old one: after a pupil was taken out of it."""
+        self._con.execute(
+            "update lezing set geladen = ?, rijen = ? where id = ?", (levering.geladen, levering.rijen, lezing)
+        )
+        self._con.execute("delete from apart where lezing = ?", (lezing,))
+        self._con.execute("delete from code where lezing = ?", (lezing,))
+        self._con.executemany("insert into code values (?, ?, ?, ?, ?, ?)", [(lezing, *one) for one in levering.codes])
+        self._accounts(lezing, levering)
+
+    def _accounts(self, lezing: int | None, levering: Levering) -> None:
+        for soort, lines in (("quarantaine", levering.quarantaine), ("weggelaten", levering.weggelaten)):
+            self._con.executemany(
+                "insert into apart values (?, ?, ?, ?)",
+                [(lezing, soort, reden, regels) for reden, regels in sorted(lines.items())],
             )
-            select
-                l.kind,
-                l.sha256,
-                l.reader,
-                group_concat(t.deel, char(31)) as delen,
-                count(*) as telt,
-                (select count(*) from deel where deel.levering = l.id) as heeft
-            from telt as t
-            join inhoud as i on i.ontvangst = t.ontvangst
-            join levering as l on l.id = i.lezing
-            group by l.id
-            order by l.kind, l.sha256
-            """
-        ).fetchall()
+
+    def lezingen(self) -> list[Lezing]:
+        """Everything that was ever read and is still known, oldest first."""
+        delen: dict[int, list[str]] = {}
+        for lezing, deel in self._con.execute("select lezing, deel from deel order by deel"):
+            delen.setdefault(lezing, []).append(deel)
+        codes: dict[int, list[Code]] = {}
+        for lezing, *code in self._con.execute("select * from code order by school, reden"):
+            codes.setdefault(lezing, []).append(Code(*code))
+        apart: dict[tuple[int, str], dict[str, int]] = {}
+        for lezing, soort, reden, regels in self._con.execute("select * from apart order by reden"):
+            apart.setdefault((lezing, soort), {})[reden] = regels
         return [
-            Bron(
-                row["kind"],
-                row["sha256"],
+            Lezing(
+                row["id"],
                 row["reader"],
-                None if row["telt"] == row["heeft"] else tuple(sorted(row["delen"].split("\x1f"))),
+                row["programma"],
+                row["gelezen_op"],
+                Levering(
+                    **{name: row[name] for name in LEZING if name != "voorbeelddata"},
+                    voorbeelddata=bool(row["voorbeelddata"]),
+                    naam=row["naam"],
+                    feiten=json.loads(row["feiten"]),
+                    delen=tuple(delen.get(row["id"], ())),
+                    codes=tuple(codes.get(row["id"], ())),
+                    quarantaine=apart.get((row["id"], "quarantaine"), {}),
+                    weggelaten=apart.get((row["id"], "weggelaten"), {}),
+                ),
             )
-            for row in rows
+            for row in self._con.execute("select * from lezing order by id").fetchall()
         ]
 
-    def accounts(self) -> list[Levering]:
-        """The account of every content ever delivered, as read last."""
-        rows = self._con.execute(
-            "select * from levering where id in (select max(id) from levering group by kind, sha256) order by id"
-        )
-        return [self._levering(row) for row in rows.fetchall()]
+    def prefer(self, lezing: int) -> None:
+        """Make a reading the one that holds of its content: the last."""
+        self._con.execute("update lezing set id = (select max(id) + 1 from lezing) where id = ?", (lezing,))
 
-    def voorbeelddata(self) -> set[bool]:
-        """Which sorts of data this store holds: voorbeelddata, real, or none yet. Published figures are neither."""
-        rows = self._con.execute(
-            "select distinct voorbeelddata from levering where geweigerd is null and kind not in "
-            "('kengetallen', 'agendapunten')"
-        )
-        return {bool(row[0]) for row in rows.fetchall()}
+    def drop(self, lezing: int) -> None:
+        """Forget a reading, with its account."""
+        self._con.execute("delete from lezing where id = ?", (lezing,))
 
-    def _levering(self, row: sqlite3.Row) -> Levering:
-        delen = self._con.execute("select deel from deel where levering = ?", (row["id"],)).fetchall()
-        redenen = self._con.execute("select reden, regels from quarantaine where levering = ?", (row["id"],)).fetchall()
-        own = {name: value for name, value in dict(row).items() if name not in {"id", "reader", "ontvangen_op"}}
-        return Levering(
-            **{**own, "voorbeelddata": bool(own["voorbeelddata"])},
-            delen=tuple(deel[0] for deel in delen),
-            quarantaine=dict(redenen),
+    # What was received, judged and accepted.
+
+    def receive(self, kind: str, sha256: str, naam: str, now: str, *, opnieuw: bool) -> None:
+        self._con.execute(
+            "insert into ontvangst (kind, sha256, naam, ontvangen_op, opnieuw) values (?, ?, ?, ?, ?)",
+            (kind, sha256, naam, now, opnieuw),
         )
+
+    def ontvangsten(self, as_of: str | None = None) -> list[Ontvangst]:
+        """Receipts in order, with their acceptance; only what was known by `as_of` (UTC, ISO 8601) when given."""
+        known = as_of or "9999"
+        rows = self._con.execute(
+            "select o.*, min(a.aangenomen_op) as aangenomen_op from ontvangst as o "
+            "left join aanname as a on a.ontvangst = o.id and a.aangenomen_op <= :known "
+            "where o.ontvangen_op <= :known group by o.id order by o.id",
+            {"known": known},
+        ).fetchall()
+        return [Ontvangst(**{**dict(row), "opnieuw": bool(row["opnieuw"])}) for row in rows]
+
+    def accept(self, ontvangst: int | None, reden: str, now: str) -> None:
+        """Write down that a held receipt may count, or (null) that a run may be published all the same."""
+        self._con.execute(
+            "insert into aanname (ontvangst, reden, aangenomen_op) values (?, ?, ?)", (ontvangst, reden, now)
+        )
+
+    def aannames(self) -> list[tuple[str | None, str, str]]:
+        """Name of the file (null: a whole run), reason and moment of every acceptance."""
+        return self._con.execute(
+            "select o.naam, a.reden, a.aangenomen_op from aanname as a left join ontvangst as o on o.id = a.ontvangst "
+            "order by a.id"
+        ).fetchall()
+
+    def judge(self, ontvangst: int, lezing: int, oordeel: Oordeel) -> None:
+        facts = json.dumps(dict(oordeel.feiten), sort_keys=True)
+        self._con.execute(
+            "insert or replace into oordeel values (?, ?, ?, ?)", (ontvangst, lezing, oordeel.code, facts)
+        )
+
+    def oordelen(self) -> dict[int, dict[int, Oordeel]]:
+        """Judgements by receipt and reading."""
+        found: dict[int, dict[int, Oordeel]] = {}
+        for ontvangst, lezing, code, feiten in self._con.execute("select * from oordeel order by lezing"):
+            found.setdefault(ontvangst, {})[lezing] = Oordeel(code, json.loads(feiten))
+        return found
+
+    # The folder at the last build, what was forgotten, what was removed, and facts of the store itself.
+
+    def listing(self) -> list[Plaats]:
+        return [Plaats(*row) for row in self._con.execute("select plaats, kind, sha256 from aanwezig")]
+
+    def list_again(self, plaatsen: Iterable[Plaats]) -> None:
+        self._con.execute("delete from aanwezig")
+        self._con.executemany("insert into aanwezig values (?, ?, ?)", plaatsen)
+
+    def forgotten(self) -> frozenset[str]:
+        """Marks of pupils who may not come back; a mark cannot be turned into the hash that stood in the rows."""
+        return frozenset(row[0] for row in self._con.execute("select merk from vergeten"))
+
+    def forget(self, merk: str, now: str) -> None:
+        self._con.execute("insert or ignore into vergeten values (?, ?)", (merk, now))
+
+    def removed(self, soort: str, aantallen: Mapping[str, int], now: str) -> None:
+        """A record of a removal: what for, and how many of what."""
+        self._con.execute(
+            "insert into verwijdering (soort, aantallen, verwijderd_op) values (?, ?, ?)",
+            (soort, json.dumps(dict(aantallen), sort_keys=True), now),
+        )
+
+    def removals(self) -> list[dict[str, Any]]:
+        rows = self._con.execute("select soort, aantallen, verwijderd_op from verwijdering order by id").fetchall()
+        return [{**dict(row), "aantallen": json.loads(row["aantallen"])} for row in rows]
+
+    def fact(self, naam: str) -> str | None:
+        """A fact of the store: sleutel_id, soort (echt or voorbeelddata), gepubliceerd, teruggezet."""
+        row = self._con.execute("select waarde from kenmerk where naam = ?", (naam,)).fetchone()
+        return row[0] if row else None
+
+    def set_fact(self, naam: str, waarde: str | None) -> None:
+        self._con.execute("insert or replace into kenmerk values (?, ?)", (naam, waarde))
+
+    def compact(self) -> None:
+        """Write the file anew, so that nothing of what was deleted stays in it or in its log."""
+        self._con.execute("vacuum")
+        self._con.execute("pragma wal_checkpoint(truncate)").fetchall()

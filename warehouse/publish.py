@@ -32,6 +32,8 @@ class Order:
     memory_limit: str
     threads: int
     keep: int
+    as_of: str | None = None  # only what was known then (UTC, ISO 8601)
+    accepted: bool = False  # publish although more is kept apart than is allowed
 
 
 def publish(store: Path, vault: Vault, order: Order, step: Callable[[str], None]) -> Release:

@@ -1,0 +1,83 @@
+"""`build`: from a folder of deliveries to a published release."""
+
+import datetime as dt
+from pathlib import Path
+from time import monotonic
+from typing import Annotated, Any
+
+import typer
+
+from pipelines.commands.terminal import Json, Store, facts, progress, remark, say, settings_of, show, stop, write_json
+from warehouse.release import Release
+
+
+def build(
+    deliveries: Annotated[Path, typer.Option(help="Folder with the delivery files.")],
+    store: Store = None,
+    profiles: Annotated[Path | None, typer.Option(help="Folder with source profiles (TOML).")] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(help="Name or sha256 of a held delivery that may count, or `run`; repeat as needed."),
+    ] = None,
+    reason: Annotated[str, typer.Option(help="Why it is accepted; kept in the ledger.")] = "",
+    as_of: Annotated[str | None, typer.Option(help="Publish what was known on this day; reads nothing new.")] = None,
+    json_file: Json = None,
+) -> None:
+    """Read, check and account for every delivery, and publish a release."""
+    from pipelines.build import Outcome, Wish
+    from pipelines.build import build as make
+    from pipelines.refusal import BuildError
+    from warehouse.errors import PublishError
+
+    if accept and not reason.strip():
+        raise typer.BadParameter("--accept needs a --reason: it is kept with the delivery")
+    if as_of and accept:
+        raise typer.BadParameter("--as-of publishes what was known; nothing can be accepted then")
+    start = monotonic()
+    settings = settings_of(store)
+    wish = Wish(tuple(accept or ()), reason.strip(), _day(as_of), profiles)
+    try:
+        with progress("lezen") as watch:
+            outcome: Outcome = make(deliveries, settings, watch, wish)
+    except (BuildError, PublishError) as error:
+        stop("Not published:", error, settings)
+    for levering in outcome.leveringen:
+        if levering.code:
+            say("refused" if levering.geweigerd else "held", remark(levering, settings.language))
+    account = outcome.release.account
+    stays = " (put back, kept)" if outcome.teruggezet else "" if outcome.published else " (nothing new, kept)"
+    show(
+        {
+            "files": f"{len(outcome.leveringen):,} ({outcome.read:,} new)",
+            **{name: f"{value:,}" for name, value in account.items() if isinstance(value, int) and name != "files"},
+            "release": outcome.release.run + stays,
+            "seconds": f"{monotonic() - start:.1f}",
+        }
+    )
+    if json_file:
+        own = [facts(levering) for levering in outcome.leveringen]
+        write_json(json_file, {**release_facts(outcome.release), "files": own})
+
+
+def release_facts(release: Release) -> dict[str, Any]:
+    """What a release says of itself, as it is written to JSON."""
+    totals = {name: value for name, value in release.account.items() if name not in {"tables", "files"}}
+    return {
+        "run": release.run,
+        "release": release.path.name,
+        "data_tot": release.data_tot,
+        "voorbeelddata": release.voorbeelddata,
+        **totals,
+        "tables": release.account["tables"],
+    }
+
+
+def _day(as_of: str | None) -> str | None:
+    """A day, or a moment in UTC, as ISO 8601."""
+    if not as_of:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(as_of)
+    except ValueError:
+        raise typer.BadParameter("--as-of must be a day such as 2024-10-01") from None
+    return as_of if len(as_of) == len("2024-10-01") else moment.replace(tzinfo=moment.tzinfo or dt.UTC).isoformat()

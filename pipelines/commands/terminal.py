@@ -1,0 +1,91 @@
+"""What all commands share: settings, what is said on the screen, progress, and accounts as JSON."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from schemas.meldingen import MeldingError, tekst
+from settings import Settings
+from warehouse.ledger import Levering
+
+REFUSED, WRONG_USAGE = 1, 2
+console = Console()
+Store = Annotated[Path | None, typer.Option(help="Folder of vault and releases; default: INBEELD_STORE.")]
+Json = Annotated[Path | None, typer.Option("--json", help="Write the account to this file as JSON.")]
+
+
+def settings_of(store: Path | None) -> Settings:
+    """The settings, with the store of the command line when it names one."""
+    settings = Settings()
+    return settings.model_copy(update={"store": store}) if store else settings
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar that hears step, done and of how many."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total or None)
+
+
+def say(head: str, text: str) -> None:
+    """One line, not broken and as it is: square brackets in the name of a file are no markup."""
+    console.print(Text.assemble((head, "bold"), " ", text), soft_wrap=True)
+
+
+def stop(head: str, error: Exception, settings: Settings, code: int = REFUSED) -> NoReturn:
+    """Say why nothing was done, in the language of the settings, and end."""
+    say(head, error.in_(settings.language) if isinstance(error, MeldingError) else str(error))
+    raise typer.Exit(code) from None
+
+
+def show(rows: Mapping[str, str]) -> None:
+    """Names with their values, one below the other."""
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    for row in rows.items():
+        table.add_row(*row)
+    console.print(table)
+
+
+def remark(levering: Levering, taal: str) -> str:
+    """Why a delivery is held or refused and what to do, in words."""
+    return f"{levering.naam}: {tekst(levering.code, taal, **levering.feiten)}" if levering.code else levering.naam
+
+
+def facts(levering: Levering) -> dict[str, Any]:
+    """The account of a delivery as it is written to JSON."""
+    return {
+        "name": levering.naam,
+        "kind": levering.kind,
+        "sha256": levering.sha256,
+        "lines": levering.regels,
+        "loaded": levering.geladen,
+        "rows": levering.rijen,
+        "quarantined": dict(levering.quarantaine),
+        "left_out": dict(levering.weggelaten),
+        "blank": levering.leeg,
+        "refused": levering.geweigerd,
+        "held": levering.code if levering.status == "vastgehouden" else None,
+        "status": levering.status,
+    }
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
