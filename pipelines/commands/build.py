@@ -7,8 +7,21 @@ from typing import Annotated, Any
 
 import typer
 
-from pipelines.commands.terminal import Json, Store, facts, progress, remark, say, settings_of, show, stop, write_json
+from pipelines.commands.terminal import (
+    Json,
+    Store,
+    facts,
+    leveringen_of,
+    progress,
+    remarks,
+    settings_of,
+    show,
+    stop,
+    write_json,
+)
 from warehouse.release import Release
+
+TOLD_PER_FILE = {"niets_geladen", "te_veel_apart_samen"}  # why a run stops that lies in its files
 
 
 def build(
@@ -40,10 +53,10 @@ def build(
         with progress("lezen") as watch:
             outcome: Outcome = make(deliveries, settings, watch, wish)
     except (BuildError, PublishError) as error:
+        if getattr(error, "code", "") in TOLD_PER_FILE:
+            remarks(leveringen_of(settings), settings.language)
         stop("Not published:", error, settings)
-    for levering in outcome.leveringen:
-        if levering.code:
-            say("refused" if levering.geweigerd else "held", remark(levering, settings.language))
+    remarks(outcome.leveringen, settings.language)
     account = outcome.release.account
     stays = " (put back, kept)" if outcome.teruggezet else "" if outcome.published else " (nothing new, kept)"
     show(

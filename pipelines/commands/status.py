@@ -7,11 +7,21 @@ from typing import Any
 from rich.table import Table
 
 from pipelines.commands.build import release_facts
-from pipelines.commands.terminal import Json, Store, console, remark, say, settings_of, show, stop, write_json
+from pipelines.commands.terminal import (
+    Json,
+    Store,
+    console,
+    leveringen_of,
+    remark,
+    remarks,
+    settings_of,
+    show,
+    stop,
+    write_json,
+)
 from schemas.codes import KINDS
 from schemas.meldingen import meldingen
-from settings import Settings
-from warehouse.ledger import Ledger, Levering
+from warehouse.ledger import Levering
 from warehouse.release import ReleaseError, current
 from warehouse.verloop import COUNTS, HELD, REFUSED
 
@@ -23,7 +33,7 @@ def status(store: Store = None, json_file: Json = None) -> None:
         release = current(settings.store)
     except ReleaseError as error:
         stop("No release:", error, settings)
-    leveringen = _leveringen(settings)
+    leveringen = leveringen_of(settings)
     sources = _sources(leveringen)
     apart = _lines(one.quarantaine for one in leveringen)
     left_out = _lines(one.weggelaten for one in leveringen)
@@ -37,9 +47,7 @@ def status(store: Store = None, json_file: Json = None) -> None:
         }
     )
     _table(("source", "received", "data up to", "files", "held", "refused"), [list(row.values()) for row in sources])
-    for one in leveringen:
-        if one.status in {HELD, REFUSED}:
-            say("refused" if one.status == REFUSED else "held", remark(one, settings.language))
+    remarks(leveringen, settings.language)
     _table(("quarantine", "lines", "", "what to do"), [_remedy(*row, settings.language) for row in apart.items()])
     _table(("left out", "lines"), [[reden, regels] for reden, regels in left_out.items()])
     if json_file:
@@ -53,17 +61,6 @@ def status(store: Store = None, json_file: Json = None) -> None:
                 "files": [_attention(one, settings.language) for one in leveringen if one.code],
             },
         )
-
-
-def _leveringen(settings: Settings) -> Sequence[Levering]:
-    """Every delivery with what it is worth, as the last build left it."""
-    from pipelines.intake import known
-
-    ledger = Ledger(settings.store / "vault" / "ledger.sqlite")
-    try:
-        return known(ledger)
-    finally:
-        ledger.close()
 
 
 def _sources(leveringen: Sequence[Levering]) -> list[dict[str, Any]]:

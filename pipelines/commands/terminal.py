@@ -1,7 +1,7 @@
 """What all commands share: settings, what is said on the screen, progress, and accounts as JSON."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -14,7 +14,7 @@ from rich.text import Text
 
 from schemas.meldingen import MeldingError, tekst
 from settings import Settings
-from warehouse.ledger import Levering
+from warehouse.ledger import Ledger, Levering
 
 REFUSED, WRONG_USAGE = 1, 2
 console = Console()
@@ -67,6 +67,24 @@ def show(rows: Mapping[str, str]) -> None:
 def remark(levering: Levering, taal: str) -> str:
     """Why a delivery is held or refused and what to do, in words."""
     return f"{levering.naam}: {tekst(levering.code, taal, **levering.feiten)}" if levering.code else levering.naam
+
+
+def remarks(leveringen: Sequence[Levering], taal: str) -> None:
+    """One line for each delivery that is held or refused."""
+    for one in leveringen:
+        if one.code:
+            say("refused" if one.geweigerd else "held", remark(one, taal))
+
+
+def leveringen_of(settings: Settings) -> list[Levering]:
+    """Every delivery ever received with what it is worth, as the last build left it."""
+    from pipelines.intake import known
+
+    ledger = Ledger(settings.store / "vault" / "ledger.sqlite")
+    try:
+        return known(ledger)
+    finally:
+        ledger.close()
 
 
 def facts(levering: Levering) -> dict[str, Any]:

@@ -22,6 +22,7 @@ VERZUIM = "school;leerling;datum;eenheid;reden"
 def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the machine on which the tests run plays a part, and no line is cut."""
     monkeypatch.setenv("INBEELD_KEY_SECRET", "")
+    monkeypatch.setenv("INBEELD_LANGUAGE", "en")
     monkeypatch.setenv("COLUMNS", "400")
 
 
@@ -43,7 +44,8 @@ def deliveries(tmp_path: Path) -> Path:
     (folder / "scholen_1.csv").write_text(
         "school;naam;sector;gemeente;swv;geldig_vanaf;geldig_tot;opvolger\n99AA00;De Wilg;PO;Woerden;;2018-08-01;;\n"
     )
-    lines = (f"99AA00;{KEY};2018-09-03;1;Z", f"99AA00;{KEY};x;1;Z", "", f"99AA00;{KEY};2018-09-03;1;Z", KEY)
+    good = [f"99AA00;{KEY};2018-09-{day:02};{eenheid};Z" for day in range(3, 30) for eenheid in (1, 2, 3)]
+    lines = (*good, f"99AA00;{KEY};x;1;Z", "", good[0], KEY)
     (folder / "verzuim_99AA00_2018-2019.csv").write_text("\n".join([VERZUIM, *lines, ""]))
     (folder / "verzuim_99AB00.csv").write_text(f"{VERZUIM};voornaam\n99AB00;{KEY};2018-09-03;1;Z;{KEY}\n")
     (folder / "verslag_[bold]2018.csv").write_text(f"a;b\n{KEY};1\n")
@@ -60,18 +62,28 @@ def test_build_writes_the_account_of_every_file_and_the_release(deliveries: Path
     assert (facts["run"], facts["release"]) == (release.run, f"release-{release.run}.duckdb")
     assert (releases_folder(store) / facts["release"]).is_file()
     assert facts["tables"]["mart_bronnen"] == 3
-    assert (facts["lines"], facts["loaded"], facts["quarantined"], facts["blank"], facts["refused"]) == (7, 3, 3, 1, 2)
+    assert (facts["lines"], facts["loaded"], facts["quarantined"], facts["blank"], facts["refused"]) == (
+        87,
+        83,
+        3,
+        1,
+        2,
+    )
     assert facts["voorbeelddata"] is True
     files = {file["name"]: file for file in facts["files"]}
     assert files["verzuim_99AA00_2018-2019.csv"] == {
         "name": "verzuim_99AA00_2018-2019.csv",
         "kind": "verzuim",
         "sha256": checksum(deliveries / "verzuim_99AA00_2018-2019.csv"),
-        "lines": 5,
-        "loaded": 1,
+        "lines": 85,
+        "loaded": 81,
+        "rows": 81,
         "quarantined": {"datum": 1, "dubbel": 1, "velden": 1},
+        "left_out": {},
         "blank": 1,
         "refused": None,
+        "held": None,
+        "status": "telt",
     }
     refused = {name: file["refused"] for name, file in files.items() if file["refused"]}
     assert refused == {"verzuim_99AB00.csv": "verboden_kolom", "verslag_[bold]2018.csv": "onbekende_soort"}
@@ -79,12 +91,12 @@ def test_build_writes_the_account_of_every_file_and_the_release(deliveries: Path
 
 def test_build_tells_what_it_refused_and_what_came_of_every_line(deliveries: Path, tmp_path: Path) -> None:
     output = run("build", "--deliveries", deliveries, "--store", tmp_path / "store").output
-    assert "refused verzuim_99AB00.csv: column voornaam identifies a person" in output
-    assert "refused verslag_[bold]2018.csv: the name starts with no known kind" in output
+    assert "refused verzuim_99AB00.csv: Column number" in output
+    assert "refused verslag_[bold]2018.csv: The name of the file starts with no known kind" in output
     rows = dict(line.rsplit(maxsplit=1) for line in output.splitlines() if line and line[0] != "r")
     assert {name.strip(): value for name, value in rows.items()}.items() >= {
-        ("lines", "7"),
-        ("loaded", "3"),
+        ("lines", "87"),
+        ("loaded", "83"),
         ("quarantined", "3"),
         ("blank", "1"),
     }
@@ -107,8 +119,8 @@ def test_build_without_anything_to_read_ends_with_one_and_says_so(tmp_path: Path
     folder.mkdir()
     empty = run("build", "--deliveries", folder, "--store", store)
     assert (missing.exit_code, empty.exit_code) == (1, 1)
-    assert "Not published: there is no folder other[bold]" in missing.output
-    assert "Not published: the folder other[bold] holds no CSV or XLSX file" in empty.output
+    assert "Not published: There is no folder other[bold]" in missing.output
+    assert "Not published: The folder other[bold] holds no CSV or XLSX file" in empty.output
     assert not store.exists()
 
 
@@ -118,7 +130,7 @@ def test_build_of_real_deliveries_without_a_secret_ends_with_one_and_says_how_to
     (deliveries / MARKER).unlink()
     result = run("build", "--deliveries", deliveries, "--store", tmp_path / "store")
     assert result.exit_code == 1
-    assert "Not published: real deliveries need a secret of at least 32 random bytes" in result.output
+    assert "Not published: Real deliveries need a secret of at least 32 random bytes" in result.output
     assert not (tmp_path / "store").exists()
 
 
