@@ -148,12 +148,13 @@ def _lint(steps: Steps) -> list[str]:
 
 
 def _tests_pass(pytest_arguments: Sequence[str]) -> bool:
-    """Run pytest, with its closing line as the last thing that it shows when all is well.
+    """Run pytest on all processors, with its closing line as the last thing that it shows when all is well.
 
+    A file of tests stays on one processor, so that what it shares is made once.
     On its way out Python may still hear from DuckDB, on standard error, which of its own objects are left.
     """
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as aside:
-        code = run_openly([python(), "-m", "pytest", *pytest_arguments], stderr=aside.fileno())
+        code = run_openly([python(), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *pytest_arguments], stderr=aside.fileno())
         if code:
             aside.seek(0)
             say(aside.read())

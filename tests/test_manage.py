@@ -16,6 +16,7 @@ MANAGE = PROJECT / "manage.py"
 BEFORE_ANY_LIBRARY = [MANAGE, *sorted((PROJECT / "bootstrap").glob("*.py"))]
 # In two parts, so that this file does not hold them itself.
 HOSTS = ["py" + "pi.org", "python" + "hosted.org", "registry." + "npmjs", "deb." + "debian.org", "conda." + "anaconda"]
+PYTEST = ["pytest", "-n", "auto", "--dist", "loadfile"]
 
 
 @pytest.mark.parametrize("path", BEFORE_ANY_LIBRARY, ids=lambda path: path.name)
@@ -123,7 +124,7 @@ def test_every_check_runs_also_after_one_that_failed(
     started: list[list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert commands.main(["test"]) == 1
-    assert [program[:2] for program in started] == [["ruff", "check"], ["ruff", "format"], ["mypy"], ["pytest"]]
+    assert [program[:2] for program in started] == [["ruff", "check"], ["ruff", "format"], ["mypy"], PYTEST[:2]]
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines if "/6 " in line] == ["1/6", "2/6", "3/6", "4/6", "5/6", "6/6"]
     assert lines[-1] == "Failed: linter."
@@ -144,7 +145,7 @@ def test_standard_error_follows_the_closing_line_of_pytest_only_when_it_failed(
 
 def test_what_follows_test_goes_to_pytest(started: list[list[str]]) -> None:
     commands.main(["test", "-k", "lagen", "tests/marts", "--lf"])
-    assert started[-1] == ["pytest", "-k", "lagen", "tests/marts", "--lf"]
+    assert started[-1] == [*PYTEST, "-k", "lagen", "tests/marts", "--lf"]
 
 
 def test_without_a_browser_the_other_tests_still_run_and_the_command_fails(
@@ -155,7 +156,7 @@ def test_without_a_browser_the_other_tests_still_run_and_the_command_fails(
 
     monkeypatch.setattr("bootstrap.browser.ensure", none_found)
     assert commands.main(["test"]) == 1
-    assert started[-1] == ["pytest"]
+    assert started[-1] == PYTEST
     assert capsys.readouterr().out.splitlines()[-1] == "Failed: browser, linter."
 
 
@@ -163,7 +164,7 @@ def test_the_long_tests_run_only_when_asked_for(started: list[list[str]]) -> Non
     commands.main(["check"])
     assert not [program for program in started if program[0] == "pytest"]
     commands.main(["check", "--long"])
-    assert started[-1] == ["pytest", "-m", "long"]
+    assert started[-1] == [*PYTEST, "-m", "long"]
 
 
 def test_an_unknown_option_is_wrong_usage_everywhere_but_after_test(capsys: pytest.CaptureFixture[str]) -> None:

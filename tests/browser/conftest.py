@@ -1,5 +1,6 @@
 """A real browser on a real dashboard of the small region; what goes wrong or leaves the machine is kept."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, e
 
 from bootstrap import dashboard
 
-FIRST_PORT = 18510
+# Each process that runs tests looks for ports in a range of its own: two would find the same one free.
+FIRST_PORT = 18510 + 50 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 PATIENCE = 30_000  # milliseconds; a machine that does other work as well
 POLL = 100  # milliseconds; asking at every frame would keep the processor from the page itself
 RUN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
