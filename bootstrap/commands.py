@@ -154,7 +154,8 @@ def _tests_pass(pytest_arguments: Sequence[str]) -> bool:
     On its way out Python may still hear from DuckDB, on standard error, which of its own objects are left.
     """
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as aside:
-        code = run_openly([python(), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *pytest_arguments], stderr=aside.fileno())
+        command = [python(), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *pytest_arguments]
+        code = run_openly(command, stderr=aside.fileno())
         if code:
             aside.seek(0)
             say(aside.read())
