@@ -17,7 +17,7 @@ from pipelines.sources import MARKER, Source, batches, pipeline, sources
 from pipelines.store import Opened, opened, room_for
 from schemas.codes import KINDS
 from settings import PROJECT, Settings
-from warehouse.ledger import Levering
+from warehouse.leveringen import Levering
 from warehouse.release import Release, ReleaseError, current, intact
 from warehouse.verloop import COUNTS, Verloop
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pipelines.refusal import BuildError
 from pipelines.sources import Source, masked
-from warehouse.ledger import Ledger, Levering, Lezing, Ontvangst, Oordeel, Plaats
+from warehouse.ledger import Ledger
+from warehouse.leveringen import Levering, Lezing, Ontvangst, Oordeel, Plaats
 from warehouse.vault import Vault
 from warehouse.verloop import Inhoud, Verloop, replay
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.pipeline import DEEL
 from pipelines.sources import pipeline
-from warehouse.ledger import Lezing, Ontvangst, Oordeel
+from warehouse.leveringen import Lezing, Ontvangst, Oordeel
 from warehouse.vault import Vault
 
 LATE_DAYS = 7  # a list that ends a few days earlier than the one before is a correction, not an older state

@@ -12,7 +12,7 @@ from pipelines.pipeline import Cleaned, Pipeline
 from pipelines.refusal import RefusedError
 from pipelines.sources import PUBLISHED, Source, pipeline
 from schemas.codes import KINDS
-from warehouse.ledger import Code, Levering
+from warehouse.leveringen import Code, Levering
 from warehouse.vault import Vault
 
 SHARED = 5  # pupils who have a reason code in a file, from which its text may be kept: a name could stand in it

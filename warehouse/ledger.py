@@ -8,9 +8,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from warehouse.leveringen import Code, Levering, Lezing, Ontvangst, Oordeel, Plaats
 
 VERSION = 2
 DDL = (Path(__file__).with_name("ledger.sql")).read_text(encoding="utf-8")
@@ -18,97 +19,6 @@ DDL = (Path(__file__).with_name("ledger.sql")).read_text(encoding="utf-8")
 
 class LedgerError(Exception):
     """The ledger was made by a newer program."""
-
-
-class Code(NamedTuple):
-    """A reason code as it stands in an absence file: how often, and its text only where enough pupils share it."""
-
-    school: str
-    reden: int  # keyed hash, as in the rows
-    tekst: str | None
-    regels: int
-    leerlingen: int
-
-
-@dataclass(frozen=True)
-class Levering:
-    """One file and what became of it: regels = geladen + quarantaine + weggelaten + leeg, in physical lines.
-
-    What reading finds out comes first. `ontvangen_op`, `status` and `code` are what the ledger knows of it now:
-    status telt, vervangen, vastgehouden or geweigerd; code why it is held or refused; `feiten` what its text names.
-    """
-
-    sha256: str
-    kind: str
-    naam: str  # without folders, long runs of digits masked
-    regels: int = 0
-    geladen: int = 0
-    leeg: int = 0
-    rijen: int = 0  # one line may give several
-    geweigerd: str | None = None
-    data_van: str | None = None
-    data_tot: str | None = None
-    voorbeelddata: bool = False
-    leverancier: str | None = None  # school code, RBL, SWV
-    profiel: str | None = None
-    sleuteldomein: str | None = None
-    sleutel_id: str | None = None
-    delen: tuple[str, ...] = ()
-    quarantaine: Mapping[str, int] = field(default_factory=dict)  # lines by reason
-    weggelaten: Mapping[str, int] = field(default_factory=dict)  # lines by reason
-    feiten: Mapping[str, str | int] = field(default_factory=dict)
-    codes: tuple[Code, ...] = ()
-    ontvangen_op: str = ""  # UTC, ISO 8601
-    vervangen_op: str | None = None
-    status: str = ""
-    code: str | None = None
-
-
-@dataclass(frozen=True)
-class Bron:
-    """One file of the vault that counts: all of it, or only some of its delen (null: all)."""
-
-    kind: str
-    sha256: str
-    reader: str
-    delen: tuple[str, ...] | None
-
-
-class Lezing(NamedTuple):
-    """What one program made of one content; its file in the vault is named by content and reader."""
-
-    id: int
-    reader: str
-    programma: str
-    gelezen_op: str
-    levering: Levering
-
-
-class Ontvangst(NamedTuple):
-    """One content coming in. opnieuw: it had been replaced before. aangenomen_op: when somebody accepted it."""
-
-    id: int
-    kind: str
-    sha256: str
-    naam: str
-    ontvangen_op: str
-    opnieuw: bool
-    aangenomen_op: str | None
-
-
-class Oordeel(NamedTuple):
-    """Whether a receipt is held, as judged when it was read; code null: it may count."""
-
-    code: str | None
-    feiten: Mapping[str, str | int]
-
-
-class Plaats(NamedTuple):
-    """A file as it lay in the folder at the last build."""
-
-    plaats: str  # keyed hash of its path: the name itself could hold a pupil's number
-    kind: str
-    sha256: str
 
 
 LEZING = (
@@ -162,21 +72,19 @@ class Ledger:
         values += [levering.naam, json.dumps(dict(levering.feiten), sort_keys=True), reader, programma, now]
         statement = f"insert into lezing ({', '.join(columns)}) values ({', '.join('?' * len(columns))})"  # noqa: S608
         lezing = self._con.execute(statement, values).lastrowid
-        self._con.executemany("insert into deel values (?, ?)", [(lezing, deel) for deel in sorted(levering.delen)])
-        self._con.executemany("insert into code values (?, ?, ?, ?, ?, ?)", [(lezing, *one) for one in levering.codes])
-        self._accounts(lezing, levering)
+        self._parts(lezing, levering)
 
     def rewrite(self, lezing: int, levering: Levering) -> None:
-        """Put a new account of the same reading in place of the old one: after a pupil was taken out of it."""
-        self._con.execute(
-            "update lezing set geladen = ?, rijen = ? where id = ?", (levering.geladen, levering.rijen, lezing)
-        )
-        self._con.execute("delete from apart where lezing = ?", (lezing,))
-        self._con.execute("delete from code where lezing = ?", (lezing,))
-        self._con.executemany("insert into code values (?, ?, ?, ?, ?, ?)", [(lezing, *one) for one in levering.codes])
-        self._accounts(lezing, levering)
+        """Put a new account of the same reading in place of the old one: after rows were taken out of it."""
+        counts = (levering.geladen, levering.rijen, lezing)
+        self._con.execute("update lezing set geladen = ?, rijen = ? where id = ?", counts)
+        for table in ("apart", "code", "deel"):
+            self._con.execute(f"delete from {table} where lezing = ?", (lezing,))  # noqa: S608 (constant)
+        self._parts(lezing, levering)
 
-    def _accounts(self, lezing: int | None, levering: Levering) -> None:
+    def _parts(self, lezing: int | None, levering: Levering) -> None:
+        self._con.executemany("insert into deel values (?, ?)", [(lezing, deel) for deel in sorted(levering.delen)])
+        self._con.executemany("insert into code values (?, ?, ?, ?, ?, ?)", [(lezing, *one) for one in levering.codes])
         for soort, lines in (("quarantaine", levering.quarantaine), ("weggelaten", levering.weggelaten)):
             self._con.executemany(
                 "insert into apart values (?, ?, ?, ?)",
@@ -276,9 +184,17 @@ class Ledger:
         self._con.execute("delete from aanwezig")
         self._con.executemany("insert into aanwezig values (?, ?, ?)", plaatsen)
 
-    def forgotten(self) -> frozenset[str]:
-        """Marks of pupils who may not come back; a mark cannot be turned into the hash that stood in the rows."""
-        return frozenset(row[0] for row in self._con.execute("select merk from vergeten"))
+    def expired(self) -> set[tuple[str, str]]:
+        """Kinds and delen that were removed because their term was over, and may not come back."""
+        return {(kind, deel) for kind, deel in self._con.execute("select kind, deel from verlopen")}
+
+    def expire(self, kind: str, delen: Iterable[str], now: str) -> None:
+        rows = [(kind, deel, now) for deel in delen]
+        self._con.executemany("insert or ignore into verlopen values (?, ?, ?)", rows)
+
+    def forgotten(self) -> list[str]:
+        """Marks of pupils who may not come back, sealed with the secret."""
+        return [row[0] for row in self._con.execute("select merk from vergeten order by merk")]
 
     def forget(self, merk: str, now: str) -> None:
         self._con.execute("insert or ignore into vergeten values (?, ?)", (merk, now))

@@ -69,6 +69,7 @@ create table aanwezig (
     sha256 text not null
 ) without rowid;
 create table vergeten (merk text primary key, vergeten_op text not null) without rowid;   -- sealed with the secret
+create table verlopen (kind text, deel text, verlopen_op text not null, primary key (kind, deel)) without rowid;
 create table verwijdering (
     id integer primary key,
     soort text not null,            -- bewaartermijn or vergeten

@@ -14,7 +14,7 @@ import polars as pl
 from schemas.codes import KINDS
 from warehouse import checks, marts
 from warehouse.errors import PublishError
-from warehouse.ledger import Bron, Levering
+from warehouse.leveringen import Bron, Levering
 from warehouse.release import SCHEMA_VERSION, Release, checksum, releases_folder
 from warehouse.vault import Vault, sync
 

@@ -7,7 +7,7 @@ give the same answer, and the facts known on a day give what was known that day.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from warehouse.ledger import Bron, Levering, Lezing, Ontvangst, Oordeel
+from warehouse.leveringen import Bron, Levering, Lezing, Ontvangst, Oordeel
 
 Inhoud = tuple[str, str]  # kind and sha256
 APART_PROCENT = 5  # of its lines; more is held until somebody accepts it

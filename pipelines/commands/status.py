@@ -21,7 +21,7 @@ from pipelines.commands.terminal import (
 )
 from schemas.codes import KINDS
 from schemas.meldingen import meldingen
-from warehouse.ledger import Levering
+from warehouse.leveringen import Levering
 from warehouse.release import ReleaseError, current
 from warehouse.verloop import COUNTS, HELD, REFUSED
 

@@ -14,7 +14,8 @@ from rich.text import Text
 
 from schemas.meldingen import MeldingError, tekst
 from settings import Settings
-from warehouse.ledger import Ledger, Levering
+from warehouse.ledger import Ledger
+from warehouse.leveringen import Levering
 
 REFUSED, WRONG_USAGE = 1, 2
 console = Console()
