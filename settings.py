@@ -6,6 +6,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent
+SECRETS = Path("/run/secrets")
 
 
 class Settings(BaseSettings):
@@ -17,6 +18,8 @@ class Settings(BaseSettings):
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,  # a message must not show a secret
+        # Secrets as files, as containers have them: /run/secrets/inbeeld_key_secret.
+        secrets_dir=SECRETS if SECRETS.is_dir() else None,
     )
 
     deliveries: Path | None = Field(
@@ -32,6 +35,27 @@ class Settings(BaseSettings):
         "Needed for real deliveries; voorbeelddata uses a fixed demonstration key.",
     )
     keep_releases: int = Field(default=3, ge=1, description="How many releases are kept for a rollback.")
+    retention_years: int = Field(
+        default=5, ge=1, description="Years after the end of a school year in which facts about its pupils are kept."
+    )
+    retention_quarantine_months: int = Field(
+        default=12, ge=1, description="Months in which lists of faulty lines and replaced readings are kept."
+    )
+    retention_raw_days: int = Field(
+        default=90, ge=1, description="Days in which a delivery file is kept after it was read."
+    )
     memory_limit: str = Field(default="2GB", description="Memory that DuckDB may use while a release is built.")
     threads: int = Field(default=0, ge=0, description="Threads for a build; 0 means all cores.")
+    hosts: str = Field(
+        default="localhost,127.0.0.1,[::1]",
+        description="Names under which the dashboard is reached, with commas; requests for another host are refused.",
+    )
+    roles: Path | None = Field(
+        default=None, description="File with the role table: which claim of the identity provider gives which role."
+    )
+    idle_minutes: int = Field(default=30, ge=1, description="Who does nothing for so long, has to log in again.")
+    audit: Path | None = Field(
+        default=None, description="Folder of the log of what was seen and exported. Empty: audit/ in the store."
+    )
+    contact: str = Field(default="", description="Whom somebody without access can ask: a name, telephone or e-mail.")
     language: str = Field(default="nl", pattern="^(nl|en)$", description="Language of the dashboard at the start.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipelines.refusal import BuildError
 from pipelines.sources import Source, masked
+from pipelines.store import ledger_of
 from warehouse.ledger import Ledger
 from warehouse.leveringen import Levering, Lezing, Ontvangst, Oordeel, Plaats
 from warehouse.vault import Vault
@@ -191,3 +192,23 @@ def known(ledger: Ledger) -> list[Levering]:
         return oordelen.get(one.id, {}).get(lezing.id, Oordeel(None, {}))
 
     return replay(ledger.ontvangsten(), lezingen, judged).leveringen()
+
+
+def kept_apart(store: Path, name: str) -> list[tuple[int, str, str | None]]:
+    """Number, reason and column of each line in quarantine of the delivery with this name or content, received last.
+
+    Raises BuildError when there is no such delivery.
+    """
+    import polars as pl
+
+    ledger = Ledger(ledger_of(store))
+    try:
+        found = [one for one in ledger.ontvangsten() if _is_called(one, name)]
+        if not found:
+            raise BuildError("onbekende_levering", naam=masked(name))
+        own = (found[-1].kind, found[-1].sha256)
+        lezing = [one for one in ledger.lezingen() if (one.levering.kind, one.levering.sha256) == own][-1]
+    finally:
+        ledger.close()
+    path = Vault(store / "vault").quarantine_path(*own, lezing.reader)
+    return pl.read_parquet(path).select("regel", "reden", "kolom").rows() if path.is_file() else []

@@ -1,5 +1,6 @@
 """Open a store to work on it: one process at a time, cleaned up, with the right secret, safe when the disk fills."""
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -7,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.keys import key_id
+from pipelines.keys import DEMONSTRATION_SECRET, MINIMUM_BYTES, check_secret, key_id
 from pipelines.refusal import BuildError
 from pipelines.sources import PUBLISHED, Source
+from settings import Settings
 from warehouse import disk, lock
 from warehouse.ledger import Ledger, LedgerError
 from warehouse.release import releases_folder
@@ -31,6 +33,38 @@ class Opened:
         flush()
 
 
+def secret_for(settings: Settings, *, voorbeeld: bool) -> bytes:
+    """The secret that keys are hashed with. Raises BuildError when real deliveries have none that is safe."""
+    if voorbeeld:
+        return DEMONSTRATION_SECRET
+    given = settings.key_secret.get_secret_value().encode() if settings.key_secret else None
+    try:
+        return check_secret(given)
+    except ValueError:
+        raise BuildError("zwakke_sleutel", bytes=MINIMUM_BYTES) from None
+
+
+def secret_of_store(settings: Settings) -> bytes:
+    """The secret for a store that is there. Raises BuildError when there is none, or its secret is not safe."""
+    path = ledger_of(settings.store)
+    if not path.is_file():
+        raise BuildError("lege_opslag")
+    ledger = Ledger(path)
+    try:
+        return secret_for(settings, voorbeeld=ledger.fact("soort") == "voorbeelddata")
+    finally:
+        ledger.close()
+
+
+def ledger_of(folder: Path) -> Path:
+    return folder / "vault" / "ledger.sqlite"
+
+
+def now() -> str:
+    """This moment as the ledger writes it."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
+
+
 @contextmanager
 def opened(folder: Path, secret: bytes, voorbeeld: bool | None) -> Iterator[Opened]:
     """The store, held until the block ends, without what an earlier process left half done.
@@ -42,7 +76,7 @@ def opened(folder: Path, secret: bytes, voorbeeld: bool | None) -> Iterator[Open
     mask = os.umask(0o077)  # nobody but the user who builds has to read the vault
     try:
         with lock.held(folder):
-            ledger = Ledger(folder / "vault" / "ledger.sqlite")
+            ledger = Ledger(ledger_of(folder))
             try:
                 _check(ledger, secret, voorbeeld)
                 vault = Vault(folder / "vault")

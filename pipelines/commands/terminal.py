@@ -80,8 +80,9 @@ def remarks(leveringen: Sequence[Levering], taal: str) -> None:
 def leveringen_of(settings: Settings) -> list[Levering]:
     """Every delivery ever received with what it is worth, as the last build left it."""
     from pipelines.intake import known
+    from pipelines.store import ledger_of
 
-    ledger = Ledger(settings.store / "vault" / "ledger.sqlite")
+    ledger = Ledger(ledger_of(settings.store))
     try:
         return known(ledger)
     finally:

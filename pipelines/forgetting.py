@@ -1,0 +1,114 @@
+"""Forget one pupil everywhere: in the vault, in the releases, in the raw deliveries, and in what is yet to come."""
+
+import hmac
+import os
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+import polars as pl
+
+from pipelines.intake import Intake
+from pipelines.keys import REGIO, pseudonym, secret_of
+from pipelines.publication import Progress, fingerprint
+from pipelines.refusal import BuildError
+from pipelines.removal import Removed, each_reading, publish_without, take_out
+from pipelines.sources import SUFFIXES, pipeline
+from pipelines.store import Opened, now, opened, secret_of_store
+from settings import Settings
+
+FORGOTTEN = "vergeten"
+PIECE = 1 << 24  # bytes of a file that are looked at together
+
+
+def forget(key: str, domain: str, deliveries: Path | None, settings: Settings, progress: Progress) -> Removed:
+    """Remove the pupil with this key and publish a release without; block the key; delete raw files that hold it.
+
+    Raises BuildError when there is no such store or key domain, the store is busy or its secret is another one, and
+    PublishError when no release can be made of what is left (the pupil is out of the vault then).
+    """
+    secret = secret_of_store(settings)
+    hashed = pseudonym(key, secret_of(secret, domain))
+    programma = fingerprint("pipelines", "schemas")
+    with opened(settings.store, secret, None) as store:
+        _known(store, domain)
+        block(store, hashed, secret)
+        removed = Removed()
+        readings = each_reading(store, lambda one: pipeline(one.levering.kind).key is not None)
+        for done, one in enumerate(readings, 1):
+            column = pipeline(one.levering.kind).key or ""
+            removed.aantallen += take_out(store, one, pl.col(column) == hashed, FORGOTTEN)
+            progress("vergeten", done, len(readings))
+        for path in holding(key, deliveries):
+            path.unlink()
+            removed.aantallen["aangeleverde_bestanden"] += 1
+        intake = Intake(store.ledger, store.vault, programma, now())
+        removed.release = publish_without(store, settings, intake, programma, progress)
+        with store.ledger.transaction():
+            store.ledger.removed(FORGOTTEN, removed.aantallen, now())
+        return removed
+
+
+def block(store: Opened, hashed: int, secret: bytes) -> None:
+    """Keep a pupil out of what is delivered from now on. The hash is sealed: it stands in no file of the store."""
+    if hashed in blocked(store.ledger.forgotten(), secret):
+        return
+    salt = os.urandom(8)
+    seal = int.from_bytes(_pad(salt, secret), "big") ^ (hashed & 0xFFFF_FFFF_FFFF_FFFF)
+    with store.ledger.transaction():
+        store.ledger.forget(salt.hex() + seal.to_bytes(8, "big").hex(), now())
+
+
+def blocked(marks: Iterable[str], secret: bytes) -> frozenset[int]:
+    """The hashes of the pupils who may not come back."""
+    found = set()
+    for mark in marks:
+        salt, seal = bytes.fromhex(mark[:16]), bytes.fromhex(mark[16:])
+        opened_seal = bytes(a ^ b for a, b in zip(seal, _pad(salt, secret), strict=True))
+        found.add(int.from_bytes(opened_seal, "big", signed=True))
+    return frozenset(found)
+
+
+def holding(key: str, deliveries: Path | None) -> list[Path]:
+    """The delivery files in which this key stands as a whole word, in any encoding that is read."""
+    if deliveries is None:
+        return []
+    paths = sorted(path for path in deliveries.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    forms = [key, key.lstrip("0")] if key.isdigit() and key.lstrip("0") else [key]  # Excel drops leading zeros
+    words = [re.escape(form.encode(encoding, "replace")) for form in forms for encoding in ("utf-8", "utf-16-le")]
+    whole = re.compile(rb"(?<![A-Za-z0-9])(?:" + b"|".join(words) + rb")(?![A-Za-z0-9])")
+    return [path for path in paths if any(whole.search(piece) for piece in _pieces(path, len(key) * 2 + 2))]
+
+
+def _pieces(path: Path, overlap: int) -> Iterator[bytes]:
+    """The content of a file in pieces that overlap; of a workbook that of its sheets."""
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as book:
+                for name in book.namelist():
+                    with book.open(name) as part:
+                        yield from _overlapping(part, overlap)
+            return
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        pass  # damaged or protected: it was refused when it came in
+    with path.open("rb") as file:
+        yield from _overlapping(file, overlap)
+
+
+def _overlapping(file: IO[bytes], overlap: int) -> Iterator[bytes]:
+    tail = b""
+    while piece := file.read(PIECE):
+        yield tail + piece
+        tail = piece[-overlap:]
+
+
+def _pad(salt: bytes, secret: bytes) -> bytes:
+    return hmac.digest(secret, b"vergeten:" + salt, "sha256")[:8]
+
+
+def _known(store: Opened, domain: str) -> None:
+    known = {one.levering.sleuteldomein for one in store.ledger.lezingen()} - {None} | {REGIO}
+    if domain not in known:
+        raise BuildError("onbekend_domein", domeinen=", ".join(sorted(str(one) for one in known)))

@@ -1,0 +1,114 @@
+"""Publish a release of what counts, unless the one in use is of exactly that."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipelines.refusal import BuildError
+from pipelines.sources import pipeline
+from pipelines.store import Opened
+from schemas.codes import KINDS
+from settings import PROJECT, Settings
+from warehouse.leveringen import Levering
+from warehouse.release import Release, ReleaseError, current, intact
+from warehouse.verloop import COUNTS, Verloop
+
+Progress = Callable[[str, int, int], None]  # step, done, of how many
+# Parts of the program that give a file no meaning: what was read stays as it is when they change.
+APART = {
+    "__main__.py",
+    "build.py",
+    "commands",
+    "export.py",
+    "forgetting.py",
+    "intake.py",
+    "judging.py",
+    "meldingen.py",
+    "meldingen.toml",
+    "publication.py",
+    "removal.py",
+    "retention.py",
+    "store.py",
+}
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What is asked of a release.
+
+    as_of: only what was known then. accepted: also when more is kept apart than is allowed. anew: also when nothing
+    changed, and without any release before it.
+    """
+
+    as_of: str | None = None
+    accepted: bool = False
+    anew: bool = False
+
+
+def publish(
+    store: Opened, settings: Settings, programma: str, verloop: Verloop, ask: Publication, progress: Progress
+) -> tuple[Release, bool]:
+    """The release of all that counts, and whether it had to be made.
+
+    Raises BuildError when nothing counts, PublishError when the figures may not be published.
+    """
+    bronnen, leveringen = verloop.bronnen(), verloop.leveringen()
+    if not bronnen:
+        raise BuildError("nog_niets_bekend", dag=ask.as_of) if ask.as_of else BuildError("niets_geladen")
+    basis = fingerprint("warehouse", "disclosure", extra=repr((programma, bronnen, leveringen, ask.as_of)).encode())
+    try:
+        release = current(settings.store)
+        if not ask.anew and _is_newest(release, basis, store) and intact(release):
+            return release, False
+    except ReleaseError:
+        pass  # none yet, or damaged: a new one replaces it
+    from warehouse import publish as publishing
+
+    order = publishing.Order(
+        bronnen=bronnen,
+        leveringen=leveringen,
+        empty={kind: pipeline(kind).empty() for kind in KINDS},
+        basis=basis,
+        data_tot=_data_tot(leveringen),
+        voorbeelddata=store.ledger.fact("soort") == "voorbeelddata",
+        memory_limit=settings.memory_limit,
+        threads=settings.threads,
+        keep=1 if ask.anew else settings.keep_releases,
+        as_of=ask.as_of,
+        accepted=ask.accepted,
+    )
+    release = publishing.publish(settings.store, store.vault, order, lambda step: progress(step, 0, 0))
+    with store.ledger.transaction():
+        store.ledger.set_fact("gepubliceerd", basis)
+        store.ledger.set_fact("teruggezet", None)
+    return release, True
+
+
+def fingerprint(*packages: str, extra: bytes = b"") -> str:
+    """Changes when the program that gives a file its meaning changes; what was read before is then read again."""
+    digest = hashlib.sha256(extra)
+    for package in packages:
+        for path in sorted((PROJECT / package).rglob("*")):
+            if path.suffix in {".py", ".sql", ".toml"} and not APART & set(path.relative_to(PROJECT).parts):
+                digest.update(path.relative_to(PROJECT).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _is_newest(release: Release, basis: str, store: Opened) -> bool:
+    """Whether a release is that of all that counts now, or was put back while nothing new came in since."""
+    put_back = store.ledger.fact("teruggezet") == release.run and store.ledger.fact("gepubliceerd") == basis
+    return release.basis == basis or put_back
+
+
+def _data_tot(leveringen: Sequence[Levering]) -> dt.date:
+    """The last day about which there is absence; without absence, the last day of anything; never after today.
+
+    A slip of the pen in a year would else move every latest figure into the future.
+    """
+    today = dt.datetime.now(dt.UTC).date()
+    counting = [one for one in leveringen if one.status == COUNTS]
+    for kinds in ({"verzuim", "weekcijfers"}, set(KINDS)):
+        if days := [one.data_tot for one in counting if one.kind in kinds and one.data_tot]:
+            return min(dt.date.fromisoformat(max(days)), today)
+    return today
