@@ -4,6 +4,7 @@ Codes are free of language; ui/labels.py gives each a Dutch and an English name.
 This module imports nothing heavy, so the app may use it.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 ALLE = "alle"  # the margin of a dimension: all of it taken together
@@ -18,6 +19,15 @@ GEMEENTEN: dict[str, str] = {
 }
 # Spellings seen in exports. A new spelling must fail, so that somebody looks at it.
 GEMEENTE_SPELLINGS: dict[str, str] = {"Ronde Venen": "GM0736"}
+# Reorganisations: old CBS code, the gemeente it became part of, from which day. All years are shown in the division of
+# the last day of the data, so that series go on and totals stay what they were. A gemeente of the region that ends
+# moves from GEMEENTEN to here.
+HERINDELINGEN: tuple[tuple[str, str, dt.date], ...] = (
+    ("GM0305", "GM0736", dt.date(2011, 1, 1)),  # Abcoude
+    ("GM0311", "GM1904", dt.date(2011, 1, 1)),  # Breukelen
+    ("GM0329", "GM1904", dt.date(2011, 1, 1)),  # Loenen
+    ("GM0333", "GM1904", dt.date(2011, 1, 1)),  # Maarssen
+)
 BUITEN_REGIO = "buiten_regio"  # residence outside the five; counts at its school, not in regional figures
 
 SAMENWERKINGSVERBANDEN = ("PASSENDERWIJS", "RUW")  # SWV primary and secondary education

@@ -16,7 +16,7 @@ WORDS, COLUMNS, CODES = re.split(r"^## .*$", GLOSSARY, flags=re.MULTILINE)[1:]
 
 SCHEMA_COLUMNS = {column for kind in codes.KINDS for column in pipeline(kind).clean.to_schema().columns}
 # Closed lists that are made of other lists, or are no codes.
-NO_LISTS = {"SECTOR_NIVEAUS", "GEMEENTE_SPELLINGS", "EENHEDEN"}
+NO_LISTS = {"SECTOR_NIVEAUS", "GEMEENTE_SPELLINGS", "EENHEDEN", "HERINDELINGEN"}
 LISTS: dict[str, set[str]] = {
     **{
         name: set(value)

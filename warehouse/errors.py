@@ -1,5 +1,7 @@
 """Why nothing could be published."""
 
+from schemas.meldingen import MeldingError
 
-class PublishError(Exception):
-    """The release was not published; the one in use stays. Says which check failed."""
+
+class PublishError(MeldingError):
+    """The release was not published; the one in use stays. Says why."""

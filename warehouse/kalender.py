@@ -10,11 +10,13 @@ import polars as pl
 
 from schemas.codes import (
     ALLE,
+    BUITEN_REGIO,
     CATEGORIEEN,
     DUURKLASSEN,
     EENHEDEN,
     GEMEENTEN,
     GRONDEN,
+    HERINDELINGEN,
     LAGEN,
     SECTOR_GROEPEN,
     SECTOREN,
@@ -33,14 +35,35 @@ DUURGRENZEN: tuple[tuple[int, int], ...] = ((0, 0), (4, 0), (0, 3), (0, 6), (0, 
 
 def create(con: duckdb.DuckDBPyConnection, *, data_tot: dt.date) -> None:
     """Make all lookup tables as TEMP tables of `con`; `data_tot` is the last day of the data."""
-    for name, frame in {**codes(register()), "kalender": days(data_tot), "drempels": limits(data_tot)}.items():
+    frames = {"kalender": days(data_tot), "drempels": limits(data_tot)}
+    for name, frame in {**codes(register(), data_tot), **frames}.items():
         _store(con, name, frame)
 
 
-def create_codes(con: duckdb.DuckDBPyConnection) -> None:
+def create_codes(con: duckdb.DuckDBPyConnection, *, data_tot: dt.date) -> None:
     """Make only the lookup tables that follow from the closed lists and the registry."""
-    for name, frame in codes(register()).items():
+    for name, frame in codes(register(), data_tot).items():
         _store(con, name, frame)
+
+
+def turn_to(con: duckdb.DuckDBPyConnection, schooljaar: str, *, data_tot: dt.date) -> None:
+    """Make `schooljaar` the one whose figures are made next; days after it do not count."""
+    _store(con, "bouwjaar", pl.DataFrame({"schooljaar": [schooljaar]}))
+    _store(con, "drempels", limits(min(data_tot, last_day(schooljaar))))
+
+
+def schooljaar(day: dt.date) -> str:
+    """The schooljaar of a day, `2024-2025`."""
+    start = day.year if day.month >= FIRST_MONTH else day.year - 1
+    return f"{start}-{start + 1}"
+
+
+def first_day(schooljaar: str) -> dt.date:
+    return dt.date(int(schooljaar[:4]), FIRST_MONTH, 1)
+
+
+def last_day(schooljaar: str) -> dt.date:
+    return first_day(f"{int(schooljaar[:4]) + 1}-") - dt.timedelta(days=1)
 
 
 def days(data_tot: dt.date) -> pl.DataFrame:
@@ -76,10 +99,16 @@ def limits(data_tot: dt.date) -> pl.DataFrame:
     )
 
 
-def codes(registry: Register) -> dict[str, pl.DataFrame]:
-    """The lookup tables that need no data: name to frame. A `niveau` is a value of the dimension in a mart."""
+def codes(registry: Register, data_tot: dt.date) -> dict[str, pl.DataFrame]:
+    """The lookup tables that need no deliveries: name to frame. A `niveau` is a value of the dimension in a mart."""
+    gemeenten = gemeentecodes(data_tot)
     return {
-        "gemeente_niveaus": _levels("gemeente", {code: (code, ALLE) for code in GEMEENTEN}),
+        "gemeente_niveaus": _levels("gemeente", {code: (now, ALLE) for code, now in gemeenten.items()}),
+        "gemeentecodes": pl.DataFrame(
+            [*gemeenten.items(), (BUITEN_REGIO, BUITEN_REGIO)],
+            schema={"gemeente": pl.String, "code": pl.String},
+            orient="row",
+        ),
         "sector_niveaus": _levels("sector", {code: (code, groep, ALLE) for code, groep in SECTOREN.items()}),
         "groep_niveaus": _levels("groep", {groep: (groep, ALLE) for groep in (*SECTOR_GROEPEN, GEEN)}),
         "duurklasse_niveaus": _levels("duurklasse", _class_levels(registry.drempels.doel_thuiszitters_maanden)),
@@ -89,8 +118,17 @@ def codes(registry: Register) -> dict[str, pl.DataFrame]:
         "vrijstellingsoorten": pl.DataFrame({"soort": VRIJSTELLINGSOORTEN}),
         "sectoren": _sectors(registry),
         "categorieen": pl.DataFrame(
-            [(code, c.geoorloofd, c.gemiste_tijd) for code, c in CATEGORIEEN.items()],
-            schema={"categorie": pl.String, "geoorloofd": pl.Boolean, "gemiste_tijd": pl.Boolean},
+            # numbered by name: of a day that is overfull the category that comes first in the alphabet counts first
+            [
+                (code, nummer, CATEGORIEEN[code].geoorloofd, CATEGORIEEN[code].gemiste_tijd)
+                for nummer, code in enumerate(sorted(CATEGORIEEN))
+            ],
+            schema={
+                "categorie": pl.String,
+                "nummer": pl.Int32,
+                "geoorloofd": pl.Boolean,
+                "gemiste_tijd": pl.Boolean,
+            },
             orient="row",
         ),
         "presets": pl.DataFrame(
@@ -110,6 +148,16 @@ def codes(registry: Register) -> dict[str, pl.DataFrame]:
         ),
         "thuiszitterdefinities": _definitions(registry),
     }
+
+
+def gemeentecodes(data_tot: dt.date) -> dict[str, str]:
+    """Every gemeente of the region, also those that were reorganised by `data_tot`, with the one it is part of now."""
+    now = {code: code for code in GEMEENTEN}
+    for oud, nieuw, vanaf in sorted(HERINDELINGEN, key=lambda herindeling: herindeling[2]):
+        if vanaf <= data_tot:
+            now[oud] = nieuw
+            now |= {code: nieuw for code, present in now.items() if present == oud}
+    return now
 
 
 def _levels(dimension: str, levels: dict[str, tuple[str, ...]]) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 import datetime as dt
 import importlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -10,8 +11,10 @@ import duckdb
 import polars as pl
 import pytest
 
+from pipelines.parsing import zondag
 from schemas.codes import KINDS
 from warehouse import marts
+from warehouse.delen import PER_SCHOOLJAAR
 
 Rows = list[dict[str, Any]]
 Kinds = dict[str, Any]  # kind to rows, as `build` takes them
@@ -25,16 +28,63 @@ def schema_of(kind: str) -> dict[str, pl.DataType]:
 
 
 SCHEMAS = {kind: schema_of(kind) for kind in KINDS}
+DAYS = {"rooster": pl.col("datum"), "verzuim": pl.col("datum"), "weekcijfers": zondag("week") - pl.duration(days=3)}
+
+
+@dataclass
+class Rijen:
+    """The rows of a test, as the vault gives them: each with its schooljaar, its line and the file it stands in."""
+
+    frames: dict[str, pl.DataFrame]
+
+    def schooljaren(self) -> list[str]:
+        return sorted({year for frame in self.frames.values() for year in frame["van_schooljaar"]})
+
+    def copy(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> bool:
+        return False
+
+    def open(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> None:
+        for kind, frame in self.frames.items():
+            con.register(kind, frame.filter(pl.col("van_schooljaar") == schooljaar))
+        con.register("verzuimbestanden", self.frames["verzuim"].select("bestand", "regel"))
+
+
+def rows_of(kind: str, rows: Rows) -> pl.DataFrame:
+    """The rows of a kind, one line each unless a row says so itself; a reason code is replaced by a hash."""
+    place = {"bestand": pl.String, "regel": pl.Int32}
+    hashed = [{**row, "reden": code(row["reden"])} if "reden" in row else row for row in rows]
+    numbered = [{"bestand": kind, "regel": number, **row} for number, row in enumerate(hashed, start=2)]
+    return pl.DataFrame(numbered, schema={**SCHEMAS[kind], **place}, orient="row")
+
+
+def code(reden: str) -> int:
+    """What stands in the vault instead of a reason code."""
+    return int.from_bytes(reden.encode()[:7], "big")
 
 
 def build_marts(
-    con: duckdb.DuckDBPyConnection, data_tot: dt.date = dt.date(2022, 7, 31), **kinds: Rows
+    con: duckdb.DuckDBPyConnection,
+    data_tot: dt.date = dt.date(2022, 7, 31),
+    on_file: marts.Progress | None = None,
+    **kinds: Rows,
 ) -> duckdb.DuckDBPyConnection:
     """All marts in `con`, from the rows of each kind; a column that is left out is null."""
-    for kind in KINDS:
-        con.register(kind, pl.DataFrame(kinds.get(kind, []), schema=SCHEMAS[kind], orient="row"))
-    marts.create(con, data_tot=data_tot)
+    frames = {kind: rows_of(kind, kinds.get(kind, [])) for kind in KINDS}
+    for kind, frame in frames.items():
+        con.register(kind, frame)
+    per_year = {
+        kind: frames[kind].with_columns(
+            van_schooljaar=pl.col("schooljaar") if kind == "leerlingen" else _schooljaar(DAYS[kind])
+        )
+        for kind in PER_SCHOOLJAAR
+    }
+    marts.create(con, Rijen(per_year), data_tot=data_tot, on_file=on_file)
     return con
+
+
+def _schooljaar(day: pl.Expr) -> pl.Expr:
+    start = day.dt.year() - (day.dt.month() < 8).cast(pl.Int32)
+    return pl.format("{}-{}", start, start + 1)
 
 
 @pytest.fixture

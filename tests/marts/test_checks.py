@@ -33,6 +33,7 @@ REGION: Kinds = {
     "agendapunten": [{"agenda": "2019-2022", "thema_nr": 1, "thema": "T", "punt_nr": 1, "agendapunt": "P"}],
 }
 
+DATA_TOT = dt.date(2022, 7, 31)
 BREAKS = {
     "aanwezigheid_grens": "update mart_aanwezigheid set gemiste_dagen = ingeroosterde_dagen + 1",
     "aanwezigheid_marges": "update mart_aanwezigheid set leerlingen = leerlingen + 1 where gemeente = 'alle'",
@@ -65,16 +66,15 @@ def con(whole: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]
 
 
 def test_the_marts_as_they_are_made_break_no_rule(con: duckdb.DuckDBPyConnection) -> None:
-    assert checks.failing(con) == []
+    assert checks.failing(con, DATA_TOT) == {}
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in checks.FOLDER.glob("*.sql")))
 def test_each_check_finds_the_rule_that_is_broken(con: duckdb.DuckDBPyConnection, name: str) -> None:
     con.execute(BREAKS[name])
-    assert [message for message in checks.failing(con) if message.startswith(f"{name}: ")]
+    assert name in checks.failing(con, DATA_TOT)
 
 
-def test_a_finding_says_the_rule_and_how_many_rows_break_it(con: duckdb.DuckDBPyConnection) -> None:
+def test_a_finding_says_how_many_rows_break_the_rule(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(BREAKS["korrel"])
-    expected = "Every mart has one row per combination of its dimensions: no grain is doubled."
-    assert checks.failing(con) == [f"korrel: 1 row(s) break the rule. {expected}"]
+    assert checks.failing(con, DATA_TOT) == {"korrel": 1}

@@ -1,5 +1,6 @@
 """Checks: what must hold in every release. Each `*.sql` selects the rows that break one rule; none may be found."""
 
+import datetime as dt
 from pathlib import Path
 
 import duckdb
@@ -9,18 +10,11 @@ from warehouse import kalender
 FOLDER = Path(__file__).parent
 
 
-def failing(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """The rules that the marts of `con` break, each as a sentence with the number of rows; empty when all hold."""
-    kalender.create_codes(con)
-    found = ((path.stem, sentence(path), _rows(con, path)) for path in sorted(FOLDER.glob("*.sql")))
-    return [f"{name}: {count} row(s) break the rule. {rule}" for name, rule, count in found if count > 0]
-
-
-def sentence(path: Path) -> str:
-    """The rule of one check: its leading comment lines as one text."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    head = lines[: next(number for number, line in enumerate(lines) if not line.startswith("--"))]
-    return " ".join(line.removeprefix("--").strip() for line in head)
+def failing(con: duckdb.DuckDBPyConnection, data_tot: dt.date) -> dict[str, int]:
+    """The rules that the marts of `con` break, with the number of rows that do; empty when all hold."""
+    kalender.create_codes(con, data_tot=data_tot)
+    found = {path.stem: _rows(con, path) for path in sorted(FOLDER.glob("*.sql"))}
+    return {name: rows for name, rows in found.items() if rows > 0}
 
 
 def _rows(con: duckdb.DuckDBPyConnection, path: Path) -> int:

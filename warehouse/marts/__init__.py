@@ -2,24 +2,34 @@
 
 A `stap_*.sql` is an intermediate step, often of pupils: a TEMP table that is dropped after its last use and never
 stands in a release. A `mart_*.sql` is published: counts only. Each file is one portable select.
+
+Figures about absence are made one schooljaar after the other, from views that hold that schooljaar only, and appended:
+so the memory needed does not grow with the years, and a schooljaar of which nothing changed need not be made again.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import duckdb
 
-from warehouse import kalender
+from warehouse import kalender, opvolging
 
 FOLDER = Path(__file__).parent
 
-# In the order in which they build on each other.
-FILES = (
-    # schools, weeks and what was delivered of them
+# Each group in the order in which its files build on each other.
+BEFORE = (
     "stap_schooljaren",
+    "stap_casussen",
+    "stap_redencategorieen",
+)
+YEARLY = (
+    # schools, weeks and what was delivered of them
+    "stap_schooljaar",
     "stap_scholen",
+    "stap_tijdvakken",
     "stap_leveringen",
     "stap_schoolweken",
     "stap_roosterdagen",
@@ -27,8 +37,13 @@ FILES = (
     "stap_periodedagen",
     # pupils: enrolment, schedule, absence
     "stap_inschrijvingen",
+    "stap_cellen",
     "stap_groepen",
     "stap_groepsweken",
+    "stap_verzuimregels",
+    "stap_afgekeurd",
+    "mart_verwijzingen",
+    "mart_verwijzingsregels",
     "stap_verzuimweken",
     # schools that deliver counts only
     "stap_weektotalen",
@@ -43,13 +58,7 @@ FILES = (
     "stap_verzuimtelling",
     "mart_verzuim",
     "mart_scholen",
-    # thuiszitters
-    "stap_casussen",
-    "stap_vrijgesteld",
-    "stap_thuisperioden",
-    "stap_kwartalen",
-    "mart_thuiszitters",
-    "mart_thuiszitters_stroom",
+    "mart_dekking_scholen",
     # lagen
     "stap_metingen",
     "stap_vensterweken",
@@ -62,7 +71,15 @@ FILES = (
     "stap_lagen_school",
     "mart_lagen_school",
     "mart_redenen_school",
+)
+AFTER = (
     "mart_lagen_mediaan",
+    # thuiszitters
+    "stap_vrijgesteld",
+    "stap_thuisperioden",
+    "stap_kwartalen",
+    "mart_thuiszitters",
+    "mart_thuiszitters_stroom",
     # figures as delivered
     "mart_leerlingaantallen",
     "mart_vrijstellingen",
@@ -70,14 +87,28 @@ FILES = (
     "mart_agendapunten",
     "mart_agendastatussen",
 )
+FILES = (*BEFORE, *YEARLY, *AFTER)
 MARTS = tuple(name for name in FILES if name.startswith("mart_"))
+YEARLY_MARTS = tuple(name for name in YEARLY if name in MARTS)
+
+Progress = Callable[[str, int, int], None]  # file (and schooljaar) that is made, place, of how many
+
+
+class Jaren(Protocol):
+    """Where the rows of each schooljaar come from."""
+
+    def schooljaren(self) -> Sequence[str]:
+        """The schooljaren about which anything was delivered, in order."""
+
+    def copy(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> bool:
+        """Put the marts of a schooljaar of which nothing changed into `con`; False: they must be made."""
+
+    def open(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> None:
+        """Let the views of the kinds that have schooljaren hold this one."""
 
 
 def create(
-    con: duckdb.DuckDBPyConnection,
-    *,
-    data_tot: dt.date,
-    on_file: Callable[[str, int, int], None] | None = None,
+    con: duckdb.DuckDBPyConnection, jaren: Jaren, *, data_tot: dt.date, on_file: Progress | None = None
 ) -> dict[str, int]:
     """Make every mart as a table of `con`, from its views of all kinds (which may be empty).
 
@@ -85,18 +116,49 @@ def create(
     the number of files, before it runs. Returns the number of rows of each mart.
     """
     kalender.create(con, data_tot=data_tot)
-    counts: dict[str, int] = {}
-    for place, name in enumerate(FILES, start=1):
+    opvolging.create(con)
+    # A schooljaar after the data has no figures; without any, those of the last day of the data make the empty marts.
+    years = [year for year in jaren.schooljaren() if kalender.first_day(year) <= data_tot]
+    years = years or [kalender.schooljaar(data_tot)]
+    work = [*((name, "") for name in BEFORE), *((name, year) for year in years for name in YEARLY)]
+    work += [(name, "") for name in AFTER]
+    copied: set[str] = set()
+    for place, (name, year) in enumerate(work, start=1):
+        if year and name == YEARLY[0]:
+            if jaren.copy(con, year):
+                copied.add(year)
+            else:
+                jaren.open(con, year)
+                kalender.turn_to(con, year, data_tot=data_tot)
+        if year in copied:
+            continue
+        if name == AFTER[0]:
+            kalender.turn_to(con, years[-1], data_tot=data_tot)
         if on_file is not None:
-            on_file(name, place, len(FILES))
-        if name in MARTS:
-            con.execute(f"create table {name} as {sql(name)}")
-            counts[name] = _count(con, name)
-        else:
-            con.execute(f"create or replace temp table {name} as {sql(name)}")
-        for step in sorted(step for step, last in LAST_USE.items() if last == name):
-            con.execute(f"drop table {step}")
-    return counts
+            on_file(f"{name} {year}".rstrip(), place, len(work))
+        _run(con, name)
+    return {name: _count(con, name) for name in MARTS}
+
+
+def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Make a step, or add to a mart; steps that are read for the last time are dropped."""
+    if name not in MARTS:
+        con.execute(f"create or replace temp table {name} as {sql(name)}")
+    elif exists(con, name):
+        con.execute(f"insert into {name} {sql(name)}")
+    else:
+        con.execute(f"create table {name} as {sql(name)}")
+    for step in sorted(step for step, last in LAST_USE.items() if last == name):
+        con.execute(f"drop table {step}")
+
+
+def exists(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Whether this release holds the table already."""
+    found = con.execute(
+        "select 1 from duckdb_tables() where database_name = current_database() and table_name = $table",
+        {"table": table},
+    )
+    return bool(found.fetchall())
 
 
 def sql(name: str) -> str:
@@ -110,7 +172,9 @@ def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
 
 def _last_use() -> dict[str, str]:
     """Each step with the file that reads it last, so that no pupil rows are kept longer than needed."""
-    return {step: name for name in FILES for step in re.findall(r"\bstap_\w+", _code(name))}
+    last = {step: name for name in FILES for step in re.findall(r"\bstap_\w+", _code(name))}
+    # what every schooljaar reads is needed until the last of them is made
+    return last | {step: AFTER[0] for step in BEFORE if last[step] in YEARLY}
 
 
 def _code(name: str) -> str:

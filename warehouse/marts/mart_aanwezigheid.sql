@@ -7,9 +7,7 @@
 -- are counted by residence.
 with delen as (
     select
-        verzuimdagen.schooljaar,
-        verzuimdagen.weekeinde,
-        verzuimdagen.maand,
+        verzuimdagen.tijdvak,
         verzuimdagen.gemeente,
         verzuimdagen.sector,
         0 - 27720 * sum(verzuimdagen.gesloten_dagen) as ingeroosterd,
@@ -18,20 +16,16 @@ with delen as (
         sum(case when not categorieen.geoorloofd then verzuimdagen.gemiste_delen else 0 end) as ongeoorloofd
     from stap_verzuimdagen as verzuimdagen
     inner join categorieen
-        on categorieen.categorie = verzuimdagen.categorie
+        on categorieen.nummer = verzuimdagen.categorienummer
     group by
-        verzuimdagen.schooljaar,
-        verzuimdagen.weekeinde,
-        verzuimdagen.maand,
+        verzuimdagen.tijdvak,
         verzuimdagen.gemeente,
         verzuimdagen.sector
 
     union all
 
     select
-        schooljaar,
-        weekeinde,
-        maand,
+        tijdvak,
         gemeente,
         sector,
         ingeroosterde_delen as ingeroosterd,
@@ -52,9 +46,7 @@ per_periode as (
         cast(sum(delen.ongeoorloofd) as bigint) as ongeoorloofd
     from delen
     inner join stap_periodedagen as periodedagen
-        on periodedagen.schooljaar = delen.schooljaar
-        and periodedagen.weekeinde = delen.weekeinde
-        and periodedagen.maand = delen.maand
+        on periodedagen.tijdvak = delen.tijdvak
     inner join gemeente_niveaus
         on gemeente_niveaus.gemeente = delen.gemeente
     inner join sector_niveaus

@@ -74,7 +74,7 @@ groepen as (
 
 select
     metingen.peildatum,
-    metingen.schooljaar,
+    schooljaren.schooljaar,
     metingen.venster,
     groepen.preset,
     groepen.gemeente,
@@ -84,6 +84,7 @@ select
     case when lagen.laag = '1' then cast(coalesce(marges.aandacht, 0) as bigint) end as aandacht
 from groepen
 cross join lagen
+cross join stap_schooljaar as schooljaren
 inner join stap_metingen as metingen
     on metingen.meting = groepen.meting
 left join marges

@@ -4,7 +4,6 @@
 -- aandacht: pupils of laag 1 in the lighter band; null for other lagen.
 with niveaus as (
     select
-        schooljaar,
         peildatum,
         school,
         sector,
@@ -16,7 +15,6 @@ with niveaus as (
     union all
 
     select
-        schooljaar,
         peildatum,
         school,
         sector,
@@ -28,7 +26,6 @@ with niveaus as (
 
 groepen as (
     select distinct
-        schooljaar,
         peildatum,
         school,
         sector,
@@ -37,7 +34,7 @@ groepen as (
 )
 
 select
-    groepen.schooljaar,
+    schooljaren.schooljaar,
     groepen.peildatum,
     groepen.school,
     groepen.sector,
@@ -47,20 +44,20 @@ select
     case when lagen.laag = '1' then cast(coalesce(sum(niveaus.aandacht), 0) as bigint) end as aandacht
 from groepen
 cross join lagen
+cross join stap_schooljaar as schooljaren
 left join niveaus
-    on niveaus.schooljaar = groepen.schooljaar
-    and niveaus.school = groepen.school
+    on niveaus.school = groepen.school
     and niveaus.leerjaar = groepen.leerjaar
     and niveaus.laag = lagen.laag
 group by
-    groepen.schooljaar,
+    schooljaren.schooljaar,
     groepen.peildatum,
     groepen.school,
     groepen.sector,
     groepen.leerjaar,
     lagen.laag
 order by
-    groepen.schooljaar,
+    schooljaren.schooljaar,
     groepen.school,
     groepen.leerjaar,
     lagen.laag

@@ -3,57 +3,61 @@
 -- leerlingen: pupils of the laag with at least one unit (or time) of the categorie.
 -- gemiste_dagen: their missed school days, 0 where the categorie is not missed time.
 -- ingeroosterde_dagen: scheduled school days of all pupils of the laag, the denominator of a share.
-with per_leerling as (
+with per_inschrijving as (
     select
-        lagen.schooljaar,
-        lagen.school,
-        lagen.laag,
-        lagen.leerling,
-        verzuim.categorie,
+        verzuim.inschrijving,
+        verzuim.categorienummer,
         sum(verzuim.gemiste_delen) as gemiste_delen
-    from stap_lagen_school as lagen
-    inner join stap_inschrijvingen as inschrijvingen
-        on inschrijvingen.schooljaar = lagen.schooljaar
-        and inschrijvingen.school = lagen.school
-        and inschrijvingen.leerling = lagen.leerling
-    inner join stap_verzuimweken as verzuim
-        on verzuim.inschrijving = inschrijvingen.inschrijving
+    from stap_verzuimweken as verzuim
     inner join stap_vensterweken as vensterweken
         on vensterweken.schoolweek = verzuim.schoolweek
-        and vensterweken.meting = lagen.meting
+    where vensterweken.meting in (select meting from stap_lagen_school)
     group by
-        lagen.schooljaar,
+        verzuim.inschrijving,
+        verzuim.categorienummer
+),
+
+per_leerling as (
+    select
         lagen.school,
         lagen.laag,
         lagen.leerling,
-        verzuim.categorie
+        per_inschrijving.categorienummer,
+        sum(per_inschrijving.gemiste_delen) as gemiste_delen
+    from per_inschrijving
+    inner join stap_inschrijvingen as inschrijvingen
+        on inschrijvingen.inschrijving = per_inschrijving.inschrijving
+    inner join stap_lagen_school as lagen
+        on lagen.school = inschrijvingen.school
+        and lagen.leerling = inschrijvingen.leerling
+    group by
+        lagen.school,
+        lagen.laag,
+        lagen.leerling,
+        per_inschrijving.categorienummer
 ),
 
 per_laag as (
     select
-        schooljaar,
         school,
         laag,
-        categorie,
+        categorienummer,
         count(*) as leerlingen,
         sum(gemiste_delen) as gemiste_delen
     from per_leerling
     group by
-        schooljaar,
         school,
         laag,
-        categorie
+        categorienummer
 ),
 
 rooster_per_laag as (
     select
-        schooljaar,
         school,
         laag,
         sum(dagen) as dagen
     from stap_lagen_school
     group by
-        schooljaar,
         school,
         laag
 ),
@@ -74,7 +78,6 @@ niveaus as (
 
 rooster_per_niveau as (
     select
-        rooster_per_laag.schooljaar,
         rooster_per_laag.school,
         niveaus.niveau,
         cast(sum(rooster_per_laag.dagen) as bigint) as dagen
@@ -82,44 +85,43 @@ rooster_per_niveau as (
     inner join niveaus
         on niveaus.laag = rooster_per_laag.laag
     group by
-        rooster_per_laag.schooljaar,
         rooster_per_laag.school,
         niveaus.niveau
 ),
 
 per_niveau as (
     select
-        per_laag.schooljaar,
         per_laag.school,
         niveaus.niveau,
-        per_laag.categorie,
+        per_laag.categorienummer,
         cast(sum(per_laag.leerlingen) as bigint) as leerlingen,
         cast(sum(per_laag.gemiste_delen) as bigint) as gemiste_delen
     from per_laag
     inner join niveaus
         on niveaus.laag = per_laag.laag
     group by
-        per_laag.schooljaar,
         per_laag.school,
         niveaus.niveau,
-        per_laag.categorie
+        per_laag.categorienummer
 )
 
 select
-    per_niveau.schooljaar,
+    schooljaren.schooljaar,
     per_niveau.school,
     per_niveau.niveau as laag,
-    per_niveau.categorie,
+    categorieen.categorie,
     per_niveau.leerlingen,
     per_niveau.gemiste_delen / cast(27720 as double) as gemiste_dagen,
     cast(rooster_per_niveau.dagen as double) as ingeroosterde_dagen
 from per_niveau
+cross join stap_schooljaar as schooljaren
+inner join categorieen
+    on categorieen.nummer = per_niveau.categorienummer
 inner join rooster_per_niveau
-    on rooster_per_niveau.schooljaar = per_niveau.schooljaar
-    and rooster_per_niveau.school = per_niveau.school
+    on rooster_per_niveau.school = per_niveau.school
     and rooster_per_niveau.niveau = per_niveau.niveau
 order by
-    per_niveau.schooljaar,
+    schooljaren.schooljaar,
     per_niveau.school,
     per_niveau.niveau,
-    per_niveau.categorie
+    categorieen.categorie

@@ -1,59 +1,48 @@
 -- Grain: schooljaar x school that is open in it or delivered something about it.
 -- leerlingen: enrolled pupils, each once; of schools that deliver counts only the highest week; null: not known.
 -- levering: per_leerling, weekcijfers or geen. weken_rooster: weeks with scheduled time up to the last day of the data.
--- weken_geleverd: weeks among them that were delivered.
+-- weken_geleverd: weeks among them that were delivered. After a merger all of it counts for the successor.
 with weken as (
     select
-        schooljaar,
-        school,
-        count(*) as weken_rooster,
-        cast(sum(case when levering <> 'geen' then 1 else 0 end) as bigint) as weken_geleverd,
+        telt_voor as school,
+        count(distinct weekeinde) as weken_rooster,
+        count(distinct case when levering <> 'geen' then weekeinde end) as weken_geleverd,
         max(case when levering = 'per_leerling' then 1 else 0 end) as per_leerling
     from stap_schoolweken
-    group by
-        schooljaar,
-        school
+    group by telt_voor
 ),
 
 ingeschreven as (
     select
-        schooljaar,
         school,
         count(distinct leerling) as leerlingen
     from stap_inschrijvingen
-    group by
-        schooljaar,
-        school
+    group by school
 ),
 
 geteld as (
     select
-        schooljaar,
         school,
         max(leerlingen) as leerlingen
     from (
         select
-            schooljaar,
             school,
-            schoolweek,
+            weekeinde,
             sum(leerlingen) as leerlingen
         from stap_weektotalen
         group by
-            schooljaar,
             school,
-            schoolweek
+            weekeinde
     ) as per_week
-    group by
-        schooljaar,
-        school
+    group by school
 )
 
 select
-    scholen.schooljaar,
+    schooljaren.schooljaar,
     scholen.school,
     scholen.naam,
     scholen.sector,
-    scholen.gemeente,
+    gemeentecodes.code as gemeente,
     cast(coalesce(ingeschreven.leerlingen, geteld.leerlingen) as bigint) as leerlingen,
     case
         when coalesce(weken.weken_geleverd, 0) = 0 then 'geen'
@@ -63,22 +52,21 @@ select
     coalesce(weken.weken_rooster, 0) as weken_rooster,
     coalesce(weken.weken_geleverd, 0) as weken_geleverd
 from stap_scholen as scholen
+cross join stap_schooljaar as schooljaren
+inner join gemeentecodes
+    on gemeentecodes.gemeente = scholen.gemeente
 left join weken
-    on weken.schooljaar = scholen.schooljaar
-    and weken.school = scholen.school
+    on weken.school = scholen.school
 left join ingeschreven
-    on ingeschreven.schooljaar = scholen.schooljaar
-    and ingeschreven.school = scholen.school
+    on ingeschreven.school = scholen.school
 left join geteld
-    on geteld.schooljaar = scholen.schooljaar
-    and geteld.school = scholen.school
+    on geteld.school = scholen.school
 where
-    scholen.schooljaar in (
-        select schooljaar from stap_schoolweken
-        union
-        select schooljaar from stap_inschrijvingen
+    (
+        exists (select 1 from stap_schoolweken)
+        or exists (select 1 from stap_inschrijvingen)
     )
     and (scholen.geldig = 1 or weken.school is not null or ingeschreven.school is not null)
 order by
-    scholen.schooljaar,
+    schooljaren.schooljaar,
     scholen.school

@@ -9,20 +9,18 @@ with bronnen as (
         periodedagen.periodenummer,
         verzuimdagen.gemeente,
         verzuimdagen.sector,
-        verzuimdagen.categorie,
+        verzuimdagen.categorienummer,
         sum(verzuimdagen.leerlingen) as leerlingen,
         sum(verzuimdagen.registraties) as registraties,
         sum(verzuimdagen.gemiste_delen) as gemiste_delen
     from stap_verzuimdagen as verzuimdagen
     inner join stap_periodedagen as periodedagen
-        on periodedagen.schooljaar = verzuimdagen.schooljaar
-        and periodedagen.weekeinde = verzuimdagen.weekeinde
-        and periodedagen.maand = verzuimdagen.maand
+        on periodedagen.tijdvak = verzuimdagen.tijdvak
     group by
         periodedagen.periodenummer,
         verzuimdagen.gemeente,
         verzuimdagen.sector,
-        verzuimdagen.categorie
+        verzuimdagen.categorienummer
 
     union all
 
@@ -30,7 +28,7 @@ with bronnen as (
         periodenummer,
         gemeente,
         sector,
-        categorie,
+        categorienummer,
         leerlingen,
         0 as registraties,
         0 as gemiste_delen
@@ -43,7 +41,7 @@ select
     perioden.schooljaar,
     gemeente_niveaus.niveau as gemeente,
     sector_niveaus.niveau as sector,
-    bronnen.categorie,
+    categorieen.categorie,
     categorieen.geoorloofd,
     cast(sum(bronnen.leerlingen) as bigint) as leerlingen,
     cast(sum(bronnen.registraties) as bigint) as registraties,
@@ -52,7 +50,7 @@ from bronnen
 inner join stap_perioden as perioden
     on perioden.periodenummer = bronnen.periodenummer
 inner join categorieen
-    on categorieen.categorie = bronnen.categorie
+    on categorieen.nummer = bronnen.categorienummer
 inner join gemeente_niveaus
     on gemeente_niveaus.gemeente = bronnen.gemeente
 inner join sector_niveaus
@@ -63,7 +61,7 @@ group by
     perioden.schooljaar,
     gemeente_niveaus.niveau,
     sector_niveaus.niveau,
-    bronnen.categorie,
+    categorieen.categorie,
     categorieen.geoorloofd
 having sum(bronnen.leerlingen) > 0 or sum(bronnen.registraties) > 0
 order by
@@ -72,4 +70,4 @@ order by
     perioden.schooljaar,
     gemeente_niveaus.niveau,
     sector_niveaus.niveau,
-    bronnen.categorie
+    categorieen.categorie

@@ -2,29 +2,25 @@
 -- scholen_totaal: schools that are valid in the period and have scheduled time in it. A school that delivered neither
 -- schedule nor counts in the whole schooljaar is taken to have school whenever any school has.
 -- scholen_geleverd: schools among them with at least one delivered week in the period.
+-- After a merger the successor counts. Gemeente and sector are those of the last day of the period on which the
+-- school's facts hold.
 with dagen as (
     select
-        roosterdagen.school,
-        schoolweken.schooljaar,
-        schoolweken.weekeinde,
-        roosterdagen.maand,
+        schoolweken.telt_voor as school,
+        roosterdagen.tijdvak,
         max(case when roosterdagen.levering = 'geen' then 0 else 1 end) as geleverd
     from stap_roosterdagen as roosterdagen
     inner join stap_schoolweken as schoolweken
         on schoolweken.schoolweek = roosterdagen.schoolweek
     group by
-        roosterdagen.school,
-        schoolweken.schooljaar,
-        schoolweken.weekeinde,
-        roosterdagen.maand
+        schoolweken.telt_voor,
+        roosterdagen.tijdvak
 
     union all
 
     select distinct
         school,
-        schooljaar,
-        weekeinde,
-        maand,
+        tijdvak,
         1 as geleverd
     from stap_weektotalen
 ),
@@ -32,24 +28,19 @@ with dagen as (
 schoolperioden as (
     select
         periodedagen.periodenummer,
-        dagen.schooljaar,
         dagen.school,
         max(dagen.geleverd) as geleverd
     from dagen
     inner join stap_periodedagen as periodedagen
-        on periodedagen.schooljaar = dagen.schooljaar
-        and periodedagen.weekeinde = dagen.weekeinde
-        and periodedagen.maand = dagen.maand
+        on periodedagen.tijdvak = dagen.tijdvak
     group by
         periodedagen.periodenummer,
-        dagen.schooljaar,
         dagen.school
 ),
 
 verwacht as (
     select
         periodenummer,
-        schooljaar,
         school,
         geleverd
     from schoolperioden
@@ -58,24 +49,26 @@ verwacht as (
 
     select
         perioden.periodenummer,
-        stap_scholen.schooljaar,
         stap_scholen.school,
         0 as geleverd
     from stap_scholen
-    inner join (select distinct periodenummer, schooljaar from schoolperioden) as perioden
-        on perioden.schooljaar = stap_scholen.schooljaar
-    left join (select distinct schooljaar, school from stap_schoolweken) as bekend
-        on bekend.schooljaar = stap_scholen.schooljaar
-        and bekend.school = stap_scholen.school
+    cross join (select distinct periodenummer from schoolperioden) as perioden
+    left join (select distinct telt_voor as school from stap_schoolweken) as bekend
+        on bekend.school = stap_scholen.school
     where bekend.school is null
 ),
 
 geldig as (
-    select distinct
+    select
         verwacht.periodenummer,
-        verwacht.schooljaar,
         verwacht.school,
-        verwacht.geleverd
+        verwacht.geleverd,
+        scholen.gemeente,
+        scholen.sector,
+        row_number() over (
+            partition by verwacht.periodenummer, verwacht.school
+            order by scholen.geldig_vanaf desc
+        ) as rang
     from verwacht
     inner join stap_perioden as perioden
         on perioden.periodenummer = verwacht.periodenummer
@@ -92,13 +85,11 @@ select
     cast(sum(geldig.geleverd) as bigint) as scholen_geleverd,
     count(*) as scholen_totaal
 from geldig
-inner join stap_scholen
-    on stap_scholen.schooljaar = geldig.schooljaar
-    and stap_scholen.school = geldig.school
 inner join gemeente_niveaus
-    on gemeente_niveaus.gemeente = stap_scholen.gemeente
+    on gemeente_niveaus.gemeente = geldig.gemeente
 inner join sector_niveaus
-    on sector_niveaus.sector = stap_scholen.sector
+    on sector_niveaus.sector = geldig.sector
+where geldig.rang = 1
 group by
     geldig.periodenummer,
     gemeente_niveaus.niveau,

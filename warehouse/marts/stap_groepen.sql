@@ -2,9 +2,7 @@
 -- inschrijvingen: spells. enkelvoudig: pupils among them who have no other spell in the schooljaar.
 select
     groep,
-    schooljaar,
-    school,
-    leerjaar,
+    rooster,
     van,
     tot,
     gemeente,
@@ -14,9 +12,7 @@ select
 from stap_inschrijvingen
 group by
     groep,
-    schooljaar,
-    school,
-    leerjaar,
+    rooster,
     van,
     tot,
     gemeente,

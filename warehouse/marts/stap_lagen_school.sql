@@ -1,10 +1,9 @@
--- Grain: schooljaar x school x leerling with scheduled time there; a pupil counts at each school with its own days.
+-- Grain: school x leerling with scheduled time there; a pupil counts at each school with its own days.
 -- Pupil level: never published. Measured over the schooljaar up to its last peildatum, with the default preset.
 -- leerjaar: of the last spell at that school. laag: as in mart_lagen. aandacht: 1 for laag 1 in the lighter band.
 with per_leerling as (
     select
         metingen.meting,
-        metingen.schooljaar,
         metingen.peildatum,
         metingen.minimum_dagen,
         inschrijvingen.school,
@@ -27,7 +26,6 @@ with per_leerling as (
         and metingen.schoolweken is null
     group by
         metingen.meting,
-        metingen.schooljaar,
         metingen.peildatum,
         metingen.minimum_dagen,
         inschrijvingen.school,
@@ -38,7 +36,6 @@ with per_leerling as (
 ingedeeld as (
     select
         per_leerling.meting,
-        per_leerling.schooljaar,
         per_leerling.peildatum,
         per_leerling.school,
         per_leerling.sector,
@@ -68,7 +65,6 @@ ingedeeld as (
 
 select
     ingedeeld.meting,
-    ingedeeld.schooljaar,
     ingedeeld.peildatum,
     ingedeeld.school,
     ingedeeld.sector,
@@ -79,6 +75,5 @@ select
     case when ingedeeld.laag = '1' then ingedeeld.boven_aandacht else 0 end as aandacht
 from ingedeeld
 inner join stap_inschrijvingen as inschrijvingen
-    on inschrijvingen.schooljaar = ingedeeld.schooljaar
-    and inschrijvingen.leerling = ingedeeld.leerling
+    on inschrijvingen.leerling = ingedeeld.leerling
     and inschrijvingen.volgnummer = ingedeeld.volgnummer

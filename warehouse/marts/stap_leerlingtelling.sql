@@ -6,29 +6,23 @@ with groepsperioden as (
         periodedagen.periodenummer,
         groepsweken.groep
     from stap_groepsweken as groepsweken
-    inner join stap_schoolweken as schoolweken
-        on schoolweken.schoolweek = groepsweken.schoolweek
     inner join stap_periodedagen as periodedagen
-        on periodedagen.schooljaar = schoolweken.schooljaar
-        and periodedagen.weekeinde = schoolweken.weekeinde
-        and periodedagen.maand = groepsweken.maand
+        on periodedagen.tijdvak = groepsweken.tijdvak
 ),
 
 hoogste_weken as (
     select
         periodedagen.periodenummer,
-        totalen.school,
+        totalen.bron,
         totalen.gemeente,
         totalen.sector,
         max(totalen.leerlingen) as leerlingen
     from stap_weektotalen as totalen
     inner join stap_periodedagen as periodedagen
-        on periodedagen.schooljaar = totalen.schooljaar
-        and periodedagen.weekeinde = totalen.weekeinde
-        and periodedagen.maand = totalen.maand
+        on periodedagen.tijdvak = totalen.tijdvak
     group by
         periodedagen.periodenummer,
-        totalen.school,
+        totalen.bron,
         totalen.gemeente,
         totalen.sector
 ),
@@ -52,8 +46,7 @@ bronnen as (
         1 as leerlingen
     from stap_wisselperioden as wisselperioden
     inner join stap_inschrijvingen as inschrijvingen
-        on inschrijvingen.schooljaar = wisselperioden.schooljaar
-        and inschrijvingen.leerling = wisselperioden.leerling
+        on inschrijvingen.leerling = wisselperioden.leerling
         and inschrijvingen.volgnummer = wisselperioden.volgnummer
 
     union all

@@ -1,6 +1,7 @@
--- Grain: school x week (weekeinde: its Sunday) in which the school delivered absence.
+-- Grain: school x week (weekeinde: its Sunday) in which the school delivered absence about the schooljaar.
 -- `per_leerling`: at least one line of verzuim falls in the week. `weekcijfers`: it has a row totaal.
--- A week with both counts as per_leerling.
+-- A week with both counts as per_leerling. A week over 1 August is judged in each schooljaar by what was delivered
+-- about that schooljaar.
 with gezien as (
     select
         dagen.school,

@@ -1,12 +1,8 @@
--- Grain: schooljaar x week (weekeinde: its Sunday) x maand x period to which the days in all three belong.
-select distinct
-    kalender.schooljaar,
-    kalender.weekeinde,
-    kalender.maand,
+-- Grain: tijdvak x period to which it belongs: its week, its maand and the schooljaar.
+select
+    tijdvakken.tijdvak,
     perioden.periodenummer,
     perioden.periode_soort
-from kalender
+from stap_tijdvakken as tijdvakken
 inner join stap_perioden as perioden
-    on perioden.schooljaar = kalender.schooljaar
-    and kalender.dag between perioden.eerste_dag and perioden.laatste_dag
-    and perioden.periode in (kalender.week, kalender.maand, kalender.schooljaar)
+    on perioden.periode in (tijdvakken.week, tijdvakken.maand, perioden.schooljaar)

@@ -7,7 +7,7 @@ with dagen as (
         kalender.week,
         kalender.dag
     from kalender
-    inner join stap_schooljaren as schooljaren
+    inner join stap_schooljaar as schooljaren
         on schooljaren.schooljaar = kalender.schooljaar
     cross join drempels
     where kalender.dag <= drempels.data_tot

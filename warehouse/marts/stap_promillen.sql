@@ -7,8 +7,7 @@ with per_leerling as (
     select
         inschrijvingen.leerling,
         blootstelling.meting,
-        inschrijvingen.gemeente,
-        inschrijvingen.sector,
+        inschrijvingen.cel,
         blootstelling.dagen - coalesce(gemist.gesloten_dagen, 0) as dagen,
         blootstelling.eenheden - coalesce(gemist.gesloten_eenheden, 0) as ingeroosterd,
         coalesce(gemist.gemiste_eenheden, 0) as gemist
@@ -25,23 +24,20 @@ with per_leerling as (
     select
         wisselaars.leerling,
         wisselaars.meting,
-        inschrijvingen.gemeente,
-        inschrijvingen.sector,
+        inschrijvingen.cel,
         wisselaars.dagen,
         wisselaars.ingeroosterd,
         wisselaars.gemist
     from stap_wisselaars as wisselaars
     inner join stap_inschrijvingen as inschrijvingen
-        on inschrijvingen.schooljaar = wisselaars.schooljaar
-        and inschrijvingen.leerling = wisselaars.leerling
+        on inschrijvingen.leerling = wisselaars.leerling
         and inschrijvingen.volgnummer = wisselaars.volgnummer
 ),
 
 gemeten as (
     select
         per_leerling.meting,
-        per_leerling.gemeente,
-        per_leerling.sector,
+        per_leerling.cel,
         case
             when open_casussen.kind is not null then 'open_casus'
             when per_leerling.dagen < metingen.minimum_dagen then 'onbekend'
@@ -56,19 +52,30 @@ gemeten as (
         on open_casussen.kind = per_leerling.leerling
         and open_casussen.meting = per_leerling.meting
     where per_leerling.ingeroosterd > 0
+),
+
+geteld as (
+    select
+        meting,
+        cel,
+        stand,
+        cast((duizendvoud - duizendvoud % ingeroosterd) / ingeroosterd as bigint) as promille,
+        count(*) as leerlingen
+    from gemeten
+    group by
+        meting,
+        cel,
+        stand,
+        cast((duizendvoud - duizendvoud % ingeroosterd) / ingeroosterd as bigint)
 )
 
 select
-    meting,
-    gemeente,
-    sector,
-    stand,
-    cast((duizendvoud - duizendvoud % ingeroosterd) / ingeroosterd as bigint) as promille,
-    count(*) as leerlingen
-from gemeten
-group by
-    meting,
-    gemeente,
-    sector,
-    stand,
-    cast((duizendvoud - duizendvoud % ingeroosterd) / ingeroosterd as bigint)
+    geteld.meting,
+    cellen.gemeente,
+    cellen.sector,
+    geteld.stand,
+    geteld.promille,
+    geteld.leerlingen
+from geteld
+inner join stap_cellen as cellen
+    on cellen.cel = geteld.cel

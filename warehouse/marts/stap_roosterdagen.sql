@@ -1,21 +1,24 @@
 -- Grain: school x leerjaar x datum with scheduled time, up to the last day of the data.
--- eenheden: dagdelen or lesuren of that day. levering: of the week, as in stap_schoolweken.
+-- rooster: number of the school and leerjaar. eenheden: dagdelen or lesuren of that day.
+-- levering: of the week, as in stap_schoolweken.
 select
+    dense_rank() over (order by rooster.school, rooster.leerjaar) as rooster,
     rooster.school,
     rooster.leerjaar,
     rooster.datum,
-    stap_schoolweken.schooljaar,
-    stap_schoolweken.schoolweek,
-    stap_schoolweken.levering,
-    kalender.maand,
+    weken.schoolweek,
+    tijdvakken.tijdvak,
+    weken.levering,
     max(rooster.eenheden) as eenheden
 from rooster
 inner join kalender
     on kalender.dag = rooster.datum
-inner join stap_schoolweken
-    on stap_schoolweken.school = rooster.school
-    and stap_schoolweken.schooljaar = kalender.schooljaar
-    and stap_schoolweken.weekeinde = kalender.weekeinde
+inner join stap_tijdvakken as tijdvakken
+    on tijdvakken.weekeinde = kalender.weekeinde
+    and tijdvakken.maand = kalender.maand
+inner join stap_schoolweken as weken
+    on weken.school = rooster.school
+    and weken.weekeinde = kalender.weekeinde
 cross join drempels
 where
     rooster.eenheden > 0
@@ -24,7 +27,6 @@ group by
     rooster.school,
     rooster.leerjaar,
     rooster.datum,
-    stap_schoolweken.schooljaar,
-    stap_schoolweken.schoolweek,
-    stap_schoolweken.levering,
-    kalender.maand
+    weken.schoolweek,
+    tijdvakken.tijdvak,
+    weken.levering

@@ -27,7 +27,7 @@ with gerangschikt as (
                 scholen.naam
         ) as rang
     from scholen
-    cross join stap_schooljaren as schooljaren
+    cross join stap_schooljaar as schooljaren
 )
 
 select

@@ -11,8 +11,7 @@ with tot_peildatum as (
         max(weken.volgnummer) over (partition by metingen.meting, weken.school) as laatste_volgnummer
     from stap_metingen as metingen
     inner join stap_schoolweken as weken
-        on weken.schooljaar = metingen.schooljaar
-        and weken.weekeinde <= metingen.peildatum
+        on weken.weekeinde <= metingen.peildatum
 )
 
 select

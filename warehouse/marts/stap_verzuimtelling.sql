@@ -1,57 +1,81 @@
 -- Grain: period x gemeente of residence x sector x categorie.
 -- leerlingen: pupils with at least one unit (or time) of the categorie in the period, each once, at the last spell of
 -- the period. Schools that deliver counts only are in it per week; unique pupils do not add up over weeks.
-with schoolperioden as (
+with per_inschrijving as (
     select
-        schoolweken.schoolweek,
-        periodedagen.maand,
-        periodedagen.periodenummer
-    from stap_schoolweken as schoolweken
+        periodedagen.periodenummer,
+        verzuim.inschrijving,
+        verzuim.categorienummer
+    from stap_verzuimweken as verzuim
     inner join stap_periodedagen as periodedagen
-        on periodedagen.schooljaar = schoolweken.schooljaar
-        and periodedagen.weekeinde = schoolweken.weekeinde
+        on periodedagen.tijdvak = verzuim.tijdvak
+    group by
+        periodedagen.periodenummer,
+        verzuim.inschrijving,
+        verzuim.categorienummer
 ),
 
-per_leerling as (
+per_wisselaar as (
     select
-        schoolperioden.periodenummer,
-        inschrijvingen.schooljaar,
+        per_inschrijving.periodenummer,
         inschrijvingen.leerling,
-        verzuim.categorie,
+        per_inschrijving.categorienummer,
         max(inschrijvingen.volgnummer) as volgnummer
-    from stap_verzuimweken as verzuim
+    from per_inschrijving
     inner join stap_inschrijvingen as inschrijvingen
-        on inschrijvingen.inschrijving = verzuim.inschrijving
-    inner join schoolperioden
-        on schoolperioden.schoolweek = verzuim.schoolweek
-        and schoolperioden.maand = verzuim.maand
+        on inschrijvingen.inschrijving = per_inschrijving.inschrijving
+    where inschrijvingen.aantal > 1
     group by
-        schoolperioden.periodenummer,
-        inschrijvingen.schooljaar,
+        per_inschrijving.periodenummer,
         inschrijvingen.leerling,
-        verzuim.categorie
+        per_inschrijving.categorienummer
+),
+
+per_cel as (
+    select
+        per_inschrijving.periodenummer,
+        inschrijvingen.cel,
+        per_inschrijving.categorienummer,
+        count(*) as leerlingen
+    from per_inschrijving
+    inner join stap_inschrijvingen as inschrijvingen
+        on inschrijvingen.inschrijving = per_inschrijving.inschrijving
+    where inschrijvingen.aantal = 1
+    group by
+        per_inschrijving.periodenummer,
+        inschrijvingen.cel,
+        per_inschrijving.categorienummer
+
+    union all
+
+    select
+        per_wisselaar.periodenummer,
+        inschrijvingen.cel,
+        per_wisselaar.categorienummer,
+        count(*) as leerlingen
+    from per_wisselaar
+    left join stap_wisselperioden as wisselperioden
+        on wisselperioden.periodenummer = per_wisselaar.periodenummer
+        and wisselperioden.leerling = per_wisselaar.leerling
+    inner join stap_inschrijvingen as inschrijvingen
+        on inschrijvingen.leerling = per_wisselaar.leerling
+        and inschrijvingen.volgnummer = coalesce(wisselperioden.volgnummer, per_wisselaar.volgnummer)
+    group by
+        per_wisselaar.periodenummer,
+        inschrijvingen.cel,
+        per_wisselaar.categorienummer
 ),
 
 bronnen as (
     select
-        per_leerling.periodenummer,
-        inschrijvingen.gemeente,
-        inschrijvingen.sector,
-        per_leerling.categorie,
-        count(*) as leerlingen
-    from per_leerling
-    left join stap_wisselperioden as wisselperioden
-        on wisselperioden.periodenummer = per_leerling.periodenummer
-        and wisselperioden.leerling = per_leerling.leerling
-    inner join stap_inschrijvingen as inschrijvingen
-        on inschrijvingen.schooljaar = per_leerling.schooljaar
-        and inschrijvingen.leerling = per_leerling.leerling
-        and inschrijvingen.volgnummer = coalesce(wisselperioden.volgnummer, per_leerling.volgnummer)
-    group by
-        per_leerling.periodenummer,
-        inschrijvingen.gemeente,
-        inschrijvingen.sector,
-        per_leerling.categorie
+        per_cel.periodenummer,
+        cellen.gemeente,
+        cellen.sector,
+        per_cel.categorienummer,
+        per_cel.leerlingen
+    from per_cel
+    inner join stap_cellen as cellen
+        on cellen.cel = per_cel.cel
 
     union all
 
@@ -59,13 +83,11 @@ bronnen as (
         periodedagen.periodenummer,
         weekverzuim.gemeente,
         weekverzuim.sector,
-        weekverzuim.categorie,
+        weekverzuim.categorienummer,
         weekverzuim.leerlingen
     from stap_weekverzuim as weekverzuim
     inner join stap_periodedagen as periodedagen
-        on periodedagen.schooljaar = weekverzuim.schooljaar
-        and periodedagen.weekeinde = weekverzuim.weekeinde
-        and periodedagen.maand = weekverzuim.maand
+        on periodedagen.tijdvak = weekverzuim.tijdvak
     where periodedagen.periode_soort = 'week'
 )
 
@@ -73,11 +95,11 @@ select
     periodenummer,
     gemeente,
     sector,
-    categorie,
+    categorienummer,
     cast(sum(leerlingen) as bigint) as leerlingen
 from bronnen
 group by
     periodenummer,
     gemeente,
     sector,
-    categorie
+    categorienummer

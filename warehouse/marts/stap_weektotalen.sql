@@ -1,11 +1,13 @@
 -- Grain: schoolweek x gemeente of residence, for weeks of which only counts were delivered.
--- leerlingen: enrolled pupils. ingeroosterde_delen: scheduled days in 27720ths, at the usual units of a day.
+-- school: for which the week counts. leerlingen: enrolled pupils.
+-- ingeroosterde_delen: scheduled days in 27720ths, at the usual units of a day.
 select
     weken.schoolweek,
-    weken.school,
-    weken.schooljaar,
+    weken.telt_voor as school,
+    weken.school as bron,
     weken.weekeinde,
-    weken.maand,
+    weken.week,
+    tijdvakken.tijdvak,
     weekcijfers.gemeente,
     scholen.sector,
     scholen.eenheden_per_dag,
@@ -16,19 +18,22 @@ from stap_schoolweken as weken
 inner join weekcijfers
     on weekcijfers.school = weken.school
     and weekcijfers.week = weken.week
+inner join stap_tijdvakken as tijdvakken
+    on tijdvakken.weekeinde = weken.weekeinde
+    and tijdvakken.maand = weken.maand
 inner join stap_scholen as scholen
-    on scholen.schooljaar = weken.schooljaar
-    and scholen.school = weken.school
+    on scholen.school = weken.telt_voor
 where
     weken.levering = 'weekcijfers'
     and weekcijfers.categorie = 'totaal'
     and weekcijfers.ingeroosterde_eenheden > 0
 group by
     weken.schoolweek,
+    weken.telt_voor,
     weken.school,
-    weken.schooljaar,
     weken.weekeinde,
-    weken.maand,
+    weken.week,
+    tijdvakken.tijdvak,
     weekcijfers.gemeente,
     scholen.sector,
     scholen.eenheden_per_dag

@@ -4,7 +4,6 @@
 -- volgnummer: the last spell with scheduled time in the venster.
 with per_inschrijving as (
     select
-        inschrijvingen.schooljaar,
         inschrijvingen.leerling,
         inschrijvingen.volgnummer,
         inschrijvingen.eenheid,
@@ -23,7 +22,6 @@ with per_inschrijving as (
 
 per_leerling as (
     select
-        schooljaar,
         leerling,
         meting,
         max(volgnummer) as volgnummer,
@@ -36,13 +34,11 @@ per_leerling as (
     from per_inschrijving
     where ingeroosterd > 0
     group by
-        schooljaar,
         leerling,
         meting
 )
 
 select
-    schooljaar,
     leerling,
     meting,
     volgnummer,

@@ -1,0 +1,122 @@
+"""The rows that count: views over the files of the vault, of all kinds, and per schooljaar where a kind has them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from schemas.codes import KINDS
+from warehouse.leveringen import Bron, Levering
+from warehouse.vault import Vault
+
+PER_SCHOOLJAAR = ("leerlingen", "rooster", "verzuim", "weekcijfers")  # kinds with delen `school/2024-2025`
+SCHOOLJAAR = len("2024-2025")
+BESTAND = 24  # characters of the content that name a file of the vault
+
+
+@dataclass(frozen=True)
+class Bestand:
+    """A file of the vault. delen: those that count; alle: whether that is all of it."""
+
+    path: Path
+    delen: tuple[str, ...]
+    alle: bool
+
+    def of(self, schooljaar: str) -> "Bestand | None":
+        """The same file as far as it is about a schooljaar; None: not at all."""
+        own = tuple(deel for deel in self.delen if deel.endswith(schooljaar))
+        if not own:
+            return None
+        return Bestand(self.path, own, self.alle and len(own) == len(self.delen))
+
+
+@dataclass(frozen=True)
+class Delen:
+    """The files that count, by kind; an empty frame for each kind of which there is none."""
+
+    bestanden: Mapping[str, Sequence[Bestand]]
+    empty: Mapping[str, pl.DataFrame]
+
+    @classmethod
+    def counting(
+        cls, bronnen: Sequence[Bron], leveringen: Sequence[Levering], vault: Vault, empty: Mapping[str, pl.DataFrame]
+    ) -> "Delen":
+        """From what the ledger says."""
+        all_delen = {(one.kind, one.sha256): one.delen for one in leveringen}
+        found: dict[str, list[Bestand]] = {kind: [] for kind in KINDS}
+        for bron in bronnen:
+            path = vault.path(bron.kind, bron.sha256, bron.reader)
+            delen = all_delen[bron.kind, bron.sha256] if bron.delen is None else bron.delen
+            found[bron.kind].append(Bestand(path, tuple(sorted(delen)), bron.delen is None))
+        return cls(found, empty)
+
+    def schooljaren(self) -> list[str]:
+        """The schooljaren about which anything counts, in order."""
+        delen = (deel for kind in PER_SCHOOLJAAR for one in self.bestanden[kind] for deel in one.delen)
+        return sorted({deel[-SCHOOLJAAR:] for deel in delen})
+
+    def of(self, schooljaar: str, kind: str) -> list[Bestand]:
+        """The files of a kind as far as they are about a schooljaar."""
+        return [own for one in self.bestanden[kind] if (own := one.of(schooljaar))]
+
+    def open(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Make a view of each kind, named after it, with the rows that count."""
+        for kind in KINDS:
+            _view(con, kind, self.bestanden[kind], self.empty[kind])
+        _lines(con, self.bestanden["verzuim"])
+
+    def open_year(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> None:
+        """Let the views of the kinds that have schooljaren hold this one."""
+        for kind in PER_SCHOOLJAAR:
+            _view(con, kind, self.of(schooljaar, kind), self.empty[kind])
+        _lines(con, self.of(schooljaar, "verzuim"))
+
+
+def close(con: duckdb.DuckDBPyConnection) -> None:
+    """Take the views away: a release holds none."""
+    for name in (*KINDS, "verzuimbestanden"):
+        con.execute(f"drop view if exists {name}")  # a name of the closed list
+
+
+def _view(con: duckdb.DuckDBPyConnection, kind: str, bestanden: Sequence[Bestand], empty: pl.DataFrame) -> None:
+    """All columns of the kind, `deel`, `regel` (line number) and `bestand` (content of the file)."""
+    selects = list(_selects(bestanden))
+    if not selects:
+        con.register("leeg", empty)
+        select = "select *, cast('' as varchar) as bestand from leeg"
+        con.execute(f"create or replace temp table leeg_{kind} as {select}")
+        con.unregister("leeg")
+        selects = [f"select * from leeg_{kind}"]  # noqa: S608 (closed list)
+    con.execute(f"create or replace temp view {kind} as {' union all '.join(selects)}")
+
+
+def _lines(con: duckdb.DuckDBPyConnection, bestanden: Sequence[Bestand]) -> None:
+    """`verzuimbestanden`: bestand and regel of every row of these files, also where a part of a file does not count."""
+    select = "select bestand, regel from verzuim"
+    if bestanden:
+        select = f"select {_NAMED}, regel from {_parquet([one.path for one in bestanden])}"  # noqa: S608 (quoted)
+    con.execute(f"create or replace temp view verzuimbestanden as {select}")
+
+
+_NAMED = f"substr(parse_filename(filename), 1, {BESTAND}) as bestand"
+
+
+def _selects(bestanden: Sequence[Bestand]) -> Iterator[str]:
+    """Files that count whole together, files of which the same delen count together."""
+    groups: dict[tuple[str, ...], list[Path]] = {}
+    for one in bestanden:
+        groups.setdefault(() if one.alle else one.delen, []).append(one.path)
+    for delen, paths in groups.items():
+        where = f" where deel in ({quoted(delen)})" if delen else ""
+        yield f"select * exclude (filename), {_NAMED} from {_parquet(paths)}{where}"  # noqa: S608 (quoted)
+
+
+def _parquet(paths: Sequence[Path]) -> str:
+    return f"read_parquet([{quoted([str(path) for path in paths])}], filename = true)"
+
+
+def quoted(values: Iterable[str]) -> str:
+    """Texts as SQL writes them, with commas between."""
+    return ", ".join("'" + value.replace("'", "''") + "'" for value in values)

@@ -1,0 +1,20 @@
+-- Grain: schooljaar x kind x bestand (content of a delivery) x reden.
+-- regels: lines that are right in themselves but do not fit the other deliveries that count now.
+select
+    schooljaren.schooljaar,
+    afgekeurd.kind,
+    afgekeurd.bestand,
+    afgekeurd.reden,
+    count(*) as regels
+from stap_afgekeurd as afgekeurd
+cross join stap_schooljaar as schooljaren
+group by
+    schooljaren.schooljaar,
+    afgekeurd.kind,
+    afgekeurd.bestand,
+    afgekeurd.reden
+order by
+    schooljaren.schooljaar,
+    afgekeurd.kind,
+    afgekeurd.bestand,
+    afgekeurd.reden

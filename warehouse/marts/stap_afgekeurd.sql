@@ -1,0 +1,100 @@
+-- Grain: kind x bestand x regel: a line that does not fit the other deliveries, of several rows none of them.
+-- reden: onbekende_school; of absence also buiten_inschrijving and zonder_rooster (no scheduled time that day); of
+-- several rows the first of these.
+-- A line of the categorie schoolsluiting on a day without schedule is no error: the school was closed.
+with apart as (
+    select
+        regels.bestand,
+        regels.regel,
+        regels.regels,
+        case
+            when opvolgers.bron is null then 1
+            when regels.inschrijving is null then 2
+            else 3
+        end as rang
+    from stap_verzuimregels as regels
+    inner join categorieen
+        on categorieen.nummer = regels.categorienummer
+    left join (select distinct bron from opvolgers) as opvolgers
+        on opvolgers.bron = regels.school
+    where
+        regels.bestand is not null
+        and (regels.inschrijving is null or categorieen.categorie <> 'schoolsluiting')
+),
+
+per_regel as (
+    select
+        bestand,
+        regel,
+        min(rang) as rang,
+        sum(regels) as rijen
+    from apart
+    group by
+        bestand,
+        regel
+),
+
+hele_regels as (
+    select
+        verzuimbestanden.bestand,
+        verzuimbestanden.regel,
+        count(*) as rijen
+    from verzuimbestanden
+    inner join per_regel
+        on per_regel.bestand = verzuimbestanden.bestand
+        and per_regel.regel = verzuimbestanden.regel
+    group by
+        verzuimbestanden.bestand,
+        verzuimbestanden.regel
+)
+
+select
+    'verzuim' as kind,
+    per_regel.bestand,
+    per_regel.regel,
+    case per_regel.rang
+        when 1 then 'onbekende_school'
+        when 2 then 'buiten_inschrijving'
+        else 'zonder_rooster'
+    end as reden
+from per_regel
+inner join hele_regels
+    on hele_regels.bestand = per_regel.bestand
+    and hele_regels.regel = per_regel.regel
+    and hele_regels.rijen = per_regel.rijen
+
+union all
+
+select distinct
+    'leerlingen' as kind,
+    leerlingen.bestand,
+    leerlingen.regel,
+    'onbekende_school' as reden
+from leerlingen
+left join (select distinct bron from opvolgers) as opvolgers
+    on opvolgers.bron = leerlingen.school
+where opvolgers.bron is null
+
+union all
+
+select distinct
+    'rooster' as kind,
+    rooster.bestand,
+    rooster.regel,
+    'onbekende_school' as reden
+from rooster
+left join (select distinct bron from opvolgers) as opvolgers
+    on opvolgers.bron = rooster.school
+where opvolgers.bron is null
+
+union all
+
+select distinct
+    'weekcijfers' as kind,
+    weekcijfers.bestand,
+    weekcijfers.regel,
+    'onbekende_school' as reden
+from weekcijfers
+left join (select distinct bron from opvolgers) as opvolgers
+    on opvolgers.bron = weekcijfers.school
+where opvolgers.bron is null
