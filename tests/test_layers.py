@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "warehouse": {"warehouse", "schemas"},
     "disclosure": {"disclosure", "schemas"},
     "access": {"settings", "schemas.codes"},
+    "monitor": {"monitor", "schemas.codes"},
     "queries": {"queries", "warehouse", "disclosure", "schemas.codes"},
     "ui": {
         "ui",
@@ -31,6 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "schemas.definities",
         "schemas.meldingen",
         "disclosure",
+        "monitor",
         "queries",
     },
     "pages": {"queries", "ui", "schemas.codes"},
@@ -39,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 COMMAND_LINE = {"warehouse", "settings", "queries", "disclosure", "analysis", "synthetic"}
 # Modules that may do more than their layer, because bringing the layers together is what they are for.
 MAY_ALSO_IMPORT: dict[str, set[str]] = {
+    "monitor.__main__": {"settings", "synthetic"},
     "pipelines.__main__": COMMAND_LINE,
     "pipelines.build": COMMAND_LINE,
     "pipelines.commands": COMMAND_LINE,
@@ -61,7 +64,7 @@ MAY_USE: dict[str, set[str]] = {
     "pandera": {"schemas", "pipelines"},
     "duckdb": {"warehouse", "queries"},
     "plotly": {"ui"},
-    "typer": {"pipelines", "disclosure"},
+    "typer": {"pipelines", "disclosure", "monitor"},
     "scipy": {"disclosure"},
     "pandas": set(),
     "plotly.express": set(),
