@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analysis": {"analysis", "schemas"},
     "warehouse": {"warehouse", "schemas"},
     "disclosure": {"disclosure", "schemas"},
-    "access": {"settings", "schemas.codes"},
+    "access": {"access", "schemas.codes"},
     "monitor": {"monitor", "schemas.codes"},
     "queries": {"queries", "warehouse", "disclosure", "schemas.codes"},
     "ui": {
@@ -43,6 +43,7 @@ COMMAND_LINE = {"warehouse", "settings", "queries", "disclosure", "analysis", "s
 MAY_ALSO_IMPORT: dict[str, set[str]] = {
     "monitor.__main__": {"settings", "synthetic"},
     "pipelines.__main__": COMMAND_LINE,
+    "pipelines.blocking": {"warehouse"},
     "pipelines.build": COMMAND_LINE,
     "pipelines.commands": COMMAND_LINE,
     "pipelines.export": COMMAND_LINE,
@@ -53,10 +54,13 @@ MAY_ALSO_IMPORT: dict[str, set[str]] = {
     "pipelines.reading": {"warehouse"},
     "pipelines.removal": {"warehouse", "settings"},
     "pipelines.retention": {"warehouse", "settings"},
+    "pipelines.rollback": {"warehouse", "settings"},
     "pipelines.sources": {"warehouse"},
     "pipelines.store": {"warehouse", "settings"},
     "ui.data": {"warehouse.release"},
+    "ui.gate": {"warehouse.release"},
     "ui.page": {"warehouse.release"},
+    "ui.published": {"warehouse.release"},
 }
 # Who may use a library from outside; all others may not.
 MAY_USE: dict[str, set[str]] = {
