@@ -40,6 +40,7 @@ TEXTS = {
     "tabel": "{bestand}: no table of the monitor has these columns. Export the monitor to see which it has.",
     "dubbele_tabel": "table {tabel} was given twice. Give each table once.",
     "bestand": "{bestand} cannot be read as {soort}. Save it again as CSV (UTF-8) or XLSX.",
+    "formule": "{bestand} holds a formula. Paste its values in its place and save it again.",
     "waarde": "{bestand} line {regel}: {kolom} must be {verwacht}. Correct that cell.",
     "dubbele_regel": "{bestand} line {regel}: the same {tabel} stands in an earlier line. Keep one of the two.",
     "reden_nodig": "{aantal} statuses of closed quarters differ. Give --reason, so that they become corrections.",
