@@ -1,0 +1,176 @@
+"""The profiles that come with In Beeld, each with an example export; what must come of it was worked out by hand."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipelines.mapping.standard import standard
+from pipelines.mapping.steps import Mapped
+from pipelines.profile import Profile, Profiles
+from pipelines.records import Records
+from tests.pipelines.profiled import left_out, lines, rejected, rows
+
+ROOT = Path(__file__).parents[2]
+PROFILES = Profiles.load(ROOT / "profiles")
+EXPORTS = sorted(path for path in (ROOT / "data/sample/exports").iterdir() if path.suffix != ".toml")
+
+
+def profile_for(path: Path) -> Profile:
+    found = PROFILES.match(path)
+    assert found, f"no profile reads {path.name}"
+    return found
+
+
+def read(name: str) -> tuple[Mapped, Records]:
+    (path,) = (path for path in EXPORTS if path.name.startswith(name))
+    return lines(profile_for(path), path.read_bytes(), path.name)
+
+
+def test_every_profile_has_an_example_and_every_example_its_profile() -> None:
+    assert sorted(profile_for(path).naam for path in EXPORTS) == sorted(PROFILES.definities)
+
+
+@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.stem)
+def test_the_columns_are_those_of_the_standard_delivery(path: Path) -> None:
+    mapped, _ = lines(profile_for(path), path.read_bytes(), path.name)
+    target = standard(profile_for(path).soort)
+    assert set(mapped.records.columns) - {"bestand", "regel"} <= set(target.columns)
+    assert set(target.required) <= set(mapped.records.columns)
+    assert set(mapped.records.schema.values()) == {pl.Int32, pl.String}
+
+
+@pytest.mark.parametrize("naam", PROFILES.definities)
+def test_a_shipped_profile_reads_no_standard_delivery(naam: str) -> None:
+    soort = PROFILES.definities[naam][0].soort
+    assert PROFILES.match(Path(f"{soort}_99XX00_2024-2025.csv")) is None
+
+
+def test_magister() -> None:
+    mapped, before = read("magister")
+    wednesday = [(6, "10002", "2024-09-04", str(unit), "medisch_bezoek") for unit in range(1, 6)]
+    monday = [(15, "10009", "2024-09-09", str(unit), "spijbelen") for unit in range(1, 8)]
+    assert rows(mapped, "leerling", "datum", "eenheid", "categorie") == [
+        (5, "10001", "2024-09-02", "3", "ziekte"),
+        (5, "10001", "2024-09-02", "4", "ziekte"),
+        (6, "10002", "2024-09-03", "6", "medisch_bezoek"),  # Tuesday, from lesuur 6
+        (6, "10002", "2024-09-03", "7", "medisch_bezoek"),
+        *wednesday,  # five lesuren
+        (6, "10002", "2024-09-05", "1", "medisch_bezoek"),  # Thursday, until lesuur 1
+        (7, "10003", "2024-10-25", "7", "bijzonder_verlof"),  # the autumn holiday lies between
+        (7, "10003", "2024-11-04", "1", "bijzonder_verlof"),
+        (13, "10008", "2024-07-05", "2", "medisch_bezoek"),  # EH before 1 August 2024
+        (14, "10008", "2024-09-06", "2", "onderwijs_elders"),  # EH after it; day and lesuur typed as text
+        *monday,  # without lesuren: the whole day
+        (16, "10010", "2024-09-09", "5", None),  # a code that the profile does not know
+    ]
+    assert mapped.records["school"].unique().to_list() == ["99MA00"]
+    assert left_out(mapped) == [(10, "vervallen"), (11, "geen_verzuim")]
+    assert rejected(mapped) == [
+        (8, "zonder_rooster", "datum"),  # lesuur 6 on a Wednesday
+        (9, "volgorde", "datum"),
+        (17, "datum", "datum"),
+    ]
+    assert before.blank == [1]
+
+
+def test_somtoday() -> None:
+    mapped, _ = read("somtoday")
+    two_days = [(5, "20004", f"2024-09-0{day}", str(unit), "ziekte") for day in (4, 5) for unit in range(1, 7)]
+    assert rows(mapped, "leerling", "datum", "eenheid", "categorie") == [
+        (2, "20001", "2024-09-02", "1", "ziekte"),
+        (2, "20001", "2024-09-02", "2", "ziekte"),
+        (3, "20002", "2024-09-03", "2", "medisch_bezoek"),  # 15 and 25 minutes of two lessons
+        (3, "20002", "2024-09-03", "3", "medisch_bezoek"),
+        (4, "20003", "2024-09-03", "2", "bijzonder_verlof"),  # five minutes of lesson 1 are not enough
+        *two_days,
+        (6, "20005", "2024-09-06", "5", "ziekte"),  # not yet better: until the end of the day
+        (6, "20005", "2024-09-06", "6", "ziekte"),
+        (10, "20008", "2024-09-06", "1", "te_laat"),  # ten minutes are enough
+    ]
+    assert left_out(mapped) == [(7, "geen_verzuim")]
+    assert rejected(mapped) == [
+        (8, "zonder_rooster", "datum"),  # a weekend
+        (9, "volgorde", "datum"),
+        (11, "datum", "datum"),  # day before month, where the profile says otherwise
+        (12, "datum", "datum"),
+    ]
+
+
+def test_parnassys() -> None:
+    mapped, before = read("parnassys")
+    assert rows(mapped, "leerling", "datum", "eenheid", "categorie") == [
+        (2, "30001", "2024-09-02", "1", "ziekte"),
+        (3, "30001", "2024-09-02", "2", "ziekte"),
+        (4, "30002", "2024-09-03", "1", "medisch_bezoek"),
+        (4, "30002", "2024-09-03", "2", "medisch_bezoek"),
+        (5, "30003", "2024-09-04", "1", "religieus"),  # Wednesday has one dagdeel
+        (7, "30005", "2024-09-05", "1", "ongeoorloofd_onbekend"),  # the code has accents
+        (11, "30008", "2024-09-05", "1", None),
+        (11, "30008", "2024-09-05", "2", None),
+    ]
+    assert rejected(mapped) == [
+        (6, "zonder_rooster", "datum"),  # a Wednesday afternoon
+        (9, "getal", "eenheid"),  # an evening
+        (10, "leeg", "datum"),
+    ]
+    assert before.blank == [1]
+
+
+def test_rbl() -> None:
+    mapped, _ = read("rbl")
+    assert mapped.records.drop("bestand").rows() == [
+        (2, "R100001", "Woerden", "Art. 5 onder a", "vso_so", "nieuw", "2024-08-01", "2025-07-31", "ja", "ja"),
+        (3, "R100002", "De Ronde Venen", "5b", "geen", "verlenging", "2024-08-01", "2025-07-31", None, "nee"),
+        (6, "R100005", "Stichtse Vecht", "5a trekkend", None, "verlenging", "2024-09-02", None, None, None),
+    ]
+    assert left_out(mapped) == [(4, "niet_toegekend")]
+    assert rejected(mapped) == [(5, "datum", "ingang")]  # 31 February
+
+
+def test_swv() -> None:
+    mapped, _ = read("swv")
+    assert rows(mapped, "lijst", "peildatum", "kind", "sector", "school", "soort", "start", "aanbod", "einde") == [
+        (2, "SWV", "2024-09-30", "001234560", "PO", "99SA00", "langdurig_relatief", "2024-05-13", None, None),
+        (3, "SWV", "2024-09-30", "040004004", None, None, "absoluut", "2024-03-18", "2024-09-02", None),
+        (4, "SWV", "2024-09-30", "300000303", "VO", "99SV00", "potentieel", "2024-09-09", None, None),
+        (6, "SWV", "2024-09-30", "300000315", "VSO", "99SV00", "ziekte", "2024-04-08", None, "2024-09-16"),
+    ]
+    assert rows(mapped, "einde_reden", "achtergrond", "wacht_ggz_sinds") == [
+        (2, None, "schoolangst", "2024-06-03"),
+        (3, None, "autisme", None),
+        (4, None, "thuissituatie", None),
+        (6, "terug_naar_school", "somatisch", None),
+    ]
+    assert rejected(mapped) == [(5, "ongeldige_sleutel", "kind")]
+
+
+def test_duo() -> None:
+    mapped, _ = read("duo")
+    assert rows(mapped, "gemeente", "schooljaar", "sector", "leerlingen") == [
+        (2, "GM0632", "2024-2025", "PO", "4573"),
+        (3, "GM0632", "2024-2025", "VO", "3012"),
+        (4, "GM0632", "2024-2025", "SO", "<5"),  # stays hidden
+        (5, "GM0736", "2024-2025", "PO", "3204"),
+    ]
+    assert left_out(mapped) == [(6, "buiten_regio")]
+    assert rejected(mapped) == [(7, "datum", "schooljaar")]
+
+
+def test_a_column_per_reason() -> None:
+    mapped, _ = read("weekcijfers")
+    columns = ("gemeente", "week", "categorie", "leerlingen", "gemiste_eenheden", "ingeroosterde_eenheden")
+    assert rows(mapped, *columns) == [
+        (4, "Woerden", "2024-W36", "totaal", "212", None, "1908"),
+        (4, "Woerden", "2024-W36", "ziekte", "14", "41", None),
+        (4, "Woerden", "2024-W36", "medisch_bezoek", "6", "6", None),
+        (4, "Woerden", "2024-W36", "ongeoorloofd_onbekend", "1", "2", None),
+        (5, "Oudewater", "2024-W36", "totaal", "18", None, "162"),
+        (5, "Oudewater", "2024-W36", "ziekte", "0", "0", None),
+    ]
+    assert left_out(mapped) == [(6, "totaalregel")]
+    assert rejected(mapped) == [
+        (7, "bereik", "leerlingen"),  # seven ill of five enrolled
+        (8, "leeg", "gemiste_eenheden"),
+        (9, "datum", "week"),  # a year of two digits
+    ]
