@@ -1,53 +1,34 @@
-"""Open a delivery file: whatever its encoding and separator, the header checked and the body as plain lines."""
+"""Open a delivery file: whatever its form, the header checked and the lines below it as plain text, in pieces."""
 
-import codecs
-import re
-from dataclasses import dataclass
+import io
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 import polars as pl
 
-from pipelines.excel import read_sheet
+from pipelines.encoding import lines, recognise
+from pipelines.excel import DELIMITER, Sheet, read_sheet
+from pipelines.header import DELIMITERS, columns, refuse_other_separator
 from pipelines.refusal import RefusedError
 
-DELIMITERS = (";", ",", "\t")
-# Columns that identify a person, without spaces, dots, dashes and underscores. They may not enter any store, so the
-# file is refused before it is read. `naam` is allowed where it is a column of the kind: schools have names.
-FORBIDDEN = frozenset(
-    {
-        "naam",
-        "naamleerling",
-        "leerlingnaam",
-        "voornaam",
-        "voornamen",
-        "achternaam",
-        "roepnaam",
-        "geslachtsnaam",
-        "voorletters",
-        "tussenvoegsel",
-        "bsn",
-        "burgerservicenummer",
-        "pgn",
-        "onderwijsnummer",
-        "persoonsgebondennummer",
-        "eckid",
-        "geboortedatum",
-        "geboorteplaats",
-        "adres",
-        "straat",
-        "huisnummer",
-        "postcode",
-        "woonplaats",
-        "telefoon",
-        "telefoonnummer",
-        "email",
-        "emailadres",
-        "opmerking",
-        "opmerkingen",
-        "toelichting",
-    }
-)
+EXCEL = {".xlsx", ".xlsm"}
+SHOWN = 100  # lines by which the separator is judged
+_SEPARATOR_LINE = "sep="  # Excel writes it above the header, and reads it back
+
+
+class Vorm(Protocol):
+    """How a profile says that an export is written; None: as it looks."""
+
+    @property
+    def sheet(self) -> str | None: ...
+    @property
+    def skip_lines(self) -> int: ...
+    @property
+    def delimiter(self) -> str | None: ...
+    @property
+    def encoding(self) -> str | None: ...
 
 
 class Mapped(Protocol):
@@ -65,9 +46,15 @@ class Mapped(Protocol):
     def rejected(self) -> pl.DataFrame: ...
 
 
-class Mapping(Protocol):
-    """What reading asks of a source profile: which columns of the export it wants, and what it makes of them."""
+class Profile(Protocol):
+    """What reading asks of a source profile: the form of the export, the columns it wants, what it makes of them."""
 
+    @property
+    def naam(self) -> str: ...
+    @property
+    def vorm(self) -> Vorm: ...
+    @property
+    def sleuteldomein(self) -> str: ...
     @property
     def wanted(self) -> tuple[str, ...]: ...
     def apply(self, records: pl.DataFrame) -> Mapped: ...
@@ -75,65 +62,100 @@ class Mapping(Protocol):
 
 @dataclass(frozen=True)
 class Text:
-    """A file in text form: its columns in lower case, and the lines below the header as UTF-8, each with its end."""
+    """A piece of a file: the columns in lower case, and whole lines as UTF-8, each ended by LF.
+
+    first: physical number of the first line (the header of a plain file is line 1). leverancier, schooljaar: what the
+    name of the file says of who delivers and of which school year. feiten: what opening it found worth telling.
+    """
 
     columns: tuple[str, ...]
     delimiter: str
     body: bytes
     lines: int
-    profile: Mapping | None = None
+    first: int = 2
+    profile: Profile | None = None
+    leverancier: str | None = None
+    schooljaar: str | None = None
+    feiten: Mapping[str, int] = field(default_factory=dict)
 
 
-def open_text(content: bytes, path: Path, required: tuple[str, ...]) -> Text:
-    """A CSV or XLSX file as text.
+def open_text(
+    content: bytes,
+    path: Path,
+    required: Sequence[str],
+    profile: Profile | None = None,
+    optional: Collection[str] | None = None,
+) -> Text:
+    """A whole CSV or XLSX file as one piece of text; see `open_pieces`."""
+    return next(open_pieces(io.BytesIO(content), path, required, profile, optional))
 
-    Raises RefusedError when the file as a whole cannot be read: empty, binary, a column missing, doubled or forbidden.
+
+def open_pieces(
+    file: BinaryIO,
+    path: Path,
+    required: Sequence[str],
+    profile: Profile | None = None,
+    optional: Collection[str] | None = None,
+    size: int = 0,
+) -> Iterator[Text]:
+    """A CSV or XLSX file in pieces of about `size` bytes (0: one piece); a file without lines gives one empty piece.
+
+    required: columns that must be there. optional: columns that may be there too; None: any that is not forbidden.
+    Raises RefusedError when the file as a whole cannot be read.
     """
-    text = read_sheet(content).text if path.suffix.lower() == ".xlsx" and content.strip() else _utf8(content)
-    if not text.strip():
-        raise RefusedError(
-            "leeg_bestand", "the file is empty; expected a header and data lines. Deliver the file again."
-        )
-    header, _, body = text.partition(b"\n")
-    if body and not body.endswith(b"\n"):
-        body += b"\n"
-    delimiter = max(DELIMITERS, key=header.decode().count)
-    return Text(_columns(header.decode(), delimiter, required), delimiter, body, body.count(b"\n"))
+    vorm = profile.vorm if profile else None
+    feiten: Mapping[str, int] = {}
+    first = 1
+    if path.suffix.lower() in EXCEL:
+        sheet = _sheet(file.read(), required, vorm)
+        feiten, first = sheet.feiten, sheet.row
+        above, header, body = _top(iter([sheet.text + b"\n"]), 0)
+        pieces: Iterator[bytes] = iter(())
+        delimiters: Sequence[str] = (DELIMITER,)
+    else:
+        pieces = lines(file, recognise(file, vorm.encoding if vorm else None), size)
+        above, header, body = _top(pieces, vorm.skip_lines if vorm else 0)
+        delimiters = (vorm.delimiter,) if vorm and vorm.delimiter else DELIMITERS
+    names, delimiter = columns(header, required, optional, delimiters)
+    refuse_other_separator(names, delimiter, body[: 1 << 16].decode().split("\n")[:SHOWN])
+    number = first + above + 1
+    while True:
+        count = body.count(b"\n")
+        yield Text(names, delimiter, body, count, number, profile, feiten=feiten)
+        number += count
+        try:
+            body = next(pieces)
+        except StopIteration:
+            return
 
 
-def _utf8(content: bytes) -> bytes:
-    """The same text as UTF-8 with plain line ends; UTF-16 by its mark, cp1252 where it is not UTF-8."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        content = content.decode("utf-16", errors="replace").encode()
-    content = content.removeprefix(codecs.BOM_UTF8)
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        content = content.decode("cp1252", errors="replace").encode()
-    if b"\r" in content:
-        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return content
+def _sheet(content: bytes, required: Sequence[str], vorm: Vorm | None) -> Sheet:
+    if not content.strip():
+        raise RefusedError("leeg_bestand")
+
+    def is_header(row: Sequence[str]) -> bool:
+        return set(required) <= {"".join(cell.split()).lower() for cell in row}
+
+    return read_sheet(content, vorm.sheet if vorm else None, vorm.skip_lines if vorm else 0, is_header)
 
 
-def _columns(header: str, delimiter: str, required: tuple[str, ...]) -> tuple[str, ...]:
-    """Column names in lower case; refuses what is forbidden, doubled or missing."""
-    columns = tuple(name.strip().strip('"').strip().lower() for name in header.split(delimiter))
-    own = FORBIDDEN - set(required)
-    if forbidden := sorted(own & {re.sub(r"[\s._-]", "", name) for name in columns}):
-        raise RefusedError(
-            "verboden_kolom",
-            f"column {', '.join(forbidden)} identifies a person and may not be delivered. "
-            "Leave the column out and deliver the file again.",
-        )
-    named = [name for name in columns if name]  # spreadsheets leave empty columns behind
-    if len(set(named)) < len(named):
-        raise RefusedError(
-            "dubbele_kolom", "a column stands twice in the header; expected each once. Rename or remove one."
-        )
-    if missing := [name for name in required if name not in columns]:
-        raise RefusedError(
-            "kolom_ontbreekt",
-            f"column {', '.join(missing)} is missing in the header; expected {delimiter.join(required)}. "
-            "Add the column (it may be empty where that is allowed) and deliver the file again.",
-        )
-    return columns
+def _top(pieces: Iterator[bytes], skip: int) -> tuple[int, str, bytes]:
+    """How many lines stand above the header, the header, and what of the first pieces is below it."""
+    head = b""
+    for piece in pieces:
+        head += piece
+        top = head[: 1 << 20].decode(errors="replace").split("\n")[:-1]
+        above = skip + _above(top[skip:])
+        if above < len(top):
+            start = sum(len(line.encode()) + 1 for line in top[: above + 1])
+            return above, top[above], head[start:]
+    raise RefusedError("leeg_bestand")
+
+
+def _above(top: Sequence[str]) -> int:
+    """Blank lines above the header, and the line in which Excel names the separator."""
+    for number, line in enumerate(top):
+        bare = line.strip(" \t;,\"'")
+        if bare and not bare.lower().startswith(_SEPARATOR_LINE):
+            return number
+    return len(top)

@@ -12,6 +12,9 @@ MINIMUM_BYTES = 32
 # Public, so worthless: accepted for voorbeelddata only.
 DEMONSTRATION_SECRET = b"in-beeld-voorbeelddata-demonstratiesleutel"
 REGIO = "regio"  # the key that all parties agreed on: the same value is the same child everywhere
+LONGEST_KEY = 64
+# A key that cannot be one: too long, with a character that is not seen, or without a letter or digit.
+INVALID_KEY = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\x{FFFD}]|^[^\p{L}\p{N}]*$"
 REDEN = "reden"  # reason codes of schools: a name could stand in one
 
 
@@ -46,6 +49,14 @@ def pseudonymise(keys: pl.Series, secret: bytes) -> pl.Series:
 
     Two of 2.4 million pupils share a value with a chance of about 1 in 6 million.
     """
-    unique = keys.drop_nulls().unique()
-    hashes = [pseudonym(key, secret) for key in unique.to_list()]
-    return keys.replace_strict(unique, pl.Series(hashes, dtype=pl.Int64), default=None, return_dtype=pl.Int64)
+    known: dict[str, int] = {}
+    hashes = [
+        None if key is None else known[key] if key in known else known.setdefault(key, pseudonym(key, secret))
+        for key in keys.to_list()
+    ]
+    return pl.Series(keys.name, hashes, dtype=pl.Int64)
+
+
+def is_invalid(key: pl.Expr) -> pl.Expr:
+    """Whether a text cannot be a key."""
+    return (key.str.len_chars() > LONGEST_KEY) | key.str.contains(INVALID_KEY)

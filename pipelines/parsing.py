@@ -91,9 +91,14 @@ def week(column: str = "tekst_week") -> pl.Expr:
     return pl.when(~text.str.contains(WEEK) | exists).then(text)
 
 
+def begin_schooljaar(dag: pl.Expr) -> pl.Expr:
+    """The year in which the school year of a day begins; it runs from 1 August to 31 July."""
+    return dag.dt.year().cast(pl.Int64) - (dag.dt.month() < 8).cast(pl.Int64)
+
+
 def schooljaar(datum: str) -> pl.Expr:
-    """The school year of a day, 1 August to 31 July, as `2018-2019`."""
-    start = pl.col(datum).dt.year().cast(pl.Int64) - (pl.col(datum).dt.month() < 8).cast(pl.Int64)
+    """The school year of a day, as `2018-2019`."""
+    start = begin_schooljaar(pl.col(datum))
     return pl.format("{}-{}", start, start + 1)
 
 
@@ -104,8 +109,12 @@ def zondag(week: str) -> pl.Expr:
     return fourth + pl.duration(days=7 * number - fourth.dt.weekday().cast(pl.Int64))
 
 
+def donderdag(week: str) -> pl.Expr:
+    """The day of an ISO week that says to which school year the week belongs."""
+    return zondag(week) - pl.duration(days=3)
+
+
 def schooljaar_van_week(week: str) -> pl.Expr:
     """The school year of an ISO week, by its Thursday."""
-    donderdag = zondag(week) - pl.duration(days=3)
-    start = donderdag.dt.year().cast(pl.Int64) - (donderdag.dt.month() < 8).cast(pl.Int64)
+    start = begin_schooljaar(donderdag(week))
     return pl.format("{}-{}", start, start + 1)

@@ -1,4 +1,4 @@
-"""What every kind of delivery goes through: read, clean, and an account of each line."""
+"""What a kind of delivery is: its two schemas, its grain, and what is particular to it."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -7,48 +7,16 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.delivery import Text, open_text
-from pipelines.keys import REDEN, REGIO, pseudonymise, secret_of
+from pipelines.checking import TEXT, Column
+from pipelines.cleaning import Cleaned, clean
+from pipelines.delivery import Profile, Text, open_text
+from pipelines.judgement import DEEL, RBL, REGEL, Way
+from pipelines.keys import REDEN, is_invalid, pseudonymise, secret_of
 from pipelines.parsing import hidden, typed
-from pipelines.records import LEFT_OUT, PLACE, REJECTED, records
 from pipelines.rules import Rule, rules
-from pipelines.validation import validated
 from schemas.fields import REDEN_LENGTH, Raw, Schoon
 
-DEEL = "deel"  # the part of its kind a row belongs to; the newest delivery of a part replaces that part whole
-REGEL = "regel"  # the physical line a row comes from; the header of a file without a profile is line 1
-TEKST_REDEN = f"tekst_{REDEN}"
-REDENEN = {"school": pl.String, REDEN: pl.Int64, "tekst": pl.String, "leerling": pl.Int64, "regels": pl.Int64}
-FORGOTTEN = "vergeten"  # why a line is left out: its pupil was erased
-
-
-@dataclass(frozen=True)
-class Cleaned:
-    """A delivery with every physical line accounted for: lines = loaded + quarantined + left out + blank.
-
-    frame: the columns of the clean schema, `deel` and `regel`; a line gives one row, or several through a profile.
-    rejected: `regel`, `reden`, `kolom`, one row per quarantined line; never a value.
-    weggelaten: `regel`, `reden`, one row per line that is left out on purpose.
-    redenen: of a kind of pupils with reason codes, per `school`, `reden` (hash) and `leerling` the `tekst` of the code
-    and the number of rows; only to judge which texts enough pupils share. Empty for other kinds.
-    """
-
-    frame: pl.DataFrame
-    rejected: pl.DataFrame
-    weggelaten: pl.DataFrame
-    redenen: pl.DataFrame
-    lines: int
-    blank: int
-
-    def __post_init__(self) -> None:
-        counted = self.loaded + self.rejected.height + self.weggelaten.height + self.blank
-        if counted != self.lines:
-            raise ArithmeticError(f"{self.lines} lines, but {counted} accounted for: a line was lost or doubled")
-
-    @property
-    def loaded(self) -> int:
-        """Lines of which at least one row was taken."""
-        return self.frame[REGEL].n_unique()
+__all__ = ["DEEL", "REGEL", "Cleaned", "Pipeline"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +26,9 @@ class Pipeline:
     deel: text expression over clean columns. unique: the grain. key: the column with the pupil key. reden: whether the
     kind has the school's own reason codes, of which only a hash is kept. hidden: columns of numbers in which a source
     may hide a small one as `<5`. dag: day of a row, for kinds whose rows have one. past: that day cannot lie after
-    today. extra: rules about several columns or rows. parse: columns whose text needs more than its type says.
+    today. jaar: year in which the school year of a row begins, where the name of a file can state it. of_school: a
+    school delivers it, about itself. extra: rules about several columns or rows. parse: columns whose text needs more
+    than its type says. for_rbl: rules for a delivery of the attendance office; sick_leave: rows that it may not hold.
     """
 
     kind: str
@@ -71,52 +41,41 @@ class Pipeline:
     hidden: tuple[str, ...] = ()
     dag: pl.Expr | None = None
     past: bool = False
+    jaar: pl.Expr | None = None
+    of_school: bool = False
     parse: Mapping[str, pl.Expr] = field(default_factory=dict)
     extra: tuple[Rule, ...] = ()
+    for_rbl: tuple[Rule, ...] = ()
+    sick_leave: pl.Expr | None = None
 
-    def open(self, content: bytes, path: Path) -> Text:
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns that a delivery must have."""
+        return tuple(name for name, column in self.raw.to_schema().columns.items() if column.required)
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """The columns that a delivery may have."""
+        return tuple(name for name, column in self.raw.to_schema().columns.items() if not column.required)
+
+    @property
+    def in_pieces(self) -> bool:
+        """Whether a large file can be judged piece by piece: no rule looks at other rows."""
+        return not any(rule.whole for rule in self.extra)
+
+    @property
+    def day_column(self) -> str:
+        """The column that says when: what is told of a day that cannot be."""
+        return self.jaar.meta.root_names()[0] if self.jaar is not None else ""
+
+    def open(self, content: bytes, path: Path, profile: Profile | None = None) -> Text:
         """The delivery file as text. Raises RefusedError when it cannot be read as a whole."""
-        columns = self.raw.to_schema().columns
-        return open_text(content, path, tuple(name for name, column in columns.items() if column.required))
+        required = profile.wanted if profile else self.required
+        return open_text(content, path, required, profile, self.optional)
 
-    def run(
-        self,
-        texts: Sequence[Text],
-        secret: bytes,
-        domain: str = REGIO,
-        vergeten: frozenset[int] = frozenset(),
-    ) -> list[Cleaned]:
-        """Delivery files of the same columns and profile as checked frames, one for each file.
-
-        secret: that of the settings; domain: the key domain of the pupils' keys. vergeten: hashes of erased pupils.
-        """
-        profile = texts[0].profile
-        source = records(texts, profile.wanted if profile else tuple(self.raw.to_schema().columns))
-        frame, rejected, left_out = source.records, source.rejected, pl.DataFrame(schema=LEFT_OUT)
-        if profile:
-            mapped = profile.apply(frame)
-            frame, left_out = mapped.records, mapped.left_out
-            rejected = pl.concat([rejected, mapped.rejected])
-        frame, found = self.check(frame, secret, domain)
-        if self.key and vergeten:
-            gone = frame[self.key].is_in(sorted(vergeten))
-            left_out = pl.concat([left_out, frame.filter(gone).select(*PLACE, reden=pl.lit(FORGOTTEN))])
-            frame = frame.filter(~gone)
-        left_out = left_out.unique(list(PLACE), keep="first", maintain_order=True)
-        if profile:  # a line with several rows is kept apart only when none of them is taken
-            found = found.unique(list(PLACE), keep="first", maintain_order=True)
-            for taken in (frame, left_out, rejected):
-                found = found.join(taken.select(*PLACE), on=list(PLACE), how="anti", maintain_order="left")
-            left_out = left_out.join(frame.select(*PLACE), on=list(PLACE), how="anti", maintain_order="left")
-        redenen = self._redenen(frame)
-        frame = frame.drop(TEKST_REDEN, strict=False)
-        validated(frame.drop("bestand", DEEL, REGEL), self.clean, self.kind)
-        rejected = pl.concat([rejected, found]).sort(*PLACE)
-        parts = [_per_file(part, len(texts)) for part in (frame, rejected, left_out.sort(*PLACE), redenen)]
-        return [
-            Cleaned(*(part[i] for part in parts), lines=text.lines, blank=source.blank[i])
-            for i, text in enumerate(texts)
-        ]
+    def run(self, texts: Sequence[Text], way: Way) -> list[Cleaned]:
+        """Files (or a piece of one) of the same columns, profile and party as checked frames, one for each."""
+        return clean(self, texts, way)
 
     def empty(self) -> pl.DataFrame:
         """No rows, the columns and types of a clean delivery, `deel` and `regel`."""
@@ -130,85 +89,35 @@ class Pipeline:
         first, last = frame.select(self.dag.min().alias("eerste"), self.dag.max().alias("laatste")).row(0)
         return first, last
 
-    def check(self, records: pl.DataFrame, secret: bytes, domain: str = REGIO) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Split text records (place and text columns) into clean rows and rejected rows, both with their place."""
-        schema = self.clean.to_schema().columns
-        texts = {name: pl.col(f"tekst_{name}") for name in schema if name in records.columns}
-        frame = records.rename({name: f"tekst_{name}" for name in texts})
-        hashed = {self.key: domain} if self.key else {}
+    def columns(self, secret: bytes, domain: str) -> dict[str, Column]:
+        """How each clean column comes from the text of a received one."""
+        hashed = {self.key: secret_of(secret, domain)} if self.key else {}
         if self.reden:
-            hashed[REDEN] = REDEN
-        values = [
-            self.parse.get(name, typed(str(schema[name].dtype), texts.get(name))).alias(name)
-            for name in schema
-            if name not in hashed
-        ]
-        for name, own in hashed.items():
-            frame = frame.with_columns(pseudonymise(frame[f"tekst_{name}"], secret_of(secret, own)).alias(name))
-        frame = frame.with_columns(values)
-        found = self._rules(texts)
-        # Rules about several rows are answered before rows are taken apart.
-        frame = frame.with_columns(rule.broken.alias(f"extra_{i}") for i, rule in enumerate(self.extra))
-        found += [Rule(rule.column, rule.reason, pl.col(f"extra_{i}")) for i, rule in enumerate(self.extra)]
-        broken = frame.select(pl.any_horizontal(rule.broken.fill_null(value=False) for rule in found)).to_series()
-        bad, good = frame.filter(broken), frame.filter(~broken).select(*PLACE, *schema, pl.col(f"^{TEKST_REDEN}$"))
-        doubled = ~good.select(pl.struct("bestand", *self.unique).is_first_distinct()).to_series()
-        rejected = pl.concat([_reasons(bad, found), _doubled(good, doubled, tuple(schema))])
-        deel = self.deel.alias(DEEL)
-        kept = good.filter(~doubled).select("bestand", *schema, deel, REGEL, pl.col(f"^{TEKST_REDEN}$"))
-        return kept, rejected
+            hashed[REDEN] = secret_of(secret, REDEN)
+        found = {}
+        for name, column in self.clean.to_schema().columns.items():
+            if name in hashed:
+                own = hashed[name]
+                found[name] = Column(name, lambda texts, own=own: pseudonymise(texts, own))  # type: ignore[misc]
+            else:
+                values = self.parse.get(name, typed(str(column.dtype), pl.col(TEXT + name)))
+                found[name] = Column(values.meta.root_names()[0].removeprefix(TEXT), values)
+        return found
 
-    def _redenen(self, frame: pl.DataFrame) -> pl.DataFrame:
-        if not (self.reden and self.key):
-            return pl.DataFrame(schema={"bestand": PLACE["bestand"], **REDENEN})
-        by = ["bestand", "school", REDEN, pl.col(self.key).alias("leerling"), pl.col(TEKST_REDEN).alias("tekst")]
-        return frame.group_by(by).agg(regels=pl.len().cast(pl.Int64)).select("bestand", *REDENEN)
-
-    def _rules(self, texts: dict[str, pl.Expr]) -> list[Rule]:
-        """What one row has to obey, in the order in which the reason is given."""
-        shown = {
-            name: pl.when(~hidden(text).fill_null(value=False)).then(text) if name in self.hidden else text
-            for name, text in texts.items()
-        }
-        found = list(rules(self.clean, shown))
+    def rules(self, leverancier: str | None) -> list[Rule]:
+        """What a row has to obey, in the order in which the reason is given."""
+        texts = {name: pl.col(TEXT + name) for name in self.raw.to_schema().columns}
+        shown = {**texts, **{name: pl.when(~hidden(texts[name])).then(texts[name]) for name in self.hidden}}
+        found = list(rules(self.clean, {name: text for name, text in shown.items() if name in self._read}))
         found += [Rule(name, "leeg", texts[name].is_null()) for name in self.hidden]
+        if self.key:
+            found.append(Rule(self.key, "ongeldige_sleutel", is_invalid(texts[self.key])))
         if self.reden:
             found.append(Rule(REDEN, "bereik", texts[REDEN].str.len_chars() > REDEN_LENGTH))
         if self.past and self.dag is not None:
             found.append(Rule(self.dag.meta.output_name(), "bereik", self.dag > dt.datetime.now(dt.UTC).date()))
-        return found
+        return [*found, *self.extra, *(self.for_rbl if leverancier == RBL else ())]
 
-
-def _per_file(frame: pl.DataFrame, files: int) -> list[pl.DataFrame]:
-    """The rows of each file of a batch, without its position."""
-    if files == 1:
-        return [frame.drop("bestand")]
-    parts = frame.partition_by("bestand", as_dict=True, include_key=False, maintain_order=True)
-    return [parts.get((i,), frame.clear().drop("bestand")) for i in range(files)]
-
-
-def _reasons(bad: pl.DataFrame, found: list[Rule]) -> pl.DataFrame:
-    """The first broken rule of each bad row."""
-    first = pl.coalesce(pl.when(rule.broken).then(pl.lit(i)) for i, rule in enumerate(found)).alias("rule")
-    verdicts = pl.DataFrame(
-        {
-            "rule": range(len(found)),
-            "reden": [rule.reason for rule in found],
-            "kolom": [rule.column for rule in found],
-        },
-        schema={"rule": pl.Int32, "reden": pl.String, "kolom": pl.String},
-    )
-    return (
-        bad.select(*PLACE, first.cast(pl.Int32))
-        .join(verdicts, on="rule", how="left", maintain_order="left")
-        .select(*REJECTED)
-    )
-
-
-def _doubled(good: pl.DataFrame, doubled: pl.Series, columns: tuple[str, ...]) -> pl.DataFrame:
-    """Lines that repeat an earlier one: word for word (`dubbel`) or saying something else (`conflict`)."""
-    if not doubled.any():
-        return pl.DataFrame(schema=REJECTED)
-    same = ~good.select(pl.struct("bestand", *columns).is_first_distinct()).to_series()
-    reason = pl.when(same.filter(doubled)).then(pl.lit("dubbel")).otherwise(pl.lit("conflict"))
-    return good.filter(doubled).select(*PLACE, reden=reason, kolom=pl.lit(None, pl.String))
+    @property
+    def _read(self) -> set[str]:
+        return set(self.clean.to_schema().columns)

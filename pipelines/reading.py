@@ -1,100 +1,253 @@
-"""Read a batch of delivery files of one kind: check, pseudonymise, keep in the vault, account for every line."""
+"""Read delivery files: check, pseudonymise, keep in the vault, account for every line.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Small files of one kind go together and large ones in pieces, a bounded number of bytes at a time: memory grows neither
+with the number of files nor with their size.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
-import polars as pl
-
-from pipelines.delivery import Text
+from pipelines.account import Account, by_name, span
+from pipelines.assembly import Assembly
+from pipelines.cleaning import Cleaned
+from pipelines.delivery import EXCEL, Text, open_pieces
+from pipelines.judgement import Way
 from pipelines.keys import REGIO, key_id
-from pipelines.pipeline import Cleaned, Pipeline
 from pipelines.refusal import RefusedError
-from pipelines.sources import PUBLISHED, Source, pipeline
+from pipelines.sources import PARTIES, PUBLISHED, Source, batches, pipeline
 from schemas.codes import KINDS
-from warehouse.leveringen import Code, Levering
+from warehouse.leveringen import Levering
 from warehouse.vault import Vault
 
-SHARED = 5  # pupils who have a reason code in a file, from which its text may be kept: a name could stand in it
+if TYPE_CHECKING:
+    from pipelines.profile import Profile, Profiles
+
+PIECE = 16_000_000  # bytes of a large file that are judged together; measured: larger is no faster
+LARGEST = 2_000_000_000  # bytes of a file: 8 bytes for each of its lines are held to find doubled ones
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads for one build: into which vault, as which reader, with which secret."""
+    """Reads for one build.
+
+    vault: its folder. secret: that of the settings. voorbeeld: whether these are voorbeelddata. threads: 0 for all
+    processors. profiles: source profiles. vergeten: hashes of pupils who were erased. piece: see PIECE.
+    """
 
     vault: Path
-    name: str
     secret: bytes
     voorbeeld: bool
+    threads: int = 0
+    profiles: "Profiles | None" = None
+    vergeten: frozenset[int] = frozenset()
+    piece: int = PIECE
 
-    def read(self, files: Sequence[Source]) -> list[Levering]:
-        """The account of each file, in the order given; files with the same columns go through together."""
-        done: dict[Source, Levering] = {}
-        forms: dict[tuple[tuple[str, ...], str], list[tuple[Source, Text]]] = {}
-        for file in files:
-            try:
-                text = _open(file)
-            except RefusedError as refusal:
-                done[file] = self._refused(file, refusal)
-            else:
-                forms.setdefault((text.columns, text.delimiter), []).append((file, text))
-        for form in forms.values():
-            own = pipeline(form[0][0].kind)
-            for (file, _), cleaned in zip(form, own.run([text for _, text in form], self.secret), strict=True):
-                done[file] = self._keep(file, own, cleaned)
-        return [done[file] for file in files]
-
-    def _keep(self, file: Source, own: Pipeline, cleaned: Cleaned) -> Levering:
-        Vault(self.vault).store(file.kind, file.sha256, file.reader, cleaned.frame, cleaned.rejected)
-        first, last = own.days(cleaned.frame)
-        return Levering(
-            sha256=file.sha256,
-            kind=file.kind,
-            naam=file.naam,
-            regels=cleaned.lines,
-            geladen=cleaned.loaded,
-            leeg=cleaned.blank,
-            rijen=cleaned.frame.height,
-            data_van=first.isoformat() if first else None,
-            data_tot=last.isoformat() if last else None,
-            voorbeelddata=self._marked(file),
-            delen=tuple(cleaned.frame["deel"].unique().sort()),
-            quarantaine=_by_reason(cleaned.rejected),
-            weggelaten=_by_reason(cleaned.weggelaten),
-            codes=_codes(cleaned.redenen),
-            sleuteldomein=REGIO if own.key else None,
-            sleutel_id=key_id(self.secret) if own.key else None,
-        )
-
-    def _refused(self, file: Source, refusal: RefusedError) -> Levering:
-        return Levering(
-            sha256=file.sha256,
-            kind=file.kind,
-            naam=file.naam,
-            geweigerd=refusal.code,
-            feiten=refusal.feiten,
-            voorbeelddata=self._marked(file),
-        )
-
-    def _marked(self, file: Source) -> bool:
-        return self.voorbeeld and file.kind not in PUBLISHED
+    def profile(self, file: Source) -> "Profile | None":
+        """The source profile of a file. Raises RefusedError when two fit it as well."""
+        return self.profiles.match(file.path) if self.profiles else None
 
 
-def _by_reason(lines: pl.DataFrame) -> dict[str, int]:
-    return dict(lines["reden"].value_counts().sort("reden").iter_rows())
+@dataclass(frozen=True)
+class Result:
+    """What came of one job: the account of the files of a batch, or a piece of a large file (or why there is none)."""
+
+    number: int
+    leveringen: Sequence[Levering] = ()
+    file: Source | None = None
+    text: Text | None = None
+    cleaned: Cleaned | None = None
+    refusal: RefusedError | None = None
 
 
-def _codes(redenen: pl.DataFrame) -> tuple[Code, ...]:
-    """The reason codes of a file; the text only where so many pupils have it that it tells nothing of one."""
-    counted = redenen.group_by("school", "reden").agg(
-        tekst=pl.when(pl.col("leerling").n_unique() >= SHARED).then(pl.col("tekst").min()),
-        regels=pl.col("regels").sum(),
-        leerlingen=pl.col("leerling").n_unique().cast(pl.Int64),
-    )
-    return tuple(Code(*row) for row in counted.sort("school", "reden").iter_rows())
+Job = Callable[[], Result]
 
 
-def _open(file: Source) -> Text:
+def read(files: Sequence[Source], context: Reader) -> Iterator[list[Levering]]:
+    """Each file read, kept in the vault and accounted for; the lists follow the order of the files."""
+    for kind in {file.kind for file in files} - {""}:  # here once: importing in threads is not safe
+        pipeline(kind)
+    workers = context.threads or os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        results = _in_order(pool, _jobs(files, context), workers + 1)
+        for _, pieces in groupby(results, key=lambda result: result.number):
+            yield _accounts(context, pieces)
+
+
+def _accounts(context: Reader, results: Iterator[Result]) -> list[Levering]:
+    first = next(results)
+    return [_assembled(first.file, context, first, results)] if first.file else list(first.leveringen)
+
+
+def _in_order(pool: ThreadPoolExecutor, jobs: Iterator[Job], ahead: int) -> Iterator[Result]:
+    """The results of jobs in their order, of which no more than `ahead` are begun before they are asked for."""
+    waiting: deque[Future[Result]] = deque()
+    for job in jobs:
+        waiting.append(pool.submit(job))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _jobs(files: Sequence[Source], context: Reader) -> Iterator[Job]:
+    for number, batch in enumerate(batches(files)):
+        file = batch[0]
+        large = len(batch) == 1 and file.path.stat().st_size > context.piece and file.path.suffix.lower() not in EXCEL
+        if large and file.kind and pipeline(file.kind).in_pieces:
+            yield from _pieces(number, file, context)
+        else:
+            yield _batch(number, batch, context)
+
+
+def _pieces(number: int, file: Source, context: Reader) -> Iterator[Job]:
+    try:
+        with file.path.open("rb") as opened:
+            for text in _texts(file, context, opened, context.piece):
+                yield _piece(number, file, text, context)
+    except RefusedError as refusal:
+        found = Result(number, file=file, refusal=refusal)
+        yield lambda: found
+
+
+def _piece(number: int, file: Source, text: Text, context: Reader) -> Job:
+    def job() -> Result:
+        try:
+            (cleaned,) = pipeline(file.kind).run([text], _way(context, text, whole=False))
+        except RefusedError as refusal:
+            return Result(number, file=file, refusal=refusal)
+        return Result(number, file=file, text=replace(text, body=b""), cleaned=cleaned)
+
+    return job
+
+
+def _batch(number: int, batch: Sequence[Source], context: Reader) -> Job:
+    return lambda: Result(number, leveringen=_together(batch, context))
+
+
+def _together(files: Sequence[Source], context: Reader) -> list[Levering]:
+    """Small files of one kind; those of the same form and party go through as one."""
+    done: dict[Source, Levering] = {}
+    forms: dict[object, list[tuple[Source, Text]]] = {}
+    for file in files:
+        try:
+            with file.path.open("rb") as opened:
+                text = next(_texts(file, context, opened))
+            party = text.leverancier if text.leverancier in PARTIES else None
+            form = (text.columns, text.delimiter, text.profile, _domain(text), party)
+            forms.setdefault(form, []).append((file, text))
+        except RefusedError as refusal:
+            done[file] = _refused(file, context, refusal)
+    for together in forms.values():
+        done.update(_form(together, context))
+    return [done[file] for file in files]
+
+
+def _form(form: Sequence[tuple[Source, Text]], context: Reader) -> Iterator[tuple[Source, Levering]]:
+    texts = [text for _, text in form]
+    own = pipeline(form[0][0].kind)
+    try:
+        parts = own.run(texts, _way(context, texts[0]))
+    except RefusedError as refusal:  # the profile does not fit its kind
+        yield from ((file, _refused(file, context, refusal, text)) for file, text in form)
+        return
+    for (file, text), part in zip(form, parts, strict=True):
+        account = Account(own)
+        account.add(part)
+        try:
+            account.refuse()
+        except RefusedError as refusal:
+            yield file, _refused(file, context, refusal, text)
+        else:
+            Vault(context.vault).store(file.kind, file.sha256, file.reader, part.frame, part.rejected)
+            yield file, _accepted(file, context, account, text)
+
+
+def _assembled(file: Source, context: Reader, first: Result, others: Iterator[Result]) -> Levering:
+    """A large file, from its pieces."""
+    vault = Vault(context.vault)
+    place = (file.kind, file.sha256, file.reader)
+    assembly = Assembly(pipeline(file.kind), vault.path(*place), vault.quarantine_path(*place))
+    refusals: list[RefusedError] = []
+
+    def pieces() -> Iterator[Cleaned]:
+        for result in chain([first], others):
+            if result.refusal:
+                refusals.append(result.refusal)
+            elif result.cleaned and not refusals:
+                yield result.cleaned
+
+    try:
+        assembly.write(pieces())
+    except RefusedError as refusal:
+        refusals.append(refusal)
+    if refusals or not first.text:
+        assembly.discard()
+        return _refused(file, context, refusals[0], first.text)
+    return _accepted(file, context, assembly.account, first.text)
+
+
+def _texts(file: Source, context: Reader, opened: BinaryIO, size: int = 0) -> Iterator[Text]:
+    """The text of a file in pieces, with what its name and its profile say of it."""
     if not file.kind:
         raise RefusedError("onbekende_soort", soorten=", ".join(KINDS))
-    return pipeline(file.kind).open(file.path.read_bytes(), file.path)
+    if file.path.stat().st_size > LARGEST:
+        raise RefusedError("te_groot", grens=LARGEST // 1_000_000)
+    profile = context.profile(file)
+    own = pipeline(file.kind)
+    required = profile.wanted if profile else own.required
+    optional = profile.known if profile else own.optional
+    leverancier = (profile.leverancier if profile else None) or file.leverancier
+    for text in open_pieces(opened, file.path, required, profile, optional, size):
+        yield replace(text, leverancier=leverancier, schooljaar=file.schooljaar)
+
+
+def _domain(text: Text) -> str:
+    """The key domain of the pupils' keys. Raises RefusedError when the profile does not say whose they are."""
+    return text.profile.sleuteldomein if text.profile else REGIO
+
+
+def _way(context: Reader, text: Text, *, whole: bool = True) -> Way:
+    return Way(context.secret, _domain(text), context.vergeten, whole)
+
+
+def _accepted(file: Source, context: Reader, account: Account, text: Text) -> Levering:
+    account.check()
+    first, last = span(account.days)
+    keyed = account.own.key is not None
+    return replace(
+        _about(file, context, text),
+        regels=account.lines,
+        geladen=account.loaded,
+        leeg=account.blank,
+        rijen=account.rows,
+        data_van=first,
+        data_tot=last,
+        delen=tuple(sorted(account.delen)),
+        quarantaine=by_name(account.rejected),
+        weggelaten=by_name(account.left_out),
+        feiten=text.feiten,
+        codes=account.codes(),
+        sleuteldomein=_domain(text) if keyed else None,
+        sleutel_id=key_id(context.secret) if keyed else None,
+    )
+
+
+def _refused(file: Source, context: Reader, refusal: RefusedError, text: Text | None = None) -> Levering:
+    return replace(_about(file, context, text), geweigerd=refusal.code, feiten=refusal.feiten)
+
+
+def _about(file: Source, context: Reader, text: Text | None) -> Levering:
+    return Levering(
+        sha256=file.sha256,
+        kind=file.kind,
+        naam=file.naam,
+        voorbeelddata=context.voorbeeld and file.kind not in PUBLISHED,
+        leverancier=text.leverancier if text else file.leverancier,
+        profiel=text.profile.naam if text and text.profile else None,
+    )

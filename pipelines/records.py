@@ -2,10 +2,12 @@
 
 `pl.read_csv` on a damaged file silently loads too few or too many rows, so lines are split first and numbered; a
 line becomes a record only when it has exactly as many fields as the header. Files of the same form go together:
-a thousand small files then cost little more than one large one.
+a thousand small files then cost little more than one large one. Where it can be proven that all lines are whole, and
+that is nearly always, they are read at once, which takes a third of the time.
 """
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,6 +17,7 @@ import polars as pl
 
 from pipelines.delivery import Text
 
+DAMAGED = ("\0", "\ufffd", "\ufeff")  # in no text that was written and read well; the last marks the start of a file
 UNUSED = "\x1f"  # a separator that no text file holds: one field per line
 PLACE = {"bestand": pl.Int32, "regel": pl.Int32}  # position of the file in the batch, physical line (header: 1)
 REJECTED = {**PLACE, "reden": pl.String, "kolom": pl.String}
@@ -37,32 +40,82 @@ class Records:
 
 def records(texts: Sequence[Text], wanted: tuple[str, ...]) -> Records:
     """The lines of files that share columns and delimiter, with those of the `wanted` columns that are there."""
-    delimiter = texts[0].delimiter
     # A column that is not wanted may have any name or none, also one that is used here.
     columns = tuple(name if name in wanted else f"_{i}" for i, name in enumerate(texts[0].columns))
-    lines = _place([text.lines for text in texts]).with_columns(_split(b"".join(text.body for text in texts)))
-    blank = lines["line"].str.strip_chars(f" {delimiter}").eq("")
+    keep = [name for name in wanted if name in columns]
+    body = texts[0].body if len(texts) == 1 else b"".join(text.body for text in texts)
+    frame = _whole(body, texts[0].delimiter, columns)
+    if frame is not None:
+        own = frame.select(keep)
+        found = pl.concat([_place(texts), _stripped(own) if _has_spaces(body) else own], how="horizontal")
+        return Records(found, pl.DataFrame(schema=REJECTED), [0] * len(texts))
+    return _line_by_line(texts, body, columns, keep)
+
+
+def _whole(body: bytes, delimiter: str, columns: tuple[str, ...]) -> pl.DataFrame | None:
+    """The fields of all lines at once, where it is proven that every line is whole; else None.
+
+    Nothing quotes, ends or damages a field, no line is blank, there are as many separators as the lines need together,
+    and the reader, which refuses a line with a field too many, gives one row for each line: so no line has one too few.
+    """
+    rows = body.count(b"\n")
+    if not rows or b"\n\n" in body or body.startswith(b"\n") or any(mark in body for mark in (b'"', b"\0")):
+        return None
+    if not body.isascii() and any(mark.encode() in body for mark in DAMAGED):
+        return None
+    if body.count(delimiter.encode()) != rows * (len(columns) - 1):
+        return None
+    schema = dict.fromkeys(columns, pl.String)
+    try:
+        frame = pl.read_csv(body, separator=delimiter, has_header=False, schema=schema, quote_char=None)
+    except pl.exceptions.PolarsError:
+        return None
+    # A line of separators only is blank; where the first field is filled everywhere there is none.
+    spaced = body.startswith((b" ", b"\t")) or b"\n " in body or b"\n\t" in body
+    return None if frame.height != rows or frame.to_series(0).has_nulls() or spaced else frame
+
+
+def _has_spaces(body: bytes) -> bool:
+    return not body.isascii() or any(space in body for space in (b" ", b"\t", b"\x0b", b"\x0c"))
+
+
+def _stripped(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(pl.all().str.strip_chars().replace("", None))
+
+
+def _line_by_line(texts: Sequence[Text], body: bytes, columns: tuple[str, ...], keep: list[str]) -> Records:
+    """The same, whatever the lines are like."""
+    delimiter = texts[0].delimiter
+    lines = _place(texts).with_columns(_split(body))
+    blank = lines["line"].str.strip_chars(f" \t{delimiter}").eq("")
     filled = lines.filter(~blank) if blank.any() else lines
-    damaged = filled["line"].str.contains("[\0\ufffd]")
+    damaged = filled["line"].str.contains(f"[{''.join(DAMAGED)}]")
     quoted = filled["line"].str.contains('"', literal=True) & ~damaged
     frame = _plain_fields(filled.filter(~damaged & ~quoted), delimiter, columns)
     if quoted.any():
         frame = pl.concat([frame, _quoted_fields(filled.filter(quoted), delimiter, columns)]).sort(*PLACE)
     whole = frame["velden"] == len(columns)
-    keep = [pl.col(name).str.strip_chars().replace("", None) for name in wanted if name in columns]
     per_file = lines.filter(blank)["bestand"].value_counts() if blank.any() else pl.DataFrame(schema=PLACE)
     counts = dict(per_file.iter_rows())
+    found = frame.filter(whole)
     return Records(
-        frame.filter(whole).select(*PLACE, *keep),
+        pl.concat([found.select(*PLACE), _stripped(found.select(keep))], how="horizontal"),
         pl.concat([_rejected(filled.filter(damaged), "tekens"), _rejected(frame.filter(~whole), "velden")]),
         [counts.get(i, 0) for i in range(len(texts))],
     )
 
 
-def _place(lines: list[int]) -> pl.DataFrame:
+def _place(texts: Sequence[Text]) -> pl.DataFrame:
     """Of each line its file and its number in that file."""
-    starts = np.cumsum([0, *lines[:-1]])
-    number = np.arange(sum(lines)) - np.repeat(starts, lines) + 2
+    if len(texts) == 1:
+        first, count = texts[0].first, texts[0].lines
+        return pl.select(
+            bestand=pl.repeat(0, count, dtype=PLACE["bestand"]),
+            regel=pl.int_range(first, first + count, dtype=PLACE["regel"]),
+        )
+    lines = [text.lines for text in texts]
+    starts = np.cumsum([0, *lines[:-1]]) - [text.first for text in texts]
+    number = np.arange(sum(lines)) - np.repeat(starts, lines)
     return pl.DataFrame({"bestand": np.repeat(np.arange(len(lines)), lines), "regel": number}, schema=PLACE)
 
 
@@ -91,7 +144,19 @@ def _plain_fields(lines: pl.DataFrame, delimiter: str, columns: tuple[str, ...])
 
 
 def _quoted_fields(lines: pl.DataFrame, delimiter: str, columns: tuple[str, ...]) -> pl.DataFrame:
-    """Lines with a quotation mark, one at a time: a stray quote spoils its own line and no other."""
+    """Lines with a quotation mark; a stray one spoils its own line and no other.
+
+    Most exports that quote do so around whole fields, without a separator or another mark inside: those lines are read
+    together. The rest is read one line at a time.
+    """
+    mark = re.escape(delimiter)
+    field = f' *"[^"{mark}]*" *|[^"{mark}]*'
+    simple = lines["line"].str.contains(f"^(?:{field})(?:{mark}(?:{field}))*$")
+    bare = lines.filter(simple).with_columns(pl.col("line").str.replace_all('"', "", literal=True))
+    return pl.concat([_plain_fields(bare, delimiter, columns), _odd_fields(lines.filter(~simple), delimiter, columns)])
+
+
+def _odd_fields(lines: pl.DataFrame, delimiter: str, columns: tuple[str, ...]) -> pl.DataFrame:
     width = len(columns)
     rows: list[list[str | None]] = []
     counts: list[int] = []

@@ -12,5 +12,6 @@ PIPELINE = Pipeline(
     deel=pl.col("school"),
     unique=("school", "reden"),
     reden=True,
+    of_school=True,
     parse={"code": pl.col("tekst_reden")},
 )

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from pipelines.account import SHARED
 from pipelines.intake import Intake
 from pipelines.keys import REDEN
 from pipelines.pipeline import DEEL, REGEL
-from pipelines.publication import Progress, Publication, publish
-from pipelines.reading import SHARED
+from pipelines.publication import ERASED, Progress, Publication, publish
 from pipelines.refusal import BuildError
 from pipelines.sources import pipeline
-from pipelines.store import Opened
+from pipelines.store import Opened, now
 from settings import Settings
 from warehouse.leveringen import Code, Levering, Lezing
 from warehouse.release import Release, releases_folder
@@ -42,6 +42,8 @@ def take_out(store: Opened, lezing: Lezing, gone: pl.Expr, reden: str, *, trial:
         return Counter()
     if not trial:
         if kept.height < frame.height:
+            with store.ledger.transaction():  # first: a stop from here on is made good by the next that publishes
+                store.ledger.set_fact(ERASED, now())
             write(kept, path)
         with store.ledger.transaction():
             store.ledger.rewrite(lezing.id, account)
@@ -85,23 +87,20 @@ def _codes(levering: Levering, kept: pl.DataFrame) -> tuple[Code, ...]:
 def publish_without(
     store: Opened, settings: Settings, intake: Intake, programma: str, progress: Progress
 ) -> Release | None:
-    """A release of what is left, and no other; None when nothing is left to publish.
-
-    The file of the ledger is written anew, so that nothing of what was removed stays in it.
-    """
-    store.ledger.compact()
+    """A release of what is left, and no other; None when nothing is left to publish."""
+    with store.ledger.transaction():
+        store.ledger.set_fact(ERASED, intake.now)
     try:
-        release, _ = publish(
-            store, settings, programma, intake.verloop(), Publication(accepted=True, anew=True), progress
-        )
+        release, _ = publish(store, settings, programma, intake.verloop(), Publication(accepted=True), progress)
     except BuildError as error:
         if error.code != "niets_geladen":
             raise
-        release = None
+    else:
+        return release
     for path in releases_folder(settings.store).glob("*"):
-        if release is None or (release.run not in path.name and path.name != "CURRENT"):
-            path.unlink()
-    return release
+        path.unlink()
+    store.ledger.compact()
+    return None
 
 
 def each_reading(store: Opened, wanted: Callable[[Lezing], bool]) -> list[Lezing]:

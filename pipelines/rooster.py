@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.parsing import schooljaar
+from pipelines.parsing import begin_schooljaar, schooljaar
 from pipelines.pipeline import Pipeline
 from schemas.rooster import RawRooster, Rooster
 
@@ -12,5 +12,7 @@ PIPELINE = Pipeline(
     clean=Rooster,
     deel=pl.format("{}/{}", "school", schooljaar("datum")),
     dag=pl.col("datum"),
+    jaar=begin_schooljaar(pl.col("datum")),
+    of_school=True,
     unique=("school", "leerjaar", "datum"),
 )

@@ -12,14 +12,17 @@ import polars as pl
 from pandera.api.polars.components import Column
 from pandera.polars import DataFrameModel
 
+GEMEENTE = "onbekende_gemeente"  # told apart from other codes, because its remedy is another
+
 
 @dataclass(frozen=True)
 class Rule:
-    """Rows for which `broken` is true are quarantined with this reason."""
+    """Rows for which `broken` is true are quarantined with this reason. whole: it looks at other rows too."""
 
     column: str
     reason: str
     broken: pl.Expr
+    whole: bool = False
 
 
 def rules(model: type[DataFrameModel], texts: dict[str, pl.Expr]) -> Iterator[Rule]:
@@ -29,16 +32,23 @@ def rules(model: type[DataFrameModel], texts: dict[str, pl.Expr]) -> Iterator[Ru
     """
     for name, column in model.to_schema().columns.items():
         value, text = pl.col(name), texts.get(name, pl.lit(None))
-        yield Rule(name, _unreadable(column), text.is_not_null() & value.is_null())
+        yield Rule(name, _unreadable(name, column), text.is_not_null() & value.is_null())
         if not column.nullable:
             yield Rule(name, "leeg", value.is_null())
         for check in column.checks:
-            yield Rule(name, *_check(str(check.name), check.statistics or {}, value))
+            reason, broken = _check(str(check.name), check.statistics or {}, value)
+            yield Rule(name, GEMEENTE if name == "gemeente" else reason, broken)
 
 
-def _unreadable(column: Column) -> str:
-    type_ = str(column.dtype)
-    return {"Date": "datum", "Int64": "getal", "Float64": "getal"}.get(type_, "onbekende_code")
+def before(start: str, end: str) -> Rule:
+    """An end before its start."""
+    return Rule(end, "volgorde", pl.col(end) < pl.col(start))
+
+
+def _unreadable(name: str, column: Column) -> str:
+    if name == "gemeente":
+        return GEMEENTE
+    return {"Date": "datum", "Int64": "getal", "Float64": "getal"}.get(str(column.dtype), "onbekende_code")
 
 
 def _check(name: str, statistics: dict[str, Any], value: pl.Expr) -> tuple[str, pl.Expr]:

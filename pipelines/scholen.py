@@ -4,6 +4,7 @@ import polars as pl
 
 from pipelines.parsing import gemeente
 from pipelines.pipeline import Pipeline
+from pipelines.rules import before
 from schemas.scholen import RawScholen, Scholen
 
 PIPELINE = Pipeline(
@@ -12,5 +13,6 @@ PIPELINE = Pipeline(
     clean=Scholen,
     deel=pl.lit("alle"),
     unique=("school", "geldig_vanaf"),
+    extra=(before("geldig_vanaf", "geldig_tot"),),
     parse={"gemeente": gemeente()},
 )

@@ -3,17 +3,18 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.refusal import BuildError
+from pipelines.refusal import BuildError, RefusedError
 from schemas.codes import KINDS
 from warehouse.release import checksum
 
 if TYPE_CHECKING:
     from pipelines.pipeline import Pipeline
+    from pipelines.profile import Profiles
 
 SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls"}  # the last two are told why they are refused
 MARKER = "voorbeelddata.toml"  # stands in every folder of synthetic deliveries
@@ -21,6 +22,7 @@ PUBLISHED = {"kengetallen", "agendapunten"}  # real and public, also among voorb
 BATCH_BYTES = 24_000_000  # files read together; measured: larger is no faster, and memory grows with it
 PARTIES = ("RBL", "SWV")
 _SCHOOL = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
+_YEARS = re.compile(r"(?<![0-9])(20[0-9]{2})-(20[0-9]{2})(?![0-9])")
 _DIGITS = re.compile(r"[0-9]{5,}")
 
 
@@ -28,7 +30,8 @@ _DIGITS = re.compile(r"[0-9]{5,}")
 class Source:
     """A file in the deliveries folder; kind is empty when neither a profile nor the name says it.
 
-    reader: fingerprint of all that gives the file its meaning: program, secret, profile and deliverer.
+    profiel: fingerprint of its source profile and of what the file's name adds to it. reader: fingerprint of all that
+    gives the file its meaning: program, secret, profile and deliverer.
     """
 
     path: Path
@@ -36,11 +39,19 @@ class Source:
     sha256: str
     reader: str = ""
     leverancier: str | None = None
+    profiel: str = ""
+    merk: str = ""  # what the file system said of it before its content was looked at
 
     @property
     def naam(self) -> str:
         """The name as it may be kept and shown."""
         return masked(self.path.name)
+
+    @property
+    def schooljaar(self) -> str | None:
+        """The school year that the name states, such as 2018-2019; it says which days may be in the file."""
+        years = _YEARS.search(self.path.stem)
+        return years[0] if years and int(years[2]) == int(years[1]) + 1 else None
 
 
 def masked(name: str) -> str:
@@ -54,22 +65,25 @@ def pipeline(kind: str) -> "Pipeline":
     return found
 
 
-def sources(deliveries: Path) -> list[Source]:
-    """Every file of the folder in the order of its name; the name starts with the kind.
+def sources(deliveries: Path, profiles: "Profiles | None" = None) -> list[Source]:
+    """Every file of the folder in the order of its name; a profile or the start of its name says the kind.
 
     Raises BuildError when there is no such folder, or nothing in it.
     """
     name = deliveries.name
     if not deliveries.is_dir():
         raise BuildError("geen_map", map=name)
+    # A folder with a marker of its own is another set of deliveries: examples never get among real ones.
+    apart = {marker.parent for marker in deliveries.rglob(MARKER)} - {deliveries}
     paths = sorted(
         path
         for path in deliveries.rglob("*")
         if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith((".", "~$"))
+        if apart.isdisjoint(path.parents)
     )
     if not paths:
         raise BuildError("lege_map", map=name)
-    return [Source(path, _kind(path), checksum(path), leverancier=_leverancier(path)) for path in paths]
+    return [_source(path, profiles) for path in paths]
 
 
 def batches(files: Sequence[Source]) -> Iterator[list[Source]]:
@@ -85,6 +99,25 @@ def batches(files: Sequence[Source]) -> Iterator[list[Source]]:
         size += own
     if batch:
         yield batch
+
+
+def _source(path: Path, profiles: "Profiles | None") -> Source:
+    try:
+        profile = profiles.match(path) if profiles else None
+    except RefusedError:
+        profile = None  # two fit as well: refused when it is read
+    found = Source(path, _kind(path), "", leverancier=_leverancier(path), merk=mark(path))
+    if profile:
+        used = repr((profile.naam, profile.fingerprint, sorted(profile.uit_naam.items())))
+        leverancier = profile.leverancier or found.leverancier
+        found = replace(found, kind=profile.soort, leverancier=leverancier, profiel=used)
+    return replace(found, sha256=checksum(path))
+
+
+def mark(path: Path) -> str:
+    """What the file system says of a file; another mark is another content."""
+    facts = path.stat()
+    return f"{facts.st_size} {facts.st_mtime_ns}"
 
 
 def _kind(path: Path) -> str:

@@ -4,6 +4,7 @@ import polars as pl
 
 from pipelines.parsing import gemeente
 from pipelines.pipeline import Pipeline
+from pipelines.rules import before
 from schemas.thuiszitters import RawThuiszitters, Thuiszitters
 
 PIPELINE = Pipeline(
@@ -15,5 +16,6 @@ PIPELINE = Pipeline(
     past=True,
     unique=("lijst", "peildatum", "kind", "start"),
     key="kind",
+    extra=(before("start", "einde"),),
     parse={"gemeente": gemeente()},
 )

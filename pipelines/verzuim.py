@@ -2,9 +2,18 @@
 
 import polars as pl
 
-from pipelines.parsing import schooljaar
+from pipelines.parsing import begin_schooljaar, schooljaar
 from pipelines.pipeline import Pipeline
+from pipelines.rules import Rule
+from schemas.codes import CATEGORIEEN
 from schemas.verzuim import RawVerzuim, Verzuim
+
+# The reports to the register that an attendance office holds: absence without a valid reason, never of whom is ill.
+REPORTS = ("V16_4", "LRV", "LUXE", "DOORSTROOM18", "OVERIG")
+UNAUTHORISED = [code for code, categorie in CATEGORIEEN.items() if not categorie.geoorloofd]
+SICK = r"(?i)^(ziek.*|z|zk|zm|zn|zh|ill.*|sick.*)$"  # how schools write illness
+
+_reden, _categorie = pl.col("tekst_reden"), pl.col("categorie")
 
 PIPELINE = Pipeline(
     kind="verzuim",
@@ -16,4 +25,11 @@ PIPELINE = Pipeline(
     unique=("school", "leerling", "datum", "eenheid"),
     key="leerling",
     reden=True,
+    jaar=begin_schooljaar(pl.col("datum")),
+    of_school=True,
+    for_rbl=(
+        Rule("categorie", "verboden_categorie", ~_categorie.is_in(UNAUTHORISED)),
+        Rule("reden", "verboden_categorie", _categorie.is_null() & ~_reden.str.to_uppercase().is_in(REPORTS)),
+    ),
+    sick_leave=(_categorie == "ziekte") | _reden.str.contains(SICK),
 )

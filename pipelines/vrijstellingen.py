@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from pipelines.parsing import gemeente, grond, schooljaar
+from pipelines.parsing import begin_schooljaar, gemeente, grond, schooljaar
 from pipelines.pipeline import Pipeline
+from pipelines.rules import before
 from schemas.vrijstellingen import RawVrijstellingen, Vrijstellingen
 
 PIPELINE = Pipeline(
@@ -12,7 +13,9 @@ PIPELINE = Pipeline(
     clean=Vrijstellingen,
     deel=schooljaar("ingang"),
     dag=pl.col("ingang"),
+    jaar=begin_schooljaar(pl.col("ingang")),
     unique=("kind", "grond", "ingang"),
     key="kind",
+    extra=(before("ingang", "einde"),),
     parse={"gemeente": gemeente(), "grond": grond()},
 )

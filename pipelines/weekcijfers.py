@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.parsing import gemeentecode, schooljaar_van_week, week, zondag
+from pipelines.parsing import begin_schooljaar, donderdag, gemeentecode, schooljaar_van_week, week, zondag
 from pipelines.pipeline import Pipeline
 from pipelines.rules import Rule
 from schemas.codes import TOTAAL
@@ -14,7 +14,7 @@ GROUP = ("bestand", "school", "gemeente", "week")
 def more_than(count: str, whole: str) -> Rule:
     """A category that counts more than its week holds: more pupils than are enrolled, more time than was scheduled."""
     total = pl.col(whole).filter(pl.col("categorie") == TOTAAL).max().over(GROUP)
-    return Rule(count, "bereik", pl.col(count) > total)
+    return Rule(count, "bereik", pl.col(count) > total, whole=True)
 
 
 PIPELINE = Pipeline(
@@ -23,6 +23,8 @@ PIPELINE = Pipeline(
     clean=Weekcijfers,
     deel=pl.format("{}/{}", "school", schooljaar_van_week("week")),
     dag=zondag("week"),
+    jaar=begin_schooljaar(donderdag("week")),
+    of_school=True,
     unique=("school", "gemeente", "week", "categorie"),
     parse={"gemeente": gemeentecode(), "week": week()},
     extra=(more_than("leerlingen", "leerlingen"), more_than("gemiste_eenheden", "ingeroosterde_eenheden")),

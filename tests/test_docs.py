@@ -10,7 +10,6 @@ from pandera.api.polars.components import Column
 
 from bootstrap.commands import _parser
 from pipelines.__main__ import app
-from pipelines.rules import rules
 from pipelines.sources import pipeline
 from schemas.codes import KINDS
 from schemas.fields import KWARTAAL, REDEN_LENGTH, SCHOOL, SCHOOLJAAR, WEEK
@@ -73,9 +72,10 @@ def messages(soort: str) -> list[str]:
 
 def reasons() -> set[str]:
     """Every reason for which a line can be kept apart: of the rules, and of lines that are no record or doubled."""
-    ruled = {rule.reason for kind in KINDS for rule in rules(pipeline(kind).clean, {})}
+    ruled = {rule.reason for kind in KINDS for party in (None, "RBL") for rule in pipeline(kind).rules(party)}
+    ruled |= _arguments("judgement.py", "Rule", 1)
     lines = _arguments("records.py", "_rejected", 1)
-    doubled = _arguments("pipeline.py", "lit", 0) & {"dubbel", "conflict"}
+    doubled = _arguments("doubles.py", "lit", 0)
     assert lines
     assert len(doubled) == 2
     return ruled | lines | doubled

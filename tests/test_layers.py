@@ -43,6 +43,7 @@ COMMAND_LINE = {"warehouse", "settings", "queries", "disclosure", "analysis", "s
 MAY_ALSO_IMPORT: dict[str, set[str]] = {
     "monitor.__main__": {"settings", "synthetic"},
     "pipelines.__main__": COMMAND_LINE,
+    "pipelines.account": {"warehouse"},
     "pipelines.blocking": {"warehouse"},
     "pipelines.build": COMMAND_LINE,
     "pipelines.commands": COMMAND_LINE,
@@ -61,6 +62,7 @@ MAY_ALSO_IMPORT: dict[str, set[str]] = {
     "ui.gate": {"warehouse.release"},
     "ui.page": {"warehouse.release"},
     "ui.published": {"warehouse.release"},
+    "ui.startup": {"warehouse.release"},
 }
 # Who may use a library from outside; all others may not.
 MAY_USE: dict[str, set[str]] = {

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.agendapunten import PIPELINE
-from tests.pipelines.delivered import SECRET, delivered, rejected, rows
+from tests.pipelines.delivered import delivered, read, rejected, rows
 
 HEADER = "agenda;thema_nr;thema;punt_nr;agendapunt"
 REFERENCE = Path(__file__).parents[2] / "data" / "reference" / "agendapunten_2019_2022.csv"
@@ -40,5 +40,5 @@ def test_a_faulty_line_is_kept_apart_with_its_reason(line: str, reden: str, kolo
 
 def test_the_agenda_of_2019_2022_has_twenty_five_points_in_four_themes() -> None:
     """Samenwerkingsagenda passend onderwijs Utrecht West 2019-2022."""
-    (cleaned,) = PIPELINE.run([PIPELINE.open(REFERENCE.read_bytes(), REFERENCE)], SECRET)
+    cleaned = read(PIPELINE, REFERENCE.read_bytes())
     assert (cleaned.frame.height, cleaned.frame["thema"].n_unique(), rejected(cleaned)) == (25, 4, [])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.kengetallen import PIPELINE
-from tests.pipelines.delivered import SECRET, delivered, rejected
+from tests.pipelines.delivered import delivered, read, rejected
 
 HEADER = "groep;indicator;gebied;peiling;waarde;eenheid;bron"
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
@@ -41,5 +41,5 @@ def test_a_figure_without_its_source_is_kept_apart() -> None:
 
 @pytest.mark.parametrize("path", sorted(REFERENCE.glob("kengetallen_*.csv")), ids=lambda path: path.stem)
 def test_every_figure_of_this_repository_is_loaded(path: Path) -> None:
-    (cleaned,) = PIPELINE.run([PIPELINE.open(path.read_bytes(), path)], SECRET)
+    cleaned = read(PIPELINE, path.read_bytes())
     assert cleaned.frame.height == cleaned.lines > 0

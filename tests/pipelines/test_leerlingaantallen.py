@@ -23,7 +23,7 @@ def test_two_numbers_for_the_same_residents_are_a_conflict_and_the_first_holds()
 @pytest.mark.parametrize(
     ("line", "reden", "kolom"),
     [
-        ("GM0344;2018-2019;PO;4500", "onbekende_code", "gemeente"),
+        ("GM0344;2018-2019;PO;4500", "onbekende_gemeente", "gemeente"),
         ("Woerden;2018;PO;4500", "vorm", "schooljaar"),
         ("Woerden;2018-2020;PO;4500", "onbekende_code", "schooljaar"),
         ("Woerden;2018-2019;BO;4500", "onbekende_code", "sector"),

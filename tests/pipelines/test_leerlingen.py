@@ -51,7 +51,7 @@ def test_a_spell_that_stands_twice_counts_once() -> None:
         ("2018/2019;99AA00;K1;Woerden;3;;2018-08-27;", "vorm", "schooljaar"),
         ("2018-2020;99AA00;K1;Woerden;3;;2018-08-27;", "onbekende_code", "schooljaar"),
         ("2018-2019;99AA00;;Woerden;3;;2018-08-27;", "leeg", "leerling"),
-        ("2018-2019;99AA00;K1;Utrecht;3;;2018-08-27;", "onbekende_code", "gemeente"),
+        ("2018-2019;99AA00;K1;Utrecht;3;;2018-08-27;", "onbekende_gemeente", "gemeente"),
         ("2018-2019;99AA00;K1;;3;;2018-08-27;", "leeg", "gemeente"),
         ("2018-2019;99AA00;K1;Woerden;drie;;2018-08-27;", "getal", "leerjaar"),
         ("2018-2019;99AA00;K1;Woerden;11;;2018-08-27;", "bereik", "leerjaar"),

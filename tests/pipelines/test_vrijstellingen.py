@@ -93,7 +93,7 @@ def test_a_decision_belongs_to_the_school_year_of_its_first_day() -> None:
     ("line", "reden", "kolom"),
     [
         (";Woerden;5a;;nieuw;2018-09-01;;;", "leeg", "kind"),
-        ("K1;Utrecht;5a;;nieuw;2018-09-01;;;", "onbekende_code", "gemeente"),
+        ("K1;Utrecht;5a;;nieuw;2018-09-01;;;", "onbekende_gemeente", "gemeente"),
         ("K1;Woerden;;;nieuw;2018-09-01;;;", "leeg", "grond"),
         ("K1;Woerden;5a;thuis;nieuw;2018-09-01;;;", "onbekende_code", "laatst_onderwijs"),
         ("K1;Woerden;5a;;opnieuw;2018-09-01;;;", "onbekende_code", "besluit"),
