@@ -19,8 +19,7 @@ with per_leerling as (
     inner join stap_inschrijvingen as inschrijvingen
         on inschrijvingen.groep = blootstelling.groep
     left join stap_gemist as gemist
-        on gemist.inschrijving = inschrijvingen.inschrijving
-        and gemist.meting = metingen.meting
+        on gemist.sleutel = 1000 * inschrijvingen.inschrijving + metingen.meting
     where
         metingen.is_laatste = 1
         and metingen.schoolweken is null

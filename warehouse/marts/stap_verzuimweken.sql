@@ -1,5 +1,5 @@
 -- Grain: inschrijving x schoolweek x tijdvak x categorie. Pupil level: never published.
--- Only absence on a scheduled day within the enrolment. A reason without a mapping is `onbekend`.
+-- Only absence on a scheduled day within the enrolment.
 -- Units of the categorie schoolsluiting leave the schedule of the pupil; of what remains that day no more is missed
 -- than was scheduled.
 -- registraties: missed units, or lines where the categorie is not missed time.
@@ -24,29 +24,46 @@ with op_rooster as (
     where regels.schoolweek is not null
 ),
 
+-- Only on a day that is closed or overfull one categorie matters for another; that is one day in two hundred.
+volle_dagen as (
+    select
+        inschrijving,
+        datum
+    from op_rooster
+    group by
+        inschrijving,
+        datum
+    having
+        sum(gesloten) > 0
+        or sum(gemist) > max(eenheden)
+),
+
 -- Closure comes first, so every other line of the day sees all of it.
 opgeteld as (
     select
-        inschrijving,
-        schoolweek,
-        tijdvak,
-        eenheden,
-        categorienummer,
-        regels,
-        gemiste_tijd,
-        gesloten,
-        gemist,
-        sum(gesloten) over (
-            partition by inschrijving, datum
-            order by gesloten desc, categorienummer
+        regels.inschrijving,
+        regels.schoolweek,
+        regels.tijdvak,
+        regels.eenheden,
+        regels.categorienummer,
+        regels.regels,
+        regels.gemiste_tijd,
+        regels.gesloten,
+        regels.gemist,
+        sum(regels.gesloten) over (
+            partition by regels.inschrijving, regels.datum
+            order by regels.gesloten desc, regels.categorienummer
             rows between unbounded preceding and current row
         ) as gesloten_dag,
-        sum(gemist) over (
-            partition by inschrijving, datum
-            order by gesloten desc, categorienummer
+        sum(regels.gemist) over (
+            partition by regels.inschrijving, regels.datum
+            order by regels.gesloten desc, regels.categorienummer
             rows between unbounded preceding and current row
         ) as gemist_tot_en_met
-    from op_rooster
+    from op_rooster as regels
+    inner join volle_dagen
+        on volle_dagen.inschrijving = regels.inschrijving
+        and volle_dagen.datum = regels.datum
 ),
 
 begrensd as (
@@ -63,6 +80,25 @@ begrensd as (
         least(gemist_tot_en_met, eenheden - least(gesloten_dag, eenheden))
         - least(gemist_tot_en_met - gemist, eenheden - least(gesloten_dag, eenheden)) as gemist
     from opgeteld
+
+    union all
+
+    select
+        regels.inschrijving,
+        regels.schoolweek,
+        regels.tijdvak,
+        regels.eenheden,
+        regels.categorienummer,
+        regels.regels,
+        regels.gemiste_tijd,
+        0 as gesloten,
+        regels.eenheden as open_eenheden,
+        regels.gemist
+    from op_rooster as regels
+    left join volle_dagen
+        on volle_dagen.inschrijving = regels.inschrijving
+        and volle_dagen.datum = regels.datum
+    where volle_dagen.inschrijving is null
 )
 
 select

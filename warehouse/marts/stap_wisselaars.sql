@@ -15,8 +15,7 @@ with per_inschrijving as (
     inner join stap_blootstelling as blootstelling
         on blootstelling.groep = inschrijvingen.groep
     left join stap_gemist as gemist
-        on gemist.inschrijving = inschrijvingen.inschrijving
-        and gemist.meting = blootstelling.meting
+        on gemist.sleutel = 1000 * inschrijvingen.inschrijving + blootstelling.meting
     where inschrijvingen.aantal > 1
 ),
 
