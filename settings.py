@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     deliveries: Path | None = Field(
         default=None, description="Folder with the delivery files. Empty: the synthetic region is used."
     )
+    profiles: Path | None = Field(
+        default=None, description="Folder with source profiles, for exports that are no standard delivery."
+    )
     store: Path = Field(
         default=PROJECT / "var" / "store",
         description="Folder of the vault, the releases and the monitor. The app itself reads only the releases.",

@@ -6,6 +6,7 @@ from pipelines.commands.build import build
 from pipelines.commands.export import export
 from pipelines.commands.quarantine import quarantine
 from pipelines.commands.removal import forget, retention
+from pipelines.commands.rollback import rollback
 from pipelines.commands.sample import sample
 from pipelines.commands.status import status
 
@@ -15,7 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # a traceback with local variables could show a pupil's value
     help="From delivery files to a published release of In Beeld.",
 )
-for command in (sample, build, status, quarantine, retention, forget, export):
+for command in (sample, build, status, rollback, quarantine, retention, forget, export):
     app.command()(command)
 
 

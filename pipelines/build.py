@@ -8,16 +8,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
+from pipelines.blocking import blocked
 from pipelines.intake import RUN, Intake, places
 from pipelines.keys import key_id
+from pipelines.profile import Profiles
 from pipelines.publication import Progress, Publication, fingerprint, publish
-from pipelines.sources import MARKER, Source, batches, pipeline, sources
+from pipelines.refusal import BuildError
+from pipelines.sources import MARKER, Source, mark, sources
 from pipelines.store import now, opened, room_for, secret_for
 from settings import Settings
 from warehouse.leveringen import Levering
 from warehouse.release import Release
 from warehouse.verloop import Verloop
+
+if TYPE_CHECKING:
+    from pipelines.reading import Reader
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,8 @@ def build(deliveries: Path, settings: Settings, progress: Progress, wish: Wish =
     Raises BuildError when real data and voorbeelddata would mix, a key is weak or another one, the store is busy, the
     disk is full or nothing could be read; the release in use stays.
     """
-    files = sources(deliveries)
+    profiles = Profiles.load(wish.profiles or settings.profiles)
+    files = sources(deliveries, profiles)
     voorbeeld = (deliveries / MARKER).exists()
     secret = secret_for(settings, voorbeeld=voorbeeld)
     programma = fingerprint("pipelines", "schemas")
@@ -59,12 +67,14 @@ def build(deliveries: Path, settings: Settings, progress: Progress, wish: Wish =
     with opened(settings.store, secret, voorbeeld) as store:
         intake = Intake(store.ledger, store.vault, programma, now(), until(wish.as_of))
         new = intake.unread(files)
-        room_for(new, settings.store)
-        for batch, leveringen in _read(new, settings, secret, voorbeeld, progress):
-            intake.record(batch, leveringen)
         if new:
+            from pipelines.reading import Reader
             from pipelines.retention import trim
 
+            room_for(new, settings.store)
+            vergeten = blocked(store.ledger.forgotten(), secret)
+            context = Reader(store.vault.root, secret, voorbeeld, settings.threads, profiles, vergeten)
+            intake.record(_read(new, context, progress))
             trim(store)
             store.vault_written()
         if not wish.as_of:
@@ -85,33 +95,25 @@ def until(as_of: str | None) -> str | None:
 
 def _reader(file: Source, programma: str, secret: bytes) -> str:
     """Fingerprint of all that gives this file its meaning."""
-    parts = (programma, key_id(secret), file.leverancier or "")
+    parts = (programma, key_id(secret), file.leverancier or "", file.schooljaar or "", file.profiel)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _read(
-    files: Sequence[Source], settings: Settings, secret: bytes, voorbeeld: bool, progress: Progress
-) -> Iterator[tuple[list[Source], list[Levering]]]:
-    """Each file read, kept in the vault and accounted for, batch by batch in the order given."""
-    if not files:
-        return
-    import os
-    from concurrent.futures import ThreadPoolExecutor
+def _read(files: Sequence[Source], context: "Reader", progress: Progress) -> Iterator[tuple[Source, Levering]]:
+    """Each file with what was made of it, in the order given.
 
-    from pipelines.reading import Reader
+    Raises BuildError when a file changed meanwhile: it was still being copied.
+    """
+    from pipelines.reading import read
 
-    work = Reader(settings.store / "vault", "", secret, voorbeeld)
-    for kind in {file.kind for file in files} - {""}:  # here once: importing in threads is not safe
-        pipeline(kind)
-    done = lines = 0
-    start = monotonic()
-    with ThreadPoolExecutor(settings.threads or os.cpu_count()) as pool:
-        parts = list(batches(files))
-        for batch, leveringen in zip(parts, pool.map(work.read, parts), strict=True):
-            yield batch, leveringen
-            done += len(batch)
-            lines += sum(levering.regels for levering in leveringen)
-            progress(f"lezen ({lines / (monotonic() - start):,.0f} regels/s)", done, len(files))
+    start, lines = monotonic(), 0
+    results = (levering for leveringen in read(files, context) for levering in leveringen)
+    for done, (file, levering) in enumerate(zip(files, results, strict=True), 1):
+        if mark(file.path) != file.merk:
+            raise BuildError("bestand_veranderd", naam=file.naam)
+        yield file, levering
+        lines += levering.regels
+        progress(f"lezen ({lines / (monotonic() - start):,.0f} regels/s)", done, len(files))
 
 
 def _account(files: Sequence[Source], verloop: Verloop) -> list[Levering]:

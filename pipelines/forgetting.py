@@ -1,15 +1,14 @@
 """Forget one pupil everywhere: in the vault, in the releases, in the raw deliveries, and in what is yet to come."""
 
-import hmac
-import os
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 import polars as pl
 
+from pipelines.blocking import block
 from pipelines.intake import Intake
 from pipelines.keys import REGIO, pseudonym, secret_of
 from pipelines.publication import Progress, fingerprint
@@ -34,7 +33,7 @@ def forget(key: str, domain: str, deliveries: Path | None, settings: Settings, p
     programma = fingerprint("pipelines", "schemas")
     with opened(settings.store, secret, None) as store:
         _known(store, domain)
-        block(store, hashed, secret)
+        block(store.ledger, hashed, secret)
         removed = Removed()
         readings = each_reading(store, lambda one: pipeline(one.levering.kind).key is not None)
         for done, one in enumerate(readings, 1):
@@ -49,26 +48,6 @@ def forget(key: str, domain: str, deliveries: Path | None, settings: Settings, p
         with store.ledger.transaction():
             store.ledger.removed(FORGOTTEN, removed.aantallen, now())
         return removed
-
-
-def block(store: Opened, hashed: int, secret: bytes) -> None:
-    """Keep a pupil out of what is delivered from now on. The hash is sealed: it stands in no file of the store."""
-    if hashed in blocked(store.ledger.forgotten(), secret):
-        return
-    salt = os.urandom(8)
-    seal = int.from_bytes(_pad(salt, secret), "big") ^ (hashed & 0xFFFF_FFFF_FFFF_FFFF)
-    with store.ledger.transaction():
-        store.ledger.forget(salt.hex() + seal.to_bytes(8, "big").hex(), now())
-
-
-def blocked(marks: Iterable[str], secret: bytes) -> frozenset[int]:
-    """The hashes of the pupils who may not come back."""
-    found = set()
-    for mark in marks:
-        salt, seal = bytes.fromhex(mark[:16]), bytes.fromhex(mark[16:])
-        opened_seal = bytes(a ^ b for a, b in zip(seal, _pad(salt, secret), strict=True))
-        found.add(int.from_bytes(opened_seal, "big", signed=True))
-    return frozenset(found)
 
 
 def holding(key: str, deliveries: Path | None) -> list[Path]:
@@ -102,10 +81,6 @@ def _overlapping(file: IO[bytes], overlap: int) -> Iterator[bytes]:
     while piece := file.read(PIECE):
         yield tail + piece
         tail = piece[-overlap:]
-
-
-def _pad(salt: bytes, secret: bytes) -> bytes:
-    return hmac.digest(secret, b"vergeten:" + salt, "sha256")[:8]
 
 
 def _known(store: Opened, domain: str) -> None:

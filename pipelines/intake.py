@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from pipelines.refusal import BuildError
@@ -13,6 +14,7 @@ from warehouse.leveringen import Levering, Lezing, Ontvangst, Oordeel, Plaats
 from warehouse.vault import Vault
 from warehouse.verloop import Inhoud, Verloop, replay
 
+TOGETHER = 20  # files that are written down in one transaction
 RUN = "run"  # what is accepted with --accept run: the share of all lines that is kept apart
 
 
@@ -45,11 +47,13 @@ class Intake:
         wanted = {(file.kind, file.sha256, file.reader): file for file in reversed(files)}
         return [file for file in files if wanted.pop((file.kind, file.sha256, file.reader), None) and _new(file, known)]
 
-    def record(self, files: Sequence[Source], leveringen: Iterable[Levering]) -> None:
-        """Write down what a batch of files was read as."""
-        with self.ledger.transaction():
-            for file, levering in zip(files, leveringen, strict=True):
-                self.ledger.record(levering, file.reader, self.programma, self.now)
+    def record(self, read: Iterable[tuple[Source, Levering]]) -> None:
+        """Write down what each file was read as, some at a time: a build that is stopped goes on from there."""
+        reading = iter(read)
+        while part := list(islice(reading, TOGETHER)):
+            with self.ledger.transaction():
+                for file, levering in part:
+                    self.ledger.record(levering, file.reader, self.programma, self.now)
         self._lezingen = []
 
     def receive(self, files: Sequence[Source], places: Sequence[Plaats]) -> None:

@@ -11,17 +11,20 @@ from pipelines.store import Opened
 from schemas.codes import KINDS
 from settings import PROJECT, Settings
 from warehouse.leveringen import Levering
-from warehouse.release import Release, ReleaseError, current, intact
+from warehouse.release import Release, ReleaseError, current
 from warehouse.verloop import COUNTS, Verloop
 
 Progress = Callable[[str, int, int], None]  # step, done, of how many
+ERASED = "gewist"  # fact of the store: rows were erased of which a release may still have the figures
 # Parts of the program that give a file no meaning: what was read stays as it is when they change.
 APART = {
     "__main__.py",
     "build.py",
     "commands",
     "export.py",
+    "blocking.py",
     "forgetting.py",
+    "inspect.py",
     "intake.py",
     "judging.py",
     "meldingen.py",
@@ -29,6 +32,7 @@ APART = {
     "publication.py",
     "removal.py",
     "retention.py",
+    "rollback.py",
     "store.py",
 }
 
@@ -37,13 +41,11 @@ APART = {
 class Publication:
     """What is asked of a release.
 
-    as_of: only what was known then. accepted: also when more is kept apart than is allowed. anew: also when nothing
-    changed, and without any release before it.
+    as_of: only what was known then. accepted: also when more is kept apart than is allowed.
     """
 
     as_of: str | None = None
     accepted: bool = False
-    anew: bool = False
 
 
 def publish(
@@ -51,15 +53,17 @@ def publish(
 ) -> tuple[Release, bool]:
     """The release of all that counts, and whether it had to be made.
 
+    When something was erased from the vault it is made anew and no other release is kept, whoever publishes next.
     Raises BuildError when nothing counts, PublishError when the figures may not be published.
     """
     bronnen, leveringen = verloop.bronnen(), verloop.leveringen()
     if not bronnen:
         raise BuildError("nog_niets_bekend", dag=ask.as_of) if ask.as_of else BuildError("niets_geladen")
     basis = fingerprint("warehouse", "disclosure", extra=repr((programma, bronnen, leveringen, ask.as_of)).encode())
+    anew = store.ledger.fact(ERASED) is not None
     try:
         release = current(settings.store)
-        if not ask.anew and _is_newest(release, basis, store) and intact(release):
+        if not anew and _is_newest(release, basis, store):
             return release, False
     except ReleaseError:
         pass  # none yet, or damaged: a new one replaces it
@@ -74,14 +78,18 @@ def publish(
         voorbeelddata=store.ledger.fact("soort") == "voorbeelddata",
         memory_limit=settings.memory_limit,
         threads=settings.threads,
-        keep=1 if ask.anew else settings.keep_releases,
+        keep=1 if anew else settings.keep_releases,
         as_of=ask.as_of,
         accepted=ask.accepted,
+        anew=anew,
     )
     release = publishing.publish(settings.store, store.vault, order, lambda step: progress(step, 0, 0))
     with store.ledger.transaction():
         store.ledger.set_fact("gepubliceerd", basis)
         store.ledger.set_fact("teruggezet", None)
+        store.ledger.set_fact(ERASED, None)
+    if anew:
+        store.ledger.compact()
     return release, True
 
 
@@ -97,6 +105,8 @@ def fingerprint(*packages: str, extra: bytes = b"") -> str:
 
 def _is_newest(release: Release, basis: str, store: Opened) -> bool:
     """Whether a release is that of all that counts now, or was put back while nothing new came in since."""
+    if release.teruggevallen:
+        return False
     put_back = store.ledger.fact("teruggezet") == release.run and store.ledger.fact("gepubliceerd") == basis
     return release.basis == basis or put_back
 

@@ -115,9 +115,9 @@ def _raw(store: Opened, deliveries: Path | None, limit: dt.date, removed: Remove
     """Delivery files that were read longer ago than the term."""
     if deliveries is None:
         return
-    received = {(one.kind, one.sha256): one.ontvangen_op for one in reversed(store.ledger.ontvangsten())}
+    received = {one.sha256: one.ontvangen_op for one in reversed(store.ledger.ontvangsten())}
     for file in sources(deliveries):
-        if received.get((file.kind, file.sha256), "9999")[:10] < limit.isoformat():
+        if received.get(file.sha256, "9999")[:10] < limit.isoformat():
             removed.aantallen["aangeleverde_bestanden"] += 1
             if not trial:
                 file.path.unlink()

@@ -48,6 +48,7 @@ class Order:
     keep: int
     as_of: str | None = None  # only what was known then (UTC, ISO 8601)
     accepted: bool = False  # publish although more is kept apart than is allowed
+    anew: bool = False  # take over nothing from the release in use: it holds what was erased since
 
 
 def publish(store: Path, vault: Vault, order: Order, step: Step) -> Release:
@@ -136,7 +137,7 @@ def _build(
         if order.threads:
             con.execute("set threads = $threads", {"threads": order.threads})
         step("leveringen openen")
-        follows = _attach(con, store)
+        follows = not order.anew and _attach(con, store)
         rows = delen.Delen.counting(order.bronnen, order.leveringen, vault, order.empty)
         earlier = hergebruik.earlier(con) if follows else {}
         jaren = hergebruik.Schooljaren(rows, order.data_tot, run, step, earlier)

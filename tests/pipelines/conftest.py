@@ -81,6 +81,8 @@ def tallied(monkeypatch: pytest.MonkeyPatch) -> None:
             account={"tables": {}},
         )
         point(store, release)
+        for other in sorted(path.parent.glob("release-*"))[: -order.keep]:
+            other.unlink()
         return release
 
     monkeypatch.setattr(publish, "publish", tally)

@@ -36,7 +36,7 @@ def run(*arguments: str | Path) -> Result:
 
 @pytest.fixture
 def deliveries(tmp_path: Path) -> Path:
-    """Five files: two good ones, one with faulty lines, one refused, and one of no kind."""
+    """Seven files: four good ones, one with faulty lines, one refused, and one of no kind."""
     folder = tmp_path / "deliveries"
     folder.mkdir()
     (folder / MARKER).write_text("seed = 1\n")
@@ -44,6 +44,11 @@ def deliveries(tmp_path: Path) -> Path:
     (folder / "scholen_1.csv").write_text(
         "school;naam;sector;gemeente;swv;geldig_vanaf;geldig_tot;opvolger\n99AA00;De Wilg;PO;Woerden;;2018-08-01;;\n"
     )
+    (folder / "leerlingen_99AA00_2018-2019.csv").write_text(
+        f"schooljaar;school;leerling;gemeente;leerjaar;van;tot\n2018-2019;99AA00;{KEY};Woerden;3;2018-08-27;\n"
+    )
+    days = "".join(f"99AA00;3;2018-09-{day:02};3\n" for day in range(3, 30))
+    (folder / "rooster_99AA00_2018-2019.csv").write_text(f"school;leerjaar;datum;eenheden\n{days}")
     good = [f"99AA00;{KEY};2018-09-{day:02};{eenheid};Z" for day in range(3, 30) for eenheid in (1, 2, 3)]
     lines = (*good, f"99AA00;{KEY};x;1;Z", "", good[0], KEY)
     (folder / "verzuim_99AA00_2018-2019.csv").write_text("\n".join([VERZUIM, *lines, ""]))
@@ -61,7 +66,7 @@ def test_build_writes_the_account_of_every_file_and_the_release(deliveries: Path
     assert KEY not in account.read_text()
     assert (facts["run"], facts["release"]) == (release.run, f"release-{release.run}.duckdb")
     assert (releases_folder(store) / facts["release"]).is_file()
-    assert facts["tables"]["mart_bronnen"] == 3
+    assert facts["tables"]["mart_bronnen"] == 5
     assert (facts["lines"], facts["loaded"], facts["quarantined"], facts["blank"], facts["refused"]) == (
         87,
         83,
@@ -95,8 +100,8 @@ def test_build_tells_what_it_refused_and_what_came_of_every_line(deliveries: Pat
     assert "refused verslag_[bold]2018.csv: The name of the file starts with no known kind" in output
     rows = dict(line.rsplit(maxsplit=1) for line in output.splitlines() if line and line[0] != "r")
     assert {name.strip(): value for name, value in rows.items()}.items() >= {
-        ("lines", "87"),
-        ("loaded", "83"),
+        ("lines", "115"),
+        ("loaded", "111"),
         ("quarantined", "3"),
         ("blank", "1"),
     }
