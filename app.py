@@ -6,11 +6,16 @@ Streamlit finds `app` below and starts it; for every visitor it then runs this s
 import streamlit as st
 from starlette.middleware import Middleware
 
-from ui import frame
-from ui.server import PageLanguage, SecurityHeaders, forget_old_pages
+from ui import failure, frame, startup
+from ui.server import OwnHost, PageLanguage, SecurityHeaders, forget_old_pages
 
 if __name__ == "__main__":
     frame.show()
 else:
+    startup.prepare()
     forget_old_pages()
-    app = st.App(__file__, middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage)])
+    app = st.App(
+        __file__,
+        middleware=[Middleware(SecurityHeaders), Middleware(OwnHost), Middleware(PageLanguage)],
+        on_script_error=failure.show,
+    )

@@ -7,6 +7,11 @@ from queries.query import Query
 SOURCES = ("verzuim", "rooster", "leerlingen", "redenen", "thuiszitters")
 
 
+def bekend() -> Query:
+    """Which schools are there, in any school year? Grain: school."""
+    return Query("select distinct school from mart_scholen order by school", sources=("scholen",), unit="scholen")
+
+
 def lijst(schooljaar: str) -> Query:
     """Which schools are there in a school year, and how do they deliver? Grain: school.
 

@@ -16,6 +16,7 @@ from ui import language
 
 KEYS = (
     "taal",
+    "rol",
     "schooljaar",
     "gemeente",
     "sector",

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 import streamlit as st
 
-from disclosure import exports
 from disclosure.table import ProtectedTable, Staat
 from schemas import codes
 from schemas.definities import register
+from ui import data, labels, language, tables
 from ui import format as fmt
-from ui import labels, language, tables
 from ui.html import Html
 from ui.language import gettext as _
 from ui.language import ngettext
@@ -138,9 +137,11 @@ def _explanation(table: ProtectedTable) -> None:
 
 
 def _download(title: str, table: ProtectedTable) -> None:
+    if not data.can_export():
+        return
     st.download_button(
         _("Download CSV"),
-        data=lambda: exports.to_csv(table),
+        data=data.export(table),
         file_name=file_name(table),
         mime="text/csv",
         type="tertiary",

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from settings import Settings
-from ui import address, language, theme
+from ui import address, gate, language, theme
 from ui.html import element
 from ui.language import gettext as _
 
@@ -52,6 +52,7 @@ def show() -> None:
     with st.sidebar:
         _show_navigation(sections, page)
         _show_language(chosen)
+        gate.show_account()
     page.run()
 
 
@@ -78,12 +79,14 @@ def _show_language(chosen: str) -> None:
 
 def _show_navigation(sections: dict[str, list[st.Page]], current: st.Page) -> None:
     """Streamlit's own list of pages breaks the rules for lists in HTML, and has names in English."""
+    titles = {title(page) for page in gate.offered(PAGES)}
     with st.container(key="navigatie", gap=None):
         for section, pages in sections.items():
-            st.caption(section)
-            for page in pages:
-                if page.visibility == "visible":
-                    st.page_link(current if current.title == page.title else page, label=page.title)
+            offered = [page for page in pages if page.visibility == "visible" and page.title in titles]
+            if offered:
+                st.caption(section)
+            for page in offered:
+                st.page_link(current if current.title == page.title else page, label=page.title)
 
 
 def _sections() -> dict[str, list[st.Page]]:

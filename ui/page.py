@@ -3,9 +3,10 @@
 import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
+from access.decision import may_open
 from schemas.definities import register
 from settings import Settings
-from ui import address, data, frame, language, theme
+from ui import address, data, frame, gate, identity, language, published, theme
 from ui.language import gettext as _
 from warehouse.release import Release, ReleaseError
 
@@ -15,20 +16,25 @@ def N_(message: str) -> str:  # noqa: N802 - the usual name in gettext
     return message
 
 
-def start(title: str, intro: str | None = None) -> Release:
-    """Begin a page: language, background, heading, and the release its figures come from.
+def start(page: str, intro: str | None = None) -> Release:
+    """Begin a page: language, background, who may see it, heading, and the release its figures come from.
 
-    title and intro are msgids: they are translated here, after the language is known. Without a release that can be
-    shown the page says so, with what to do, and stops.
+    page: a key of ui.frame.PAGES. intro: a msgid, translated here, after the language is known. Who may not see the
+    page reads why. Without a release that can be shown it says so, with what to do. Both end the page.
     """
     follow_reader()
-    st.title(_(title), anchor=False)
     try:
-        release = data.release()
-        data.check(release)
+        who = gate.admit(page)
+        release = published.release()
+        published.check(release)
     except ReleaseError as error:
+        st.title(frame.title(page), anchor=False)
         _explain(error)
         st.stop()
+    if data.has_no_school(who):
+        gate.refuse("onbekende_school", page)
+    gate.note(who, page, release)
+    st.title(frame.title(page), anchor=False)
     if intro:
         st.markdown(_(intro))
     return release
@@ -70,13 +76,13 @@ def cards() -> "st.delta_generator.DeltaGenerator":
 def card(heading: str, value: str, sentence: str, page: str | None = None, link: str | None = None) -> None:
     """One subject in a card: heading (h3), main figure, one sentence with period and comparison, a link to its page.
 
-    page: a key of ui.frame.PAGES, such as `lagen`. Call it inside `with cards():`.
+    page: a key of ui.frame.PAGES, such as `lagen`; who may not see it gets no link. Call it inside `with cards():`.
     """
     with st.container(border=True, width=295, height="stretch", key=f"kaart {heading}", gap="xsmall"):
         st.subheader(heading, anchor=False)
         st.markdown(f"**{value}**")
         st.markdown(sentence)
-        if page:
+        if page and may_open(identity.principal(), page):
             link_to(page, link)
 
 

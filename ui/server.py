@@ -1,8 +1,11 @@
-"""What the server adds to each answer: the language of the page, and headers that keep the browser at home."""
+"""What the server adds to each answer (the language of the page, headers that keep the browser at home), and whom it
+does not answer at all.
+"""
 
 from urllib.parse import parse_qs
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -21,15 +24,21 @@ POLICY = "; ".join(
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
-        "frame-ancestors 'self'",
+        "frame-ancestors 'none'",
     )
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
 }
+DOWNLOADS = "/media/"  # figures that were taken along; no browser or proxy keeps them
+HEALTH = "/_stcore/health"  # asked by machines under any name, and says nothing
+POLICY_VIOLATION = 1008  # RFC 6455
 # What Streamlit's own page says, and what ours has to say.
 TITLE = (b"<title>Streamlit</title>", b"<title>In Beeld</title>")
 ICON = (b'href="./favicon.png"', b'href="./app/static/icon.svg"')
@@ -47,6 +56,43 @@ def forget_old_pages() -> None:
     PagesManager.uses_pages_directory = False
 
 
+class OwnHost:
+    """ASGI middleware: answers only under the names of the settings, and opens a WebSocket only for its own pages.
+
+    Without the first, another site could point its name at this server and read along; without the second, any page
+    in the same browser could. Streamlit itself lets pages of other ports on the machine in, and asks a server outside
+    for its own address when a foreign page knocks.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.hosts = {host.strip().lower() for host in Settings().hosts.split(",") if host.strip()}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or scope["path"] == HEALTH or self._is_own(scope):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+        else:
+            await PlainTextResponse("This name is not one of In Beeld.", status_code=400)(scope, receive, send)
+
+    def _is_own(self, scope: Scope) -> bool:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "").lower()
+        if len(headers.getlist("host")) != 1 or _name(host) not in self.hosts:
+            return False
+        if scope["type"] == "http":
+            return True
+        origin = headers.get("origin", "").lower()
+        return origin in (f"http://{host}", f"https://{host}")
+
+
+def _name(host: str) -> str:
+    """`Host` without its port: `[::1]:8501` is `[::1]`."""
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdecimal() else host
+
+
 class SecurityHeaders:
     """ASGI middleware: the headers above on every answer."""
 
@@ -59,6 +105,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if scope["path"].startswith(DOWNLOADS):
+                    headers["Cache-Control"] = "no-store"
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

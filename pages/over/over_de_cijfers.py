@@ -13,7 +13,7 @@ N_ = page.N_
 ALLE_LEVERINGEN = ["per_leerling", "weekcijfers", "geen"]
 
 release = page.start(
-    N_("Over de cijfers"), N_("Wat de cijfers betekenen, waar zij vandaan komen, en wat wij niet laten zien.")
+    "over_de_cijfers", N_("Wat de cijfers betekenen, waar zij vandaan komen, en wat wij niet laten zien.")
 )
 
 totaal = ask(bronnen.totaal)

@@ -11,7 +11,7 @@ from ui.sentences import choice, tell
 N_ = page.N_
 BEKEND = ["1", "2", "3"]
 JAREN_PER_MAAND = 2
-page.start(N_("Lagen"), N_("Het meeste werk aan aanwezigheid is er voor alle leerlingen: dat is laag 1."))
+page.start("lagen", N_("Het meeste werk aan aanwezigheid is er voor alle leerlingen: dat is laag 1."))
 
 jaren = ask(perioden.schooljaren)
 if jaren.is_empty():

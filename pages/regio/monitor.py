@@ -13,7 +13,7 @@ ALLE = "alle"
 KLEUREN = ("donkergroen", "groen", "oranje", "rood")
 
 page.start(
-    N_("Monitor samenwerkingsagenda"),
+    "monitor",
     N_(
         "De punten van de samenwerkingsagenda passend onderwijs. Elk kwartaal krijgt een punt een kleur; een streepje "
         "betekent dat het niet is beoordeeld."

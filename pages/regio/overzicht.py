@@ -11,7 +11,7 @@ from ui.language import gettext as _
 from ui.sentences import choice, period, tell
 
 N_ = page.N_
-page.start(N_("Overzicht"), N_("Hoe staat het met de aanwezigheid op school? Elk onderwerp heeft een eigen pagina."))
+page.start("overzicht", N_("Hoe staat het met de aanwezigheid op school? Elk onderwerp heeft een eigen pagina."))
 
 jaren = ask(perioden.schooljaren)
 if jaren.is_empty():

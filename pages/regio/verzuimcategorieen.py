@@ -13,7 +13,7 @@ MEEST = 5
 VOORAL = "ziekte"  # so much more than the rest that beside it no other line could be read
 SHOWN_FROM = 0.05  # percent of school time; less than that reads as 0,0 %
 JAREN_GETOOND = {"week": 1, "maand": 2}
-page.start(N_("Verzuimcategorieën"), N_("Om welke redenen missen leerlingen schooltijd, en wat verandert er?"))
+page.start("verzuimcategorieen", N_("Om welke redenen missen leerlingen schooltijd, en wat verandert er?"))
 
 jaren = ask(perioden.schooljaren)
 if jaren.is_empty():

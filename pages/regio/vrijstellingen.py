@@ -13,7 +13,7 @@ MATEN = ("kinderen", "per_1000")
 DELEN = ("nieuw", "verlengd", "doorlopend")  # together: lopend
 
 release = page.start(
-    N_("Vrijstellingen"),
+    "vrijstellingen",
     N_(
         "Kinderen voor wie een vrijstelling van de leerplicht geldt. Scholen hebben hen niet in beeld. "
         "Een kind telt in de gemeente waar het woont."

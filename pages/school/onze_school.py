@@ -12,7 +12,7 @@ N_ = page.N_
 LAGEN = ["1", "2", "3"]
 MOST_REASONS = 5
 
-page.start(N_("Onze school"), N_("De aanwezigheid op één school, voor het team dat er op die school aan werkt."))
+page.start("onze_school", N_("De aanwezigheid op één school, voor het team dat er op die school aan werkt."))
 
 jaren = ask(perioden.schooljaren)
 if jaren.is_empty():

@@ -15,7 +15,7 @@ PEILING = "2017-2018"
 GEPUBLICEERD = ("aantal thuiszitters", "aantal potentiële thuiszitters", "aantal geplaatste thuiszitters")
 
 page.start(
-    N_("Thuiszitters"),
+    "thuiszitters",
     N_("Kinderen die niet naar school gaan: hoeveel het er zijn, hoe lang het duurt, en wie erbij komt en weggaat."),
 )
 with filters.row():
