@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.mapping.definition import Definitie, Vorm, plain
+from pipelines.mapping.definition import Definitie
 from pipelines.mapping.loading import load
+from pipelines.mapping.parts import Vorm, plain
 from pipelines.refusal import BuildError, RefusedError
 
 if TYPE_CHECKING:

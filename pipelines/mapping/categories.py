@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from pipelines.mapping.definition import Code
+from pipelines.mapping.parts import Code
 from pipelines.parsing import typed
 
 

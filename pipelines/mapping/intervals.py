@@ -4,9 +4,10 @@ import datetime as dt
 
 import polars as pl
 
-from pipelines.mapping.definition import DAGEN, UNITS, Interval, Moment, Vorm, minute, plain
 from pipelines.mapping.frames import PLACE, refused, split
 from pipelines.mapping.moments import day, minutes, time_behind
+from pipelines.mapping.parts import Vorm, plain
+from pipelines.mapping.schedule import DAGEN, UNITS, Interval, Moment, minute
 
 MAX_DAYS = 400  # an absence that lasts longer than a school year is a slip of the pen
 DAY_END = 1440  # minutes

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from pipelines.mapping.definition import Sleutel
 from pipelines.mapping.frames import REJECTED, split
+from pipelines.mapping.parts import Sleutel
 
 WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)  # the elfproef of nine digits: the weighted sum is a multiple of eleven
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.mapping.definition import DATE_MARKS, TIME_MARKS, polars_form
+from pipelines.mapping.parts import DATE_MARKS, TIME_MARKS, polars_form
 from pipelines.parsing import FIRST_YEAR
 
 ISO = "%Y-%m-%d"  # also how a date cell of a workbook comes in
@@ -13,8 +13,9 @@ def day(text: pl.Expr, form: str | None) -> pl.Expr:
     """The day in a text that may have a time behind it, else null. Without a form: as in a standard delivery."""
     bare = text.str.replace(_TIME, "")
     forms = ("%d-%m-%Y",) if form is None else (polars_form(form, DATE_MARKS),)
-    found = pl.coalesce(bare.str.to_date(one, strict=False) for one in (ISO, *forms))
-    return pl.when(found.dt.year() >= FIRST_YEAR).then(found)
+    days = (bare.str.to_date(one, strict=False) for one in (*forms, ISO))
+    # A year of four digits is also found in two: 02-09-24 would be a day in the year 2.
+    return pl.coalesce(pl.when(day.dt.year() >= FIRST_YEAR).then(day) for day in days)
 
 
 def time_behind(text: pl.Expr) -> pl.Expr:

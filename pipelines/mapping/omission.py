@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from pipelines.mapping.definition import Weglaten, plain
 from pipelines.mapping.frames import LEFT_OUT, PLACE
+from pipelines.mapping.parts import Weglaten, plain
 
 
 def left_out(frame: pl.DataFrame, rules: Sequence[Weglaten]) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -75,6 +75,6 @@ def check(profile: "Profile", target: Standard) -> None:
     if absent := sorted(named - {*profile.uit_naam, *(["leverancier"] if profile.leverancier else [])}):
         raise profile.refused("bestanden", f"{{{absent[0]}}}")
     allowed = {"naam"} & set(target.columns)
-    for name in own.sources:
+    for name in (*own.sources, *(own.overslaan or ())):
         if forbidden(name) and forbidden(name) not in allowed:
             raise profile.refused(f'"{name}"', "-")

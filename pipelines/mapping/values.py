@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipelines.mapping.definition import Kolom, Vorm, plain
 from pipelines.mapping.frames import REJECTED, split
 from pipelines.mapping.moments import day, minutes
+from pipelines.mapping.parts import Kolom, Vorm, plain
 from pipelines.mapping.standard import Standard
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from pipelines.mapping.definition import Breed, BreedKolom, Totaal, Vorm, plain
+from pipelines.mapping.definition import Breed, BreedKolom, Totaal
 from pipelines.mapping.frames import PLACE, split
+from pipelines.mapping.parts import Vorm, plain
 from pipelines.mapping.values import number
 from schemas.codes import TOTAAL
 
