@@ -10,6 +10,7 @@ import typer
 from pipelines.commands.terminal import (
     Json,
     Store,
+    account,
     facts,
     leveringen_of,
     progress,
@@ -57,12 +58,11 @@ def build(
             remarks(leveringen_of(settings), settings.language)
         stop("Not published:", error, settings)
     remarks(outcome.leveringen, settings.language)
-    account = outcome.release.account
     stays = " (put back, kept)" if outcome.teruggezet else "" if outcome.published else " (nothing new, kept)"
     show(
         {
             "files": f"{len(outcome.leveringen):,} ({outcome.read:,} new)",
-            **{name: f"{value:,}" for name, value in account.items() if isinstance(value, int) and name != "files"},
+            **{name: count for name, count in account(outcome.release).items() if name != "files"},
             "release": outcome.release.run + stays,
             "seconds": f"{monotonic() - start:.1f}",
         }

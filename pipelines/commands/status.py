@@ -1,7 +1,6 @@
 """`status`: the release in use, how fresh each source is, what is held, refused, kept apart and left out."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rich.table import Table
@@ -10,6 +9,7 @@ from pipelines.commands.build import release_facts
 from pipelines.commands.terminal import (
     Json,
     Store,
+    account,
     console,
     leveringen_of,
     remark,
@@ -22,45 +22,58 @@ from pipelines.commands.terminal import (
 from schemas.codes import KINDS
 from schemas.meldingen import meldingen
 from warehouse.leveringen import Levering
-from warehouse.release import ReleaseError, current
+from warehouse.release import Release, ReleaseError, connect, current
 from warehouse.verloop import COUNTS, HELD, REFUSED
 
 
 def status(store: Store = None, json_file: Json = None) -> None:
     """The release in use, the account of its lines, and what its deliverers have to mend."""
     settings = settings_of(store)
+    taal = settings.language
     try:
         release = current(settings.store)
+        facts = _release(release)
     except ReleaseError as error:
         stop("No release:", error, settings)
     leveringen = leveringen_of(settings)
     sources = _sources(leveringen)
-    apart = _lines(one.quarantaine for one in leveringen)
-    left_out = _lines(one.weggelaten for one in leveringen)
     show(
         {
-            "release": release.run,
+            "release": release.run + (" (an earlier one: the one in use is damaged)" if release.teruggevallen else ""),
             "built": release.gebouwd_op,
+            "known up to": release.as_of or "now",
             "data up to": release.data_tot,
             "voorbeelddata": "yes" if release.voorbeelddata else "no",
-            **{name: f"{value:,}" for name, value in release.account.items() if isinstance(value, int)},
+            **account(release),
         }
     )
     _table(("source", "received", "data up to", "files", "held", "refused"), [list(row.values()) for row in sources])
-    remarks(leveringen, settings.language)
-    _table(("quarantine", "lines", "", "what to do"), [_remedy(*row, settings.language) for row in apart.items()])
-    _table(("left out", "lines"), [[reden, regels] for reden, regels in left_out.items()])
+    remarks(leveringen, taal)
+    _table(("quarantine", "lines", "", "what to do"), [_remedy(taal, *row) for row in facts["quarantine"].items()])
+    _table(("left out", "lines", "", "what to do"), [_remedy(taal, *row) for row in facts["left_out"].items()])
+    _table(("school", "code without category", "lines"), [list(row.values()) for row in facts["unmapped"]])
     if json_file:
-        write_json(
-            json_file,
-            {
-                **release_facts(release),
-                "quarantine": apart,
-                "weggelaten": left_out,
-                "sources": sources,
-                "files": [_attention(one, settings.language) for one in leveringen if one.code],
-            },
-        )
+        held = [_attention(one, taal) for one in leveringen if one.code]
+        write_json(json_file, {**release_facts(release), **facts, "sources": sources, "files": held})
+
+
+def _release(release: Release) -> dict[str, Any]:
+    """Lines of the current deliveries by why they are kept apart or left out, and reason codes that are not mapped.
+
+    Raises ReleaseError when the file is damaged.
+    """
+    cursor = connect(release).cursor()
+
+    def lines(table: str) -> dict[str, int]:
+        question = f"select reden, sum(regels)::bigint from {table} group by reden order by reden"  # noqa: S608 (constant)
+        return dict(cursor.sql(question).fetchall())
+
+    codes = cursor.sql("select school, code, regels from mart_codes order by regels desc, school, code").fetchall()
+    return {
+        "quarantine": lines("mart_quarantaine"),
+        "left_out": lines("mart_weggelaten"),
+        "unmapped": [{"school": school, "code": code, "lines": regels} for school, code, regels in codes],
+    }
 
 
 def _sources(leveringen: Sequence[Levering]) -> list[dict[str, Any]]:
@@ -79,16 +92,10 @@ def _sources(leveringen: Sequence[Levering]) -> list[dict[str, Any]]:
     ]
 
 
-def _lines(counts: Iterable[Any]) -> dict[str, int]:
-    total: Counter[str] = Counter()
-    for lines in counts:
-        total.update(lines)
-    return dict(sorted(total.items()))
-
-
-def _remedy(reden: str, regels: int, taal: str) -> list[Any]:
-    melding = meldingen()[reden]
-    return [reden, regels, melding.kort.in_(taal), melding.doe.in_(taal)]
+def _remedy(taal: str, reden: str, regels: int) -> list[Any]:
+    """A profile gives reasons of its own for what it leaves out; they have no text here."""
+    melding = meldingen().get(reden)
+    return [reden, regels, melding.kort.in_(taal) if melding else "", melding.doe.in_(taal) if melding else ""]
 
 
 def _attention(one: Levering, taal: str) -> dict[str, Any]:

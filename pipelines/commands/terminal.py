@@ -16,8 +16,10 @@ from schemas.meldingen import MeldingError, tekst
 from settings import Settings
 from warehouse.ledger import Ledger
 from warehouse.leveringen import Levering
+from warehouse.release import Release
 
 REFUSED, WRONG_USAGE = 1, 2
+ACCOUNT = ("files", "lines", "loaded", "quarantined", "left_out", "blank", "refused", "held")
 console = Console()
 Store = Annotated[Path | None, typer.Option(help="Folder of vault and releases; default: INBEELD_STORE.")]
 Json = Annotated[Path | None, typer.Option("--json", help="Write the account to this file as JSON.")]
@@ -63,6 +65,11 @@ def show(rows: Mapping[str, str]) -> None:
     for row in rows.items():
         table.add_row(*row)
     console.print(table)
+
+
+def account(release: Release) -> dict[str, str]:
+    """The account of all lines of a release, in the order in which they add up."""
+    return {name: f"{release.account[name]:,}" for name in ACCOUNT if name in release.account}
 
 
 def remark(levering: Levering, taal: str) -> str:

@@ -68,8 +68,8 @@ def test_build_writes_the_account_of_every_file_and_the_release(deliveries: Path
     assert (releases_folder(store) / facts["release"]).is_file()
     assert facts["tables"]["mart_bronnen"] == 5
     assert (facts["lines"], facts["loaded"], facts["quarantined"], facts["blank"], facts["refused"]) == (
-        87,
-        83,
+        115,
+        111,
         3,
         1,
         2,
