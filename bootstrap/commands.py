@@ -117,6 +117,7 @@ def _release(steps: Steps, deliveries: Path | None, store: Path | None) -> relea
     release.write_example(source)
     steps.begin("Release")
     release.publish(source)
+    release.write_monitor(source)
     return source
 
 

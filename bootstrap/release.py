@@ -17,6 +17,8 @@ VAR = PROJECT / "var"
 EXAMPLE = VAR / "voorbeeld"  # everything synthetic stands apart from what parties deliver
 MADE_OF = VAR / "made-of.json"  # what the example and each store were made of
 
+MONITOR = "monitor.sqlite"  # in the store, as monitor/store.py calls it; tests/bootstrap compares them
+
 SIZE = "region"
 GENERATOR = ("synthetic", "schemas", "data/reference")
 BUILDERS = ("analysis", "disclosure", "pipelines", "schemas", "warehouse", "settings.py", "requirements.txt", ".env")
@@ -106,6 +108,18 @@ def publish(source: Source) -> None:
         say("    The build was refused (see above). The release before it stays.")
     else:
         raise Problem("No release was made, so there is nothing to show; the lines above say why.")
+
+
+def write_monitor(source: Source) -> None:
+    """Give the synthetic region the monitor that its editors would have filled, where there is none yet.
+
+    A monitor that is there is what people recorded, also in the synthetic region: it is never written again.
+    """
+    if not source.is_example or (source.store / MONITOR).exists():
+        return
+    command = [python(), "-m", "monitor", "example", "--store", str(source.store)]
+    if run_openly(command, "writing the monitor of the synthetic region"):
+        raise Problem("The monitor of the synthetic region could not be written; the lines above say why.")
 
 
 def has_release(store: Path) -> bool:

@@ -13,6 +13,7 @@ import typer
 from monitor import files
 from monitor.backup import backup as copy_store
 from monitor.errors import MonitorError
+from monitor.example import write_example
 from monitor.importing import differences, import_tables
 from monitor.store import Store, path_in, state_of
 from monitor.tables import tables
@@ -88,6 +89,18 @@ def import_(
         typer.echo("Nothing was recorded. Export again and make the changes there, or give --overwrite.", err=True)
         raise typer.Exit(REFUSED)
     typer.echo(_told(result.recorded))
+
+
+@app.command()
+def example(store: Folder = None) -> None:
+    """Make the monitor of the synthetic region (voorbeelddata) in a store that has none yet."""
+    import synthetic.monitor
+
+    path = _path(store)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _explained():
+        events = write_example(path, synthetic.monitor.moments())
+    typer.echo(f"{path}: {events} events (voorbeelddata)")
 
 
 def _told(recorded: Counter[str]) -> str:

@@ -8,10 +8,10 @@ import polars as pl
 
 AGENDA = "2019-2022"
 KWARTALEN = tuple(f"{jaar}-K{k}" for jaar in (2019, 2020, 2021, 2022) for k in (1, 2, 3, 4))[:15]
-_KLEUR = {"r": "rood", "o": "oranje", "g": "groen", "d": "donkergroen"}
+KLEUR = {"r": "rood", "o": "oranje", "g": "groen", "d": "donkergroen"}
 
 # One letter per quarter from 2019-K1; a dot = not judged.
-_VERLOOP: dict[tuple[int, int], str] = {
+VERLOOP: dict[tuple[int, int], str] = {
     (0, 1): "..oooooooggggdd",
     (0, 2): ".rrrrrrooooooog",
     (0, 3): "...ooooooogggg.",
@@ -44,8 +44,8 @@ def frame() -> pl.DataFrame:
     """The delivery `agendastatussen`: one row per point and judged quarter."""
     return pl.DataFrame(
         [
-            (AGENDA, thema, punt, kwartaal, _KLEUR[letter])
-            for (thema, punt), letters in _VERLOOP.items()
+            (AGENDA, thema, punt, kwartaal, KLEUR[letter])
+            for (thema, punt), letters in VERLOOP.items()
             for kwartaal, letter in zip(KWARTALEN, letters, strict=True)
             if letter != "."
         ],

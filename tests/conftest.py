@@ -48,12 +48,19 @@ def small_deliveries(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small_store(small_deliveries: Path) -> Path:
-    """A store with a release of the small synthetic deliveries. Built once and shared: read it, never write it."""
+    """A store with a release of the small synthetic deliveries and the monitor of the synthetic region.
+
+    Built once and shared: read it, never write it.
+    """
+    from monitor.example import write_example
+    from monitor.store import path_in
     from pipelines.build import build
     from settings import Settings
+    from synthetic.monitor import moments
 
     store = small_deliveries.with_name("store")
     build(small_deliveries, Settings(store=store), _silent)
+    write_example(path_in(store), moments())
     return store
 
 

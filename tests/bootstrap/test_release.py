@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bootstrap import release
-from bootstrap.release import Source, choose, has_release, publish, write_example
+from bootstrap.release import MONITOR, Source, choose, has_release, publish, write_example, write_monitor
 from bootstrap.steps import Finished, Problem
+from monitor.store import FILE
 
 
 class Pipelines:
@@ -21,6 +22,8 @@ class Pipelines:
     def run(self, command: Sequence[str], doing: str) -> int:
         verb, options = command[3], dict(zip(command[4::2], command[5::2], strict=True))
         self.started.append(verb)
+        if self.exit_code == 0 and verb == "example":
+            (Path(options["--store"]) / MONITOR).touch()
         if self.exit_code == 0 and verb == "sample":
             folder = Path(options["--out"])
             folder.mkdir(parents=True)
@@ -175,6 +178,32 @@ def test_deliveries_of_a_party_never_touch_the_synthetic_region(project: Path, p
     carry_out(delivered(project))
     carry_out(choose(None, None))
     assert pipelines.started == ["sample", "build", "build"]
+
+
+def test_the_synthetic_region_gets_its_monitor_once_and_a_party_never(project: Path, pipelines: Pipelines) -> None:
+    source = choose(None, None)
+    carry_out(source)
+    write_monitor(source)
+    (source.store / MONITOR).write_text("what people recorded")
+    write_monitor(source)
+    own = delivered(project)
+    carry_out(own)
+    write_monitor(own)
+    assert pipelines.started == ["sample", "build", "example", "build"]
+    assert (source.store / MONITOR).read_text() == "what people recorded"
+    assert not (own.store / MONITOR).exists()
+
+
+def test_a_monitor_that_could_not_be_written_is_a_problem(project: Path, pipelines: Pipelines) -> None:
+    source = choose(None, None)
+    carry_out(source)
+    pipelines.exit_code = 1
+    with pytest.raises(Problem, match="monitor of the synthetic region could not be written"):
+        write_monitor(Source(source.deliveries, source.store, is_example=True))
+
+
+def test_the_file_of_the_monitor_has_the_same_name_everywhere() -> None:
+    assert MONITOR == FILE
 
 
 def test_a_refused_build_leaves_the_release_before_it_and_is_tried_again(
