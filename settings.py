@@ -26,7 +26,9 @@ class Settings(BaseSettings):
         default=None, description="Folder with the delivery files. Empty: the synthetic region is used."
     )
     profiles: Path | None = Field(
-        default=None, description="Folder with source profiles, for exports that are no standard delivery."
+        default=PROJECT / "profiles",
+        description="Folder with source profiles, for exports that are no standard delivery. "
+        "Those that come with In Beeld read only names of their own, such as magister_99XX00_2024.xlsx.",
     )
     store: Path = Field(
         default=PROJECT / "var" / "store",
