@@ -1,0 +1,1 @@
+"""Who takes part in `bench ingest`, and the deliveries they are given."""
