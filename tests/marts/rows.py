@@ -49,8 +49,9 @@ def missed(
 
 
 def delivered(code: str = PO, weeks: Iterable[int] = range(4)) -> Rows:
-    """One line a week, by which the school delivered that week."""
-    return [{"school": code, "leerling": NOBODY, "datum": day(5 * week), "eenheid": 1, "reden": "L"} for week in weeks]
+    """A line on the first and the last day of each week, by which the school delivered that week whole."""
+    days = [day(5 * week + weekday) for week in weeks for weekday in (0, 4)]
+    return [{"school": code, "leerling": NOBODY, "datum": datum, "eenheid": 1, "reden": "L"} for datum in days]
 
 
 def reasons(code: str = PO) -> Rows:

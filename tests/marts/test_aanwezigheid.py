@@ -36,7 +36,12 @@ def test_two_sectors_add_up_as_school_days(build: Build) -> None:
         leerlingen=[*pupil(1), *pupil(2, VO, leerjaar=1)],
         rooster=[*schedule(days=range(5)), *schedule(VO, days=range(5), units=6, leerjaar=1)],
         redenen=[*reasons(), *reasons(VO)],
-        verzuim=[*missed(1), *missed(2, leerling=2, code=VO, per_day=6)],
+        verzuim=[
+            *delivered(weeks=(0,)),
+            *delivered(VO, weeks=(0,)),
+            *missed(1),
+            *missed(2, leerling=2, code=VO, per_day=6),
+        ],
     )
     days = ("ingeroosterde_dagen", "gemiste_dagen")
     assert cell(con, *days, sector="PO") == [(5.0, 0.5)]
@@ -146,12 +151,12 @@ def test_days_after_the_data_do_not_count(build: Build) -> None:
 
 
 def test_a_week_over_1_august_belongs_to_two_school_years(build: Build) -> None:
-    july, august = dt.date(2022, 7, 29), dt.date(2022, 8, 1)
+    july, august = dt.date(2022, 7, 29), dt.date(2022, 8, 5)
     con = build(
         data_tot=dt.date(2022, 8, 31),
         scholen=school(),
         leerlingen=[*pupil(), *pupil(schooljaar="2022-2023", van=august)],
-        rooster=[{"school": PO, "leerjaar": 3, "datum": one, "eenheden": 2} for one in (july, dt.date(2022, 8, 5))],
+        rooster=[{"school": PO, "leerjaar": 3, "datum": one, "eenheden": 2} for one in (july, august)],
         verzuim=[{"school": PO, "leerling": 1, "datum": one, "eenheid": 1, "reden": "Z"} for one in (july, august)],
     )
     query = "select periode, schooljaar, ingeroosterde_dagen from mart_aanwezigheid where gemeente = 'alle'"

@@ -38,7 +38,7 @@ def test_such_a_school_joins_the_figures_of_schools_that_deliver_per_pupil(build
         leerlingen=pupil(),
         rooster=schedule(days=range(5)),
         redenen=reasons(),
-        verzuim=missed(2),
+        verzuim=[*delivered(weeks=(0,)), *missed(2)],
         weekcijfers=week_counts("2021-W36", enrolled=100, scheduled=3000, sick=10, units=60),
     )
     columns = "leerlingen, ingeroosterde_dagen, gemiste_dagen, scholen_geleverd, scholen_totaal"

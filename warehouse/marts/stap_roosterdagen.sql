@@ -1,6 +1,7 @@
 -- Grain: school x leerjaar x datum with scheduled time, up to the last day of the data.
 -- rooster: number of the school and leerjaar. eenheden: dagdelen or lesuren of that day.
--- levering: of the week, as in stap_schoolweken.
+-- levering: of the week, as in stap_schoolweken; geen on a day before the first or after the last line of the school:
+-- half a week that was delivered is half a week, not presence.
 with roosters as (
     select
         row_number() over (order by school, leerjaar) as rooster,
@@ -21,7 +22,10 @@ select
     rooster.datum,
     weken.schoolweek,
     tijdvakken.tijdvak,
-    weken.levering,
+    case
+        when weken.levering = 'per_leerling' and rooster.datum not between weken.eerste_dag and weken.laatste_dag then 'geen'
+        else weken.levering
+    end as levering,
     rooster.eenheden
 from rooster
 inner join roosters

@@ -1,6 +1,7 @@
 -- Grain: school x week with scheduled time in the schooljaar, up to the last day of the data.
 -- schoolweek: number of the row. volgnummer: place of the week in the schooljaar of that school.
 -- levering: per_leerling, weekcijfers or geen. maand: of the Thursday of the week.
+-- eerste_dag, laatste_dag: between which the school delivered per pupil, as in stap_leveringen.
 -- telt_voor: the school for which the week counts, the successor after a merger.
 -- A week over 1 August is in both schooljaren; weekcijfers belong to the schooljaar of the Thursday.
 with ingeroosterd as (
@@ -47,7 +48,9 @@ select
     donderdag.week,
     donderdag.maand,
     row_number() over (partition by weken.school order by weken.weekeinde) as volgnummer,
-    coalesce(stap_leveringen.levering, 'geen') as levering
+    coalesce(stap_leveringen.levering, 'geen') as levering,
+    stap_leveringen.eerste_dag,
+    stap_leveringen.laatste_dag
 from ingeroosterd as weken
 inner join kalender as donderdag
     on donderdag.dag = cast(weken.weekeinde - interval '3' day as date)
