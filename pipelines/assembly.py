@@ -11,14 +11,11 @@ import numpy as np
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from pipelines.account import Account
+from pipelines.account import Account, reasons
 from pipelines.cleaning import Cleaned
 from pipelines.distinct import Hashes
-from pipelines.doubles import doubled, suspects
-from pipelines.judgement import REGEL
+from pipelines.doubles import LATER, REGEL, among, doubled, said, suspects
 from pipelines.pipeline import Pipeline
-
-COMPARED = 4_000_000  # rows that are compared in full at a time
 
 
 class Assembly:
@@ -27,9 +24,11 @@ class Assembly:
     def __init__(self, own: Pipeline, rows: Path, quarantine: Path) -> None:
         self.account = Account(own)
         self._own = own
+        self._columns = tuple(own.clean.to_schema().columns)
         self._rows = rows
         self._quarantine = quarantine
         self._numbers: list[Hashes] = []
+        self._later: list[pl.DataFrame] = []
         self._rejected: list[pl.DataFrame] = []
 
     def write(self, pieces: Iterable[Cleaned]) -> None:
@@ -40,20 +39,18 @@ class Assembly:
         new = self._rows.with_suffix(".new")
         _sink(self._added(pieces), self._own.empty().schema, new)
         self.account.refuse()
-        numbers = np.concatenate(self._numbers)
-        twice = suspects(numbers)
-        del numbers
-        if len(twice):
-            again = self._rows.with_suffix(".again.new")
-            _sink(self._once(new, self._doubled(new, twice)), self._own.empty().schema, again)
-            again.replace(new)
+        later = pl.concat([pl.DataFrame(schema=LATER), *self._later])
+        if len(twice := suspects(np.concatenate(self._numbers))):
+            again, first = self._doubled(new, twice)
+            if any(len(rows) for rows in again.values()):
+                whole = self._rows.with_suffix(".again.new")
+                _sink(self._once(new, again), self._own.empty().schema, whole)
+                whole.replace(new)
+            later = _judged_again(later, first) if later.height else later
+        self._reject(later.select(REGEL, "reden", kolom=pl.lit(None, pl.String)))
+        self.account.rejected.update(reasons(later))
         self.account.check()
-        if self._rejected:
-            lines = pl.concat(self._rejected).lazy().sort(REGEL).with_columns(pl.col("reden", "kolom").cast(pl.String))
-            self._quarantine.parent.mkdir(parents=True, exist_ok=True)
-            half = self._quarantine.with_suffix(".new")
-            lines.sink_parquet(half, compression="zstd", compression_level=1)
-            half.replace(self._quarantine)
+        self._write_quarantine()
         new.replace(self._rows)
 
     def discard(self) -> None:
@@ -65,6 +62,7 @@ class Assembly:
         for piece in pieces:
             self.account.add(piece)
             self._numbers.append(piece.numbers)
+            self._later.append(piece.later)
             self._reject(piece.rejected)
             yield piece.frame
 
@@ -72,43 +70,48 @@ class Assembly:
         if lines.height:  # few reasons and columns stand for many lines
             self._rejected.append(lines.with_columns(pl.col("reden", "kolom").cast(pl.Categorical)))
 
-    def _doubled(self, path: Path, twice: Hashes) -> dict[int, pl.DataFrame]:
-        """Of each piece its rows that repeat an earlier one: `rij` (position in the piece), `regel`, `reden`."""
-        suspected = [np.isin(numbers, twice) for numbers in self._numbers]
-        parts = sum(int(mask.sum()) for mask in suspected) // COMPARED + 1
-        found: dict[int, list[pl.DataFrame]] = {}
-        columns = list(self._own.clean.to_schema().columns)
-        for part in range(parts):
-            own = [
-                mask & (numbers % np.uint64(parts) == part) if parts > 1 else mask
-                for mask, numbers in zip(suspected, self._numbers, strict=True)
-            ]
-            rows = pl.concat(
-                piece.with_columns(bestand=pl.lit(0), stuk=pl.lit(i), rij=pl.int_range(pl.len())).filter(
-                    pl.Series(mask)
-                )
-                for (i, piece), mask in zip(enumerate(self._pieces(path)), own, strict=True)
-            )
-            everything = np.ones(rows.height, dtype=np.bool_)
-            again = rows.with_columns(reden=doubled(rows, everything, self._own.unique, columns))
-            for (i,), piece in again.drop_nulls("reden").partition_by("stuk", as_dict=True).items():
-                found.setdefault(i, []).append(piece.select("rij", REGEL, "reden"))
-        return {i: pl.concat(pieces) for i, pieces in found.items()}
+    def _write_quarantine(self) -> None:
+        if not self._rejected:
+            return
+        lines = pl.concat(self._rejected).lazy().sort(REGEL).with_columns(pl.col("reden", "kolom").cast(pl.String))
+        self._quarantine.parent.mkdir(parents=True, exist_ok=True)
+        new = self._quarantine.with_suffix(".new")
+        lines.sink_parquet(new, compression="zstd", compression_level=1)
+        new.replace(self._quarantine)
+
+    def _doubled(self, path: Path, twice: Hashes) -> tuple[dict[int, pl.DataFrame], pl.DataFrame]:
+        """Rows that repeat one of an earlier piece, and what the first rows say.
+
+        By piece `rij` (position in it), `regel` and `reden`; and `nummer` and `heel` of the rows that count.
+        """
+        found = []
+        for i, piece in enumerate(self._pieces(path)):
+            rows = among(self._numbers[i], twice)
+            place = (pl.lit(i, pl.Int32).alias("stuk"), pl.Series("rij", rows))
+            found.append(piece[rows].with_columns(*place, pl.Series("nummer", self._numbers[i][rows])))
+        suspected = pl.concat(found)
+        again = doubled(suspected, suspected["nummer"].to_numpy(), self._own.unique, self._columns)
+        later = suspected[again["rij"]].select("stuk", "rij", REGEL, reden=again["reden"])
+        kept = np.ones(suspected.height, dtype=np.bool_)
+        kept[again["rij"].to_numpy()] = False
+        first = suspected.filter(pl.Series(kept))
+        by_piece = {i: rows for (i,), rows in later.partition_by("stuk", as_dict=True).items()}
+        return by_piece, first.select("nummer", said(first, self._columns))
 
     def _once(self, path: Path, again: Mapping[int, pl.DataFrame]) -> Iterator[pl.DataFrame]:
         """The pieces without their doubled rows; a line of which no row is left is refused."""
         self.account.retake()
         for i, piece in enumerate(self._pieces(path)):
-            rows = again.get(i)
-            if rows is not None:
+            left = piece
+            if i in again:
                 kept = np.ones(piece.height, dtype=np.bool_)
-                kept[rows["rij"].to_numpy()] = False
-                piece = piece.filter(pl.Series(kept))
-                gone = rows.join(piece, on=REGEL, how="anti").unique(REGEL, keep="first")
-                self.account.rejected.update(dict(gone["reden"].value_counts().iter_rows()))
+                kept[again[i]["rij"].to_numpy()] = False
+                left = piece.filter(pl.Series(kept))
+                gone = again[i].join(left, on=REGEL, how="anti").unique(REGEL, keep="first")
+                self.account.rejected.update(reasons(gone))
                 self._reject(gone.select(REGEL, "reden", kolom=pl.lit(None, pl.String)))
-            self.account.take(piece, piece[REGEL].n_unique())
-            yield piece
+            self.account.take(left, left[REGEL].n_unique())
+            yield left
 
     def _pieces(self, path: Path) -> Iterator[pl.DataFrame]:
         """The rows of each piece, read back."""
@@ -116,6 +119,14 @@ class Assembly:
         for numbers in self._numbers:
             yield pl.scan_parquet(path).slice(start, len(numbers)).collect()
             start += len(numbers)
+
+
+def _judged_again(later: pl.DataFrame, first: pl.DataFrame) -> pl.DataFrame:
+    """Lines that repeat one of their own piece, where the line that counts stands in another piece."""
+    told = first.group_by("nummer").agg(pl.col("heel").alias("eerste"))
+    joined = later.join(told, on="nummer", how="left", maintain_order="left")
+    same = pl.when(pl.col("heel").is_in(pl.col("eerste"))).then(pl.lit("dubbel")).otherwise(pl.lit("conflict"))
+    return joined.with_columns(reden=pl.when(pl.col("eerste").is_null()).then("reden").otherwise(same)).select(*LATER)
 
 
 def _sink(frames: Iterator[pl.DataFrame], schema: pl.Schema, path: Path) -> None:

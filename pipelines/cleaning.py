@@ -10,7 +10,8 @@ import polars as pl
 from pipelines.checking import Checked
 from pipelines.delivery import Text
 from pipelines.distinct import Hashes
-from pipelines.judgement import DEEL, REGEL, Way, judge
+from pipelines.doubles import LATER, REGEL
+from pipelines.judgement import DEEL, Way, judge
 from pipelines.records import LEFT_OUT, PLACE, REJECTED, records
 from pipelines.validation import validated
 
@@ -29,7 +30,8 @@ class Cleaned:
     weggelaten: `regel`, `reden`, one row per line that is left out on purpose.
     redenen: of a kind of pupils with reason codes, per `school`, `reden` (hash) and `leerling` the `tekst` of the code
     and the number of rows; only to judge which texts enough pupils share. Empty for other kinds.
-    numbers: of a piece of a file a number for each row of the frame, the same for rows that could be doubled.
+    later: of a piece of a file its lines that repeat an earlier one in the piece: see doubles.LATER; with another piece
+    the reason can still change. numbers: a number for each row of the frame, the same for rows that could be doubled.
     bezwaren: lines by the code for which the file as a whole is refused.
     """
 
@@ -39,11 +41,13 @@ class Cleaned:
     redenen: pl.DataFrame
     lines: int
     blank: int
+    later: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=LATER))
     numbers: Hashes = field(default_factory=lambda: np.empty(0, dtype=np.uint64))
     bezwaren: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        counted = self.loaded + self.rejected.height + self.weggelaten.height + self.blank
+        kept_apart = self.rejected.height + self.later.height
+        counted = self.loaded + kept_apart + self.weggelaten.height + self.blank
         if counted != self.lines:
             raise ArithmeticError(f"{self.lines} lines, but {counted} accounted for: a line was lost or doubled")
 
@@ -56,7 +60,8 @@ class Cleaned:
 def clean(own: "Pipeline", texts: Sequence[Text], way: Way) -> list[Cleaned]:
     """Files, or one piece of a file, of the same columns, profile and party as checked frames, one for each."""
     profile = texts[0].profile
-    source = records(texts, profile.wanted if profile else tuple(own.raw.to_schema().columns))
+    wanted = profile.wanted if profile else tuple(own.raw.to_schema().columns)
+    source = records(texts, wanted, bare=profile is None)
     rows, refused, left_out = source.records, source.rejected, pl.DataFrame(schema=LEFT_OUT)
     if profile:
         mapped = profile.apply(rows)
@@ -65,8 +70,10 @@ def clean(own: "Pipeline", texts: Sequence[Text], way: Way) -> list[Cleaned]:
         left_out = mapped.left_out.select(*LEFT_OUT)
     judged = judge(own, Checked(rows, own.columns(way.secret, way.domain)), texts, way)
     refused, left_out = pl.concat([refused, judged.rejected]), pl.concat([left_out, judged.left_out])
+    later = judged.later
     if profile:
         refused, left_out = _per_line(judged.frame, refused, left_out)
+        later = later.unique(REGEL, keep="first", maintain_order=True).join(judged.frame, on=REGEL, how="anti")
     validated(judged.frame.drop("bestand", DEEL, REGEL), own.clean, own.kind)
     frames, lists, lists_left_out, redenen = (
         _per_file(part, len(texts))
@@ -80,6 +87,7 @@ def clean(own: "Pipeline", texts: Sequence[Text], way: Way) -> list[Cleaned]:
             redenen[i],
             lines=text.lines,
             blank=source.blank[i],
+            later=later,
             numbers=judged.numbers,
             bezwaren={code: int(lines[i]) for code, lines in judged.bezwaren.items() if lines[i]},
         )

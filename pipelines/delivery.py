@@ -8,7 +8,7 @@ from typing import BinaryIO, Protocol
 
 import polars as pl
 
-from pipelines.encoding import lines, recognise
+from pipelines.encoding import count, lines, recognise
 from pipelines.excel import DELIMITER, Sheet, read_sheet
 from pipelines.header import DELIMITERS, columns, refuse_other_separator
 from pipelines.refusal import RefusedError
@@ -120,9 +120,9 @@ def open_pieces(
     refuse_other_separator(names, delimiter, body[: 1 << 16].decode().split("\n")[:SHOWN])
     number = first + above + 1
     while True:
-        count = body.count(b"\n")
-        yield Text(names, delimiter, body, count, number, profile, feiten=feiten)
-        number += count
+        found = count(body, "\n")
+        yield Text(names, delimiter, body, found, number, profile, feiten=feiten)
+        number += found
         try:
             body = next(pieces)
         except StopIteration:
@@ -143,7 +143,7 @@ def _top(pieces: Iterator[bytes], skip: int) -> tuple[int, str, bytes]:
     """How many lines stand above the header, the header, and what of the first pieces is below it."""
     head = b""
     for piece in pieces:
-        head += piece
+        head = head + piece if head else piece
         top = head[: 1 << 20].decode(errors="replace").split("\n")[:-1]
         above = skip + _above(top[skip:])
         if above < len(top):

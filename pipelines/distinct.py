@@ -17,19 +17,22 @@ Hashes = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True)
 class Distinct:
-    """texts: the distinct texts, one of which is null. codes: for each row the position of its text; never null."""
+    """texts: the texts without spaces around them, one of which is null; two that differed in spaces are the same now.
+
+    codes: for each row the position of its text; never null.
+    """
 
     texts: pl.Series
     codes: pl.Series
 
 
 def distinct(frame: pl.DataFrame) -> dict[str, Distinct]:
-    """Each column of a frame of text."""
+    """Each column of a frame of text; a text of spaces only is null."""
     kinds = {name: pl.Categories.random() for name in frame.columns}
     coded = frame.select(pl.col(name).cast(pl.Categorical(own)) for name, own in kinds.items())
     found = {}
     for name, own in kinds.items():  # the texts are there as long as the column is
-        texts = own.to_series().cast(pl.String)
+        texts = own.to_series().cast(pl.String).str.strip_chars().replace("", None)
         none = pl.Series([None], dtype=pl.String)
         codes = coded[name].to_physical().fill_null(len(texts))
         found[name] = Distinct(pl.concat([texts, none]).alias(name), codes)

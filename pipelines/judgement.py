@@ -12,7 +12,7 @@ import polars as pl
 from pipelines.checking import SOUND, TEXT, Checked, rejected
 from pipelines.delivery import Text
 from pipelines.distinct import Hashes
-from pipelines.doubles import doubled, suspects
+from pipelines.doubles import LATER, REGEL, among, doubled, said, suspects
 from pipelines.keys import REDEN, REGIO
 from pipelines.records import LEFT_OUT, PLACE, REJECTED
 from pipelines.rules import Rule
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pipelines.pipeline import Pipeline
 
 DEEL = "deel"  # the part of its kind a row belongs to; the newest delivery of a part replaces that part whole
-REGEL = "regel"  # the physical line a row comes from; the header of a plain file is line 1
 REDENEN = {"school": pl.String, REDEN: pl.Int64, "tekst": pl.String, "leerling": pl.Int64, "regels": pl.Int64}
 FORGOTTEN = "vergeten"  # why a line is left out: its pupil was erased
 OTHER_SCHOOL = "andere_school"
@@ -36,8 +35,8 @@ Counts = npt.NDArray[np.int64]  # lines of each file
 class Way:
     """How the files of a batch are read. secret: that of the settings; domain: the key domain of the pupils' keys.
 
-    vergeten: hashes of erased pupils. whole: the texts are whole files, so doubled lines are looked for; of pieces of a
-    file that is done when all of them are there.
+    vergeten: hashes of erased pupils. whole: the texts are whole files; in a piece of one a line can repeat a line of
+    another piece.
     """
 
     secret: bytes
@@ -51,7 +50,7 @@ class Judged:
     """The rows of a batch; all frames with their place.
 
     frame: clean columns, `deel` and `regel` of the rows that are taken. rejected, left_out: the others, with a reason.
-    redenen: see Cleaned. numbers: per row of the frame of a piece, the same where rows could be doubled.
+    redenen, later, numbers: see Cleaned.
     bezwaren: lines of each file by the code for which a file is refused.
     """
 
@@ -59,6 +58,7 @@ class Judged:
     rejected: pl.DataFrame
     left_out: pl.DataFrame
     redenen: pl.DataFrame
+    later: pl.DataFrame
     numbers: Hashes
     bezwaren: Mapping[str, Counts]
 
@@ -82,17 +82,26 @@ def judge(own: "Pipeline", checked: Checked, texts: Sequence[Text], way: Way) ->
     numbers = checked.hashes(own.unique)
     if not taken.all():
         frame, numbers = frame.filter(pl.Series(taken)), numbers[taken]
-    if way.whole and len(twice := suspects(numbers.copy())):
-        reasons = doubled(frame, np.isin(numbers, twice), own.unique, columns)
-        lists.append(frame.select(*PLACE, reden=reasons, kolom=pl.lit(None, pl.String)).filter(reasons.is_not_null()))
-        once = reasons.is_null()
-        frame = frame.filter(once)
-        taken[taken] = once.to_numpy()
+    later = pl.DataFrame(schema=LATER)
+    if len(twice := suspects(numbers.copy())):
+        suspected = among(numbers, twice)
+        again = doubled(frame[suspected], numbers[suspected], ("bestand", *own.unique), columns)
+        rows = suspected[again["rij"].to_numpy()]
+        doubles = frame[rows]
+        lists.append(doubles.select(*PLACE, reden=again["reden"], kolom=pl.lit(None, pl.String)))
+        if not way.whole:
+            nummer = pl.Series(numbers[rows])
+            later = doubles.select(REGEL, nummer=nummer, heel=said(doubles, columns), reden=lists.pop()["reden"])
+        once = np.ones(frame.height, dtype=np.bool_)
+        once[rows] = False
+        frame, numbers = frame.filter(pl.Series(once)), numbers[once]
+        taken[taken] = once
     return Judged(
         frame=frame.select("bestand", *columns, DEEL, REGEL),
         rejected=pl.concat([pl.DataFrame(schema=REJECTED), *lists]),
         left_out=left_out,
         redenen=_redenen(own, checked, taken),
+        later=later.select(*LATER),
         numbers=numbers if not way.whole else numbers[:0],
         bezwaren=_bezwaren(own, checked, texts),
     )

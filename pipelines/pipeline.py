@@ -10,7 +10,8 @@ import polars as pl
 from pipelines.checking import TEXT, Column
 from pipelines.cleaning import Cleaned, clean
 from pipelines.delivery import Profile, Text, open_text
-from pipelines.judgement import DEEL, RBL, REGEL, Way
+from pipelines.doubles import REGEL
+from pipelines.judgement import DEEL, RBL, Way
 from pipelines.keys import REDEN, is_invalid, pseudonymise, secret_of
 from pipelines.parsing import hidden, typed
 from pipelines.rules import Rule, rules

@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.delivery import Text
+from pipelines.encoding import count
 
 DAMAGED = ("\0", "\ufffd", "\ufeff")  # in no text that was written and read well; the last marks the start of a file
 UNUSED = "\x1f"  # a separator that no text file holds: one field per line
@@ -38,41 +39,45 @@ class Records:
     blank: list[int]
 
 
-def records(texts: Sequence[Text], wanted: tuple[str, ...]) -> Records:
-    """The lines of files that share columns and delimiter, with those of the `wanted` columns that are there."""
+def records(texts: Sequence[Text], wanted: tuple[str, ...], *, bare: bool = False) -> Records:
+    """The lines of files that share columns and delimiter, with those of the `wanted` columns that are there.
+
+    Spaces around a value are taken away, and a value of nothing else is null; with `bare` that is left to the caller,
+    who may do so once per distinct value.
+    """
     # A column that is not wanted may have any name or none, also one that is used here.
     columns = tuple(name if name in wanted else f"_{i}" for i, name in enumerate(texts[0].columns))
     keep = [name for name in wanted if name in columns]
     body = texts[0].body if len(texts) == 1 else b"".join(text.body for text in texts)
-    frame = _whole(body, texts[0].delimiter, columns)
+    frame = _whole(body, sum(text.lines for text in texts), texts[0].delimiter, columns)
     if frame is not None:
         own = frame.select(keep)
-        found = pl.concat([_place(texts), _stripped(own) if _has_spaces(body) else own], how="horizontal")
+        found = pl.concat([_place(texts), own if bare else _stripped(own)], how="horizontal")
         return Records(found, pl.DataFrame(schema=REJECTED), [0] * len(texts))
     return _line_by_line(texts, body, columns, keep)
 
 
-def _whole(body: bytes, delimiter: str, columns: tuple[str, ...]) -> pl.DataFrame | None:
+def _whole(body: bytes, rows: int, delimiter: str, columns: tuple[str, ...]) -> pl.DataFrame | None:
     """The fields of all lines at once, where it is proven that every line is whole; else None.
 
-    Nothing quotes, ends or damages a field, no line is blank, there are as many separators as the lines need together,
-    and the reader, which refuses a line with a field too many, gives one row for each line: so no line has one too few.
+    Nothing quotes or damages a field, there are as many separators as the lines need together, and the reader, which
+    refuses a line with a field too many and skips a blank one, gives a row for each line: so no line has one too few.
     """
-    rows = body.count(b"\n")
-    if not rows or b"\n\n" in body or body.startswith(b"\n") or any(mark in body for mark in (b'"', b"\0")):
+    if not rows or any(mark in body for mark in (b'"', b"\0")):
         return None
     if not body.isascii() and any(mark.encode() in body for mark in DAMAGED):
         return None
-    if body.count(delimiter.encode()) != rows * (len(columns) - 1):
+    if not delimiter.isascii() or count(body, delimiter) != rows * (len(columns) - 1):
         return None
     schema = dict.fromkeys(columns, pl.String)
     try:
         frame = pl.read_csv(body, separator=delimiter, has_header=False, schema=schema, quote_char=None)
     except pl.exceptions.PolarsError:
         return None
-    # A line of separators only is blank; where the first field is filled everywhere there is none.
-    spaced = body.startswith((b" ", b"\t")) or b"\n " in body or b"\n\t" in body
-    return None if frame.height != rows or frame.to_series(0).has_nulls() or spaced else frame
+    # A line of separators and spaces only is blank; where the first field is filled everywhere there is none.
+    first = frame.to_series(0)
+    filled = not first.has_nulls() and not (_has_spaces(body) and first.str.contains(r"^\s").any())
+    return frame if frame.height == rows and filled else None
 
 
 def _has_spaces(body: bytes) -> bool:
@@ -146,14 +151,25 @@ def _plain_fields(lines: pl.DataFrame, delimiter: str, columns: tuple[str, ...])
 def _quoted_fields(lines: pl.DataFrame, delimiter: str, columns: tuple[str, ...]) -> pl.DataFrame:
     """Lines with a quotation mark; a stray one spoils its own line and no other.
 
-    Most exports that quote do so around whole fields, without a separator or another mark inside: those lines are read
-    together. The rest is read one line at a time.
+    Read together are the lines in which marks stand around whole fields without a separator or another mark inside, as
+    in most exports, and those in which no field begins with a mark; a single mark that begins a field has no end. The
+    rest is read one line at a time, which takes a hundred times as long.
     """
     mark = re.escape(delimiter)
     field = f' *"[^"{mark}]*" *|[^"{mark}]*'
-    simple = lines["line"].str.contains(f"^(?:{field})(?:{mark}(?:{field}))*$")
-    bare = lines.filter(simple).with_columns(pl.col("line").str.replace_all('"', "", literal=True))
-    return pl.concat([_plain_fields(bare, delimiter, columns), _odd_fields(lines.filter(~simple), delimiter, columns)])
+    line = pl.col("line")
+    around = line.str.contains(f"^(?:{field})(?:{mark}(?:{field}))*$")
+    begins = line.str.contains(f'(?:^|{mark})"')
+    open_ended = begins & (line.str.count_matches('"', literal=True) == 1)
+    sort = pl.when(around).then(0).when(~begins).then(1).when(open_ended).then(2).otherwise(3)
+    parts = lines.with_columns(sort=sort).partition_by("sort", as_dict=True, include_key=False)
+    none = lines.clear()
+    bare = parts.get((0,), none).with_columns(line.str.replace_all('"', "", literal=True))
+    plain = _plain_fields(pl.concat([bare, parts.get((1,), none)]), delimiter, columns)
+    endless = parts.get((2,), none).select(
+        *PLACE, pl.lit(0, pl.Int64).alias("velden"), *(pl.lit(None, pl.String).alias(name) for name in columns)
+    )
+    return pl.concat([plain, endless, _odd_fields(parts.get((3,), none), delimiter, columns)])
 
 
 def _odd_fields(lines: pl.DataFrame, delimiter: str, columns: tuple[str, ...]) -> pl.DataFrame:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls"}  # the last two are told why they are refused
 MARKER = "voorbeelddata.toml"  # stands in every folder of synthetic deliveries
 PUBLISHED = {"kengetallen", "agendapunten"}  # real and public, also among voorbeelddata
-BATCH_BYTES = 24_000_000  # files read together; measured: larger is no faster, and memory grows with it
+BATCH_BYTES = 4_000_000  # files read together; measured: larger is no faster, and memory grows with it
 PARTIES = ("RBL", "SWV")
 _SCHOOL = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
 _YEARS = re.compile(r"(?<![0-9])(20[0-9]{2})-(20[0-9]{2})(?![0-9])")
