@@ -72,19 +72,17 @@ def build_marts(
     frames = {kind: rows_of(kind, kinds.get(kind, [])) for kind in KINDS}
     for kind, frame in frames.items():
         con.register(kind, frame)
-    per_year = {
-        kind: frames[kind].with_columns(
-            van_schooljaar=pl.col("schooljaar") if kind == "leerlingen" else _schooljaar(DAYS[kind])
-        )
-        for kind in PER_SCHOOLJAAR
-    }
+    per_year = {kind: with_schooljaar(kind, frames[kind]) for kind in PER_SCHOOLJAAR}
     marts.create(con, Rijen(per_year), data_tot=data_tot, on_file=on_file)
     return con
 
 
-def _schooljaar(day: pl.Expr) -> pl.Expr:
-    start = day.dt.year() - (day.dt.month() < 8).cast(pl.Int32)
-    return pl.format("{}-{}", start, start + 1)
+def with_schooljaar(kind: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows with the schooljaar they are about in `van_schooljaar`."""
+    if kind == "leerlingen":
+        return frame.with_columns(van_schooljaar="schooljaar")
+    start = DAYS[kind].dt.year() - (DAYS[kind].dt.month() < 8).cast(pl.Int32)
+    return frame.with_columns(van_schooljaar=pl.format("{}-{}", start, start + 1))
 
 
 @pytest.fixture

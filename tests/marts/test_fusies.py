@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import codes
-from tests.marts.conftest import Build, build_marts
+from tests.marts.conftest import Build, Kinds, build_marts
 from tests.marts.rows import (
     MONTFOORT,
     PO,
@@ -43,7 +43,7 @@ def totals(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     return rows
 
 
-def two_schools(**kinds: Rows) -> dict[str, Rows]:
+def two_schools(**kinds: Rows) -> Kinds:
     """Two schools that deliver four weeks each; the pupils of A go on under A whether it merged or not."""
     return {
         "leerlingen": [*pupil(1), *pupil(2), *pupil(3, B)],
