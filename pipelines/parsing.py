@@ -2,13 +2,14 @@
 
 import polars as pl
 
-from schemas.codes import BUITEN_REGIO, GEMEENTE_SPELLINGS, GEMEENTEN, GRONDEN
+from schemas.codes import BUITEN_REGIO, GEMEENTE_SPELLINGS, GEMEENTEN, GRONDEN, HERINDELINGEN
 from schemas.fields import SCHOOLJAAR, WEEK
 
 GEMEENTE_CODES = {
     **{code.lower(): code for code in GEMEENTEN},
     **{naam.lower(): code for code, naam in GEMEENTEN.items()},
     **{naam.lower(): code for naam, code in GEMEENTE_SPELLINGS.items()},
+    **{oud.lower(): nieuw for oud, nieuw, _ in HERINDELINGEN if oud not in GEMEENTEN},
     BUITEN_REGIO: BUITEN_REGIO,
 }
 # Written without spaces, dots, dashes and "art(ikel)". "5a" is what deliverers write for 5 onder a;

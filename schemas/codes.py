@@ -20,8 +20,8 @@ GEMEENTEN: dict[str, str] = {
 # Spellings seen in exports. A new spelling must fail, so that somebody looks at it.
 GEMEENTE_SPELLINGS: dict[str, str] = {"Ronde Venen": "GM0736"}
 # Reorganisations: old CBS code, the gemeente it became part of, from which day. All years are shown in the division of
-# the last day of the data, so that series go on and totals stay what they were. A gemeente of the region that ends
-# moves from GEMEENTEN to here.
+# the last day of the data, so that series go on and totals stay what they were. A gemeente of the region that is to end
+# stands here and in GEMEENTEN until it has.
 HERINDELINGEN: tuple[tuple[str, str, dt.date], ...] = (
     ("GM0305", "GM0736", dt.date(2011, 1, 1)),  # Abcoude
     ("GM0311", "GM1904", dt.date(2011, 1, 1)),  # Breukelen

@@ -27,6 +27,11 @@ def test_every_spelling_of_a_gemeente_is_one_code(name: str) -> None:
     assert cleaned.frame["gemeente"].to_list() == ["GM0736"]
 
 
+def test_a_gemeente_that_was_reorganised_is_the_one_it_became_part_of() -> None:
+    cleaned = delivered(PIPELINE, HEADER, "2018-2019;99AA00;S;GM0333;3;;2018-08-27;")
+    assert cleaned.frame["gemeente"].to_list() == ["GM1904"]
+
+
 @pytest.mark.parametrize("name", ["GM0344", "buiten_regio"])
 def test_a_pupil_from_elsewhere_lives_outside_the_region(name: str) -> None:
     cleaned = delivered(PIPELINE, HEADER, f"2018-2019;99AA00;K1;{name};3;;2018-08-27;")
