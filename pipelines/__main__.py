@@ -4,6 +4,7 @@ import typer
 
 from pipelines.commands.build import build
 from pipelines.commands.export import export
+from pipelines.commands.profile import profile
 from pipelines.commands.quarantine import quarantine
 from pipelines.commands.removal import forget, retention
 from pipelines.commands.rollback import rollback
@@ -16,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # a traceback with local variables could show a pupil's value
     help="From delivery files to a published release of In Beeld.",
 )
-for command in (sample, build, status, rollback, quarantine, retention, forget, export):
+for command in (sample, profile, build, status, rollback, quarantine, retention, forget, export):
     app.command()(command)
 
 

@@ -25,6 +25,15 @@ def proven(frame: pl.DataFrame, key: str, sleutel: Sleutel) -> tuple[pl.DataFram
     return split(frame, (text.is_not_null() & wrong, "ongeldige_sleutel", key))
 
 
+def has_check_digit(keys: pl.Series) -> bool:
+    """Whether nearly all of these keys are nine digits that pass the elfproef, some without their leading zeros."""
+    text = keys.drop_nulls().unique()
+    if text.is_empty() or not text.str.contains(r"^\d{5,9}$").all():
+        return False
+    whole = text.str.zfill(9).to_frame("key")
+    return bool((text.str.len_chars() == 9).any()) and whole.select(_passes(pl.col("key")).mean() > 0.9).item()
+
+
 def _passes(text: pl.Expr) -> pl.Expr:
     digits = (text.str.slice(i, 1).cast(pl.Int32, strict=False) * weight for i, weight in enumerate(WEIGHTS))
     return pl.sum_horizontal(digits) % 11 == 0
