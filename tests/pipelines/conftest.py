@@ -4,14 +4,12 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import polars as pl
 import pytest
 
 from pipelines.sources import MARKER
-from schemas.codes import KINDS
+from tests.pipelines import quick_marts
 from tests.pipelines.workplace import Workplace
 from warehouse import checks, marts, publish
 from warehouse.publish import Order, point
@@ -32,26 +30,8 @@ def place(tmp_path: Path) -> Workplace:
 def counting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Instead of the marts one table that says how many rows of each part count; the rest of publishing is real."""
 
-    def create(con: duckdb.DuckDBPyConnection, jaren: marts.Jaren, **_: Any) -> None:
-        parts = " union all ".join(f"select '{kind}' as kind, deel from {kind}" for kind in KINDS)
-        con.execute(f"create table mart_tellingen as select kind, deel, count(*) as rijen from ({parts}) group by all")
-        known = " union ".join(f"select school as bron from {kind}" for kind in ("redenen", "thuiszitters"))
-        con.execute(f"create temp table opvolgers as {known}")  # every school is known: no line is kept apart for it
-        for name, columns in EMPTY.items():
-            con.execute(f"create table {name} ({columns})")
-
-    monkeypatch.setattr(marts, "create", create)
+    monkeypatch.setattr(marts, "create", quick_marts.create)
     monkeypatch.setattr(checks, "failing", lambda con, data_tot: {})
-
-
-# What the account of a release reads of the marts.
-EMPTY = {
-    "mart_verwijzingen": "kind varchar, bestand varchar, reden varchar, regels bigint",
-    "mart_verwijzingsregels": "kind varchar, bestand varchar, regel integer, reden varchar",
-    "mart_aanwezigheid": "periode_soort varchar, periode varchar, schooljaar varchar, gemeente varchar, sector varchar, "
-    "leerlingen bigint, ingeroosterde_dagen double, gemiste_dagen double, geoorloofde_dagen double, "
-    "ongeoorloofde_dagen double",
-}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.pipelines.conftest import EMPTY
+from tests.pipelines.quick_marts import EMPTY
 from tests.pipelines.workplace import Workplace
 from warehouse import checks, marts, verantwoording
 from warehouse.errors import PublishError
