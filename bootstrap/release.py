@@ -17,7 +17,7 @@ VAR = PROJECT / "var"
 EXAMPLE = VAR / "voorbeeld"  # everything synthetic stands apart from what parties deliver
 MADE_OF = VAR / "made-of.json"  # what the example and each store were made of
 
-MONITOR = "monitor.sqlite"  # in the store, as monitor/store.py calls it; tests/bootstrap compares them
+MONITOR = "monitor.sqlite"  # in the store, as warehouse/monitor/store.py calls it; tests/bootstrap compares them
 
 SIZE = "region"
 GENERATOR = ("synthetic", "schemas", "data/reference")
@@ -117,7 +117,7 @@ def write_monitor(source: Source) -> None:
     """
     if not source.is_example or (source.store / MONITOR).exists():
         return
-    command = [python(), "-m", "monitor", "example", "--store", str(source.store)]
+    command = [python(), "-m", "warehouse.monitor", "example", "--store", str(source.store)]
     if run_openly(command, "writing the monitor of the synthetic region"):
         raise Problem("The monitor of the synthetic region could not be written; the lines above say why.")
 

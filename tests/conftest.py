@@ -52,8 +52,8 @@ def small_store(small_deliveries: Path) -> Path:
 
     Built once and shared: read it, never write it.
     """
-    from monitor.example import write_example
-    from monitor.store import path_in
+    from warehouse.monitor.example import write_example
+    from warehouse.monitor.store import path_in
     from pipelines.build import build
     from settings import Settings
     from synthetic.monitor import moments

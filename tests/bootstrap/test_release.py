@@ -9,7 +9,7 @@ import pytest
 from bootstrap import release
 from bootstrap.release import MONITOR, Source, choose, has_release, publish, write_example, write_monitor
 from bootstrap.steps import Finished, Problem
-from monitor.store import FILE
+from warehouse.monitor.store import FILE
 
 
 class Pipelines:

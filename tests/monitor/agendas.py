@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-from monitor.agenda import STOPLICHT, Agenda, Punt
-from monitor.events import AgendaGeladen, KwartaalGeopend, KwartaalGesloten, Status, StatusGezet
-from monitor.store import Store
+from warehouse.monitor.agenda import STOPLICHT, Agenda, Punt
+from warehouse.monitor.events import AgendaGeladen, KwartaalGeopend, KwartaalGesloten, Status, StatusGezet
+from warehouse.monitor.store import Store
 
 EDITOR = "redacteur REA"
 OPEN, CLOSED, LATER = "2019-K2", "2019-K1", "2019-K3"

@@ -2,16 +2,17 @@
 
 Records so many statuses of one cell, each with a text of its own, always as if it still saw what it saw last. At a
 conflict it looks at what is there and chooses its own version. Every line that it writes tells what has happened:
-`recorded TEXT SEEN NR` or `conflict TEXT SEEN FOUND`. Started again after a kill it goes on where the store stands.
+`recorded TEXT SEEN NR` or `conflict TEXT SEEN FOUND`; after each it waits for a line back, so that it can be killed at
+work. Started again it goes on where the store stands.
 """
 
 import sys
 from pathlib import Path
 
-from monitor.errors import Conflict
-from monitor.events import Status, StatusGezet
-from monitor.store import Store
 from tests.monitor.agendas import AGENDA, OPEN
+from warehouse.monitor.errors import Conflict
+from warehouse.monitor.events import Status, StatusGezet
+from warehouse.monitor.store import Store
 
 POINT = "3.1"
 KEY = f"status/{AGENDA.code}/{POINT}/{OPEN}"
@@ -43,6 +44,7 @@ def _record(store: Store, name: str, text: str, seen: int | None) -> int:
 def _tell(*words: object) -> None:
     sys.stdout.write(" ".join(map(str, words)) + "\n")
     sys.stdout.flush()
+    sys.stdin.readline()
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
-"""`python -m monitor`: what a steward types, what is answered, and with which exit code."""
+"""`python -m warehouse.monitor`: what a steward types, what is answered, and with which exit code."""
 
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from monitor.__main__ import app
-from monitor.events import Status, StatusGezet
-from monitor.store import Store, head, path_in
 from tests.monitor.agendas import AGENDA, OPEN, filled
+from warehouse.monitor.__main__ import app
+from warehouse.monitor.events import Status, StatusGezet
+from warehouse.monitor.store import Store, head, path_in
 
 ROOT = Path(__file__).parents[2]
 POINTS = ROOT / "data" / "reference" / "agendapunten_2019_2022.csv"

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 import synthetic.monitor
-from monitor.errors import Refused
-from monitor.events import StatusGecorrigeerd
-from monitor.example import write_example
-from monitor.state import GESLOTEN, OPEN, State
-from monitor.store import path_in, state_of
-from monitor.verify import verify
 from synthetic import agenda
+from warehouse.monitor.errors import Refused
+from warehouse.monitor.events import StatusGecorrigeerd
+from warehouse.monitor.example import write_example
+from warehouse.monitor.state import GESLOTEN, OPEN, State
+from warehouse.monitor.store import path_in, state_of
+from warehouse.monitor.verify import verify
 
 CODE = agenda.AGENDA
 

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import settings as properties
 from hypothesis import strategies as some
 
-from monitor import files
-from monitor.errors import Refused
-from monitor.events import Doel, DoelGezet, KwartaalGesloten, Status, StatusGezet
-from monitor.importing import Imported, differences, import_tables
-from monitor.state import State
-from monitor.store import Store, path_in, state_of
-from monitor.tables import Row, tables
 from tests.monitor.agendas import AGENDA, CLOSED, EDITOR, LATER, OPEN, filled, store_at
+from warehouse.monitor import files
+from warehouse.monitor.errors import Refused
+from warehouse.monitor.events import Doel, DoelGezet, KwartaalGesloten, Status, StatusGezet
+from warehouse.monitor.importing import Imported, differences, import_tables
+from warehouse.monitor.state import State
+from warehouse.monitor.store import Store, path_in, state_of
+from warehouse.monitor.tables import Row, tables
 
 ROOT = Path(__file__).parents[2]
 CODE = AGENDA.code

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from monitor.agenda import STOPLICHT, Agenda, Kleur, Punt
-from monitor.errors import Refused
-from monitor.events import (
+from tests.monitor.agendas import AGENDA, CLOSED, EDITOR, LATER, OPEN, filled
+from warehouse.monitor.agenda import STOPLICHT, Agenda, Kleur, Punt
+from warehouse.monitor.errors import Refused
+from warehouse.monitor.events import (
     AgendaGeladen,
     Doel,
     DoelGezet,
@@ -21,8 +22,7 @@ from monitor.events import (
     StatusGecorrigeerd,
     StatusGezet,
 )
-from monitor.store import Store
-from tests.monitor.agendas import AGENDA, CLOSED, EDITOR, LATER, OPEN, filled
+from warehouse.monitor.store import Store
 
 GREEN = Status("groen")
 CODE = AGENDA.code

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from monitor import kwartalen
-from monitor.agenda import STOPLICHT
-from monitor.events import (
+from tests.monitor.agendas import AGENDA
+from warehouse.monitor import kwartalen
+from warehouse.monitor.agenda import STOPLICHT
+from warehouse.monitor.events import (
     AgendaGeladen,
     Doel,
     DoelGezet,
@@ -20,9 +21,8 @@ from monitor.events import (
     StatusGezet,
     Vastgelegd,
 )
-from monitor.stand import EERSTE, GELIJK, HOGER, LAGER, VERVALLEN, Stand
-from monitor.state import State
-from tests.monitor.agendas import AGENDA
+from warehouse.monitor.stand import EERSTE, GELIJK, HOGER, LAGER, VERVALLEN, Stand
+from warehouse.monitor.state import State
 
 LETTERS = {"r": "rood", "o": "oranje", "g": "groen", "d": "donkergroen"}
 QUARTERS = AGENDA.kwartalen

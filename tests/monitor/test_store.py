@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import settings as properties
 from hypothesis import strategies as some
 
-from monitor.backup import backup
-from monitor.errors import Conflict, Refused, Unreadable
-from monitor.events import SOORTEN, Doel, DoelGezet, Status, StatusGezet, read, written
-from monitor.store import Store, head, path_in, state_of
-from monitor.verify import verify
 from tests.monitor.agendas import AGENDA, OPEN, filled
+from warehouse.monitor.backup import backup
+from warehouse.monitor.errors import Conflict, Refused, Unreadable
+from warehouse.monitor.events import SOORTEN, Doel, DoelGezet, Status, StatusGezet, read, written
+from warehouse.monitor.store import Store, head, path_in, state_of
+from warehouse.monitor.verify import verify
 
 CODE = AGENDA.code
 NOW = datetime.datetime(2022, 11, 1, 12, tzinfo=datetime.UTC)

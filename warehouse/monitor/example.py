@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from monitor.errors import Refused
-from monitor.importing import import_tables
-from monitor.rows import Regel
-from monitor.store import Store
-from monitor.tables import Row
+from warehouse.monitor.errors import Refused
+from warehouse.monitor.importing import import_tables
+from warehouse.monitor.rows import Regel
+from warehouse.monitor.store import Store
+from warehouse.monitor.tables import Row
 
 
 class Moment(Protocol):

@@ -1,9 +1,9 @@
 """Which event may follow on what already happened. Who may record it is decided elsewhere."""
 
-from monitor import kwartalen
-from monitor.agenda import Agenda
-from monitor.errors import Refused
-from monitor.events import (
+from warehouse.monitor import kwartalen
+from warehouse.monitor.agenda import Agenda
+from warehouse.monitor.errors import Refused
+from warehouse.monitor.events import (
     PDCA,
     AgendaGeladen,
     Doel,
@@ -15,8 +15,8 @@ from monitor.events import (
     StatusGecorrigeerd,
     StatusGezet,
 )
-from monitor.state import GESLOTEN, OPEN, State
-from monitor.texts import check_text
+from warehouse.monitor.state import GESLOTEN, OPEN, State
+from warehouse.monitor.texts import check_text
 
 LONGEST_AUTHOR = 100
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from monitor import kwartalen
-from monitor.errors import Refused
-from monitor.texts import check_text
 from schemas.codes import KLEUREN
+from warehouse.monitor import kwartalen
+from warehouse.monitor.errors import Refused
+from warehouse.monitor.texts import check_text
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 COLOUR_CODE = re.compile(r"[a-z][a-z0-9_]{0,29}")

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from monitor.errors import Conflict, Unreadable
-from monitor.events import Event, Vastgelegd, chained, read, written
-from monitor.rules import check
-from monitor.state import State
+from warehouse.monitor.errors import Conflict, Unreadable
+from warehouse.monitor.events import Event, Vastgelegd, chained, read, written
+from warehouse.monitor.rules import check
+from warehouse.monitor.state import State
 
 FILE = "monitor.sqlite"
 VERSION = 1

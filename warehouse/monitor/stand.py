@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from monitor import kwartalen
-from monitor.agenda import LEEG, Agenda, Punt
-from monitor.events import Doel, Status, Vastgelegd
-from monitor.state import GESLOTEN, State
+from warehouse.monitor import kwartalen
+from warehouse.monitor.agenda import LEEG, Agenda, Punt
+from warehouse.monitor.events import HASH_SHOWN, Doel, Status, Vastgelegd
+from warehouse.monitor.state import GESLOTEN, State
 
 HOGER, LAGER, GELIJK, EERSTE, VERVALLEN = "hoger", "lager", "gelijk", "eerste", "vervallen"
 STIL = 2  # quarters without a better colour after which a point is talked about
@@ -69,6 +69,23 @@ class Stand:
         self.statussen = state.statussen(agenda.code)
         self.doelen = state.doelen(agenda.code)
         self.kwartalen = state.kwartalen(agenda.code)
+
+    @property
+    def revisie(self) -> str:
+        """The last event that it is made of: its number and the beginning of its hash."""
+        return f"{self._state.nr}-{self._state.hash[:HASH_SHOWN]}"
+
+    @cached_property
+    def bijgewerkt(self) -> str:
+        """The day of the last event about this agenda, `2022-11-01`."""
+        return max(
+            (
+                events[-1].tijd[:10]
+                for sleutel, events in self._state.versies.items()
+                if sleutel.split("/")[1] == self.agenda.code
+            ),
+            default="",
+        )
 
     @cached_property
     def beoordeeld(self) -> tuple[str, ...]:

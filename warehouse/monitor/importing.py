@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from monitor.agenda import STOPLICHT, Agenda, Kleur, Punt
-from monitor.errors import Conflict, Refused
-from monitor.events import (
+from warehouse.monitor.agenda import STOPLICHT, Agenda, Kleur, Punt
+from warehouse.monitor.errors import Conflict, Refused
+from warehouse.monitor.events import (
     AgendaGeladen,
     DoelGezet,
     Event,
@@ -18,10 +18,10 @@ from monitor.events import (
     StatusGezet,
     Vastgelegd,
 )
-from monitor.rows import Regel, each_once
-from monitor.state import GESLOTEN, OPEN, State
-from monitor.store import Store
-from monitor.tables import revision
+from warehouse.monitor.rows import Regel, each_once
+from warehouse.monitor.state import GESLOTEN, OPEN, State
+from warehouse.monitor.store import Store
+from warehouse.monitor.tables import revision
 
 Tables = Mapping[str, Sequence[Regel]]
 YEARS = re.compile(r"(\d{4})-(\d{4})")

@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from monitor.errors import Refused
-from monitor.rows import Regel
-from monitor.tables import TABELLEN, Row
+from warehouse.monitor.errors import Refused
+from warehouse.monitor.rows import Regel
+from warehouse.monitor.tables import TABELLEN, Row
 
 FORMULA_STARTS = ("=", "+", "-", "@", "'")  # the last: so that every guard can be taken off again
 GUARD = "'"

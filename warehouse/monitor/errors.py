@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from monitor.events import Event, Vastgelegd
+    from warehouse.monitor.events import Event, Vastgelegd
 
 TEXTS = {
     "agenda_code": "agenda {agenda}: a code is letters, digits and dashes, at most 40, such as 2019-2022. Change it.",
@@ -35,7 +35,7 @@ TEXTS = {
     "conflict": "somebody else recorded {sleutel} in the meantime. Look at both and choose.",
     "onleesbaar": "the monitor cannot be read: {reden}.",
     "nieuwer": "the monitor was made by a newer program (version {versie}). Update this one.",
-    "beschadigd": "the monitor is damaged at event {nr}. Run `python -m monitor verify`, and put a backup back.",
+    "beschadigd": "the monitor is damaged at event {nr}. Check it with `verify`, and put a backup back.",
     "bestaat_al": "{bestand} is there already. Choose another name; nothing is overwritten.",
     "tabel": "{bestand}: no table of the monitor has these columns. Export the monitor to see which it has.",
     "dubbele_tabel": "table {tabel} was given twice. Give each table once.",

@@ -7,9 +7,9 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from monitor.agenda import Agenda
-from monitor.events import HASH_SHOWN, Vastgelegd
-from monitor.state import State
+from warehouse.monitor.agenda import Agenda
+from warehouse.monitor.events import HASH_SHOWN, Vastgelegd
+from warehouse.monitor.state import State
 
 YES, NO = "ja", "nee"
 Row = dict[str, str]

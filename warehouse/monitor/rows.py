@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.errors import Refused
-from monitor.events import Doel, Status
-from monitor.tables import NO, TABELLEN, YES
-from monitor.texts import clean
+from warehouse.monitor.errors import Refused
+from warehouse.monitor.events import Doel, Status
+from warehouse.monitor.tables import NO, TABELLEN, YES
+from warehouse.monitor.texts import clean
 
 DAYS = (
     (re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00(?:\.0+)?)?"), (1, 2, 3)),  # as written here, or by a workbook

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from monitor.errors import Refused
+from warehouse.monitor.errors import Refused
 
 LONGEST = 4000  # characters; a cell of a workbook holds 32,767
 

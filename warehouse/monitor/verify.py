@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.errors import MonitorError, Unreadable
-from monitor.events import Vastgelegd, chained, read
-from monitor.rules import check
-from monitor.state import State
-from monitor.store import DDL, Line, lines, reading, statements
+from warehouse.monitor.errors import MonitorError, Unreadable
+from warehouse.monitor.events import Vastgelegd, chained, read
+from warehouse.monitor.rules import check
+from warehouse.monitor.state import State
+from warehouse.monitor.store import DDL, Line, lines, reading, statements
 
 PROBLEMS = {
     "bestand": "the file itself is damaged",

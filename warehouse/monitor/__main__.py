@@ -1,4 +1,4 @@
-"""The command line: `python -m monitor COMMAND`."""
+"""The command line: `python -m warehouse.monitor COMMAND`."""
 
 import datetime
 import getpass
@@ -10,15 +10,15 @@ from typing import Annotated
 
 import typer
 
-from monitor import files
-from monitor.backup import backup as copy_store
-from monitor.errors import MonitorError
-from monitor.example import write_example
-from monitor.importing import differences, import_tables
-from monitor.store import Store, path_in, state_of
-from monitor.tables import tables
-from monitor.verify import verify as go_through
 from settings import Settings
+from warehouse.monitor import files
+from warehouse.monitor.backup import backup as copy_store
+from warehouse.monitor.errors import MonitorError
+from warehouse.monitor.example import write_example
+from warehouse.monitor.importing import differences, import_tables
+from warehouse.monitor.store import Store, path_in, state_of
+from warehouse.monitor.tables import tables
+from warehouse.monitor.verify import verify as go_through
 
 REFUSED = 1
 Folder = Annotated[Path | None, typer.Option("--store", help="Folder of the store; default: INBEELD_STORE.")]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from monitor.agenda import Agenda
-from monitor.events import (
+from warehouse.monitor.agenda import Agenda
+from warehouse.monitor.events import (
     START,
     AgendaGeladen,
     Doel,

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from monitor.agenda import Agenda, Kleur, Punt
+from warehouse.monitor.agenda import Agenda, Kleur, Punt
 
 PDCA = ("plan", "do", "check", "act")
 START = "0" * 64  # what stands before the first event

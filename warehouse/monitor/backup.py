@@ -6,9 +6,9 @@ import os
 import sqlite3
 from pathlib import Path
 
-from monitor.errors import Refused, Unreadable
-from monitor.store import reading
-from monitor.verify import Report, verify
+from warehouse.monitor.errors import Refused, Unreadable
+from warehouse.monitor.store import reading
+from warehouse.monitor.verify import Report, verify
 
 
 def backup(path: Path, folder: Path, now: datetime.datetime) -> tuple[Path, Report]:
