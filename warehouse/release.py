@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 
 SCHEMA_VERSION = 2  # raised when a mart changes in a way that pages must know
+SEAL = "zegel"
 POINTER, COPY = "CURRENT", "CURRENT.kopie"  # the copy says which release was in use when the pointer is damaged
 
 log = logging.getLogger(__name__)
@@ -51,9 +52,15 @@ class Release:
     teruggevallen: bool = field(default=False, compare=False)
 
     def facts(self) -> dict[str, Any]:
-        """As it is written down; `read` is the way back."""
+        """As it is written down, with a seal by which damage is seen."""
         own = {**vars(self), "file": self.path.name}
-        return {name: value for name, value in own.items() if name not in {"path", "teruggevallen"}}
+        facts = {name: value for name, value in own.items() if name not in {"path", "teruggevallen"}}
+        return {**facts, SEAL: seal(facts)}
+
+
+def seal(facts: dict[str, Any]) -> str:
+    """A checksum of what is written down of a release."""
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
 def releases_folder(store: Path) -> Path:
@@ -113,10 +120,9 @@ def _read(path: Path) -> Release:
         facts = json.loads(path.read_text(encoding="utf-8"))
         if facts["schema_version"] != SCHEMA_VERSION:  # first: another version may well have other facts
             raise ReleaseError("andere_versie", "the release is of another version; run: python manage.py build")
-        release = Release(path=path.parent / Path(facts.pop("file")).name, **facts)
-        if not all(isinstance(value, str) for value in (release.run, release.sha256, release.data_tot)):
-            raise TypeError
-        return release
+        if facts.pop(SEAL) != seal(facts):
+            raise ValueError
+        return Release(path=path.parent / Path(facts.pop("file")).name, **facts)
     except (FileNotFoundError, NotADirectoryError):
         raise ReleaseError("ontbreekt", "there is no release yet; run: python manage.py build") from None
     except (ValueError, TypeError, KeyError, AttributeError, OSError):

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from warehouse.release import SCHEMA_VERSION, ReleaseError, checksum, connect, current, releases_folder
+from warehouse.release import SCHEMA_VERSION, SEAL, ReleaseError, checksum, connect, current, releases_folder, seal
 
 RUN = "20241001T120000"
 
@@ -22,7 +22,7 @@ def store(tmp_path: Path) -> Path:
     path = folder / f"release-{RUN}.duckdb"
     with duckdb.connect(path) as con:
         con.execute("create table mart_lagen as select '1' as laag, 96 as leerlingen")
-    facts = {
+    facts: dict[str, Any] = {
         "run": RUN,
         "file": path.name,
         "sha256": checksum(path),
@@ -33,13 +33,15 @@ def store(tmp_path: Path) -> Path:
         "voorbeelddata": True,
         "account": {"lines": 1},
     }
-    (folder / "CURRENT").write_text(json.dumps(facts))
+    (folder / "CURRENT").write_text(json.dumps({**facts, SEAL: seal(facts)}))
     return tmp_path
 
 
 def change(store: Path, **facts: Any) -> None:
     pointer = releases_folder(store) / "CURRENT"
-    pointer.write_text(json.dumps({**json.loads(pointer.read_text()), **facts}))
+    changed = {**json.loads(pointer.read_text()), **facts}
+    del changed[SEAL]
+    pointer.write_text(json.dumps({**changed, SEAL: seal(changed)}))
 
 
 def refusal(action: Callable[[], object]) -> str:
