@@ -13,6 +13,8 @@ from pipelines.mapping.standard import Standard, standard
 if TYPE_CHECKING:
     from pipelines.profile import Profile
 
+NO_PERSON = "geen naam, BSN, geboortedatum of adres / no name, BSN, birth date or address"
+
 
 @dataclass(frozen=True)
 class Mapped:
@@ -68,7 +70,7 @@ def check(profile: "Profile", target: Standard) -> None:
     made |= {"categorie"} if own.codes else set()
     made |= {"categorie", "leerlingen", "gemiste_eenheden", "ingeroosterde_eenheden"} if own.breed else set()
     if twice := sorted(given & made):
-        raise profile.refused(f"kolommen.{twice[0]}", "-")
+        raise profile.refused(f"kolommen.{twice[0]}", "[interval], [[codes]], [breed]")
     if missing := [name for name in target.required if name not in given | made]:
         raise profile.refused(f"kolommen.{missing[0]}", f'{missing[0]} = "..." / {missing[0]} = {{ vast = "" }}')
     named = {name for one in own.kolommen.values() if (name := one.uit_naam)}
@@ -77,4 +79,4 @@ def check(profile: "Profile", target: Standard) -> None:
     allowed = {"naam"} & set(target.columns)
     for name in (*own.sources, *(own.overslaan or ())):
         if forbidden(name) and forbidden(name) not in allowed:
-            raise profile.refused(f'"{name}"', "-")
+            raise profile.refused(f'"{name}"', NO_PERSON)
