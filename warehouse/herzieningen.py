@@ -1,7 +1,8 @@
 """Revisions: which figures of closed months changed from one release to the next, and by how much.
 
 Only figures of the whole region, per month and sector, of months that were over at the earlier release. A figure made
-of fewer than a handful of pupils stays out: the change itself could point at one.
+of fewer than a handful of pupils stays out: the change itself could point at one. A release that is made anew because a
+pupil was erased starts without: the difference would be that pupil.
 """
 
 import duckdb

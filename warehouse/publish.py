@@ -148,6 +148,8 @@ def _build(
             account = verantwoording.judged(con, order.leveringen)
             account.check(accepted=order.accepted)
             verantwoording.write(con, account, order.bronnen, vault)
+        except duckdb.OutOfMemoryException:
+            raise PublishError("te_weinig_geheugen") from None
         except duckdb.Error as error:  # its message may hold values
             raise PublishError("te_groot_getal", fout=type(error).__name__) from None
         _store(con, "mart_schooljaren", jaren.frame())
