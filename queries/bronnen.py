@@ -35,18 +35,6 @@ def totaal() -> Query:
     )
 
 
-def quarantaine() -> Query:
-    """Why are lines kept apart? Grain: kind x reden. wat_te_doen: the reden again, to be shown as advice."""
-    return Query(
-        """
-        select kind, reden, regels, bestanden, reden as wat_te_doen
-        from mart_quarantaine
-        order by kind, reden
-        """,
-        unit="regels",
-    )
-
-
 def dekking() -> Query:
     """How many schools deliver, and how, per school year? Grain: schooljaar x levering, dense; numbers of schools."""
     return Query(

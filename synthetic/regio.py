@@ -158,12 +158,13 @@ def _write_lijsten(out: Path, regels: pl.DataFrame, progress: Voortgang) -> None
         .otherwise(pl.col("gemeente"))
     )
     delen = regels.partition_by("lijst", "peildatum", maintain_order=True, as_dict=True)
-    for klaar, ((lijst, peildatum), deel) in enumerate(delen.items()):
+    langste = max(delen, key=lambda sleutel: delen[sleutel].height)  # a faulty line in a short one would hold it whole
+    for klaar, ((lijst, peildatum), deel) in enumerate(delen.items(), start=1):
         naam = f"thuiszitters_{lijst}_{peildatum}"
         leveringen.write_delivery(out, naam, deel.sort("start", "kind"))
-        if klaar == len(delen) // 3:
+        if (lijst, peildatum) == langste:
             leveringen.plant_in_thuiszitters(out, naam)
-        progress("thuiszitters", klaar + 1, len(delen))
+        progress("thuiszitters", klaar, len(delen))
 
 
 def _write_jaarcijfers(out: Path, besluiten: pl.DataFrame, po_leerlingen: dict[str, int], omvang: Omvang) -> None:

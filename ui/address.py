@@ -9,6 +9,7 @@ hands its code over. A page without the frame reads the address itself.
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -26,6 +27,11 @@ KEYS = (
     "definitie",
     "grond",
     "kwartaal",
+    "agenda",
+    "eigenaar",
+    "kleur",
+    "punt",
+    "overleg",
     "school",
     "categorieen",
     "maat",
@@ -33,6 +39,7 @@ KEYS = (
     "thema",
     "jaar",
     "onderwerp",
+    "bestand",
 )
 YES, NO = "ja", "nee"
 SEPARATOR = "."  # between several codes; needs no escape in an address
@@ -79,6 +86,11 @@ def seen(key: str, code: Chosen, default: Chosen) -> dict[str, Any]:
 def kept() -> dict[str, str]:
     """The choices as they stand in the address, for a link to another page."""
     return {key: asked for key in KEYS if (asked := _asked(key))}
+
+
+def with_choices(**codes: str) -> str:
+    """The address of this page with these choices beside those that stand in it: `?punt=3.1&kwartaal=2021-K4`."""
+    return "?" + urlencode({**kept(), **codes})
 
 
 def _asked(key: str) -> str:

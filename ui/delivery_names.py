@@ -11,6 +11,13 @@ def delivered() -> dict[str, dict[str, str]]:
         "kind": _deliveries(),
         "reden": {code: melding.kort.in_(current()) for code, melding in meldingen().items()},
         "wat_te_doen": {code: melding.doe.in_(current()) for code, melding in meldingen().items()},
+        "status": _states(),
+        "maat": _revised(),
+        "ontbreekt": {
+            "rooster": _("Rooster"),
+            "leerlingen": _("Inschrijvingen"),
+            "beide": _("Rooster en inschrijvingen"),
+        },
         "groep": _subjects(),
         "indicator": _indicators(),
     }
@@ -30,6 +37,27 @@ def _deliveries() -> dict[str, str]:
         "kengetallen": _("Gepubliceerde cijfers"),
         "agendapunten": _("Punten van de samenwerkingsagenda"),
         "agendastatussen": _("Stand van de agendapunten"),
+    }
+
+
+def _states() -> dict[str, str]:
+    """What a delivery is worth now."""
+    return {
+        "telt": _("Telt mee"),
+        "vervangen": _("Vervangen door een latere levering"),
+        "vastgehouden": _("Vastgehouden tot iemand akkoord geeft"),
+        "geweigerd": _("Geweigerd"),
+    }
+
+
+def _revised() -> dict[str, str]:
+    """Figures that a later delivery can change."""
+    return {
+        "leerlingen": _("Leerlingen"),
+        "ingeroosterde_dagen": _("Geplande schooldagen"),
+        "gemiste_dagen": _("Gemiste schooldagen"),
+        "geoorloofde_dagen": _("Geoorloofd gemiste schooldagen"),
+        "ongeoorloofde_dagen": _("Ongeoorloofd gemiste schooldagen"),
     }
 
 

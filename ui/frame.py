@@ -22,6 +22,7 @@ PAGES = {
     "monitor": "pages/regio/monitor.py",
     "thuiszitters": "pages/taskforce/thuiszitters.py",
     "onze_school": "pages/school/onze_school.py",
+    "leveringen": "pages/over/leveringen.py",
     "over_de_cijfers": "pages/over/over_de_cijfers.py",
 }
 
@@ -36,6 +37,7 @@ def title(page: str) -> str:
         "monitor": _("Monitor samenwerkingsagenda"),
         "thuiszitters": _("Thuiszitters"),
         "onze_school": _("Onze school"),
+        "leveringen": _("Leveringen"),
         "over_de_cijfers": _("Over de cijfers"),
     }[page]
 

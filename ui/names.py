@@ -38,6 +38,19 @@ def names(_language: str) -> dict[str, dict[str, str]]:
             "donkergroen": _("Donkergroen"),
             "leeg": _("Niet beoordeeld"),
         },
+        "trend": {
+            "hoger": _("Hoger"),
+            "gelijk": _("Gelijk"),
+            "lager": _("Lager"),
+            "eerste": _("Eerste keer"),
+            "vervallen": _("Niet meer beoordeeld"),
+        },
+        "pdca": {
+            "plan": _("Plan (plannen)"),
+            "do": _("Do (doen)"),
+            "check": _("Check (nagaan)"),
+            "act": _("Act (bijstellen)"),
+        },
         "periode_soort": {"week": _("Per week"), "maand": _("Per maand"), "schooljaar": _("Per schooljaar")},
         **_case_codes(),
         "jaar": {
@@ -193,6 +206,8 @@ def _units() -> dict[str, str]:
         "kinderen": _("kinderen"),
         "scholen": _("scholen"),
         "regels": _("regels"),
+        "bestanden": _("bestanden"),
+        "dagen": _("leerlingen of schooldagen"),
         "procent_schooltijd": _("procent van de geplande schooltijd"),
         "procent_leerlingen": _("procent van de leerlingen"),
         "index": _("index: eerste schooljaar is 100"),

@@ -82,12 +82,14 @@ def card(heading: str, value: str, sentence: str, page: str | None = None, link:
         st.subheader(heading, anchor=False)
         st.markdown(f"**{value}**")
         st.markdown(sentence)
-        if page and may_open(identity.principal(), page):
+        if page:
             link_to(page, link)
 
 
 def link_to(page: str, label: str | None = None) -> None:
-    """A link to another page that keeps the choices of the reader, as in the address."""
+    """A link to another page that keeps the choices of the reader, as in the address; nothing where it may not go."""
+    if not may_open(identity.principal(), page):
+        return
     title, path = frame.title(page), frame.PAGES[page]
     try:
         st.page_link(path, label=label or _("Naar {pagina}").format(pagina=title), query_params=address.kept())

@@ -1,10 +1,12 @@
 """Sentences made from figures, that stay true when a figure is hidden or missing."""
 
+import json
 from collections.abc import Mapping
 
 from disclosure.table import Cell, ProtectedTable, Staat
+from schemas.meldingen import meldingen, tekst
 from ui import format as fmt
-from ui import labels
+from ui import labels, language
 from ui.language import gettext as _
 
 Figures = Mapping[str, tuple[Cell, fmt.Format]]
@@ -33,6 +35,13 @@ def period(jaren: ProtectedTable, schooljaar: str) -> str:
         return _("schooljaar {jaar}").format(jaar=fmt.schooljaar(schooljaar))
     last_day = fmt.date(row["laatste_dag"].value)
     return _("schooljaar {jaar} tot en met {dag}").format(jaar=fmt.schooljaar(schooljaar), dag=last_day)
+
+
+def told(melding: str) -> str:
+    """What is the matter with a delivery and what to do; melding: a code, a space, and its facts as JSON."""
+    code, _space, feiten = melding.partition(" ")
+    known = meldingen()[code].feiten
+    return tekst(code, language.current(), **{name: fact for name, fact in json.loads(feiten).items() if name in known})
 
 
 def choice(gemeente: str, sector: str) -> str:

@@ -78,24 +78,7 @@ figure(
     empty=_("Er zijn nog geen scholen geleverd."),
 )
 
-titel = _("Wat is geleverd, per soort")
-geleverd = ("kind", "bestanden", "regels", "geladen", "quarantaine", "leeg", "data_tot")
-figure(
-    titel,
-    leveringen,
-    tables.flat(leveringen, titel, geleverd),
-    note=_("Elke regel is geladen, staat apart of is leeg. Geweigerde bestanden: {geweigerd}.").format(**aantal),
-)
-
-titel = _("Regels die apart staan, en wat u kunt doen")
-apart = ask(bronnen.quarantaine)
-figure(
-    titel,
-    apart.select("kind", "reden", "regels", "bestanden"),
-    tables.flat(apart, titel),
-    note=_("Een regel die apart staat telt niet mee. Het regelnummer is bewaard; de beheerder kan het opzoeken."),
-    empty=_("Er staan geen regels apart."),
-)
+page.link_to("leveringen", _("Wat er per soort is geleverd, en welke regels apart staan"))
 
 groepen = ask(bronnen.kengetalgroepen)
 st.header(_("Gepubliceerde cijfers"), anchor=False)

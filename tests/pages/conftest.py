@@ -1,8 +1,8 @@
 """Pages run by themselves, on the small region or on a release that differs from it in one respect."""
 
-import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -10,7 +10,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from warehouse.release import checksum, releases_folder
+from warehouse.publish import point
+from warehouse.release import checksum, current, releases_folder
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 60
@@ -40,13 +41,12 @@ def changed_store(small_store: Path, tmp_path: Path) -> Callable[..., Path]:
     def changed(*statements: str) -> Path:
         folder = releases_folder(tmp_path)
         shutil.copytree(releases_folder(small_store), folder)
-        facts = json.loads((folder / "CURRENT").read_text(encoding="utf-8"))
-        with duckdb.connect(folder / facts["file"]) as con:
+        release = current(tmp_path)
+        with duckdb.connect(release.path) as con:
             for statement in statements:
                 con.execute(statement)
             con.execute("checkpoint")
-        facts["sha256"] = checksum(folder / facts["file"])
-        (folder / "CURRENT").write_text(json.dumps(facts), encoding="utf-8")
+        point(tmp_path, replace(release, sha256=checksum(release.path)))
         return tmp_path
 
     return changed

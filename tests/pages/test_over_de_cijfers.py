@@ -1,4 +1,4 @@
-"""Over de cijfers: words, what is hidden, deliveries, coverage, lines kept apart, published figures."""
+"""Over de cijfers: words, what is hidden, deliveries, coverage, published figures."""
 
 import re
 from collections.abc import Callable
@@ -53,16 +53,6 @@ def test_what_is_hidden_follows_the_registry(open_page: Open) -> None:
     assert f"staan er vanaf {drempels.minimale_noemer_procent} leerlingen" in text
 
 
-def test_each_kind_of_delivery_is_accounted_for(open_page: Open, small_store: Path) -> None:
-    table = tables(open_page(PAGE))["Wat is geleverd, per soort"]
-    found = rows(small_store, "select regels, geladen, quarantaine, leeg, data_tot from mart_bronnen")
-    assert table.count('scope="row"') == len(found)
-    for regels, geladen, quarantaine, leeg, data_tot in found:
-        assert regels == geladen + quarantaine + leeg
-        assert f">{fmt.number(regels)}<" in table
-        assert (fmt.date_short(data_tot) if data_tot else fmt.MISSING) in table
-
-
 def test_the_chart_of_coverage_counts_schools_by_how_they_deliver(open_page: Open, small_store: Path) -> None:
     app = open_page(PAGE)
     [chart] = app.get("plotly_chart")
@@ -76,17 +66,6 @@ def test_the_chart_of_coverage_counts_schools_by_how_they_deliver(open_page: Ope
         "count(*) filter (levering = 'geen') from mart_scholen group by schooljaar order by schooljaar",
     )
     assert cells == [str(schools) for year in counted for schools in year]
-
-
-def test_lines_kept_apart_stand_with_what_to_do(open_page: Open, small_store: Path) -> None:
-    table = tables(open_page(PAGE))["Regels die apart staan, en wat u kunt doen"]
-    assert table.count('scope="row"') == rows(small_store, "select count(*) from mart_quarantaine")[0][0]
-    assert "Schrijf de datum als jaar-maand-dag" in table
-
-
-def test_nothing_kept_apart_is_said(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    store = changed_store("delete from mart_quarantaine", "update mart_bronnen set quarantaine = 0")
-    assert "Er staan geen regels apart." in said(open_page(PAGE, store=store))
 
 
 def test_published_figures_stand_as_published_with_their_source(open_page: Open, small_store: Path) -> None:
