@@ -82,7 +82,7 @@ def write(con: duckdb.DuckDBPyConnection, account: Verantwoording, bronnen: Sequ
     _table(con, "mart_quarantaine", _per_reason([(one, one.quarantaine) for one in current]), "kind, reden")
     left_out = _per_reason([(one, one.weggelaten) for one in current]).drop("bestanden")
     _table(con, "mart_weggelaten", left_out, "kind, reden")
-    _table(con, "mart_quarantaine_regels", _lines(con, current, vault, readers), "kind, naam, bestand, regel")
+    _lines(con, current, vault, readers)
     _table(con, "mart_codes", _codes(con, account.leveringen), "school, code")
 
 
@@ -200,8 +200,9 @@ def _per_reason(accounts: Sequence[tuple[Levering, Mapping[str, int]]]) -> pl.Da
 
 def _lines(
     con: duckdb.DuckDBPyConnection, current: Sequence[Levering], vault: Vault, readers: Mapping[tuple[str, str], str]
-) -> pl.DataFrame:
-    """Grain: kind, bestand and regel: line numbers in quarantine, at most LINES_PER_FILE of a file, the first ones.
+) -> None:
+    """`mart_quarantaine_regels`. Grain: kind, bestand and regel: line numbers in quarantine, at most LINES_PER_FILE of
+    a file, the first ones.
 
     kolom: our name of the column that is wrong; null: the line as a whole. Never a value.
     """
@@ -220,8 +221,9 @@ def _lines(
             regel, reden, kolom from read_parquet([{quoted(map(str, paths))}], filename = true, file_row_number = true)
             where file_row_number < {LINES_PER_FILE}"""  # noqa: S608
         )
-    frame: pl.DataFrame = con.sql(
+    con.execute(
         f"""
+        create table mart_quarantaine_regels as
         select kind, naam, bestand, cast(regel as integer) as regel, reden, kolom
         from (
             select *, row_number() over (partition by kind, bestand order by regel, reden) as volgnummer
@@ -229,10 +231,10 @@ def _lines(
         )
         inner join namen using (kind, bestand)
         where volgnummer <= {LINES_PER_FILE}
+        order by kind, naam, bestand, regel
         """  # noqa: S608 - names and numbers from here
-    ).pl()
+    )
     con.unregister("namen")
-    return frame
 
 
 def _quarantine(levering: Levering, vault: Vault, readers: Mapping[tuple[str, str], str]) -> Path | None:
