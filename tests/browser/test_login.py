@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from bootstrap import dashboard
 from tests.browser.conftest import FIRST_PORT, Visitor
 from tests.pages.shown import rows
-from warehouse.release import releases_folder
+from tests.real import as_real
 
 pytestmark = pytest.mark.browser
 
@@ -48,10 +47,7 @@ class Served:
 @pytest.fixture(scope="module")
 def real(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("real")
-    store = folder / "store"
-    shutil.copytree(releases_folder(small_store), releases_folder(store))
-    pointer = releases_folder(store) / "CURRENT"
-    pointer.write_text(json.dumps(json.loads(pointer.read_text()) | {"voorbeelddata": False}), encoding="utf-8")
+    store = as_real(small_store, folder / "store")
     school = rows(store, "select min(school) from mart_scholen where levering = 'per_leerling'")[0][0]
     people = [
         provider.User(sub="rea", claims={"name": "Noor <b>", "groups": ["rea-woerden"]}),
