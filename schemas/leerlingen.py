@@ -17,7 +17,7 @@ class RawLeerlingen(Raw):
     leerling: str = tekst("the party's own key of the pupil; replaced by a keyed hash at once")
     gemeente: str = tekst("municipality of residence, code or name")
     leerjaar: str = tekst("year group")
-    afdeling: str | None = tekst("department or type of education (optional)")
+    afdeling: str | None = tekst("department or type of education (optional, not stored)")
     van: str = tekst("first enrolled day of the spell")
     tot: str = tekst("last enrolled day of the spell; empty: still enrolled")
 
@@ -30,6 +30,5 @@ class Leerlingen(Schoon):
     leerling: int = pa.Field(description="keyed hash of the pupil's key")
     gemeente: str = pa.Field(isin=[*GEMEENTEN, BUITEN_REGIO], description="municipality of residence")
     leerjaar: int = pa.Field(ge=0, le=10, description="year group")
-    afdeling: str = pa.Field(nullable=True, description="department or type of education")
     van: dt.date = pa.Field(description="first enrolled day")
     tot: pl.Date = pa.Field(nullable=True, description="last enrolled day; null: still enrolled")

@@ -1,9 +1,11 @@
 """A folder of deliveries and a store, to build in and to look at."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -75,7 +77,8 @@ class Workplace:
             if path.suffix == ".parquet":
                 yield pl.read_parquet(path).write_csv()
             if path.suffix == ".duckdb" and path.read_bytes()[8:12] == b"DUCK":
-                with duckdb.connect(path, read_only=True) as con:
+                # A copy: this process may have the file open in another way.
+                with TemporaryDirectory() as folder, duckdb.connect(shutil.copy(path, folder), read_only=True) as con:
                     for table in con.sql("show tables").fetchall():
                         yield con.sql(f"from {table[0]}").pl().write_json()
 
