@@ -7,6 +7,7 @@ from access.decision import may_open
 from schemas.definities import register
 from settings import Settings
 from ui import address, data, frame, gate, identity, language, published, theme
+from ui import format as fmt
 from ui.language import gettext as _
 from warehouse.release import Release, ReleaseError
 
@@ -35,9 +36,26 @@ def start(page: str, intro: str | None = None) -> Release:
         gate.refuse("onbekende_school", page)
     gate.note(who, page, release)
     st.title(frame.title(page), anchor=False)
+    _tell_of_time(release)
     if intro:
         st.markdown(_(intro))
     return release
+
+
+def _tell_of_time(release: Release) -> None:
+    """A release that does not show the last state of things says so on every page."""
+    if release.as_of:
+        st.warning(
+            _("U ziet wat bekend was op {dag}. Wat later is geleverd telt hier niet mee.").format(
+                dag=fmt.date(release.as_of[:10])
+            )
+        )
+    if release.teruggevallen:
+        st.warning(
+            _("De nieuwste cijfers zijn beschadigd. U ziet de cijfers die op {dag} zijn gemaakt.").format(
+                dag=fmt.date(release.gebouwd_op[:10])
+            )
+        )
 
 
 def follow_reader() -> None:

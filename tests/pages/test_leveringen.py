@@ -1,15 +1,20 @@
 """Leveringen: freshness, coverage, what needs attention, lines kept apart, codes without a category, revisions."""
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from schemas.meldingen import tekst
 from tests.pages.conftest import Open
 from tests.pages.reading import rows, said, tables
 from ui import coverage
 from ui import format as fmt
+from warehouse.publish import point
+from warehouse.release import current, releases_folder
 
 PAGE = "pages/over/leveringen.py"
 
@@ -147,3 +152,23 @@ def test_the_page_speaks_english(open_page: Open) -> None:
 
 def test_without_a_release_the_page_says_what_to_do(open_page: Open, no_store: Path) -> None:
     assert "nog geen cijfers gepubliceerd" in said(open_page(PAGE, store=no_store))
+
+
+def test_a_release_of_what_was_known_earlier_says_so(open_page: Open, small_store: Path, tmp_path: Path) -> None:
+    shutil.copytree(releases_folder(small_store), releases_folder(tmp_path))
+    point(tmp_path, replace(current(tmp_path), as_of="2022-06-30T23:59:59"))
+    assert "U ziet wat bekend was op 30 juni 2022." in warned(open_page(PAGE, store=tmp_path))
+
+
+def test_a_release_that_stands_in_for_a_damaged_one_says_so(open_page: Open, small_store: Path, tmp_path: Path) -> None:
+    shutil.copytree(releases_folder(small_store), releases_folder(tmp_path))
+    whole = current(tmp_path)
+    damaged = whole.path.with_name("release-99991231T000000000.duckdb")
+    damaged.write_bytes(whole.path.read_bytes()[:-1])
+    point(tmp_path, replace(whole, path=damaged, run="99991231T000000000"))
+    assert "De nieuwste cijfers zijn beschadigd." in warned(open_page(PAGE, store=tmp_path))
+
+
+def warned(app: AppTest) -> str:
+    said(app)
+    return "\n".join(each.value for each in app.warning)
