@@ -17,6 +17,7 @@ from settings import Settings
 from warehouse.ledger import Ledger
 from warehouse.leveringen import Levering
 from warehouse.release import Release
+from warehouse.verloop import HELD
 
 REFUSED, WRONG_USAGE = 1, 2
 ACCOUNT = ("files", "lines", "loaded", "quarantined", "left_out", "blank", "refused", "held")
@@ -73,8 +74,11 @@ def account(release: Release) -> dict[str, str]:
 
 
 def remark(levering: Levering, taal: str) -> str:
-    """Why a delivery is held or refused and what to do, in words."""
-    return f"{levering.naam}: {tekst(levering.code, taal, **levering.feiten)}" if levering.code else levering.naam
+    """Why a delivery is held or refused and what to do, in words; with the start of its content to accept it by."""
+    if not levering.code:
+        return levering.naam
+    name = f"{levering.naam} ({levering.sha256[:8]})" if levering.status == HELD else levering.naam
+    return f"{name}: {tekst(levering.code, taal, **levering.feiten)}"
 
 
 def remarks(leveringen: Sequence[Levering], taal: str) -> None:
@@ -109,7 +113,7 @@ def facts(levering: Levering) -> dict[str, Any]:
         "left_out": dict(levering.weggelaten),
         "blank": levering.leeg,
         "refused": levering.geweigerd,
-        "held": levering.code if levering.status == "vastgehouden" else None,
+        "held": levering.code if levering.status == HELD else None,
         "status": levering.status,
     }
 
