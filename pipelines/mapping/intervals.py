@@ -4,7 +4,7 @@ import datetime as dt
 
 import polars as pl
 
-from pipelines.mapping.frames import PLACE, refused, split
+from pipelines.mapping.frames import PLACE, Test, looked_up, refused, split
 from pipelines.mapping.moments import day, minutes, time_behind
 from pipelines.mapping.parts import Vorm, plain
 from pipelines.mapping.schedule import DAGEN, UNITS, Interval, Moment, minute
@@ -12,6 +12,11 @@ from pipelines.mapping.schedule import DAGEN, UNITS, Interval, Moment, minute
 MAX_DAYS = 400  # an absence that lasts longer than a school year is a slip of the pen
 DAY_END = 1440  # minutes
 BEGIN, END, FROM, UNTIL = "dag_begin", "dag_einde", "vanaf", "tot_aan"
+_SAME_DAY = pl.col(BEGIN) == pl.col(END)
+_IMPOSSIBLE: tuple[Test, ...] = (
+    ((pl.col(END) < pl.col(BEGIN)) | (_SAME_DAY & (pl.col(UNTIL) < pl.col(FROM))), "volgorde", "datum"),
+    ((pl.col(END) - pl.col(BEGIN)).dt.total_days() > MAX_DAYS, "bereik", "datum"),
+)
 
 
 def units(frame: pl.DataFrame, interval: Interval, vorm: Vorm) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -20,14 +25,19 @@ def units(frame: pl.DataFrame, interval: Interval, vorm: Vorm) -> tuple[pl.DataF
     Rejected: leeg and datum (begin or end is missing or cannot be read), vorm (a time), getal (a lesuur), volgorde (end
     before begin), bereik (longer than MAX_DAYS), zonder_rooster (no lesson between begin and end).
     """
-    frame = frame.with_columns(_bounds(interval, vorm)).pipe(_whole_days, interval)
-    frame, rejected = split(frame, *_tests(interval, vorm))
+    begin, end = interval.begin, interval.einde
+    frame = _bounded(_bounded(frame, begin, vorm, BEGIN, FROM), end, vorm, END, UNTIL)
+    if interval.zonder_einde == "dag":
+        open_end = pl.col(plain(end.datum)).is_null()
+        frame = frame.with_columns(pl.when(open_end).then(BEGIN).otherwise(END).alias(END))
+    frame, rejected = split(frame, *_unreadable(begin, BEGIN, FROM, "van"), *_unreadable(end, END, UNTIL, "tot"))
+    frame, impossible = split(_filled(frame, interval), *_IMPOSSIBLE)
     found = _met(_per_day(frame, interval), interval)
-    lost = frame.join(found.select(*PLACE).unique(), on=list(PLACE), how="anti", maintain_order="left")
-    rows = frame.drop(BEGIN, END, FROM, UNTIL).join(found, on=list(PLACE), how="inner", maintain_order="left")
+    lost = frame.select(*PLACE).join(found.select(*PLACE).unique(), on=list(PLACE), how="anti", maintain_order="left")
+    rows = frame.join(found, on=list(PLACE), how="inner", maintain_order="left")
     rows = rows.sort(*PLACE, "nieuw_datum", "nieuw_eenheid")
     rows = rows.with_columns(pl.col("nieuw_datum").dt.strftime("%Y-%m-%d"), pl.col("nieuw_eenheid").cast(pl.String))
-    return rows, pl.concat([rejected, refused(lost, "zonder_rooster", "datum")])
+    return rows, pl.concat([rejected, impossible, refused(lost, "zonder_rooster", "datum")])
 
 
 def schedule(interval: Interval) -> pl.DataFrame:
@@ -42,30 +52,22 @@ def schedule(interval: Interval) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _bounds(interval: Interval, vorm: Vorm) -> list[pl.Expr]:
-    """First and last day, and where in them the interval begins and ends: a minute or, where given, a lesuur."""
-    begin, end = interval.begin, interval.einde
-    first, last = (day(pl.col(plain(one.datum)), vorm.datum) for one in (begin, end))
-    if interval.zonder_einde == "dag":
-        last = pl.when(pl.col(plain(end.datum)).is_null()).then(first).otherwise(last)
-    whole = UNITS if end.lesuur else DAY_END
-    return [
-        first.alias(BEGIN),
-        last.alias(END),
-        _within(begin, vorm).fill_null(0).alias(FROM),
-        _within(end, vorm).fill_null(whole).alias(UNTIL),
-    ]
+def _bounded(frame: pl.DataFrame, moment: Moment, vorm: Vorm, name: str, within: str) -> pl.DataFrame:
+    """The day of begin or end, and the lesuur or minute within it; null where it is not given or cannot be read."""
+    date = pl.col(plain(moment.datum))
+    frame = looked_up(frame, plain(moment.datum), **{name: day(date, vorm.datum), _behind(name): time_behind(date)})
+    given = _given(moment, name)
+    value = _number(moment) if moment.lesuur else minutes(pl.col(given), vorm.tijd)
+    return looked_up(frame, given, **{within: value})
 
 
-def _within(moment: Moment, vorm: Vorm) -> pl.Expr:
-    """The lesuur or the minute; null where none is given, which means from the first or until the last lesson."""
-    if moment.lesuur:
-        return _number(moment)
-    return minutes(_time(moment), vorm.tijd)
+def _behind(name: str) -> str:
+    return f"{name}_tijd"
 
 
-def _time(moment: Moment) -> pl.Expr:
-    return pl.col(plain(moment.tijd)) if moment.tijd else time_behind(pl.col(plain(moment.datum)))
+def _given(moment: Moment, name: str) -> str:
+    """The column that says where in the day: of the lesuur, of the time, or the time behind the day."""
+    return plain(moment.lesuur or moment.tijd or "") or _behind(name)
 
 
 def _number(moment: Moment) -> pl.Expr:
@@ -77,36 +79,28 @@ def _number(moment: Moment) -> pl.Expr:
     return pl.when(number <= UNITS).then(number)
 
 
-def _whole_days(frame: pl.DataFrame, interval: Interval) -> pl.DataFrame:
-    if not interval.hele_dag:
-        return frame
-    wanted = [value.strip().lower() for value in interval.hele_dag.waarden]
-    whole = pl.col(plain(interval.hele_dag.kolom)).str.to_lowercase().is_in(wanted).fill_null(value=False)
-    end = UNITS if interval.einde.lesuur else DAY_END
-    return frame.with_columns(
-        pl.when(whole).then(0).otherwise(FROM).alias(FROM), pl.when(whole).then(end).otherwise(UNTIL).alias(UNTIL)
-    )
+def _unreadable(moment: Moment, name: str, within: str, own: str) -> list[Test]:
+    date, given = pl.col(name), pl.col(_given(moment, name))
+    reason = ("getal", "eenheid") if moment.lesuur else ("vorm", own)
+    return [
+        (date.is_null() & pl.col(plain(moment.datum)).is_null(), "leeg", "datum"),
+        (date.is_null(), "datum", "datum"),
+        (given.is_not_null() & pl.col(within).is_null(), *reason),
+    ]
 
 
-def _tests(interval: Interval, vorm: Vorm) -> list[tuple[pl.Expr, str, str | None]]:
-    """Why an interval cannot be used, in the order in which the reason is given."""
-    tests: list[tuple[pl.Expr, str, str | None]] = []
-    for moment, name, own in ((interval.begin, BEGIN, "van"), (interval.einde, END, "tot")):
-        text = pl.col(plain(moment.datum))
-        tests += [
-            (text.is_null() & pl.col(name).is_null(), "leeg", "datum"),
-            (pl.col(name).is_null(), "datum", "datum"),
-        ]
-        if moment.lesuur:
-            given = pl.col(plain(moment.lesuur))
-            tests.append((given.is_not_null() & _number(moment).is_null(), "getal", "eenheid"))
-        else:
-            given = _time(moment)
-            tests.append((given.is_not_null() & minutes(given, vorm.tijd).is_null(), "vorm", own))
-    same = pl.col(BEGIN) == pl.col(END)
-    backwards = (pl.col(END) < pl.col(BEGIN)) | (same & (pl.col(UNTIL) < pl.col(FROM)))
-    too_long = (pl.col(END) - pl.col(BEGIN)).dt.total_days() > MAX_DAYS
-    return [*tests, (backwards, "volgorde", "datum"), (too_long, "bereik", "datum")]
+def _filled(frame: pl.DataFrame, interval: Interval) -> pl.DataFrame:
+    """Where nothing is given, and on whole days: from the first and until the last lesson."""
+    start, end = pl.col(FROM).fill_null(0), pl.col(UNTIL).fill_null(_last(interval))
+    if interval.hele_dag:
+        wanted = [value.strip().lower() for value in interval.hele_dag.waarden]
+        whole = pl.col(plain(interval.hele_dag.kolom)).str.to_lowercase().is_in(wanted).fill_null(value=False)
+        start, end = pl.when(whole).then(0).otherwise(start), pl.when(whole).then(_last(interval)).otherwise(end)
+    return frame.with_columns(start.cast(pl.Int32).alias(FROM), end.cast(pl.Int32).alias(UNTIL))
+
+
+def _last(interval: Interval) -> int:
+    return UNITS if interval.einde.lesuur else DAY_END
 
 
 def _per_day(frame: pl.DataFrame, interval: Interval) -> pl.DataFrame:
@@ -116,14 +110,13 @@ def _per_day(frame: pl.DataFrame, interval: Interval) -> pl.DataFrame:
     ]
     days = frame.select(*PLACE, BEGIN, END, FROM, UNTIL, pl.date_ranges(BEGIN, END).alias("nieuw_datum"))
     days = days.explode("nieuw_datum").filter(~pl.col("nieuw_datum").is_in(free))
-    whole = UNITS if interval.einde.lesuur else DAY_END
     first, last = pl.col("nieuw_datum") == pl.col(BEGIN), pl.col("nieuw_datum") == pl.col(END)
     return days.select(
         *PLACE,
         "nieuw_datum",
         weekdag=pl.col("nieuw_datum").dt.weekday(),
-        vanaf=pl.when(first).then(FROM).otherwise(0),
-        tot_aan=pl.when(last).then(UNTIL).otherwise(whole),
+        vanaf=pl.when(first).then(FROM).otherwise(pl.lit(0, pl.Int32)),
+        tot_aan=pl.when(last).then(UNTIL).otherwise(pl.lit(_last(interval), pl.Int32)),
     )
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipelines.build import Wish, build
 from pipelines.excel import read_sheet
@@ -11,6 +13,7 @@ from pipelines.mapping.standard import standard
 from pipelines.mapping.steps import Mapped
 from pipelines.profile import Profile, Profiles
 from pipelines.records import Records
+from pipelines.sources import sources
 from settings import Settings
 from tests.pipelines.profiled import left_out, lines, rejected, rows
 
@@ -229,3 +232,40 @@ def test_a_column_per_reason() -> None:
         ("getal", "leerlingen"),
         ("datum", "week"),
     ]
+
+
+def test_the_exports_are_a_set_of_deliveries_by_themselves() -> None:
+    assert not [one for one in sources(FOLDER.parent) if FOLDER in one.path.parents]
+    assert {one.path for one in sources(FOLDER)} >= set(EXPORTS)
+
+
+ODD = (
+    "2024-09-02;02-09-2024;2-9-2024 8:30;2024-09-02T25:61;20241001;31-02-2024;9999-12-31;1-1-1900;08:30;24:00;-1;0;7;13;"
+    "99999999999999999999;<5;1.908;1,5;hele dag;Absent;Z;0632;111222333;ja;Vervallen;Totaal;é;(;\\;[;$1;%Y;\u2028"
+)
+CELLS = st.one_of(st.none(), st.sampled_from(ODD.split(";")), st.text(max_size=8))
+
+
+@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.stem)
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_whatever_stands_in_an_export_every_line_is_accounted_for(path: Path, data: st.DataObject) -> None:
+    found = profile_for(path)
+    values = data.draw(st.lists(st.tuples(*(CELLS for _ in found.wanted)), min_size=1, max_size=6))
+    schema = dict.fromkeys(found.wanted, pl.String)
+    place = [pl.lit(0, pl.Int32).alias("bestand"), pl.int_range(2, len(values) + 2, dtype=pl.Int32).alias("regel")]
+    records = pl.DataFrame(values, schema=schema, orient="row").select(*place, *found.wanted)
+    mapped = found.apply(records)
+    parts = [part["regel"].unique() for part in (mapped.records, mapped.left_out, mapped.rejected)]
+    assert sorted(line for part in parts for line in part) == list(range(2, len(values) + 2))
+    assert mapped.rejected["regel"].is_unique().all()
+    assert set(mapped.rejected["reden"]) <= {
+        "datum",
+        "leeg",
+        "vorm",
+        "getal",
+        "volgorde",
+        "bereik",
+        "zonder_rooster",
+        "ongeldige_sleutel",
+    }
