@@ -3,6 +3,7 @@
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -14,6 +15,7 @@ from pipelines.header import DELIMITERS, columns, refuse_other_separator
 from pipelines.refusal import RefusedError
 
 EXCEL = {".xlsx", ".xlsm"}
+SAMPLE = 1 << 16  # bytes, and
 SHOWN = 100  # lines by which the separator is judged
 _SEPARATOR_LINE = "sep="  # Excel writes it above the header, and reads it back
 
@@ -117,7 +119,7 @@ def open_pieces(
         above, header, body = _top(pieces, vorm.skip_lines if vorm else 0)
         delimiters = (vorm.delimiter,) if vorm and vorm.delimiter else DELIMITERS
     names, delimiter = columns(header, required, optional, delimiters)
-    refuse_other_separator(names, delimiter, body[: 1 << 16].decode().split("\n")[:SHOWN])
+    refuse_other_separator(names, delimiter, body[:SAMPLE].decode(errors="replace").split("\n")[:SHOWN])
     number = first + above + 1
     while True:
         found = count(body, "\n")
@@ -140,10 +142,15 @@ def _sheet(content: bytes, required: Sequence[str], vorm: Vorm | None) -> Sheet:
 
 
 def _top(pieces: Iterator[bytes], skip: int) -> tuple[int, str, bytes]:
-    """How many lines stand above the header, the header, and what of the first pieces is below it."""
+    """How many lines stand above the header, the header, and what of the first pieces is below it.
+
+    Enough is read to judge the separator by, however small the pieces are.
+    """
     head = b""
-    for piece in pieces:
+    for piece in chain(pieces, [b""]):
         head = head + piece if head else piece
+        if piece and len(head) < SAMPLE:
+            continue
         top = head[: 1 << 20].decode(errors="replace").split("\n")[:-1]
         above = skip + _above(top[skip:])
         if above < len(top):

@@ -17,7 +17,6 @@ from pipelines.refusal import RefusedError
 LONGEST = 65_536  # bytes in a line; the longest real line seen is below 1,000, so something is missing above this
 DAMAGED = "\ufffd".encode()
 BLOCK = 1 << 20
-_FOREIGN = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")  # a line with anything but ASCII
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1a")
 # What files begin with that are no text: ZIP (XLSX), PDF, old Excel, PNG, GIF, JPEG, gzip, UTF-32.
 _NO_TEXT = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b")
@@ -55,7 +54,8 @@ def lines(file: BinaryIO, encoding: Encoding, size: int = 0) -> Iterator[bytes]:
     Raises RefusedError when a line is longer than LONGEST.
     """
     number = 1
-    for raw in _whole_lines(_decoded(file, encoding, size)):
+    blocks = _decoded(file, encoding, size)
+    for raw in _whole_lines(blocks if size else iter([b"".join(blocks)])):
         piece = _plain(raw, encoding)
         _refuse_long(piece, number)
         number += count(piece, "\n")
@@ -114,7 +114,7 @@ def _by_evidence(file: BinaryIO) -> str:
     for piece in _whole_lines(_blocks(file, 0, 16 * BLOCK)):
         if piece.isascii():
             continue
-        foreign = _FOREIGN.findall(_ended(piece))
+        foreign = [line for line in _ended(piece).split(b"\n") if not line.isascii()]
         valid = len(foreign) if _is_utf8(piece) else sum(map(_is_utf8, foreign))
         good, bad = good + valid, bad + len(foreign) - valid
     return "utf-8" if good >= bad else "cp1252"
@@ -183,9 +183,15 @@ def _plain(piece: bytes, encoding: Encoding) -> bytes:
     piece = _ended(piece)
     if piece.isascii() or (encoding.name.startswith("utf-") and _is_utf8(piece)):
         return piece
-    if encoding.name.startswith("utf-"):
-        return _FOREIGN.sub(lambda line: line[0] if _is_utf8(line[0]) else DAMAGED, piece)
-    return _FOREIGN.sub(lambda line: _from(line[0], encoding.name), piece)
+    utf8 = encoding.name.startswith("utf-")
+    return b"\n".join(
+        line if line.isascii() else _marked_unless_utf8(line) if utf8 else _from(line, encoding.name)
+        for line in piece.split(b"\n")
+    )
+
+
+def _marked_unless_utf8(line: bytes) -> bytes:
+    return line if _is_utf8(line) else DAMAGED
 
 
 def _from(line: bytes, name: str) -> bytes:

@@ -15,6 +15,14 @@ properties.register_profile("in-beeld", derandomize=True, deadline=None)
 properties.load_profile("in-beeld")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What a test wants to have told at the end, by `record_property("slotregel", ...)`."""
+    for report in terminalreporter.getreports("passed"):
+        for name, line in report.user_properties:
+            if name == "slotregel":
+                terminalreporter.write_line(line)
+
+
 def pytest_unconfigure() -> None:
     """Let go of all tests before the interpreter ends.
 
@@ -52,11 +60,11 @@ def small_store(small_deliveries: Path) -> Path:
 
     Built once and shared: read it, never write it.
     """
-    from warehouse.monitor.example import write_example
-    from warehouse.monitor.store import path_in
     from pipelines.build import build
     from settings import Settings
     from synthetic.monitor import moments
+    from warehouse.monitor.example import write_example
+    from warehouse.monitor.store import path_in
 
     store = small_deliveries.with_name("store")
     build(small_deliveries, Settings(store=store), _silent)
