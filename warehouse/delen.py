@@ -63,15 +63,14 @@ class Delen:
 
     def open(self, con: duckdb.DuckDBPyConnection) -> None:
         """Make a view of each kind, named after it, with the rows that count."""
+        con.execute("create or replace temp table bestanden (kind varchar, nummer integer, bestand varchar)")
         for kind in KINDS:
             _view(con, kind, self.bestanden[kind], self.empty[kind])
-        _lines(con, self.bestanden["verzuim"])
 
     def open_year(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> None:
         """Let the views of the kinds that have schooljaren hold this one."""
         for kind in PER_SCHOOLJAAR:
             _view(con, kind, self.of(schooljaar, kind), self.empty[kind])
-        _lines(con, self.of(schooljaar, "verzuim"))
 
 
 def close(con: duckdb.DuckDBPyConnection) -> None:
@@ -81,40 +80,49 @@ def close(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _view(con: duckdb.DuckDBPyConnection, kind: str, bestanden: Sequence[Bestand], empty: pl.DataFrame) -> None:
-    """All columns of the kind, `deel`, `regel` (line number) and `bestand` (content of the file)."""
-    selects = list(_selects(bestanden))
-    if not selects:
-        con.register("leeg", empty)
-        select = "select *, cast('' as varchar) as bestand from leeg"
-        con.execute(f"create or replace temp table leeg_{kind} as {select}")
-        con.unregister("leeg")
-        selects = [f"select * from leeg_{kind}"]  # noqa: S608 (closed list)
-    con.execute(f"create or replace temp view {kind} as {' union all '.join(selects)}")
+    """All columns of the kind, `deel`, `regel` (line number) and `bestand`: the number of the file in `bestanden`.
 
-
-def _lines(con: duckdb.DuckDBPyConnection, bestanden: Sequence[Bestand]) -> None:
-    """`verzuimbestanden`: bestand and regel of every row of these files, also where a part of a file does not count."""
-    select = "select bestand, regel from verzuim"
-    if bestanden:
-        select = f"select {_NAMED}, regel from {_parquet([one.path for one in bestanden])}"  # noqa: S608 (quoted)
-    con.execute(f"create or replace temp view verzuimbestanden as {select}")
-
-
-_NAMED = f"substr(parse_filename(filename), 1, {BESTAND}) as bestand"
-
-
-def _selects(bestanden: Sequence[Bestand]) -> Iterator[str]:
-    """Files that count whole together, files of which the same delen count together."""
-    groups: dict[tuple[str, ...], list[Path]] = {}
+    Of verzuim also `verzuimbestanden`: bestand and regel of every row, also where a part of a file does not count.
+    """
+    groups: dict[tuple[str, ...], list[Path]] = {}  # files that count whole, or of which the same delen count
     for one in bestanden:
         groups.setdefault(() if one.alle else one.delen, []).append(one.path)
+    paths = [path for own in groups.values() for path in own]
+    _numbered(con, kind, paths)
+    if not paths:
+        con.register("leeg", empty)
+        select = "select *, cast(null as integer) as bestand from leeg"
+        con.execute(f"create or replace temp table leeg_{kind} as {select}")
+        con.unregister("leeg")
+    selects = list(_selects(groups)) or [f"select * from leeg_{kind}"]  # noqa: S608 (closed list)
+    con.execute(f"create or replace temp view {kind} as {' union all '.join(selects)}")
+    if kind == "verzuim":
+        lines = f"select cast(file_index as integer) as bestand, regel from {_parquet(paths)}"  # noqa: S608 (quoted)
+        select = lines if paths else "select bestand, regel from leeg_verzuim"
+        con.execute(f"create or replace temp view verzuimbestanden as {select}")
+
+
+def _numbered(con: duckdb.DuckDBPyConnection, kind: str, paths: Sequence[Path]) -> None:
+    """`bestanden`: of the files of a kind their number and their content."""
+    con.execute("delete from bestanden where kind = $kind", {"kind": kind})
+    if paths:
+        names = quoted(path.name[:BESTAND] for path in paths)
+        numbers = f"range(len([{names}]))"
+        con.execute(f"insert into bestanden select '{kind}', unnest({numbers}), unnest([{names}])")
+
+
+def _selects(groups: Mapping[tuple[str, ...], Sequence[Path]]) -> Iterator[str]:
+    """The rows of each group of files, numbered through."""
+    before = 0
     for delen, paths in groups.items():
         where = f" where deel in ({quoted(delen)})" if delen else ""
-        yield f"select * exclude (filename), {_NAMED} from {_parquet(paths)}{where}"  # noqa: S608 (quoted)
+        number = f"cast(file_index + {before} as integer) as bestand"
+        yield f"select *, {number} from {_parquet(paths)}{where}"  # noqa: S608 (quoted)
+        before += len(paths)
 
 
 def _parquet(paths: Sequence[Path]) -> str:
-    return f"read_parquet([{quoted([str(path) for path in paths])}], filename = true)"
+    return f"read_parquet([{quoted(str(path) for path in paths)}])"
 
 
 def quoted(values: Iterable[str]) -> str:

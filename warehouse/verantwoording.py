@@ -117,9 +117,10 @@ def _referential(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, in
 def _unknown(kind: str) -> str:
     """Lines of a kind whose school is not in the list. Grain: bestand and regel."""
     return f"""
-        select '{kind}' as kind, bestand, regel, 'onbekende_school' as reden
+        select '{kind}' as kind, bestanden.bestand, regel, 'onbekende_school' as reden
         from {kind}
-        group by bestand, regel
+        inner join bestanden on bestanden.kind = '{kind}' and bestanden.nummer = {kind}.bestand
+        group by bestanden.bestand, regel
         having bool_and(school is not null and school not in (select bron from opvolgers))
     """  # noqa: S608 - closed list
 

@@ -51,9 +51,9 @@ class Rijen:
 
 def rows_of(kind: str, rows: Rows) -> pl.DataFrame:
     """The rows of a kind, one line each unless a row says so itself; a reason code is replaced by a hash."""
-    place = {"bestand": pl.String, "regel": pl.Int32}
+    place = {"bestand": pl.Int32, "regel": pl.Int32}
     hashed = [{**row, "reden": code(row["reden"])} if "reden" in row else row for row in rows]
-    numbered = [{"bestand": kind, "regel": number, **row} for number, row in enumerate(hashed, start=2)]
+    numbered = [{"bestand": 0, "regel": number, **row} for number, row in enumerate(hashed, start=2)]
     return pl.DataFrame(numbered, schema={**SCHEMAS[kind], **place}, orient="row")
 
 
@@ -72,6 +72,7 @@ def build_marts(
     frames = {kind: rows_of(kind, kinds.get(kind, [])) for kind in KINDS}
     for kind, frame in frames.items():
         con.register(kind, frame)
+    con.register("bestanden", pl.DataFrame({"kind": KINDS, "nummer": [0] * len(KINDS), "bestand": KINDS}))
     per_year = {kind: with_schooljaar(kind, frames[kind]) for kind in PER_SCHOOLJAAR}
     marts.create(con, Rijen(per_year), data_tot=data_tot, on_file=on_file)
     return con

@@ -3,18 +3,21 @@
 select
     schooljaren.schooljaar,
     afgekeurd.kind,
-    afgekeurd.bestand,
+    bestanden.bestand,
     afgekeurd.reden,
     count(*) as regels
 from stap_afgekeurd as afgekeurd
+inner join bestanden
+    on bestanden.kind = afgekeurd.kind
+    and bestanden.nummer = afgekeurd.bestand
 cross join stap_schooljaar as schooljaren
 group by
     schooljaren.schooljaar,
     afgekeurd.kind,
-    afgekeurd.bestand,
+    bestanden.bestand,
     afgekeurd.reden
 order by
     schooljaren.schooljaar,
     afgekeurd.kind,
-    afgekeurd.bestand,
+    bestanden.bestand,
     afgekeurd.reden

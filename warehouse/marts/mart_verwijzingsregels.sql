@@ -3,7 +3,7 @@
 select
     schooljaren.schooljaar,
     genummerd.kind,
-    genummerd.bestand,
+    bestanden.bestand,
     genummerd.regel,
     genummerd.reden
 from (
@@ -15,10 +15,13 @@ from (
         row_number() over (partition by kind, bestand order by regel) as volgnummer
     from stap_afgekeurd
 ) as genummerd
+inner join bestanden
+    on bestanden.kind = genummerd.kind
+    and bestanden.nummer = genummerd.bestand
 cross join stap_schooljaar as schooljaren
 where genummerd.volgnummer <= 1000
 order by
     schooljaren.schooljaar,
     genummerd.kind,
-    genummerd.bestand,
+    bestanden.bestand,
     genummerd.regel

@@ -1,4 +1,4 @@
--- Grain: kind x bestand x regel: a line that does not fit the other deliveries, of several rows none of them.
+-- Grain: kind x bestand (number of the file) x regel: a line that does not fit the other deliveries, of several rows none of them.
 -- reden: onbekende_school; of absence also buiten_inschrijving and zonder_rooster (no scheduled time that day); of
 -- several rows the first of these.
 -- A line of the categorie schoolsluiting on a day without schedule is no error: the school was closed.

@@ -1,7 +1,7 @@
 -- Grain: inschrijving x datum x categorie; and apart each line that falls in no enrolment or on no scheduled day.
 -- Pupil level: never published.
 -- regels: units. The categorie of the line itself wins over that of the reason; a reason without a mapping is `onbekend`.
--- bestand, regel, school: of a line apart, else null. inschrijving: null, no enrolment; schoolweek: null, no schedule.
+-- bestand (number of the file), regel, school: of a line apart, else null. inschrijving: null, no enrolment; schoolweek: null, no schedule.
 select
     inschrijvingen.inschrijving,
     verzuim.datum,
