@@ -1,6 +1,6 @@
 """The one type that carries figures to pages, charts and exports. A hidden value is not in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -142,3 +142,8 @@ class ProtectedTable:
         kept = sorted(-place for _value, place in sorted(seen, reverse=True)[:number])
         codes = self.values(dimension)
         return [codes[i] for i in kept]
+
+
+def plain(columns: Mapping[str, Sequence[Any]], context: Context) -> ProtectedTable:
+    """A table of what counts nobody, such as the points of an agenda: nothing in it has to be hidden."""
+    return ProtectedTable(pl.DataFrame(dict(columns)), pl.DataFrame(), context)

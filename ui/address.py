@@ -7,7 +7,7 @@ keeps those in the address, also over pages and with the browser's Back. What a 
 hands its code over. A page without the frame reads the address itself.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -88,9 +88,9 @@ def kept() -> dict[str, str]:
     return {key: asked for key in KEYS if (asked := _asked(key))}
 
 
-def with_choices(**codes: str) -> str:
-    """The address of this page with these choices beside those that stand in it: `?punt=3.1&kwartaal=2021-K4`."""
-    return "?" + urlencode({**kept(), **codes})
+def link(choices: Mapping[str, str]) -> str:
+    """The address of this page with these choices: `?punt=3.1&kwartaal=2021-K4`."""
+    return "?" + urlencode(choices)
 
 
 def _asked(key: str) -> str:

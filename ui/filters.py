@@ -16,6 +16,7 @@ from ui import address, labels
 from ui import format as fmt
 from ui.language import gettext as _
 
+ALLE, LEEG = codes.ALLE, "leeg"
 NARROW, MIDDLE, WIDE, WIDEST = 190, 220, 270, 340  # pixels; the row wraps on a telephone
 
 
@@ -79,6 +80,44 @@ def school(names: Mapping[str, str]) -> str:
     return one("school", _("School"), list(names), lambda code: f"{names[code]} ({code})", WIDEST)
 
 
+def thema(names: Mapping[str, str]) -> str:
+    """A theme of the agenda, or every one (`alle`); names: number to name."""
+    return one("thema", _("Thema"), (ALLE, *names), lambda nr: names.get(nr, _("Alle thema's")), WIDE)
+
+
+def eigenaar(options: Sequence[str]) -> str:
+    """Somebody who looks after points, or everybody (`alle`)."""
+    return one(
+        "eigenaar", _("Eigenaar"), (ALLE, *options), lambda name: _("Alle eigenaren") if name == ALLE else name, MIDDLE
+    )
+
+
+def kleur(options: Sequence[str]) -> str:
+    """A colour of the stoplight, `leeg` for not judged, or every one (`alle`)."""
+
+    def shown(code: str) -> str:
+        return _("Alle kleuren") if code == ALLE else labels.name("kleur", code)
+
+    return one("kleur", _("Kleur nu"), (ALLE, *options, LEEG), shown, NARROW)
+
+
+def chosen_cell(points: Sequence[str], quarters: Sequence[str], first: str) -> tuple[str, str]:
+    """The point and the quarter that `cell`, further down the page, will show as chosen."""
+    return address.choice("punt", points), address.choice("kwartaal", [first, *quarters])
+
+
+def cell(points: Mapping[str, str], quarters: Sequence[str], first: str) -> None:
+    """A point and a quarter of the agenda; points: code to name; first: the quarter that is the default."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        one("punt", _("Agendapunt"), list(points), points.__getitem__, WIDEST)
+        one("kwartaal", _("Kwartaal"), quarters, fmt.quarter, NARROW, first)
+
+
+def overleg(quarters: Sequence[str], first: str) -> str:
+    """The quarter that a meeting talks about; first: the default."""
+    return one("overleg", _("Kwartaal van het overleg"), quarters, fmt.quarter, MIDDLE, first)
+
+
 def categorieen(options: Sequence[str], default: Sequence[str]) -> list[str]:
     """Some absence categories; the default when none is left."""
     chosen = address.choices("categorieen", options, default)
@@ -93,14 +132,22 @@ def categorieen(options: Sequence[str], default: Sequence[str]) -> list[str]:
     return chosen
 
 
-def one(key: str, label: str, options: Sequence[str], shown: Callable[[str], str], width: int = NARROW) -> str:
-    """One code out of `options` (at least one), the first as default; `key` is its name in the address.
+def one(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    shown: Callable[[str], str],
+    width: int = NARROW,
+    default: str | None = None,
+) -> str:
+    """One code out of `options` (at least one); default: the first; `key` is its name in the address.
 
     Raises ValueError without options: a page says first that there are no figures.
     """
-    code = address.choice(key, options)
+    usual = default if default is not None and default in options else next(iter(options), "")
+    code = address.choice(key, [usual, *options] if options else [])
     st.selectbox(
-        label, options, format_func=shown, width=width, placeholder=_("Kies"), **address.seen(key, code, options[0])
+        label, options, format_func=shown, width=width, placeholder=_("Kies"), **address.seen(key, code, usual)
     )
     return code
 

@@ -3,7 +3,8 @@
 A dimension is the name of a column (`laag`, `gemeente`, ...). A test demands a name for every code of schemas.codes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -15,11 +16,21 @@ PERIODS = frozenset(
     {"periode", "peildatum", "kwartaal", "schooljaar", "week", "maand", "eerste_dag", "laatste_dag", "peiling"}
 )
 
+# Names that stand in the data, such as the colours of an agenda: dimension to codes to names.
+_own: ContextVar[Mapping[str, Mapping[str, str]] | None] = ContextVar("own_names", default=None)
+
+
+def rename(dimension: str, own: Mapping[str, str]) -> None:
+    """For the rest of this run these codes have other names than usual; the others have their usual ones."""
+    _own.set({**(_own.get() or {}), dimension: own})
+
 
 def name(dimension: str, code: Any) -> str:
     """The name of a code of a dimension, in full. An unknown code is its own name."""
     if dimension in PERIODS or isinstance(code, date):
         return fmt.period(code)
+    if own := _renamed(dimension, code):
+        return own
     return names.names(current()).get(dimension, {}).get(_key(code), str(code))
 
 
@@ -27,6 +38,8 @@ def short(dimension: str, code: Any) -> str:
     """A name for narrow places: axes, heads of columns, legends."""
     if dimension in PERIODS or isinstance(code, date):
         return fmt.period_short(code)
+    if own := _renamed(dimension, code):
+        return own
     return names.short_names(current()).get(dimension, {}).get(_key(code)) or name(dimension, code)
 
 
@@ -64,6 +77,10 @@ def dimensions() -> dict[str, dict[str, str]]:
 def order(dimension: str) -> list[str]:
     """The codes of a dimension in the order in which charts and tables show them."""
     return list(names.names(current()).get(dimension, {}))
+
+
+def _renamed(dimension: str, code: Any) -> str | None:
+    return (_own.get() or {}).get(dimension, {}).get(_key(code))
 
 
 def _key(code: Any) -> str:

@@ -69,6 +69,15 @@ def cell_text(table: ProtectedTable, column: str, cell: Cell, formats: Formats |
     return fmt.cell(cell, as_text)
 
 
+def texts(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], look: str | None = None) -> Html:
+    """Rows of text or of HTML made here; the first cell names its row."""
+    head = element("thead", element("tr", *(element("th", name, scope="col") for name in heads)))
+    body = (
+        element("tr", element("th", row[0], scope="row"), *(element("td", cell) for cell in row[1:])) for row in rows
+    )
+    return element("table", element("caption", caption), head, element("tbody", *body), class_=look)
+
+
 def show(body: Html, name: str, *, whole: bool = False, under_heading: bool = False) -> None:
     """The table in a region that scrolls by itself and can be reached with Tab.
 

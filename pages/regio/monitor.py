@@ -1,16 +1,14 @@
-"""Monitor: the points of the samenwerkingsagenda by quarter, in four colours that can be read without colour."""
+"""Monitor: the points of an agenda by quarter, in colours that can be read without colour, and what was told."""
 
-from queries import monitor
-from ui import charts, filters, grid, page
+import streamlit as st
+
+from ui import charts, filters, monitor, page
 from ui import format as fmt
-from ui.data import ask
+from ui.agenda import cell, goals, meeting, sheet, summary
 from ui.figure import figure
 from ui.language import gettext as _
 
 N_ = page.N_
-AGENDA = "2019-2022"
-ALLE = "alle"
-KLEUREN = ("donkergroen", "groen", "oranje", "rood")
 
 page.start(
     "monitor",
@@ -19,51 +17,33 @@ page.start(
         "betekent dat het niet is beoordeeld."
     ),
 )
-raster = ask(monitor.raster, agenda=AGENDA)
-if raster.is_empty():
-    page.stop_empty(_("De punten van de samenwerkingsagenda zijn nog niet geleverd."))
-themas = {str(nr): thema for nr, thema in zip(raster.values("thema_nr"), raster.values("thema"), strict=True)}
-kwartalen = raster.unique("kwartaal")
-jaren = sorted({kwartaal[:4] for kwartaal in kwartalen})
+agendas = monitor.agendas()
+if not agendas:
+    page.stop_empty(_("De monitor is nog leeg: er is nog geen agenda geladen."))
 with filters.row():
-    thema = filters.one(
-        "thema", _("Thema"), (ALLE, *themas), lambda nr: themas.get(nr, _("Alle thema's")), filters.WIDE
-    )
-    jaar = filters.one("jaar", _("Jaar"), (ALLE, *jaren), lambda code: _("Alle jaren") if code == ALLE else code)
+    gekozen = filters.one("agenda", _("Agenda"), list(agendas), lambda code: agendas[code].naam, filters.WIDEST)
+    stand = monitor.stand(agendas[gekozen])
+    keuze = summary.choose(stand)
+if not keuze.punten:
+    page.stop_empty(_("Geen punt past bij deze keuze."))
 
-telling = ask(monitor.telling, agenda=AGENDA, thema=thema)
-stand = {kwartaal: dict.fromkeys((*KLEUREN, "leeg"), 0) for kwartaal in kwartalen}
-for regel in telling.rows():
-    stand[regel["kwartaal"].value][regel["kleur"].value] = regel["punten"].value
-getoond = [kwartaal for kwartaal in kwartalen if jaar in (ALLE, kwartaal[:4])]
+summary.headline(stand, keuze)
 
-
-def in_woorden(kwartaal: str) -> str:
-    punten = stand[kwartaal]
-    return _(
-        "{beoordeeld} van de {totaal} punten beoordeeld: {donkergroen} donkergroen, {groen} groen, {oranje} oranje en "
-        "{rood} rood"
-    ).format(
-        beoordeeld=fmt.number(sum(punten[kleur] for kleur in KLEUREN)),
-        totaal=fmt.number(sum(punten.values())),
-        **{kleur: fmt.number(punten[kleur]) for kleur in KLEUREN},
+punt, kwartaal = filters.chosen_cell(keuze.punten, keuze.kwartalen, keuze.laatste)
+sheet.prepare()
+with st.container(key="formulier"):
+    figure(
+        _("De kleur van elk punt, per kwartaal"),
+        monitor.raster(stand, keuze.punten, keuze.kwartalen),
+        sheet.table(stand, keuze, (punt, kwartaal)),
+        note=_("Kies een vakje om de tekst te lezen. Met de pijltjestoetsen gaat u van vakje naar vakje."),
     )
 
+st.header(_("Een punt van dichtbij"), anchor=False)
+filters.cell(cell.names(stand.agenda, keuze.punten), keuze.kwartalen, keuze.laatste)
+cell.show(stand, punt, kwartaal)
 
-beoordeeld = [kwartaal for kwartaal in kwartalen if any(stand[kwartaal][kleur] for kleur in KLEUREN)]
-if laatste := max((kwartaal for kwartaal in beoordeeld if kwartaal in getoond), default=""):
-    eerder = f"{int(laatste[:4]) - 1}{laatste[4:]}"
-    zin, toen = _("In het **{kwartaal}** zijn {stand}."), _("Een jaar eerder, in het {kwartaal}: {stand}.")
-    page.headline(
-        zin.format(kwartaal=fmt.quarter(laatste), stand=in_woorden(laatste)),
-        toen.format(kwartaal=fmt.quarter(eerder), stand=in_woorden(eerder))
-        if eerder in beoordeeld
-        else _("Een jaar eerder was nog niets beoordeeld."),
-    )
-else:
-    page.headline(_("Over deze keuze is nog geen punt beoordeeld."))
-
-tellingen = telling.where(kwartaal=getoond)
+tellingen = monitor.telling(stand, keuze.punten, keuze.kwartalen)
 figure(
     _("Hoeveel punten elke kleur hebben, per kwartaal"),
     tellingen,
@@ -73,19 +53,16 @@ figure(
     values=("punten",),
 )
 
-punten = raster.where(kwartaal=getoond)
-if thema != ALLE:
-    punten = punten.where(thema=themas[thema])
-regels = [{naam: cel.value for naam, cel in regel.items()} for regel in punten.rows()]
-sleutels = {f"{regel['thema_nr']}.{regel['punt_nr']}": regel for regel in regels}
-figure(
-    _("De kleur van elk punt, per kwartaal"),
-    punten,
-    grid.stoplight(
-        grid.symbols(),
-        [(sleutel, f"{regel['punt_nr']}. {regel['agendapunt']}") for sleutel, regel in sleutels.items()],
-        getoond,
-        {(f"{regel['thema_nr']}.{regel['punt_nr']}", regel["kwartaal"]): regel["kleur"] for regel in regels},
-        {sleutel: regel["thema"] for sleutel, regel in sleutels.items()},
-    ),
-)
+st.header(_("Voor het overleg"), anchor=False)
+overleg = filters.overleg(keuze.kwartalen, keuze.laatste)
+meeting.changes(stand, overleg, keuze.punten)
+meeting.still(stand, overleg, keuze.punten)
+meeting.late(stand, overleg, keuze.punten)
+
+st.header(_("SMART-doelen"), anchor=False)
+goals.show(stand, keuze.punten)
+
+jaar = overleg[:4]
+st.header(_("Jaaroverzicht {jaar} voor het OOGO").format(jaar=jaar), anchor=False)
+meeting.year(stand, jaar)
+st.caption(_("Bijgewerkt op {dag}.").format(dag=fmt.date(stand.bijgewerkt)))
