@@ -20,8 +20,10 @@ LATER = {"nummer": pl.UInt64, "heel": pl.UInt64, REGEL: pl.Int32, "reden": pl.St
 def suspects(numbers: Hashes) -> Hashes:
     """The numbers that occur more than once, each once and sorted. Sorts `numbers`."""
     numbers.sort()
-    again = numbers[1:][numbers[1:] == numbers[:-1]]
-    return again[np.concatenate([[True], again[1:] != again[:-1]])] if len(again) else again
+    again: Hashes = numbers[1:][numbers[1:] == numbers[:-1]]
+    if len(again):
+        again = again[np.concatenate([[True], again[1:] != again[:-1]])]
+    return again
 
 
 def among(numbers: Hashes, those: Hashes) -> npt.NDArray[np.int64]:
