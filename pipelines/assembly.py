@@ -16,13 +16,18 @@ from pipelines.cleaning import Cleaned
 from pipelines.distinct import Hashes
 from pipelines.doubles import LATER, REGEL, among, doubled, said, suspects
 from pipelines.pipeline import Pipeline
+from pipelines.refusal import RefusedError
 
 
 class Assembly:
-    """One large file. rows, quarantine: where its rows and its refused lines go."""
+    """One large file. rows, quarantine: where its rows and its refused lines go.
+
+    refusals: why it cannot be here, told by whoever makes the pieces: an error cannot pass through the writing.
+    """
 
     def __init__(self, own: Pipeline, rows: Path, quarantine: Path) -> None:
         self.account = Account(own)
+        self.refusals: list[RefusedError] = []
         self._own = own
         self._columns = tuple(own.clean.to_schema().columns)
         self._rows = rows
@@ -38,6 +43,8 @@ class Assembly:
         """
         new = self._rows.with_suffix(".new")
         _sink(self._added(pieces), self._own.empty().schema, new)
+        for refusal in self.refusals:
+            raise refusal
         self.account.refuse()
         later = pl.concat([pl.DataFrame(schema=LATER), *self._later])
         if len(twice := suspects(np.concatenate(self._numbers))):

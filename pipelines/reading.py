@@ -173,22 +173,19 @@ def _assembled(file: Source, context: Reader, first: Result, others: Iterator[Re
     vault = Vault(context.vault)
     place = (file.kind, file.sha256, file.reader)
     assembly = Assembly(pipeline(file.kind), vault.path(*place), vault.quarantine_path(*place))
-    refusals: list[RefusedError] = []
 
     def pieces() -> Iterator[Cleaned]:
         for result in chain([first], others):
             if result.refusal:
-                refusals.append(result.refusal)
-            elif result.cleaned and not refusals:
+                assembly.refusals.append(result.refusal)
+            elif result.cleaned and not assembly.refusals:
                 yield result.cleaned
 
     try:
         assembly.write(pieces())
     except RefusedError as refusal:
-        refusals.append(refusal)
-    if refusals or not first.text:
         assembly.discard()
-        return _refused(file, context, refusals[0], first.text)
+        return _refused(file, context, refusal, first.text)
     return _accepted(file, context, assembly.account, first.text)
 
 
@@ -216,7 +213,7 @@ def _way(context: Reader, text: Text, *, whole: bool = True) -> Way:
     return Way(context.secret, _domain(text), context.vergeten, whole)
 
 
-def _accepted(file: Source, context: Reader, account: Account, text: Text) -> Levering:
+def _accepted(file: Source, context: Reader, account: Account, text: Text | None) -> Levering:
     account.check()
     first, last = span(account.days)
     keyed = account.own.key is not None
@@ -231,9 +228,9 @@ def _accepted(file: Source, context: Reader, account: Account, text: Text) -> Le
         delen=tuple(sorted(account.delen)),
         quarantaine=by_name(account.rejected),
         weggelaten=by_name(account.left_out),
-        feiten=text.feiten,
+        feiten=text.feiten if text else {},
         codes=account.codes(),
-        sleuteldomein=_domain(text) if keyed else None,
+        sleuteldomein=_domain(text) if keyed and text else None,
         sleutel_id=key_id(context.secret) if keyed else None,
     )
 
