@@ -139,8 +139,10 @@ def _is_school(value: object) -> bool:
 
 
 def _redenen(own: "Pipeline", checked: Checked, taken: npt.NDArray[np.bool_]) -> pl.DataFrame:
-    """How many rows each pupil has with each reason code of each school, per file."""
+    """How many rows without a category each pupil has with each reason code of each school, per file."""
     if not (own.reden and own.key):
         return pl.DataFrame(schema={"bestand": PLACE["bestand"], **REDENEN})
-    counted = checked.counted(("school", REDEN, own.key, TEXT + REDEN), taken)
+    # What comes with a category, from a profile for example, needs no mapping.
+    unmapped = taken & (checked.looked_up("categorie", lambda value: value is None) == 1)
+    counted = checked.counted(("school", REDEN, own.key, TEXT + REDEN), unmapped)
     return counted.rename({own.key: "leerling", TEXT + REDEN: "tekst"}).select("bestand", *REDENEN)

@@ -74,6 +74,8 @@ def test_the_examples_make_a_release_by_themselves(tmp_path: Path) -> None:
     loaded = {one.naam: (one.regels, one.geladen, one.rijen) for one in outcome.leveringen}
     assert loaded["magister_99MA00_2024-2025.xlsx"] == (12, 9, 25)
     assert loaded["weekcijfers_breed_99WB00_2024-2025.csv"] == (5, 4, 12)
+    unmapped = {one.leverancier: sum(code.regels for code in one.codes) for one in outcome.leveringen if one.codes}
+    assert unmapped == {"99MA00": 1, "99PA00": 2}  # X1 and Zwemles; all other codes have their category
 
 
 def test_magister() -> None:
