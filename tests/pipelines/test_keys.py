@@ -6,9 +6,9 @@ import hmac
 import polars as pl
 import pytest
 
-from pipelines.keys import DEMONSTRATION_SECRET, check_secret, pseudonymise
+from pipelines.keys import DEMONSTRATION_SECRET, check_secret, key_id, pseudonym, pseudonymise, secret_of
 from pipelines.leerlingen import PIPELINE
-from tests.pipelines.delivered import SECRET, delivered
+from tests.pipelines.delivered import SECRET, delivered, hashed, rejected
 
 KEYS = pl.Series(["L-1", "L-2", None, "L-1"])
 
@@ -42,6 +42,37 @@ def test_spaces_around_a_key_are_no_part_of_it() -> None:
         f"2018-2019;99AA00;{key};Woerden;3;{van};" for key, van in ((" L-1", "2018-08-27"), ("L-1 ", "2019-01-07"))
     )
     assert delivered(PIPELINE, header, *lines).frame["leerling"].n_unique() == 1
+
+
+@pytest.mark.parametrize("key", ["K" * 65, "-", "...", "K\u200b1", "K\x071", "\u202eK1"])
+def test_a_key_that_cannot_be_one_is_refused(key: str) -> None:
+    header = "schooljaar;school;leerling;gemeente;leerjaar;van;tot"
+    cleaned = delivered(PIPELINE, header, f"2018-2019;99AA00;{key};Woerden;3;2018-08-27;")
+    assert rejected(cleaned) == [(2, "ongeldige_sleutel", "leerling")]
+
+
+@pytest.mark.parametrize("key", ["1", "K" * 64, "é-1", "00 12", "a/b"])
+def test_a_key_may_be_written_in_many_ways(key: str) -> None:
+    header = "schooljaar;school;leerling;gemeente;leerjaar;van;tot"
+    cleaned = delivered(PIPELINE, header, f"2018-2019;99AA00;{key};Woerden;3;2018-08-27;")
+    assert cleaned.frame["leerling"].to_list() == [hashed(key)]
+
+
+def test_each_domain_has_hashes_of_its_own() -> None:
+    domains = [pseudonym("L-1", secret_of(SECRET, name)) for name in ("regio", "RBL", "school-99AA00")]
+    assert len({pseudonym("L-1", SECRET), *domains}) == 4
+    assert secret_of(SECRET, "RBL") == hmac.new(SECRET, b"domein:RBL", hashlib.sha256).digest()
+
+
+def test_a_secret_is_recognised_without_being_told() -> None:
+    assert key_id(SECRET) == hmac.new(SECRET, b"sleutel-id", hashlib.sha256).hexdigest()[:8]
+    assert key_id(SECRET) != key_id(SECRET[::-1])
+
+
+@pytest.mark.parametrize("secret", [b"k", b"k" * 64, b"k" * 65])
+def test_the_hash_is_that_of_hmac_for_a_secret_of_any_length(secret: bytes) -> None:
+    digest = hmac.new(secret, b"L-1", hashlib.sha256).digest()
+    assert pseudonym("L-1", secret) == int.from_bytes(digest[:8], "big", signed=True)
 
 
 @pytest.mark.parametrize("secret", [None, b"", SECRET[:31], b"a" * 64, b"abcabc" * 10, DEMONSTRATION_SECRET])

@@ -58,6 +58,9 @@ def test_a_spell_that_stands_twice_counts_once() -> None:
         ("2018-2019;99AA00;;Woerden;3;;2018-08-27;", "leeg", "leerling"),
         ("2018-2019;99AA00;K1;Utrecht;3;;2018-08-27;", "onbekende_gemeente", "gemeente"),
         ("2018-2019;99AA00;K1;;3;;2018-08-27;", "leeg", "gemeente"),
+        ("2018-2019;99AA00;K1;Woerden;3;;2018-08-27;2018-08-26", "volgorde", "tot"),
+        ("2018-2019;99AA00;K1;Woerden;3;;2019-08-01;", "buiten_schooljaar", "van"),
+        ("2018-2019;99AA00;K1;Woerden;3;;2017-08-28;2018-07-31", "buiten_schooljaar", "van"),
         ("2018-2019;99AA00;K1;Woerden;drie;;2018-08-27;", "getal", "leerjaar"),
         ("2018-2019;99AA00;K1;Woerden;11;;2018-08-27;", "bereik", "leerjaar"),
         ("2018-2019;99AA00;K1;Woerden;3;;27-08-18;", "datum", "van"),
@@ -67,3 +70,8 @@ def test_a_spell_that_stands_twice_counts_once() -> None:
 def test_a_faulty_line_is_kept_apart_with_its_reason(line: str, reden: str, kolom: str) -> None:
     cleaned = delivered(PIPELINE, HEADER, line)
     assert (cleaned.frame.height, rejected(cleaned)) == (0, [(2, reden, kolom)])
+
+
+@pytest.mark.parametrize("spell", ["2018-08-27;2018-08-27", "2015-08-24;", "2019-07-31;", "2017-08-28;2018-08-01"])
+def test_a_spell_counts_when_a_day_of_it_lies_in_its_school_year(spell: str) -> None:
+    assert delivered(PIPELINE, HEADER, f"2018-2019;99AA00;K1;Woerden;3;;{spell}").frame.height == 1

@@ -39,6 +39,7 @@ def test_a_school_may_stand_once_per_period() -> None:
         ("99aa00;De Wilg;PO;Woerden;;2018-08-01;;", "vorm", "school"),
         ("99AA00;;PO;Woerden;;2018-08-01;;", "leeg", "naam"),
         (f"99AA00;{'x' * 121};PO;Woerden;;2018-08-01;;", "bereik", "naam"),
+        ("99AA00;De Wilg;PO;Woerden;;2018-08-01;2018-07-31;", "volgorde", "geldig_tot"),
         ("99AA00;De Wilg;HBO;Woerden;;2018-08-01;;", "onbekende_code", "sector"),
         ("99AA00;De Wilg;PO;Woerdn;;2018-08-01;;", "onbekende_gemeente", "gemeente"),
         ("99AA00;De Wilg;PO;Woerden;;2018-13-01;;", "datum", "geldig_vanaf"),

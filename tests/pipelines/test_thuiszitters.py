@@ -48,6 +48,7 @@ def test_a_child_may_have_an_earlier_case_on_the_same_list() -> None:
     [
         ("LPA;2018-10-01;K1;Woerden;;;absoluut;2018-09-03;;;", "onbekende_code", "lijst"),
         ("RBL;oktober;K1;Woerden;;;absoluut;2018-09-03;;;", "datum", "peildatum"),
+        ("RBL;2018-10-01;K1;Woerden;;;absoluut;2018-09-03;;2018-09-02;", "volgorde", "einde"),
         ("RBL;2018-10-01;;Woerden;;;absoluut;2018-09-03;;;", "leeg", "kind"),
         ("RBL;2018-10-01;K1;Woerden;HBO;;absoluut;2018-09-03;;;", "onbekende_code", "sector"),
         ("RBL;2018-10-01;K1;Woerden;VO;Kalsbeek;absoluut;2018-09-03;;;", "vorm", "school"),

@@ -98,6 +98,7 @@ def test_a_decision_belongs_to_the_school_year_of_its_first_day() -> None:
         ("K1;Woerden;5a;thuis;nieuw;2018-09-01;;;", "onbekende_code", "laatst_onderwijs"),
         ("K1;Woerden;5a;;opnieuw;2018-09-01;;;", "onbekende_code", "besluit"),
         ("K1;Woerden;5a;;nieuw;september;;;", "datum", "ingang"),
+        ("K1;Woerden;5a;;nieuw;2018-09-01;2018-08-31;;", "volgorde", "einde"),
         ("K1;Woerden;5a;;nieuw;2018-09-01;;misschien;", "onbekende_code", "advies_swv"),
     ],
 )
