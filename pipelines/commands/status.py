@@ -93,9 +93,9 @@ def _sources(leveringen: Sequence[Levering]) -> list[dict[str, Any]]:
 
 
 def _remedy(taal: str, reden: str, regels: int) -> list[Any]:
-    """A profile gives reasons of its own for what it leaves out; they have no text here."""
-    melding = meldingen().get(reden)
-    return [reden, regels, melding.kort.in_(taal) if melding else "", melding.doe.in_(taal) if melding else ""]
+    """A profile gives reasons of its own for what it leaves out; they have one text together."""
+    melding = meldingen().get(reden, meldingen()["profiel"])
+    return [reden, regels, melding.kort.in_(taal), melding.doe.in_(taal)]
 
 
 def _attention(one: Levering, taal: str) -> dict[str, Any]:
