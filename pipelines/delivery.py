@@ -14,7 +14,7 @@ from pipelines.excel import DELIMITER, Sheet, read_sheet
 from pipelines.header import DELIMITERS, columns, refuse_other_separator
 from pipelines.refusal import RefusedError
 
-EXCEL = {".xlsx", ".xlsm"}
+EXCEL = {".xlsx", ".xlsm", ".xls"}  # the last two are told how to save them
 SAMPLE = 1 << 16  # bytes, and
 SHOWN = 100  # lines by which the separator is judged
 _SEPARATOR_LINE = "sep="  # Excel writes it above the header, and reads it back

@@ -215,6 +215,8 @@ def test_any_name_of_a_file_gives_a_pattern(tmp_path: Path, name: str) -> None:
         ("leeg.csv", b" \n\n", "leeg_bestand"),
         ("plaatje.csv", b"\x89PNG\r\n\x1a\n" + bytes(200), "codering"),
         ("geen.xlsx", b"PK\x03\x04", "geen_excel"),
+        ("oud.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "geen_excel"),
+        ("web.xls", b"<html><table><tr><td>Code</td></tr></table></html>", "geen_excel"),
         ("leeg.xlsx", written(lambda book: book.add_worksheet()), "excel_bladen"),
     ],
 )
