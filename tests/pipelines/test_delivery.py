@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipelines.delivery import open_text
 from pipelines.header import FORBIDDEN, FORBIDDEN_WORDS
-from pipelines.records import Records, records
+from pipelines.records import Records, _line_by_line, records
 from pipelines.refusal import RefusedError
 
 COLUMNS = ("school", "reden", "omschrijving")
@@ -221,6 +221,25 @@ def test_every_physical_line_of_any_body_is_a_record_or_rejected_or_blank(bodies
         kept, out = (frame.filter(pl.col("bestand") == i)["regel"] for frame in (read_.records, read_.rejected))
         assert kept.len() + out.len() + blank == text.lines
         assert pl.concat([kept, out]).is_unique().all()
+
+
+FIELDS = st.sampled_from(["", " ", "a", " a", "é ", "\t", "99AA00", "'", "\x1f", "a" * 20, "\u2028", ";"])
+
+
+@given(st.lists(st.lists(FIELDS, min_size=3, max_size=3).map(";".join), min_size=1, max_size=40))
+def test_lines_that_are_read_at_once_are_read_as_one_by_one(lines: list[str]) -> None:
+    text = open_text("\n".join([HEADER, *lines, ""]).encode(), Path("a.csv"), COLUMNS)
+    at_once, one_by_one = records([text], COLUMNS), _line_by_line([text], text.body, COLUMNS, list(COLUMNS))
+    assert at_once.records.equals(one_by_one.records)
+    assert at_once.rejected.equals(one_by_one.rejected)
+    assert at_once.blank == one_by_one.blank
+
+
+@pytest.mark.parametrize("lines", [["a;b;c", "d;e"], ["a;b;c", "d;e;f;g"], ["a;b", "c;d;e;f"], ["a;b;c;d", "e;f"]])
+def test_a_field_too_few_in_one_line_and_too_many_in_another_do_not_make_up_for_each_other(lines: list[str]) -> None:
+    read_ = read("\n".join([HEADER, "x;y;z", *lines, ""]).encode())
+    assert read_.records.height + read_.rejected.height == len(lines) + 1
+    assert read_.rejected["regel"].to_list() == [i for i, line in enumerate(lines, 3) if line.count(";") != 2]
 
 
 @given(st.binary(max_size=200), st.sampled_from(["a.csv", "a.xlsx"]))
