@@ -17,7 +17,7 @@ EMPTY = {
 }
 
 
-def create(con: duckdb.DuckDBPyConnection, jaren: marts.Jaren, **_: Any) -> None:
+def create(con: duckdb.DuckDBPyConnection, jaren: marts.Jaren, **_: Any) -> dict[str, int]:
     """In place of `marts.create`."""
     parts = " union all ".join(f"select '{kind}' as kind, deel from {kind}" for kind in KINDS)
     con.execute(f"create table mart_tellingen as select kind, deel, count(*) as rijen from ({parts}) group by all")
@@ -25,3 +25,4 @@ def create(con: duckdb.DuckDBPyConnection, jaren: marts.Jaren, **_: Any) -> None
     con.execute(f"create temp table opvolgers as {known}")  # every school is known: no line is kept apart for it
     for name, columns in EMPTY.items():
         con.execute(f"create table {name} ({columns})")
+    return {}
