@@ -4,7 +4,7 @@ import hmac
 import os
 from collections.abc import Iterable
 
-from pipelines.store import now
+from pipelines.store import ERASED, now
 from warehouse.ledger import Ledger
 
 
@@ -16,6 +16,7 @@ def block(ledger: Ledger, hashed: int, secret: bytes) -> None:
     seal = int.from_bytes(_pad(salt, secret), "big") ^ (hashed & 0xFFFF_FFFF_FFFF_FFFF)
     with ledger.transaction():
         ledger.forget(salt.hex() + seal.to_bytes(8, "big").hex(), now())
+        ledger.set_fact(ERASED, now())  # from here on whoever builds next does what is left to do
 
 
 def blocked(marks: Iterable[str], secret: bytes) -> frozenset[int]:

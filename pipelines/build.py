@@ -17,7 +17,7 @@ from pipelines.profile import Profiles
 from pipelines.publication import Progress, Publication, fingerprint, publish
 from pipelines.refusal import BuildError
 from pipelines.sources import MARKER, Source, mark, sources
-from pipelines.store import now, opened, room_for, secret_for
+from pipelines.store import ERASED, now, opened, room_for, secret_for
 from settings import Settings
 from warehouse.leveringen import Levering
 from warehouse.release import Release
@@ -77,6 +77,13 @@ def build(deliveries: Path, settings: Settings, progress: Progress, wish: Wish =
             intake.record(_read(new, context, progress))
             trim(store)
             store.vault_written()
+        if store.ledger.fact(ERASED):  # whoever was erasing was stopped
+            from pipelines.forgetting import leave_out
+            from pipelines.retention import trim
+
+            leave_out(store, secret, progress)
+            trim(store)
+            intake.look_again()
         if not wish.as_of:
             intake.settle(files)
             intake.receive(files, places(files, deliveries, secret))

@@ -2,13 +2,14 @@
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 import polars as pl
 
-from pipelines.blocking import block
+from pipelines.blocking import block, blocked
 from pipelines.intake import Intake
 from pipelines.keys import REGIO, pseudonym, secret_of
 from pipelines.publication import Progress, fingerprint
@@ -34,12 +35,7 @@ def forget(key: str, domain: str, deliveries: Path | None, settings: Settings, p
     with opened(settings.store, secret, None) as store:
         _known(store, domain)
         block(store.ledger, hashed, secret)
-        removed = Removed()
-        readings = each_reading(store, lambda one: pipeline(one.levering.kind).key is not None)
-        for done, one in enumerate(readings, 1):
-            column = pipeline(one.levering.kind).key or ""
-            removed.aantallen += take_out(store, one, pl.col(column) == hashed, FORGOTTEN)
-            progress("vergeten", done, len(readings))
+        removed = Removed(leave_out(store, secret, progress))
         for path in holding(key, deliveries):
             path.unlink()
             removed.aantallen["aangeleverde_bestanden"] += 1
@@ -48,6 +44,18 @@ def forget(key: str, domain: str, deliveries: Path | None, settings: Settings, p
         with store.ledger.transaction():
             store.ledger.removed(FORGOTTEN, removed.aantallen, now())
         return removed
+
+
+def leave_out(store: Opened, secret: bytes, progress: Progress) -> Counter[str]:
+    """Take every blocked pupil out of the vault; how many files, lines and rows. Does what a stop left undone."""
+    gone = sorted(blocked(store.ledger.forgotten(), secret))
+    readings = each_reading(store, lambda one: pipeline(one.levering.kind).key is not None)
+    found: Counter[str] = Counter()
+    for done, one in enumerate(readings, 1):
+        column = pipeline(one.levering.kind).key or ""
+        found += take_out(store, one, pl.col(column).is_in(gone), FORGOTTEN)
+        progress("vergeten", done, len(readings))
+    return found
 
 
 def holding(key: str, deliveries: Path | None) -> list[Path]:

@@ -37,6 +37,10 @@ class Intake:
         self._lezingen = self._lezingen or self.ledger.lezingen()
         return self._lezingen
 
+    def look_again(self) -> None:
+        """Ask the ledger anew: readings changed."""
+        self._lezingen = []
+
     def unread(self, files: Sequence[Source]) -> list[Source]:
         """The files that have to be read, each content once: never read by this program in this way, or lost since."""
         known = {
@@ -54,7 +58,7 @@ class Intake:
             with self.ledger.transaction():
                 for file, levering in part:
                     self.ledger.record(levering, file.reader, self.programma, self.now)
-        self._lezingen = []
+        self.look_again()
 
     def receive(self, files: Sequence[Source], places: Sequence[Plaats]) -> None:
         """Write down what came in since the last build: contents that are new, or that were replaced and are back.
@@ -137,7 +141,7 @@ class Intake:
             with self.ledger.transaction():
                 for one in earlier:
                     self.ledger.prefer(one)
-            self._lezingen = []
+            self.look_again()
 
     def chosen(self) -> dict[Inhoud, Lezing]:
         """The reading of each content that holds: the last; with `as_of` the last made by then that is of use still."""

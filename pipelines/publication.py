@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipelines.refusal import BuildError
 from pipelines.sources import pipeline
-from pipelines.store import Opened
+from pipelines.store import ERASED, Opened
 from schemas.codes import KINDS
 from settings import PROJECT, Settings
 from warehouse.leveringen import Levering
@@ -15,7 +15,6 @@ from warehouse.release import Release, ReleaseError, current
 from warehouse.verloop import COUNTS, Verloop
 
 Progress = Callable[[str, int, int], None]  # step, done, of how many
-ERASED = "gewist"  # fact of the store: rows were erased of which a release may still have the figures
 # Parts of the program that give a file no meaning: what was read stays as it is when they change.
 APART = {
     "__main__.py",

@@ -10,10 +10,10 @@ from pipelines.account import SHARED
 from pipelines.intake import Intake
 from pipelines.keys import REDEN
 from pipelines.pipeline import DEEL, REGEL
-from pipelines.publication import ERASED, Progress, Publication, publish
+from pipelines.publication import Progress, Publication, publish
 from pipelines.refusal import BuildError
 from pipelines.sources import pipeline
-from pipelines.store import Opened, now
+from pipelines.store import ERASED, Opened
 from settings import Settings
 from warehouse.leveringen import Code, Levering, Lezing
 from warehouse.release import Release, releases_folder
@@ -31,6 +31,7 @@ class Removed:
 def take_out(store: Opened, lezing: Lezing, gone: pl.Expr, reden: str, *, trial: bool = False) -> Counter[str]:
     """Write the rows of a reading anew without those for which `gone` holds; says how many files, lines and rows.
 
+    Who calls this has set the fact ERASED, so that a stop half way is made good by the next build.
     What is left decides the account, so doing it again after a stop half way puts right what was not written down.
     """
     own = lezing.levering
@@ -42,8 +43,6 @@ def take_out(store: Opened, lezing: Lezing, gone: pl.Expr, reden: str, *, trial:
         return Counter()
     if not trial:
         if kept.height < frame.height:
-            with store.ledger.transaction():  # first: a stop from here on is made good by the next that publishes
-                store.ledger.set_fact(ERASED, now())
             write(kept, path)
         with store.ledger.transaction():
             store.ledger.rewrite(lezing.id, account)

@@ -11,7 +11,7 @@ from pipelines.pipeline import DEEL
 from pipelines.publication import Progress, fingerprint
 from pipelines.removal import Removed, each_reading, publish_without, take_out
 from pipelines.sources import pipeline, sources
-from pipelines.store import Opened, now, opened, secret_of_store
+from pipelines.store import ERASED, Opened, now, opened, secret_of_store
 from settings import Settings
 
 EXPIRED = "verlopen"
@@ -82,11 +82,12 @@ def _facts(
     readings = each_reading(store, lambda one: pipeline(one.levering.kind).key is not None)
     for done, one in enumerate(readings, 1):
         delen = [deel for deel in one.levering.delen if (end := end_of(deel)) and end < limit]
+        if delen and not trial:
+            with store.ledger.transaction():  # first: whoever builds next does what is left to do
+                store.ledger.expire(one.levering.kind, delen, now())
+                store.ledger.set_fact(ERASED, now())
         if delen:
             removed.aantallen += take_out(store, one, pl.col(DEEL).is_in(delen), EXPIRED, trial=trial)
-            if not trial:
-                with store.ledger.transaction():
-                    store.ledger.expire(one.levering.kind, delen, now())
         progress("bewaartermijn", done, len(readings))
 
 

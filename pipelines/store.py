@@ -17,6 +17,7 @@ from warehouse.ledger import Ledger, LedgerError
 from warehouse.release import releases_folder
 from warehouse.vault import Vault, flush
 
+ERASED = "gewist"  # fact of the store: rows are being erased, or were, of which a release may still have the figures
 MARGIN = 50_000_000  # bytes that stay free
 
 

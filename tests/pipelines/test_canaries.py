@@ -85,8 +85,8 @@ def refused(place: Workplace, canary: Canaries) -> None:
     with xlsxwriter.Workbook(str(place.deliveries / "verzuim_99AC00.xlsx")) as book:
         sheet = book.add_worksheet(key())
         for row, line in enumerate([HEADERS["verzuim"], f"99AC00;{key()};2018-09-03;1;{key()}", f"{key()};{key()};x"]):
-            for column, cell in enumerate(line.split(";")):
-                sheet.write_string(row, column, cell)
+            for field, cell in enumerate(line.split(";")):
+                sheet.write_string(row, field, cell)
         book.set_properties({"author": key(), "comments": key()})
 
 

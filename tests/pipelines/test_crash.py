@@ -11,8 +11,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-import pipelines.build as builder
+from pipelines.build import build
+from pipelines.intake import Intake
 from pipelines.refusal import BuildError
+from pipelines.sources import Source
+from settings import Settings
 from tests.pipelines.workplace import Workplace
 from warehouse import disk, lock
 from warehouse.release import connect, current, releases_folder
@@ -124,7 +127,7 @@ def test_an_interrupt_while_files_are_read_ends_the_build_and_keeps_what_was_rea
             signal.raise_signal(signal.SIGINT)
 
     with pytest.raises(KeyboardInterrupt):
-        builder.build(place.deliveries, builder.Settings(store=place.store), interrupt)
+        build(place.deliveries, Settings(store=place.store), interrupt)
     assert not releases_folder(place.store).exists()
     assert place.build().published
     assert len(place.counted()) == 2
@@ -134,14 +137,14 @@ def test_a_file_that_changes_while_it_is_read_stops_the_build(
     place: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = place.deliver("redenen_99AA00.csv", *LINES)
-    unread = builder.Intake.unread
+    unread = Intake.unread
 
-    def copied_meanwhile(self: builder.Intake, files: list[builder.Source]) -> list[builder.Source]:
+    def copied_meanwhile(self: Intake, files: list[Source]) -> list[Source]:
         path.write_text(path.read_text() + "99AA00;D;dokter;medisch_bezoek\n")
         return unread(self, files)
 
     with monkeypatch.context() as patched:
-        patched.setattr(builder.Intake, "unread", copied_meanwhile)
+        patched.setattr(Intake, "unread", copied_meanwhile)
         assert refusal(place) == "bestand_veranderd"
     place.build()
     assert place.counted() == [("redenen", "99AA00", 41)]

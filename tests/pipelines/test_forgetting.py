@@ -94,15 +94,24 @@ def test_forgetting_twice_changes_nothing_more(pupil: Workplace) -> None:
     ledger.close()
 
 
-def test_a_pupil_whose_removal_stopped_half_way_is_removed_by_the_next(
-    pupil: Workplace, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("stopped_at", ["warehouse.ledger.Ledger.rewrite", "pipelines.removal.write"])
+@pytest.mark.parametrize("again", ["forget", "build"])
+def test_a_removal_that_stopped_half_way_is_finished_by_the_next(
+    pupil: Workplace, monkeypatch: pytest.MonkeyPatch, stopped_at: str, again: str
 ) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
     with monkeypatch.context() as stopped:
-        stopped.setattr("warehouse.ledger.Ledger.rewrite", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        stopped.setattr(stopped_at, stop)
         with pytest.raises(KeyboardInterrupt):
             remove(pupil)
-    remove(pupil)
+    if again == "forget":
+        remove(pupil)
+    else:
+        pupil.build()
     assert hits(pupil) == []
+    assert len(pupil.releases()) == 1
     ledger = pupil.ledger()
     assert all(one.levering.weggelaten for one in ledger.lezingen() if one.levering.kind == "verzuim")
     ledger.close()
