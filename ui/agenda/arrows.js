@@ -24,12 +24,14 @@ if (!window.inBeeldArrows) {
     event.preventDefault();
     if (next) goTo(table, next);
   });
-  // A cell changes the address as a choice on the page does: without loading the page anew.
+  // A cell changes the address as a choice on the page does: without loading the page anew, other choices kept.
   document.addEventListener("click", (event) => {
     const link = event.target.closest ? event.target.closest(".stoplicht td a") : null;
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    history.pushState({}, "", link.getAttribute("href"));
+    const address = new URL(window.location);
+    new URLSearchParams(link.getAttribute("href")).forEach((code, key) => address.searchParams.set(key, code));
+    history.pushState({}, "", address);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   });
 }

@@ -16,7 +16,7 @@ PRINT = Path(__file__).with_name("print.css").read_text(encoding="utf-8")
 
 def table(stand: Stand, choice: Choice, chosen: tuple[str, str]) -> Html:
     """The grid of the chosen points and quarters; each cell leads to its text."""
-    agenda, kept = stand.agenda, address.kept()
+    agenda = stand.agenda
     return grid.stoplight(
         grid.symbols([kleur.tint for kleur in agenda.kleuren]),
         [(code, f"{agenda.punt[code].punt_nr}. {agenda.punt[code].agendapunt}") for code in choice.punten],
@@ -28,7 +28,7 @@ def table(stand: Stand, choice: Choice, chosen: tuple[str, str]) -> Html:
         },
         {code: agenda.punt[code].thema for code in choice.punten},
         grid.Extra(
-            links=lambda code, kwartaal: address.link({**kept, "punt": code, "kwartaal": kwartaal}),
+            links=lambda code, kwartaal: address.link({**choice.codes, "punt": code, "kwartaal": kwartaal}),
             chosen=chosen,
             trends={code: stand.trend(code, choice.laatste) for code in choice.punten},
             words=dutch(),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ui import filters, labels, monitor, page
+from ui import filters, labels, language, monitor, page
 from ui import format as fmt
 from ui.language import gettext as _
 from warehouse.monitor.agenda import LEEG
@@ -14,12 +14,15 @@ ALLE = filters.ALLE
 
 @dataclass(frozen=True)
 class Choice:
-    """What a reader asked for: points, quarters, and the quarter that is spoken of."""
+    """What a reader asked for: points, quarters, and the quarter that is spoken of.
+
+    codes: the choices that made it, as they stand in an address.
+    """
 
     punten: list[str]
     kwartalen: list[str]
     laatste: str
-    jaar: str
+    codes: dict[str, str]
 
 
 def choose(stand: Stand) -> Choice:
@@ -43,7 +46,9 @@ def choose(stand: Stand) -> Choice:
         and eigenaar in (ALLE, stand.eigenaar(code))
         and kleur in (ALLE, monitor.tint(agenda, stand.kleur(code, laatste)))
     ]
-    return Choice(punten, kwartalen, laatste, jaar)
+    codes = {"agenda": agenda.code, "thema": thema, "jaar": jaar, "eigenaar": eigenaar, "kleur": kleur}
+    chosen = {key: code for key, code in codes.items() if code != ALLE}
+    return Choice(punten, kwartalen, laatste, {"taal": language.current(), **chosen})
 
 
 def headline(stand: Stand, choice: Choice) -> None:
