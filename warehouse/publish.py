@@ -162,7 +162,7 @@ def _build(
         if follows:
             con.execute(f"detach {hergebruik.VORIGE}")
         con.execute("checkpoint")
-        return {**account.totals(), "tables": _heights(con)}
+        return {**account.totals(), "misfits": account.misfits, "tables": _heights(con)}
 
 
 def _attach(con: duckdb.DuckDBPyConnection, store: Path) -> bool:

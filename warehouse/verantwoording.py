@@ -21,6 +21,7 @@ from warehouse.leveringen import Bron, Levering
 from warehouse.vault import Vault
 from warehouse.verloop import APART_PROCENT, COUNTS, HELD, REPLACED
 
+Misfits = Mapping[str, Mapping[str, int]]
 LINES_PER_FILE = 1000  # line numbers that are listed of one file; more do not help to mend it
 # Kinds without schooljaren whose rows name a school: judged here; the others per schooljaar, by mart_verwijzingen.
 WITH_SCHOOL = ("redenen", "thuiszitters")
@@ -36,9 +37,13 @@ TABLES = (
 
 @dataclass(frozen=True)
 class Verantwoording:
-    """The account of every delivery, with the lines that do not fit the other deliveries in quarantine."""
+    """The account of every delivery, with the lines that do not fit the other deliveries in quarantine.
+
+    misfits: those lines, by `kind/bestand` and reason, as the manifest of the release keeps them.
+    """
 
     leveringen: Sequence[Levering]
+    misfits: Misfits
 
     def totals(self) -> dict[str, int]:
         """Of all deliveries ever read: lines = loaded + quarantined + left_out + blank."""
@@ -67,10 +72,15 @@ class Verantwoording:
 
 def judged(con: duckdb.DuckDBPyConnection, leveringen: Sequence[Levering]) -> Verantwoording:
     """The account after the rows that count were laid beside each other. Needs the marts and the views of all kinds."""
-    found: dict[tuple[str, str], dict[str, int]] = {}
+    found: dict[str, dict[str, int]] = {}
     for kind, bestand, reden, regels in _referential(con):
-        found.setdefault((kind, bestand), {})[reden] = regels
-    return Verantwoording([_moved(one, found.get((one.kind, one.sha256[:BESTAND]), {})) for one in leveringen])
+        found.setdefault(f"{kind}/{bestand}", {})[reden] = regels
+    return Verantwoording(with_misfits(leveringen, found), found)
+
+
+def with_misfits(leveringen: Sequence[Levering], misfits: Misfits) -> list[Levering]:
+    """The same deliveries, with the lines that do not fit the other deliveries moved from loaded to quarantine."""
+    return [_moved(one, misfits.get(f"{one.kind}/{one.sha256[:BESTAND]}", {})) for one in leveringen]
 
 
 def write(con: duckdb.DuckDBPyConnection, account: Verantwoording, bronnen: Sequence[Bron], vault: Vault) -> None:

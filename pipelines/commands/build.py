@@ -68,13 +68,15 @@ def build(
         }
     )
     if json_file:
-        own = [facts(levering) for levering in outcome.leveringen]
+        from warehouse.verantwoording import with_misfits
+
+        own = [facts(one) for one in with_misfits(outcome.leveringen, outcome.release.account["misfits"])]
         write_json(json_file, {**release_facts(outcome.release), "files": own})
 
 
 def release_facts(release: Release) -> dict[str, Any]:
     """What a release says of itself, as it is written to JSON."""
-    totals = {name: value for name, value in release.account.items() if name not in {"tables", "files"}}
+    totals = {name: value for name, value in release.account.items() if name not in {"tables", "files", "misfits"}}
     return {
         "run": release.run,
         "release": release.path.name,
