@@ -75,6 +75,9 @@ class Definitie(Deel):
         for pattern in patterns:
             if not re.sub(r"\{[a-z_]+\}|[*?]|\.\w+$", "", pattern).strip("._- ") or "/" in pattern or "\\" in pattern:
                 raise expects('"magister_*.xlsx", "magister_{leverancier}_{schooljaar}.csv"')
+            parts = re.findall(r"\{[a-z_]+\}", pattern)
+            if len(set(parts)) < len(parts):
+                raise expects(f"{parts[0]} (1x)")
         return patterns
 
     @model_validator(mode="after")

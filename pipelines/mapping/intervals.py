@@ -75,7 +75,7 @@ def _number(moment: Moment) -> pl.Expr:
     text = pl.col(plain(moment.lesuur or ""))
     words = {word.strip().lower(): str(number) for word, number in moment.waarden.items()}
     text = text.str.to_lowercase().replace(words) if words else text
-    number = text.str.extract(r"^\s*(\d{1,2})(?:\.0|e)?\s*$").cast(pl.Int32, strict=False)
+    number = text.str.extract(r"^\s*([0-9]{1,2})(?:\.0|e)?\s*$").cast(pl.Int32, strict=False)
     return pl.when(number <= UNITS).then(number)
 
 

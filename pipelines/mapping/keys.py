@@ -18,8 +18,8 @@ def proven(frame: pl.DataFrame, key: str, sleutel: Sleutel) -> tuple[pl.DataFram
     column = f"nieuw_{key}"
     text = pl.col(column)
     if sleutel.elfproef:
-        frame = frame.with_columns(pl.when(text.str.contains(r"^\d+$")).then(text.str.zfill(9)).otherwise(text))
-        wrong = ~text.str.contains(r"^\d{9}$") | ~_passes(text) | (text == "0" * 9)
+        frame = frame.with_columns(pl.when(text.str.contains(r"^[0-9]+$")).then(text.str.zfill(9)).otherwise(text))
+        wrong = ~text.str.contains(r"^[0-9]{9}$") | ~_passes(text) | (text == "0" * 9)
     else:
         wrong = text.str.len_chars() != sleutel.lengte
     return split(frame, (text.is_not_null() & wrong, "ongeldige_sleutel", key))
@@ -28,7 +28,7 @@ def proven(frame: pl.DataFrame, key: str, sleutel: Sleutel) -> tuple[pl.DataFram
 def has_check_digit(keys: pl.Series) -> bool:
     """Whether nearly all of these keys are nine digits that pass the elfproef, some without their leading zeros."""
     text = keys.drop_nulls().unique()
-    if text.is_empty() or not text.str.contains(r"^\d{5,9}$").all():
+    if text.is_empty() or not text.str.contains(r"^[0-9]{5,9}$").all():
         return False
     whole = text.str.zfill(9).to_frame("key")
     return bool((text.str.len_chars() == 9).any()) and whole.select(_passes(pl.col("key")).mean() > 0.9).item()

@@ -6,7 +6,8 @@ from pipelines.mapping.parts import DATE_MARKS, TIME_MARKS, polars_form
 from pipelines.parsing import FIRST_YEAR
 
 ISO = "%Y-%m-%d"  # also how a date cell of a workbook comes in
-_TIME = r"[ T]+(\d{1,2}:\d{2})(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$"  # behind a day, in local time
+# Behind a day, in local time.
+_TIME = r"[ T]+([0-9]{1,2}:[0-9]{2})(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?$"
 
 
 def day(text: pl.Expr, form: str | None) -> pl.Expr:
@@ -25,7 +26,7 @@ def time_behind(text: pl.Expr) -> pl.Expr:
 
 def minutes(text: pl.Expr, form: str) -> pl.Expr:
     """The minute of the day, 0 to 1440; null where the text is no time."""
-    usual = text.str.extract_groups(r"^\s*(\d{1,2}):(\d{2})(?::\d{2})?\s*$")
+    usual = text.str.extract_groups(r"^\s*([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?\s*$")
     hour, rest = (usual.struct.field(part).cast(pl.Int32, strict=False) for part in ("1", "2"))
     time = text.str.to_time(polars_form(form, TIME_MARKS), strict=False)
     other = time.dt.hour().cast(pl.Int32) * 60 + time.dt.minute().cast(pl.Int32)

@@ -20,6 +20,15 @@ def left_out(frame: pl.DataFrame, rules: Sequence[Weglaten]) -> tuple[pl.DataFra
     return frame.filter(told.is_null()), gone
 
 
+def is_pattern(pattern: str) -> bool:
+    """Whether this is a regular expression."""
+    try:
+        pl.Series([""]).str.contains(f"(?i){pattern}")
+    except pl.exceptions.PolarsError:
+        return False
+    return True
+
+
 def _fits(rule: Weglaten, value: pl.Expr) -> pl.Expr:
     """Values and patterns do not mind case."""
     if rule.leeg:

@@ -127,6 +127,9 @@ class Kolom(Deel):
             raise expects(" / ".join(SOURCES))
         if self.tijd is not None and self.datum is None:
             raise expects('{ datum = "...", tijd = "..." }')
+        values = [value.strip().lower() for value in self.waarden]
+        if len(set(values)) < len(values):
+            raise expects("waarden (1x; J = j)")
         return self
 
     @property

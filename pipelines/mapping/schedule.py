@@ -93,7 +93,7 @@ class Interval(Deel):
 
 def minute(time: str) -> int | None:
     """The minute of the day of a time such as 08:30; None when it is none."""
-    found = re.fullmatch(r"(\d{1,2}):(\d{2})(?::\d{2})?", time.strip())
+    found = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?", time.strip())
     if not found or int(found[1]) > 24 or int(found[2]) > 59:
         return None
     return int(found[1]) * 60 + int(found[2])

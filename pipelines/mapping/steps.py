@@ -76,6 +76,9 @@ def check(profile: "Profile", target: Standard) -> None:
     named = {name for one in own.kolommen.values() if (name := one.uit_naam)}
     if absent := sorted(named - {*profile.uit_naam, *(["leverancier"] if profile.leverancier else [])}):
         raise profile.refused("bestanden", f"{{{absent[0]}}}")
+    for i, rule in enumerate(own.weglaten, 1):
+        if rule.patroon is not None and not omission.is_pattern(rule.patroon):
+            raise profile.refused(f"weglaten[{i}].patroon", '"^test"')
     allowed = {"naam"} & set(target.columns)
     for name in (*own.sources, *(own.overslaan or ())):
         if forbidden(name) and forbidden(name) not in allowed:

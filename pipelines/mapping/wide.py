@@ -44,7 +44,7 @@ def _tests(breed: Breed) -> list[tuple[pl.Expr, str, str | None]]:
     for part in parts:
         columns = _WHOLE if part is breed.totaal else _COUNTS
         for name, kolom in zip((part.leerlingen, part.eenheden), columns, strict=True):
-            tests.append((_text(name).is_not_null() & ~_text(name).str.contains(r"^\d+$"), "getal", kolom))
+            tests.append((_text(name).is_not_null() & ~_text(name).str.contains(r"^[0-9]+$"), "getal", kolom))
     for one in breed.kolommen:
         for name, total, kolom in zip((one.leerlingen, one.eenheden), whole, _COUNTS, strict=True):
             count, most = (_text(text).cast(pl.Int64, strict=False) for text in (name, total))

@@ -98,6 +98,8 @@ def test_without_a_folder_there_are_no_profiles(tmp_path: Path) -> None:
         ('soort = "verzuimen"\nbestanden = ["a.csv"]', "soort", "scholen, leerlingen"),
         ('soort = "redenen"\nbestanden = []', "bestanden", '["magister_*.xlsx"]'),
         ('soort = "redenen"\nbestanden = ["*.csv"]', "bestanden", "magister_*.xlsx"),
+        ('soort = "redenen"\nbestanden = ["a_{x}_{x}.csv"]', "bestanden", "{x} (1x)"),
+        (HEAD + "[kolommen]\nreden = { kolom = 'A', waarden = { J = 'ja', j = 'nee' } }", "kolommen.reden", "J = j"),
         (HEAD + "[vorm]\nblat = 1", "vorm.blat", "blad"),
         (HEAD + "[vorm]\nzomaar = 1", "vorm.zomaar", "blad, rijen_boven_kop"),
         (HEAD + "[vorm]\nrijen_boven_kop = 'drie'", "vorm.rijen_boven_kop", "3"),
@@ -135,6 +137,7 @@ def test_a_slip_is_told_with_its_place_and_what_could_stand_there(
         (HEAD.replace("_{leverancier}", "*") + COLUMNS, "bestanden"),
         (REDENEN.replace('"Betekenis"', '"Naam leerling"'), '"Naam leerling"'),
         (REDENEN.replace("[kolommen]", 'overslaan = ["BSN"]\n[kolommen]'), '"BSN"'),
+        (REDENEN + '[[weglaten]]\nkolom = "Code"\npatroon = "("', "weglaten[1].patroon"),
     ],
 )
 def test_a_profile_that_makes_no_whole_delivery_refuses_its_files_only(tmp_path: Path, toml: str, place: str) -> None:
@@ -378,6 +381,7 @@ def test_a_code_means_what_held_on_the_day_and_is_compared_letter_for_letter(tmp
         ("0", None),
         ("1112223334", None),
         ("11122233a", None),
+        ("٣٣٣٣٣٣٣٣٣", None),
     ],
 )
 def test_a_leading_zero_comes_back_only_where_the_check_digit_proves_it(
