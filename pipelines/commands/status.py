@@ -19,6 +19,7 @@ from pipelines.commands.terminal import (
     stop,
     write_json,
 )
+from pipelines.store import ledger_of
 from schemas.codes import KINDS
 from schemas.meldingen import meldingen
 from warehouse.leveringen import Levering
@@ -34,6 +35,8 @@ def status(store: Store = None, json_file: Json = None) -> None:
         release = current(settings.store)
         facts = _release(release)
     except ReleaseError as error:
+        if ledger_of(settings.store).exists():  # a build that refused to publish tells here what to mend
+            remarks(leveringen_of(settings), taal)
         stop("No release:", error, settings)
     leveringen = leveringen_of(settings)
     sources = _sources(leveringen)

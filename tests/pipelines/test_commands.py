@@ -201,6 +201,17 @@ def test_status_without_a_release_ends_with_one_and_makes_nothing(tmp_path: Path
     assert not (tmp_path / "store").exists()
 
 
+def test_status_after_a_refused_first_build_tells_what_to_mend(tmp_path: Path) -> None:
+    folder = tmp_path / "deliveries"
+    folder.mkdir()
+    (folder / MARKER).touch()
+    (folder / "scholen_2022.csv").write_text("school;naam\n")
+    assert run("build", "--deliveries", folder, "--store", tmp_path / "store").exit_code == 1
+    result = run("status", "--store", tmp_path / "store")
+    assert result.exit_code == 1
+    assert "scholen_2022.csv" in result.output
+
+
 EXPORT: tuple[Any, ...] = ("export", "--question", "vrijstellingen.per_gemeente")
 CHOICE: tuple[Any, ...] = ("--param", "schooljaar=2021-2022", "--param", "grond=LPW5_A")
 
