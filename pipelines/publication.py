@@ -23,7 +23,7 @@ APART = {
     "export.py",
     "blocking.py",
     "forgetting.py",
-    "inspect.py",
+    "inspection",
     "intake.py",
     "judging.py",
     "meldingen.py",
