@@ -68,8 +68,14 @@ class Profile:
 
     @cached_property
     def wanted(self) -> tuple[str, ...]:
-        """The columns of the export that it needs, as `plain` writes them; each must be in the header."""
-        return tuple(dict.fromkeys(plain(name) for name in self.definitie.sources))
+        """The columns of the export that it needs, as `plain` writes them; each must be in the header.
+
+        Raises RefusedError when one is called as only reading may call one.
+        """
+        names = tuple(dict.fromkeys(plain(name) for name in self.definitie.sources))
+        if own := sorted({"bestand", "regel"}.intersection(names)):
+            raise self.refused(own[0], "...")  # what reading itself calls the place of a line
+        return names
 
     @cached_property
     def known(self) -> frozenset[str] | None:

@@ -4,9 +4,14 @@ import polars as pl
 
 from pipelines.records import LEFT_OUT, PLACE, REJECTED
 
-__all__ = ["LEFT_OUT", "PLACE", "REJECTED", "looked_up", "refused", "split"]
+__all__ = ["LEFT_OUT", "PLACE", "REJECTED", "looked_up", "new", "refused", "split"]
 
 Test = tuple[pl.Expr, str, str | None]  # what is wrong, and the reason and column to tell
+
+
+def new(name: str) -> str:
+    """What a standard column is called beside those of the export, whose names have no space here."""
+    return f"nieuw {name}"
 
 
 def refused(frame: pl.DataFrame, reden: str, kolom: str | None) -> pl.DataFrame:

@@ -4,14 +4,16 @@ import datetime as dt
 
 import polars as pl
 
-from pipelines.mapping.frames import PLACE, Test, looked_up, refused, split
+from pipelines.mapping.frames import PLACE, Test, looked_up, new, refused, split
 from pipelines.mapping.moments import day, minutes, time_behind
 from pipelines.mapping.parts import Vorm, plain
 from pipelines.mapping.schedule import DAGEN, UNITS, Interval, Moment, minute
 
 MAX_DAYS = 400  # an absence that lasts longer than a school year is a slip of the pen
 DAY_END = 1440  # minutes
-BEGIN, END, FROM, UNTIL = "dag_begin", "dag_einde", "vanaf", "tot_aan"
+# With a space, so that no column of an export is called the same.
+BEGIN, END, FROM, UNTIL = "begin op", "einde op", "begin in dag", "einde in dag"
+DAY, UNIT = new("datum"), new("eenheid")
 _SAME_DAY = pl.col(BEGIN) == pl.col(END)
 _IMPOSSIBLE: tuple[Test, ...] = (
     ((pl.col(END) < pl.col(BEGIN)) | (_SAME_DAY & (pl.col(UNTIL) < pl.col(FROM))), "volgorde", "datum"),
@@ -20,7 +22,7 @@ _IMPOSSIBLE: tuple[Test, ...] = (
 
 
 def units(frame: pl.DataFrame, interval: Interval, vorm: Vorm) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """A row for each unit that an interval meets, with `nieuw_datum` and `nieuw_eenheid`; and the lines that fit none.
+    """A row for each unit that an interval meets, with the new columns datum and eenheid; and the lines that fit none.
 
     Rejected: leeg and datum (begin or end is missing or cannot be read), vorm (a time), getal (a lesuur), volgorde (end
     before begin), bereik (longer than MAX_DAYS), zonder_rooster (no lesson between begin and end).
@@ -35,8 +37,8 @@ def units(frame: pl.DataFrame, interval: Interval, vorm: Vorm) -> tuple[pl.DataF
     found = _met(_per_day(frame, interval), interval)
     lost = frame.select(*PLACE).join(found.select(*PLACE).unique(), on=list(PLACE), how="anti", maintain_order="left")
     rows = frame.join(found, on=list(PLACE), how="inner", maintain_order="left")
-    rows = rows.sort(*PLACE, "nieuw_datum", "nieuw_eenheid")
-    rows = rows.with_columns(pl.col("nieuw_datum").dt.strftime("%Y-%m-%d"), pl.col("nieuw_eenheid").cast(pl.String))
+    rows = rows.sort(*PLACE, DAY, UNIT)
+    rows = rows.with_columns(pl.col(DAY).dt.strftime("%Y-%m-%d"), pl.col(UNIT).cast(pl.String))
     return rows, pl.concat([rejected, impossible, refused(lost, "zonder_rooster", "datum")])
 
 
@@ -62,7 +64,7 @@ def _bounded(frame: pl.DataFrame, moment: Moment, vorm: Vorm, name: str, within:
 
 
 def _behind(name: str) -> str:
-    return f"{name}_tijd"
+    return f"{name} tijd"
 
 
 def _given(moment: Moment, name: str) -> str:
@@ -108,15 +110,15 @@ def _per_day(frame: pl.DataFrame, interval: Interval) -> pl.DataFrame:
     free = [
         part.van + dt.timedelta(days=i) for part in interval.vakanties for i in range((part.tot - part.van).days + 1)
     ]
-    days = frame.select(*PLACE, BEGIN, END, FROM, UNTIL, pl.date_ranges(BEGIN, END).alias("nieuw_datum"))
-    days = days.explode("nieuw_datum").filter(~pl.col("nieuw_datum").is_in(free))
-    first, last = pl.col("nieuw_datum") == pl.col(BEGIN), pl.col("nieuw_datum") == pl.col(END)
+    days = frame.select(*PLACE, BEGIN, END, FROM, UNTIL, pl.date_ranges(BEGIN, END).alias(DAY))
+    days = days.explode(DAY).filter(~pl.col(DAY).is_in(free))
+    first, last = pl.col(DAY) == pl.col(BEGIN), pl.col(DAY) == pl.col(END)
     return days.select(
         *PLACE,
-        "nieuw_datum",
-        weekdag=pl.col("nieuw_datum").dt.weekday(),
-        vanaf=pl.when(first).then(FROM).otherwise(pl.lit(0, pl.Int32)),
-        tot_aan=pl.when(last).then(UNTIL).otherwise(pl.lit(_last(interval), pl.Int32)),
+        DAY,
+        pl.col(DAY).dt.weekday().alias("weekdag"),
+        pl.when(first).then(FROM).otherwise(pl.lit(0, pl.Int32)).alias(FROM),
+        pl.when(last).then(UNTIL).otherwise(pl.lit(_last(interval), pl.Int32)).alias(UNTIL),
     )
 
 
@@ -129,5 +131,5 @@ def _met(days: pl.DataFrame, interval: Interval) -> pl.DataFrame:
     else:
         overlap = pl.min_horizontal(UNTIL, "les_tot") - pl.max_horizontal(FROM, "les_van")
         meets = overlap >= pl.min_horizontal(interval.minuten, pl.col("les_tot") - pl.col("les_van"))
-    parts = parts.filter(meets).select(*by, nieuw_eenheid="eenheid")
-    return days.join(parts, on=by).select(*PLACE, "nieuw_datum", "nieuw_eenheid")
+    parts = parts.filter(meets).select(*by, pl.col("eenheid").alias(UNIT))
+    return days.join(parts, on=by).select(*PLACE, DAY, UNIT)

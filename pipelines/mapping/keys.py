@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.mapping.frames import REJECTED, split
+from pipelines.mapping.frames import REJECTED, new, split
 from pipelines.mapping.parts import Sleutel
 
 WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)  # the elfproef of nine digits: the weighted sum is a multiple of eleven
@@ -15,7 +15,7 @@ def proven(frame: pl.DataFrame, key: str, sleutel: Sleutel) -> tuple[pl.DataFram
     """
     if sleutel.lengte is None:
         return frame, pl.DataFrame(schema=REJECTED)
-    column = f"nieuw_{key}"
+    column = new(key)
     text = pl.col(column)
     if sleutel.elfproef:
         frame = frame.with_columns(pl.when(text.str.contains(r"^[0-9]+$")).then(text.str.zfill(9)).otherwise(text))

@@ -7,7 +7,7 @@ import polars as pl
 
 from pipelines.header import forbidden
 from pipelines.mapping import categories, intervals, keys, omission, values, wide
-from pipelines.mapping.frames import LEFT_OUT, PLACE, REJECTED
+from pipelines.mapping.frames import LEFT_OUT, PLACE, REJECTED, new
 from pipelines.mapping.standard import Standard, standard
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def apply(profile: "Profile", records: pl.DataFrame) -> Mapped:
     if target.key:
         frame, found = keys.proven(frame, target.key, own.sleutel)
         rejected.append(found)
-    made = {name: f"nieuw_{name}" for name in target.columns if f"nieuw_{name}" in frame.columns}
+    made = {name: new(name) for name in target.columns if new(name) in frame.columns}
     return Mapped(
         frame.select(*PLACE, **made),
         left_out.select(LEFT_OUT.keys()),

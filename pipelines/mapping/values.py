@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipelines.mapping.frames import REJECTED, split
+from pipelines.mapping.frames import REJECTED, Test, looked_up, new, split
 from pipelines.mapping.moments import day, minutes
 from pipelines.mapping.parts import Kolom, Vorm, plain
 from pipelines.mapping.standard import Standard
@@ -16,28 +16,27 @@ if TYPE_CHECKING:
 def mapped(frame: pl.DataFrame, profile: "Profile", target: Standard) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The frame with the standard columns, and the lines whose text has not the form that the profile gives.
 
-    The columns are called `nieuw_...`, beside those of the export, of which some have the same name. Days become
-    yyyy-mm-dd and numbers have a point before the decimals: what reading a standard delivery expects.
+    Each is called `new(name)`, beside the columns of the export. Days become yyyy-mm-dd and numbers have a point before
+    the decimals: what reading a standard delivery expects.
     """
     own = profile.definitie
     days, numbers = target.of_type("Date"), target.of_type("Int64", "Float64")
-    columns, tests = [], []
+    tests: list[Test] = []
     for name, spec in own.kolommen.items():
         text = _translated(_source(spec, own.vorm, profile), spec)
-        derived = bool(spec.schooljaar_van or spec.week_van or spec.datum)
-        if name in days and not derived:
-            value = day(text, own.vorm.datum)
-            tests.append((text.is_not_null() & value.is_null(), "datum", name))
-            text = value.dt.strftime("%Y-%m-%d")
-        elif name in numbers and name != target.key:
-            text = number(text, own.vorm)
-        if derived:
-            tests.append((pl.col(plain(spec.sources[0])).is_not_null() & text.is_null(), "datum", name))
-        columns.append(text.alias(f"nieuw_{name}"))
-    rejected = pl.DataFrame(schema=REJECTED)
-    if tests:
-        frame, rejected = split(frame, *tests)
-    return frame.with_columns(columns), rejected
+        if spec.schooljaar_van or spec.week_van or spec.datum:
+            given, value = pl.col(plain(spec.sources[0])), text
+            tests.append((given.is_not_null() & pl.col(new(name)).is_null(), "datum", name))
+        elif name in days:
+            value = day(text, own.vorm.datum).dt.strftime("%Y-%m-%d")
+            tests.append((text.is_not_null() & pl.col(new(name)).is_null(), "datum", name))
+        else:
+            value = number(text, own.vorm) if name in numbers and name != target.key else text
+        if len(spec.sources) == 1 and (value is not text or spec.waarden):
+            frame = looked_up(frame, plain(spec.sources[0]), **{new(name): value})
+        else:
+            frame = frame.with_columns(value.alias(new(name)))
+    return split(frame, *tests) if tests else (frame, pl.DataFrame(schema=REJECTED))
 
 
 def number(text: pl.Expr, vorm: Vorm) -> pl.Expr:

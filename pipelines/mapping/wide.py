@@ -3,7 +3,7 @@
 import polars as pl
 
 from pipelines.mapping.definition import Breed, BreedKolom, Totaal
-from pipelines.mapping.frames import PLACE, split
+from pipelines.mapping.frames import PLACE, new, split
 from pipelines.mapping.parts import Vorm, plain
 from pipelines.mapping.values import number
 from schemas.codes import TOTAAL
@@ -19,17 +19,17 @@ def rows(frame: pl.DataFrame, breed: Breed, vorm: Vorm) -> tuple[pl.DataFrame, p
     so it is rejected whole: leeg (a number is missing), getal, bereik (a category has more than the total).
     """
     numbers = {name: number(pl.col(plain(name)), vorm) for name in breed.sources}
-    frame = frame.with_columns(text.alias(f"telling_{plain(name)}") for name, text in numbers.items())
+    frame = frame.with_columns(text.alias(f"telling {plain(name)}") for name, text in numbers.items())
     frame, rejected = split(frame, *_tests(breed))
     parts = [_part(frame, breed.totaal, TOTAAL)]
     for one in breed.kolommen:
         part = _part(frame, one, one.categorie)
-        parts.append(part.filter(pl.col("nieuw_leerlingen").is_not_null()))
+        parts.append(part.filter(pl.col(new("leerlingen")).is_not_null()))
     return pl.concat(parts).sort(*PLACE, maintain_order=True), rejected
 
 
 def _text(name: str) -> pl.Expr:
-    return pl.col(f"telling_{plain(name)}")
+    return pl.col(f"telling {plain(name)}")
 
 
 def _tests(breed: Breed) -> list[tuple[pl.Expr, str, str | None]]:
@@ -55,9 +55,10 @@ def _tests(breed: Breed) -> list[tuple[pl.Expr, str, str | None]]:
 def _part(frame: pl.DataFrame, one: BreedKolom | Totaal, categorie: str) -> pl.DataFrame:
     nothing = pl.lit(None, pl.String)
     total = categorie == TOTAAL
-    return frame.with_columns(
-        nieuw_categorie=pl.lit(categorie),
-        nieuw_leerlingen=_text(one.leerlingen),
-        nieuw_gemiste_eenheden=nothing if total else _text(one.eenheden),
-        nieuw_ingeroosterde_eenheden=_text(one.eenheden) if total else nothing,
-    )
+    made = {
+        "categorie": pl.lit(categorie),
+        "leerlingen": _text(one.leerlingen),
+        "gemiste_eenheden": nothing if total else _text(one.eenheden),
+        "ingeroosterde_eenheden": _text(one.eenheden) if total else nothing,
+    }
+    return frame.with_columns(value.alias(new(name)) for name, value in made.items())

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.mapping.frames import new
 from pipelines.mapping.intervals import units
 from pipelines.mapping.moments import day, minutes
 from pipelines.mapping.parts import Vorm
@@ -150,6 +151,23 @@ def test_a_profile_that_makes_no_whole_delivery_refuses_its_files_only(tmp_path:
 
 
 # Columns.
+
+
+@pytest.mark.parametrize(
+    "name", ["Vanaf", "nieuw_datum", "Weekdag", "eenheid", "Les_van", "verdict", "text", "reden", "Tot_aan"]
+)
+def test_a_column_of_an_export_may_have_any_name(tmp_path: Path, name: str) -> None:
+    toml = INTERVAL.replace('"Van"', f'"{name}"').replace('"Hele dag"', '"Dag begin"')
+    header = TIMES.replace(";Van;", f";{name};").replace("Hele dag", "Dag begin")
+    mapped = export(profile(tmp_path, toml), header, "1;Z;2-9-2024;09:20;2-9-2024;10:10;nee")
+    assert rows(mapped, "leerling", "datum", "eenheid", "reden") == [(2, "1", "2024-09-02", "2", "Z")]
+
+
+@pytest.mark.parametrize("name", ["Regel", "bestand"])
+def test_but_not_that_of_the_place_of_a_line(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RefusedError) as caught:
+        assert profile(tmp_path, REDENEN.replace("Betekenis", name)).wanted
+    assert caught.value.feiten["plek"] == name.lower()
 
 
 def test_columns_get_their_standard_names_whatever_their_case_and_spaces(tmp_path: Path) -> None:
@@ -476,7 +494,7 @@ def test_an_interval_meets_the_lessons_that_a_clock_would_say(
     found, lost = units(records, own, Vorm())
     for i, (begin, end) in enumerate(spans, 2):
         expected = by_hand(begin, end, free, least)
-        assert found.filter(regel=i).select("nieuw_datum", "nieuw_eenheid").rows() == expected
+        assert found.filter(regel=i).select(new("datum"), new("eenheid")).rows() == expected
         reason = [] if expected else ["volgorde" if end < begin else "zonder_rooster"]
         assert lost.filter(regel=i)["reden"].to_list() == reason
 
