@@ -57,6 +57,7 @@ MAY_ALSO_IMPORT: dict[str, set[str]] = {
     "pipelines.store": {"warehouse", "settings"},
     "ui.agenda": {"warehouse.monitor"},
     "ui.data": {"warehouse.release"},
+    "ui.editing": {"warehouse.monitor"},
     "ui.gate": {"warehouse.release"},
     "ui.monitor": {"warehouse.monitor"},
     "ui.page": {"warehouse.release"},

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import charts, filters, monitor, page
 from ui import format as fmt
-from ui.agenda import cell, goals, meeting, sheet, summary
+from ui.agenda import cell, editor, goals, meeting, sheet, summary
 from ui.figure import figure
 from ui.language import gettext as _
 
@@ -42,6 +42,7 @@ with st.container(key="formulier"):
 st.header(_("Een punt van dichtbij"), anchor=False)
 filters.cell(cell.names(stand.agenda, keuze.punten), keuze.kwartalen, keuze.laatste)
 cell.show(stand, punt, kwartaal)
+editor.show(stand, punt, kwartaal)
 
 tellingen = monitor.telling(stand, keuze.punten, keuze.kwartalen)
 figure(

@@ -209,7 +209,11 @@ class Stand:
 
     def geschiedenis(self, punt: str, kwartaal: str) -> tuple[Vastgelegd, ...]:
         """Everything that was recorded of a point in a quarter, oldest first."""
-        return self._state.history(f"status/{self.agenda.code}/{punt}/{kwartaal}")
+        return self.versies(f"status/{self.agenda.code}/{punt}/{kwartaal}")
+
+    def versies(self, sleutel: str) -> tuple[Vastgelegd, ...]:
+        """Everything that was recorded of a subject, oldest first."""
+        return self._state.history(sleutel)
 
     def _is_ready(self, kwartaal: str) -> bool:
         """A year is told from closed quarters; from an open one only where none is closed yet."""

@@ -1,0 +1,142 @@
+"""Editing the monitor: by who may, on what was seen, with both versions in sight when somebody else was first."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import Open
+from tests.pages.reading import said, tables
+from warehouse.monitor.events import Status, StatusGecorrigeerd, StatusGezet
+from warehouse.monitor.store import Store, path_in, state_of
+from warehouse.monitor.verify import verify
+from warehouse.release import releases_folder
+
+PAGE = "pages/regio/monitor.py"
+CODE, OPEN, CLOSED = "2019-2022", "2022-K4", "2022-K3"
+
+
+@pytest.fixture
+def store(small_store: Path, tmp_path: Path) -> Path:
+    """A store of its own with the release of the small region and the monitor of the synthetic one."""
+    shutil.copytree(releases_folder(small_store), releases_folder(tmp_path))
+    shutil.copy(path_in(small_store), path_in(tmp_path))
+    return tmp_path
+
+
+def editor(open_page: Open, store: Path, punt: str, kwartaal: str) -> AppTest:
+    return open_page(PAGE, store=store, rol="redacteur", punt=punt, kwartaal=kwartaal)
+
+
+def field(app: AppTest, label: str) -> object:
+    found = [one for one in (*app.text_area, *app.text_input, *app.selectbox) if one.label == label]
+    return found[-1]
+
+
+def fill(app: AppTest, **texts: str) -> AppTest:
+    """Type in the form; the words of a label with a `_` between them."""
+    for label, text in texts.items():
+        field(app, label.replace("_", " ")).set_value(text)  # type: ignore[attr-defined]
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def status(store: Path, punt: str, kwartaal: str) -> Status | None:
+    return state_of(path_in(store)).status(CODE, punt, kwartaal)
+
+
+def labels(app: AppTest) -> set[str]:
+    return {button.label for button in app.button}
+
+
+@pytest.mark.parametrize("rol", ["rea", "analist", "school", "demonstratie"])
+def test_only_an_editor_is_offered_a_form(open_page: Open, store: Path, rol: str) -> None:
+    app = open_page(PAGE, store=store, rol=rol, punt="0.2", kwartaal=OPEN)
+    assert "Wijzigen" not in {each.value for each in app.subheader}
+    assert not labels(app) & {"Stand vastleggen", "Doel vastleggen", "Kwartaal sluiten"}
+
+
+def test_an_editor_records_a_status_and_sees_it_in_the_grid(open_page: Open, store: Path) -> None:
+    app = fill(
+        editor(open_page, store, "0.2", OPEN), Kleur="groen", Stand_van_zaken="  Twintig punten\r\nhebben doelen "
+    )
+    press(app, "Stand vastleggen")
+    found = status(store, "0.2", OPEN)
+    assert found
+    assert (found.kleur, found.stand_van_zaken) == ("groen", "Twintig punten\nhebben doelen")
+    assert app.success[0].value == "Vastgelegd."
+    assert "Twintig punten" in next(body for body in tables(app).values() if ">Onderdeel<" in body)
+    assert verify(path_in(store)).problems == ()
+
+
+def test_who_comes_second_sees_both_versions_and_chooses_the_own_one(open_page: Open, store: Path) -> None:
+    app = editor(open_page, store, "0.2", OPEN)
+    with Store(path_in(store)) as other:
+        other.record(StatusGezet(CODE, "0.2", OPEN, Status("rood", "Het ligt stil")), "an", None)
+    press(fill(app, Kleur="groen", Stand_van_zaken="Het loopt"), "Stand vastleggen")
+    assert app.warning[0].value.startswith("Iemand anders heeft dit intussen gewijzigd.")
+    both = tables(app)["Twee versies"]
+    assert ("Het ligt stil" in both, "Het loopt" in both, "vastgelegd door an" in both) == (True, True, True)
+    assert status(store, "0.2", OPEN) == Status("rood", "Het ligt stil")
+    press(app, "Stand vastleggen")
+    found = status(store, "0.2", OPEN)
+    assert found
+    assert (found.kleur, found.stand_van_zaken) == ("groen", "Het loopt")
+    assert not app.warning
+
+
+def test_who_comes_second_can_take_the_other_version(open_page: Open, store: Path) -> None:
+    app = editor(open_page, store, "0.2", OPEN)
+    with Store(path_in(store)) as other:
+        theirs = other.record(StatusGezet(CODE, "0.2", OPEN, Status("rood", "Het ligt stil")), "an", None)
+    press(fill(app, Kleur="groen"), "Stand vastleggen")
+    press(app, "Andere versie overnemen")
+    assert not app.warning
+    assert field(app, "Stand van zaken").value == "Het ligt stil"  # type: ignore[attr-defined]
+    assert state_of(path_in(store)).last(theirs.event.sleutel) == theirs
+
+
+def test_what_others_record_while_somebody_types_is_not_taken_for_seen(open_page: Open, store: Path) -> None:
+    app = editor(open_page, store, "0.2", OPEN)
+    with Store(path_in(store)) as other:
+        other.record(StatusGezet(CODE, "0.2", OPEN, Status("rood")), "an", None)
+    app.run()  # as after any other choice on the page
+    press(fill(app, Kleur="groen"), "Stand vastleggen")
+    assert app.warning
+    assert status(store, "0.2", OPEN) == Status("rood")
+
+
+def test_a_closed_quarter_takes_a_correction_with_its_reason(open_page: Open, store: Path) -> None:
+    app = editor(open_page, store, "0.2", CLOSED)
+    press(fill(app, Kleur="oranje"), "Correctie vastleggen")
+    assert app.error[0].value == "Schrijf op waarom u een gesloten kwartaal wijzigt."
+    press(fill(app, Reden_van_de_correctie="Verkeerde regel"), "Correctie vastleggen")
+    last = state_of(path_in(store)).last(f"status/{CODE}/0.2/{CLOSED}")
+    assert last
+    assert isinstance(last.event, StatusGecorrigeerd)
+    assert (last.event.status.kleur, last.event.correctie_reden) == ("oranje", "Verkeerde regel")
+
+
+def test_an_editor_of_all_themes_closes_a_quarter(open_page: Open, store: Path) -> None:
+    app = press(editor(open_page, store, "0.2", OPEN), "Kwartaal sluiten")
+    assert state_of(path_in(store)).kwartaal(CODE, OPEN) == "gesloten"
+    assert "Het 4e kwartaal 2022 is gesloten. Wijzigen kan met een correctie." in said(app)
+
+
+def test_an_editor_sets_a_goal(open_page: Open, store: Path) -> None:
+    app = editor(open_page, store, "0.5", OPEN)
+    press(app, "Doel vastleggen")
+    assert app.error[0].value == "Schrijf op wat het doel is."
+    press(fill(app, Doel="Elke school doet mee", Maat="Scholen"), "Doel vastleggen")
+    doel = state_of(path_in(store)).doelen(CODE)["0.5", "rood"]
+    assert (doel.tekst, doel.maat, doel.is_smart) == ("Elke school doet mee", "Scholen", False)
+
+
+def test_what_is_recorded_is_written_in_the_log_of_who_did_what(open_page: Open, store: Path) -> None:
+    press(fill(editor(open_page, store, "0.2", OPEN), Kleur="rood"), "Stand vastleggen")
+    lines = "".join(file.read_text(encoding="utf-8") for file in (store / "audit").iterdir())
+    assert '"actie": "wijzigen", "vraag": "monitor.status"' in lines
