@@ -12,6 +12,7 @@ from warehouse.hergebruik import VORIGE
 MATEN = ("leerlingen", "ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen")
 MINIMUM_PUPILS = 5
 SAME = 0.005  # days; less is a rounding
+LEAST = {"leerlingen": MINIMUM_PUPILS}  # a change of one pupil is that pupil
 
 CREATE = """
 create table mart_herzieningen (
@@ -60,5 +61,5 @@ def _changed(maat: str) -> str:
             and last_day(cast(coalesce(o.periode, n.periode) || '-01' as date)) <= eerder.data_tot
             and coalesce(o.leerlingen, {MINIMUM_PUPILS}) >= {MINIMUM_PUPILS}
             and coalesce(n.leerlingen, {MINIMUM_PUPILS}) >= {MINIMUM_PUPILS}
-            and abs(coalesce(o.{maat}, 0) - coalesce(n.{maat}, 0)) > {SAME}
+            and abs(coalesce(o.{maat}, 0) - coalesce(n.{maat}, 0)) >= {LEAST.get(maat, SAME)}
     """  # noqa: S608 (closed list)
