@@ -18,7 +18,7 @@ DDL = (Path(__file__).with_name("ledger.sql")).read_text(encoding="utf-8")
 
 
 class LedgerError(Exception):
-    """The ledger was made by a newer program."""
+    """The ledger was made by another version of the program."""
 
 
 LEZING = (
@@ -30,7 +30,7 @@ LEZING = (
 class Ledger:
     """SQLite file beside the vault; one writer at a time, and what it has said it keeps after a power cut.
 
-    Raises LedgerError when a newer program made it; an older one is put aside and everything is read again.
+    Raises LedgerError when another version of the program made it; one without a version is begun anew.
     """
 
     def __init__(self, path: Path) -> None:
@@ -38,11 +38,11 @@ class Ledger:
         self._con = sqlite3.connect(path)
         self._con.row_factory = sqlite3.Row
         (version,) = self._con.execute("pragma user_version").fetchone()
-        if version > VERSION:
+        if version not in {0, VERSION}:
             raise LedgerError(f"the ledger is of version {version}, this program knows {VERSION}")
         for pragma in ("journal_mode = wal", "synchronous = full", "secure_delete = on"):
             self._con.execute(f"pragma {pragma}")
-        if version < VERSION:
+        if version == 0:  # new, or of before receipts were kept
             self._start_over()
         self._con.execute("pragma foreign_keys = on")
 

@@ -87,7 +87,7 @@ def read(store: Path, stop: Path) -> int:
             sys.stderr.write("reader: the file is not the release that the pointer names\n")
             sys.exit(GONE)
         looks += 1
-        time.sleep(0.002)  # leave the processor to the builds
+        time.sleep(0.01)  # leave the processor to the builds
     return looks
 
 
