@@ -17,7 +17,7 @@ from pipelines.profile import Profiles
 from pipelines.publication import Progress, Publication, fingerprint, publish
 from pipelines.refusal import BuildError
 from pipelines.sources import MARKER, Source, mark, sources
-from pipelines.store import ERASED, now, opened, room_for, secret_for
+from pipelines.store import ERASED, ledger_of, now, opened, room_for, secret_for
 from settings import Settings
 from warehouse.leveringen import Levering
 from warehouse.release import Release
@@ -59,7 +59,8 @@ def build(deliveries: Path, settings: Settings, progress: Progress, wish: Wish =
     disk is full or nothing could be read; the release in use stays.
     """
     profiles = Profiles.load(wish.profiles or settings.profiles)
-    files = sources(deliveries, profiles)
+    begun = ledger_of(settings.store).is_file()  # what was read before counts on when the files are gone
+    files = sources(deliveries, profiles, may_be_empty=begun)
     voorbeeld = (deliveries / MARKER).exists()
     secret = secret_for(settings, voorbeeld=voorbeeld)
     programma = fingerprint("pipelines", "schemas")

@@ -117,7 +117,7 @@ def _raw(store: Opened, deliveries: Path | None, limit: dt.date, removed: Remove
     if deliveries is None:
         return
     received = {one.sha256: one.ontvangen_op for one in reversed(store.ledger.ontvangsten())}
-    for file in sources(deliveries):
+    for file in sources(deliveries, may_be_empty=True):
         if received.get(file.sha256, "9999")[:10] < limit.isoformat():
             removed.aantallen["aangeleverde_bestanden"] += 1
             if not trial:

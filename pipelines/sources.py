@@ -65,7 +65,7 @@ def pipeline(kind: str) -> "Pipeline":
     return found
 
 
-def sources(deliveries: Path, profiles: "Profiles | None" = None) -> list[Source]:
+def sources(deliveries: Path, profiles: "Profiles | None" = None, *, may_be_empty: bool = False) -> list[Source]:
     """Every file of the folder in the order of its name; a profile or the start of its name says the kind.
 
     Raises BuildError when there is no such folder, or nothing in it.
@@ -81,7 +81,7 @@ def sources(deliveries: Path, profiles: "Profiles | None" = None) -> list[Source
         if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith((".", "~$"))
         if apart.isdisjoint(path.parents)
     )
-    if not paths:
+    if not paths and not may_be_empty:
         raise BuildError("lege_map", map=name)
     return [_source(path, profiles) for path in paths]
 

@@ -135,7 +135,7 @@ def main(folder: Path, kills: int, *, real: bool) -> int:
     command = [sys.executable, __file__, "--read", str(place.store), str(stop)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as reader:
         killed = 0
-        for _ in range(0 if wrong else kills):
+        while killed < kills and not wrong:
             place.deliver()
             pid = in_fork(place.build)
             time.sleep(chance.uniform(0, duration))

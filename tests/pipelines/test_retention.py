@@ -69,6 +69,7 @@ def test_lists_and_raw_files_go_when_their_term_is_over(filled: Workplace) -> No
     assert removed.aantallen["aangeleverde_bestanden"] == 2
     assert removed.aantallen["quarantainelijsten"] == 0
     assert [path.suffix for path in filled.deliveries.iterdir()] == [".toml"]
+    assert not filled.build().published  # what was read counts on
     removed = apply_without_files(filled, TODAY + dt.timedelta(days=400))
     assert removed.aantallen["quarantainelijsten"] == 1
     assert not list((filled.store / "vault" / "quarantaine").rglob("*.parquet"))
