@@ -19,6 +19,15 @@ from pipelines.sources import masked
 from schemas.codes import CATEGORIEEN, GEMEENTEN
 
 _SCHOOL = re.compile(r"(?<![0-9A-Za-z])[0-9]{2}[A-Za-z]{2}[0-9]{2}(?![0-9A-Za-z])")
+TYPES = {
+    "dag": "days",
+    "moment": "days with a time",
+    "tijd": "times",
+    "geheel": "whole numbers",
+    "getal": "numbers",
+    "tekst": "text",
+    "leeg": "nothing",
+}
 _WEEK = ("ma", "di", "wo", "do", "vr")
 _LESSONS = ("08:30", "09:20", "10:10", "11:00", "11:50", "12:40", "13:30", "14:20")
 
@@ -44,6 +53,7 @@ def _head(path: Path, seen: Look, found: Guess) -> Iterator[str]:
         numbers = ", ".join(str(i + 1) for i in found.forbidden)
         yield f"# Column {numbers} may not be delivered (it identifies a child, or is free text): a file with it is"
         yield "# refused. Ask for an export without it."
+    yield from _kinds_of_values(seen, found)
     yield from ("", f"soort = {_text(found.soort)}")
     stem, suffix = path.stem, path.suffix.lower()
     yield f"bestanden = [{_text(_pattern(stem) + suffix)}]"
@@ -53,6 +63,14 @@ def _head(path: Path, seen: Look, found: Guess) -> Iterator[str]:
     if rest := _rest(seen, found):
         yield "# Columns that are not used. A column that is neither here nor below is refused: the export has changed."
         yield f"overslaan = [{', '.join(_text(name) for name in rest)}]"
+
+
+def _kinds_of_values(seen: Look, found: Guess) -> Iterator[str]:
+    """The columns of the file with what stands in each; the name of one that may not be delivered is not repeated."""
+    yield "# Columns of the file, and what stands in them:"
+    for i, type_ in enumerate(found.types):
+        name = seen.names[i] if seen.names and i not in found.forbidden else "-"
+        yield f"#   {i + 1}  {name}: {TYPES[type_.naam]}" + (f" ({type_.vorm})" if type_.vorm else "")
 
 
 def _form(seen: Look, found: Guess) -> Iterator[str]:

@@ -173,7 +173,7 @@ def test_hidden_rows_are_data_and_are_counted_where_they_hold_any() -> None:
     assert sheet.feiten == {"verborgen_rijen": 2}
 
 
-def test_hidden_sheets_are_counted_and_not_read() -> None:
+def test_hidden_sheets_are_counted_and_not_read_unless_a_profile_names_one() -> None:
     def fill(book: Any) -> None:
         for name in ("Gegevens", "Oud", "Codes"):
             write(book.add_worksheet(name), *ROWS)
@@ -181,6 +181,7 @@ def test_hidden_sheets_are_counted_and_not_read() -> None:
         book.get_worksheet_by_name("Codes").very_hidden()
 
     assert read_sheet(written(fill)) == Sheet(b"school;reden\n99AA00;Z\n99AA00;T", 1, {"verborgen_bladen": 2})
+    assert read_sheet(written(fill), blad="Oud").row == 1
 
 
 # Which sheet.

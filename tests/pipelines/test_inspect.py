@@ -104,6 +104,20 @@ def test_the_form_of_days_is_recognised(tmp_path: Path, day: str, form: str) -> 
     assert first(tmp_path, absences(("Z", "ziek", 3)).replace("2-9-2024", day))["vorm"]["datum"] == form
 
 
+def test_what_stands_in_each_column_is_told(tmp_path: Path) -> None:
+    text = "Stamnummer;Datum;Begin;Begintijd;Bedrag;Code;Leeg\n1;2-9-2024;2024-09-02T08:30;08:30;1,5;Z;\n"
+    told = [line.removeprefix("#   ") for line in first(tmp_path, text)["text"].split("\n") if line.startswith("#   ")]
+    assert told == [
+        "1  Stamnummer: whole numbers",
+        "2  Datum: days (dd-mm-jjjj)",
+        "3  Begin: days with a time (jjjj-mm-dd)",
+        "4  Begintijd: times",
+        "5  Bedrag: numbers",
+        "6  Code: text",
+        "7  Leeg: nothing",
+    ]
+
+
 def test_a_header_below_a_title_is_found(tmp_path: Path) -> None:
     text = "Absenties van school;;;;\n;;;;\nperiode;2-9-2024;;;\n" + absences(("Z", "ziek", 3))
     assert first(tmp_path, text)["vorm"]["rijen_boven_kop"] == 3
