@@ -141,9 +141,8 @@ class Checked:
         """How many of the `taken` rows have each combination of values in each file: `bestand`, `names`, `regels`."""
         sources = {name: self._columns[name].source for name in names if name in self._columns}
         codes = pl.DataFrame([self._texts[source].codes.alias(name) for name, source in sources.items()])
-        counted = group_counts(
-            pl.concat([self.place.select("bestand"), codes], how="horizontal").filter(pl.Series(taken))
-        )
+        frame = pl.concat([self.place.select("bestand"), codes], how="horizontal")
+        counted = group_counts(frame if taken.all() else frame.filter(pl.Series(taken)))
         values = {name: self._values[name].gather(counted[name]) for name in sources}
         texts = {
             name: self._texts[name.removeprefix(TEXT)].texts.gather(counted[name.removeprefix(TEXT)])

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+RUN = 4  # rows in a run, on average, from which runs are worth looking for
 Hashes = npt.NDArray[np.uint64]
 
 
@@ -28,15 +29,28 @@ class Distinct:
 
 def distinct(frame: pl.DataFrame) -> dict[str, Distinct]:
     """Each column of a frame of text; a text of spaces only is null."""
-    kinds = {name: pl.Categories.random() for name in frame.columns}
-    coded = frame.select(pl.col(name).cast(pl.Categorical(own)) for name, own in kinds.items())
-    found = {}
-    for name, own in kinds.items():  # the texts are there as long as the column is
-        texts = own.to_series().cast(pl.String).str.strip_chars().replace("", None)
-        none = pl.Series([None], dtype=pl.String)
-        codes = coded[name].to_physical().fill_null(len(texts))
-        found[name] = Distinct(pl.concat([texts, none]).alias(name), codes)
-    return found
+    return {name: _distinct(frame[name]) for name in frame.columns}
+
+
+def _distinct(column: pl.Series) -> Distinct:
+    """Exports have some order, so a school or a pupil comes in runs: then only the first of each run is looked at."""
+    runs = column.rle_id()
+    if len(runs) and runs[-1] < len(runs) // RUN:
+        ids = runs.to_numpy()
+        starts = np.concatenate([[0], np.flatnonzero(ids[1:] != ids[:-1]) + 1])
+        texts, codes = _coded(column.gather(starts))
+        return Distinct(texts, codes.gather(runs))
+    return Distinct(*_coded(column))
+
+
+def _coded(column: pl.Series) -> tuple[pl.Series, pl.Series]:
+    codes = column.cast(pl.Categorical(pl.Categories.random())).to_physical()
+    number = int(codes.max()) + 1 if codes.null_count() < len(codes) else 0  # type: ignore[arg-type]
+    filled = codes.fill_null(number)
+    place = np.zeros(number + 1, dtype=np.int64)
+    place[filled.to_numpy()] = np.arange(len(filled))
+    texts = column.gather(place[:number]).str.strip_chars().replace("", None)
+    return pl.concat([texts, pl.Series([None], dtype=pl.String)]), filled
 
 
 def hashes(values: pl.Series, seed: int) -> Hashes:
