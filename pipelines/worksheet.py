@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 MAX_ROW = 1_048_576  # Excel has no more
 
@@ -57,8 +58,10 @@ def search(pieces: Iterable[bytes], calculated: bool) -> Findings | None:
         numbers = [int(number or 0) for number in _ROW.findall(xml)]
         if not any(numbers):
             numbers = list(range(row + 1, row + 1 + len(numbers)))
+        # A number that comes back would be one row for the reader of cells: a line would be lost.
+        ascending = all(before < after for before, after in pairwise([row, *numbers]))
         row = max(numbers, default=row)
-        if 0 in numbers or row > MAX_ROW or not _fits(xml, numbers, found):
+        if not ascending or row > MAX_ROW or not _fits(xml, numbers, found):
             return None
         _look(xml, numbers, calculated, found)
     return found if b"</worksheet" in xml else None
