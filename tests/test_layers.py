@@ -139,6 +139,14 @@ def test_the_dashboard_starts_without_the_libraries_that_only_a_build_needs() ->
     assert finished.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_build_with_nothing_new_starts_without_the_libraries_that_read_files() -> None:
+    heavy = ("pandera", "polars")
+    imports = "import sys, pipelines.__main__, pipelines.commands.build\nfrom pipelines import build"
+    script = f"{imports}\nprint([name for name in {heavy} if name in sys.modules])"
+    finished = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert finished.stdout.splitlines()[-1] == "[]"
+
+
 def test_no_page_stands_directly_in_the_folder_of_pages() -> None:
     """Such a page is run by Streamlit's own discovery, without the frame and its gate."""
     assert not list((ROOT / "pages").glob("*.py"))
