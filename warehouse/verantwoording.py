@@ -67,7 +67,7 @@ class Verantwoording:
         judged = [one for one in self.leveringen if one.status in {COUNTS, HELD}]
         filled, apart = sum(one.regels - one.leeg for one in judged), sum(_apart(one) for one in judged)
         if apart * 100 > filled * APART_PROCENT and not accepted:
-            raise PublishError("te_veel_apart_samen", procent=round(100 * apart / filled), grens=APART_PROCENT)
+            raise PublishError("te_veel_apart_samen", procent=-(-100 * apart // filled), grens=APART_PROCENT)
 
 
 def judged(con: duckdb.DuckDBPyConnection, leveringen: Sequence[Levering]) -> Verantwoording:

@@ -64,3 +64,9 @@ def reasons(code: str = PO) -> Rows:
         "V": "vakantieverlof",
     }
     return [{"school": code, "reden": reden, "categorie": categorie} for reden, categorie in known.items()]
+
+
+def listed(start: dt.date, kind: int = 1, **rest: Any) -> Rows:
+    """A child on the list of the RBL, at its first day at home and a quarter later."""
+    facts = {"lijst": "RBL", "kind": kind, "gemeente": WOERDEN, "soort": "langdurig_relatief", "start": start}
+    return [{**facts, "peildatum": peildatum, **rest} for peildatum in (start, start + dt.timedelta(days=91))]

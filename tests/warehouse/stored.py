@@ -90,7 +90,7 @@ class Store:
             "data_tot": dt.date(2023, 7, 31),
             "voorbeelddata": True,
             "memory_limit": "1GB",
-            "threads": 2,
+            "threads": 1,
             "keep": 3,
         }
         return Order(**{**usual, **wishes})
