@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit, Visitor
+from tests.browser.test_frame import violations
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +46,15 @@ def test_the_keyboard_walks_through_the_grid_in_one_stop(visit: Visit) -> None:
     assert page.locator(f'{CELL}[tabindex="0"]').count() == 1
     page.keyboard.press("Enter")
     expect(page.locator("h3").first).to_have_text(re.compile("3.3 Afspraken .*4e kwartaal 2022"))
+
+
+def test_the_forms_of_an_editor_stand_whole_for_everybody(visit: Visit) -> None:
+    visitor, page = opened(visit, "monitor?rol=redacteur&thema=0&punt=0.2&kwartaal=2022-K4")
+    expect(page.get_by_role("button", name="Stand vastleggen")).to_be_visible()
+    assert violations(page) == []
+    page.set_viewport_size({"width": 400, "height": 900})
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 400
+    assert visitor.errors == []
 
 
 def test_on_paper_the_grid_stands_on_one_sheet_and_says_that_it_is_voorbeelddata(visit: Visit) -> None:

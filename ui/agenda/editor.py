@@ -58,10 +58,14 @@ def _quarter(stand: Stand, kwartaal: str) -> None:
     st.markdown(told[now].format(kwartaal=shown))
     if now == GESLOTEN or not editing.may(agenda.thema):
         return
-    label = _("Kwartaal openen") if now is None else _("Kwartaal sluiten")
-    if st.button(label, key=draft.key("knop")):
-        event = (KwartaalGeopend if now is None else KwartaalGesloten)(agenda.code, kwartaal)
-        draft.save(event, agenda.thema)
+    if now is None:
+        if st.button(_("Kwartaal openen"), key=draft.key("openen")):
+            draft.save(KwartaalGeopend(agenda.code, kwartaal), agenda.thema)
+    else:
+        with st.popover(_("Dit kwartaal sluiten")):
+            st.markdown(_("Een gesloten kwartaal kan niet weer open. Wijzigen kan dan alleen met een correctie."))
+            if st.button(_("Kwartaal sluiten"), key=draft.key("sluiten"), type="primary"):
+                draft.save(KwartaalGesloten(agenda.code, kwartaal), agenda.thema)
     if draft.conflict:
         draft.show_conflict({})
 
