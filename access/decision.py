@@ -53,6 +53,13 @@ def may_export(principal: Principal, page: str) -> bool:
     return role is not None and page in role.pages["exporteren"]
 
 
+def is_own(principal: Principal, question: str) -> bool:
+    """Whether the figures are those of the reader's own school, which sees them whole. Only after `authorize`; in a
+    demonstration nobody is of a school.
+    """
+    return matrix().within.get(question) == "school" and not principal.demonstratie
+
+
 def only_rows(principal: Principal, question: str) -> tuple[str, frozenset[str]] | None:
     """The column of an answer and the values of it that may be shown; None where all rows may."""
     known = matrix()

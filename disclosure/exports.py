@@ -42,6 +42,7 @@ def provenance(table: ProtectedTable) -> dict[str, str]:
         "data_tot": context.data_tot,
         "release": context.run,
         "voorbeelddata": "ja" if context.voorbeelddata else "nee",
+        **({"let_op": "eigen cijfers van de school, kleine aantallen staan erin"} if context.eigen else {}),
     }
 
 

@@ -1,7 +1,7 @@
 """Hide small counts and everything that would give them away in the same row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -51,26 +51,41 @@ def protect(frame: pl.DataFrame, rules: Rules, context: Context) -> ProtectedTab
     for parts in rules.parts * 2:  # a part can belong to two wholes
         work = work.with_columns(_with_second(frame, work[MARK + parts.count], parts))
     hidden: dict[str, pl.Expr] = {name: pl.col(MARK + name) for name in rules.counts}
-    made: list[pl.Expr] = []
     for name, (count, whole) in rules.shares.items():
         n, total = pl.col(count), pl.col(whole)
-        made.append((100 * n / pl.when(total > 0).then(total)).round(0).alias(name))
         rest = _small(total - n, drempels.minimale_telling)
         hidden[name] = _any(hidden, (count, whole)) | rest | _small(total, drempels.minimale_noemer_procent)
     for name, (count, whole) in rules.rates.items():
-        made.append((1000 * pl.col(count) / pl.when(pl.col(whole) > 0).then(pl.col(whole))).round(1).alias(name))
         hidden[name] = _any(hidden, (count, whole))
     for name, ingredients in rules.derived.items():
         # A figure about a group whose size was not delivered may be about one pupil.
         unknown = pl.any_horizontal([pl.col(column).is_null() for column in ingredients] or [False])
         hidden[name] = _any(hidden, ingredients) | (unknown & pl.col(name).is_not_null())
-    complete = work.with_columns(made)
+    complete = work.with_columns(_made(rules))
     flags = (expr.fill_null(value=False).alias(name) for name, expr in hidden.items())
     masks = complete.with_columns(flags).select(*hidden)
     shown = complete.drop(MARK + name for name in rules.counts).with_columns(
         pl.when(~masks[name]).then(pl.col(name)).otherwise(None).alias(name) for name in masks.columns
     )
     return ProtectedTable(shown, masks, context)
+
+
+def own_figures(frame: pl.DataFrame, rules: Rules, context: Context) -> ProtectedTable:
+    """The answer with nothing hidden, for those whose own figures it holds: a school about itself."""
+    measures = dict.fromkeys((*rules.counts, *rules.shares, *rules.rates, *rules.derived))  # a count can be derived too
+    complete = frame.with_columns(_made(rules))
+    masks = complete.select(pl.repeat(False, pl.len(), dtype=pl.Boolean).alias(name) for name in measures)
+    return ProtectedTable(complete, masks, replace(context, eigen=True))
+
+
+def _made(rules: Rules) -> list[pl.Expr]:
+    """The percentages, whole, and the figures per 1.000, with one decimal."""
+    shares = [_of(100, *columns).round(0).alias(name) for name, columns in rules.shares.items()]
+    return shares + [_of(1000, *columns).round(1).alias(name) for name, columns in rules.rates.items()]
+
+
+def _of(times: int, count: str, whole: str) -> pl.Expr:
+    return times * pl.col(count) / pl.when(pl.col(whole) > 0).then(pl.col(whole))
 
 
 def _with_second(frame: pl.DataFrame, marks: pl.Series, parts: Parts) -> pl.Series:

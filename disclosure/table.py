@@ -46,6 +46,7 @@ class Context:
     gebouwd_op: str
     voorbeelddata: bool
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    eigen: bool = False  # figures of the reader's own school, with nothing hidden
 
 
 class ProtectedTable:

@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from functools import cache
 
-from disclosure.protect import Rules, protect
+from disclosure.protect import Rules, own_figures, protect
 from disclosure.table import Context, ProtectedTable
 from queries.query import Parameter, Question, name, run
 from warehouse.release import Release, connect
 
 
-def answer(release: Release, question: Question, parameters: Mapping[str, Parameter]) -> ProtectedTable:
-    """The protected answer, with everything a reader must know about it. Raises ReleaseError on a damaged release."""
+def answer(
+    release: Release, question: Question, parameters: Mapping[str, Parameter], *, own: bool = False
+) -> ProtectedTable:
+    """The protected answer, with everything a reader must know about it. Raises ReleaseError on a damaged release.
+
+    own: for a reader whose own figures these are, so that nothing is hidden.
+    """
     query = question(**parameters)
     frame = run(connect(release), query)
     rules = Rules(query.counts, query.shares, query.rates, query.derived, query.parts)
@@ -25,7 +30,7 @@ def answer(release: Release, question: Question, parameters: Mapping[str, Parame
         voorbeelddata=release.voorbeelddata and not (query.sources and _published(release).issuperset(query.sources)),
         parameters=dict(parameters),
     )
-    return protect(frame, rules, context)
+    return (own_figures if own else protect)(frame, rules, context)
 
 
 @cache

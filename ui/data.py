@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from access import audit
-from access.decision import Scope, authorize, may_export, only_rows
+from access.decision import Scope, authorize, is_own, may_export, only_rows
 from access.matrix import matrix
 from access.principal import NotAllowed, Principal
 from disclosure import exports
@@ -81,7 +81,7 @@ def _answer(
     _who: Principal,
     _release: Release,
 ) -> ProtectedTable:
-    table = answer(_release, _question, dict(parameters))
+    table = answer(_release, _question, dict(parameters), own=is_own(_who, question))
     if (only := only_rows(_who, question)) is None:
         return table
     column, values = only

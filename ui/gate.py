@@ -53,7 +53,7 @@ def refuse(code: str, page: str) -> NoReturn:
     contact = published.settings().contact
     if code not in LOGIN_HELPS and contact:
         st.markdown(_("Vragen? Neem contact op met: {contact}.").format(contact=_plain(contact)))
-    if code in LOGIN_HELPS and st.button(_("Inloggen"), type="primary"):
+    if code in LOGIN_HELPS and st.button(_("Inloggen")):
         st.login()
     st.stop()
 

@@ -65,6 +65,8 @@ weken = _("Geleverd: {weken} van {alle} schoolweken.").format(
     weken=gekozen["weken_geleverd"].value, alle=gekozen["weken_rooster"].value
 )
 detail = [naast_mediaan, weken]
+if naast.context.eigen:
+    detail.append(_("U ziet de cijfers van uw eigen school helemaal. Deel kleine aantallen niet buiten uw team."))
 if eigen[0].value is not None and None in (eigen[1].value, eigen[2].value):
     detail.append(_("Een x is verborgen: het gaat om te weinig leerlingen."))
 page.headline(

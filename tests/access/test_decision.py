@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from access import decision
-from access.decision import Scope, authorize, may_export, may_open, only_rows
+from access.decision import Scope, authorize, is_own, may_export, may_open, only_rows
 from access.matrix import ACTIONS, Action, MatrixError, matrix
 from access.principal import NotAllowed, Principal
 from queries.query import all_questions
@@ -130,6 +130,12 @@ def test_a_school_gets_only_its_own_rows_of_the_list_of_schools() -> None:
     assert only_rows(person("school", OWN), "lagen.verdeling") is None
     assert only_rows(person("demonstratie"), "scholen.lijst") is None
     assert only_rows(person("rea", "GM0632"), "scholen.lijst") == ("school", frozenset())
+
+
+def test_only_a_school_that_logged_in_sees_figures_of_one_school_whole() -> None:
+    assert is_own(person("school", OWN), "scholen.lagen")
+    assert not is_own(person("school", OWN), "lagen.verdeling")
+    assert not is_own(Principal("demonstratie", "", "school", demonstratie=True), "scholen.lagen")
 
 
 @pytest.mark.parametrize("role", matrix().roles)

@@ -10,6 +10,7 @@ from typing import Any
 
 import oidc_provider_mock as provider
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
@@ -116,6 +117,9 @@ def test_who_has_not_logged_in_sees_no_figure_and_no_page(visitors: list[Visitor
         expect(page.locator("h1")).to_have_text("Welkom bij In Beeld")
         assert page.locator(".st-key-navigatie a, .js-plotly-plot, table").count() == 0
         assert page.get_by_text("Bekijk als").count() == 0
+    page.emulate_media(color_scheme="dark")
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+    page.emulate_media(color_scheme="light")
 
 
 def test_two_people_at_once_each_see_what_is_theirs(visitors: list[Visitor], real: Served) -> None:

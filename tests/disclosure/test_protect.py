@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.protect import Parts, Rules, protect
+from disclosure.protect import Parts, Rules, own_figures, protect
 from disclosure.table import Context, ProtectedTable, Staat
 
 CONTEXT = Context("noun.question", ("laag",), ("verzuim",), "leerlingen", "run", "2024-09-30", "2024-10-01", True)
@@ -129,3 +129,13 @@ def test_a_part_that_is_zero_is_hidden_last_and_wholes_are_kept_apart() -> None:
 def test_two_hidden_parts_need_no_third() -> None:
     table = protected({"s": ["x", "y", "z"], "n": [3, 2, 8]}, counts=("n",), parts=(Parts("n", "s", ("x", "y", "z")),))
     assert table.values("n") == [None, None, 8]
+
+
+def test_for_whose_own_figures_it_is_nothing_is_hidden() -> None:
+    frame = pl.DataFrame({"laag": ["1", "2"], "leerlingen": [10, 2], "bekend": [12, 12]})
+    counts = ("leerlingen", "bekend")
+    table = own_figures(frame, Rules(counts, {"aandeel": counts}, {}, {"leerlingen": counts}), CONTEXT)
+    assert table.values("leerlingen") == [10, 2]
+    assert table.values("aandeel") == [83.0, 17.0]
+    assert table.hidden_cells == 0
+    assert table.context.eigen

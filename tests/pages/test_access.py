@@ -214,7 +214,7 @@ def test_a_download_is_decided_when_it_is_asked_for_and_written_down(
 
 def test_who_may_not_export_gets_no_button(look: Look) -> None:
     assert not look("lagen", groups=["redacteur"]).get("download_button")
-    assert look("monitor", groups=["redacteur"]).get("download_button")
+    assert look("lagen", groups=["redacteur"]).get("plotly_chart")
     assert look("lagen", groups=["rea"]).get("download_button")
 
 
@@ -247,3 +247,17 @@ def test_every_reason_to_refuse_has_its_words_in_both_languages(open_page: Calla
 
 def test_a_name_from_outside_is_shown_as_plain_text() -> None:
     assert gate._plain("[x](http://evil) <b> *") == r"\[x\]\(http\://evil\) \<b\> \*"
+
+
+def test_a_school_sees_its_own_small_counts(look: Look, real: Path) -> None:
+    own, _name = school(real)
+    jaar = rows(real, f"select max(schooljaar) from mart_lagen_school where school = '{own}'")[0][0]
+    small = rows(
+        real,
+        f"select count(*) from mart_lagen_school where school = '{own}' and schooljaar = '{jaar}' "
+        "and leerlingen between 1 and 4",
+    )[0][0]
+    assert small > 0, "a school with small counts"
+    app = look("onze_school", address={"schooljaar": jaar}, groups=["school"], schools=[own])
+    assert "U ziet de cijfers van uw eigen school helemaal" in said(app)
+    assert ">x<" not in "".join(each.proto.body for each in app.get("html"))
