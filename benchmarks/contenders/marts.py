@@ -6,13 +6,33 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.sources import pipeline
 from schemas.codes import KINDS
 from warehouse import marts
 from warehouse.delen import PER_SCHOOLJAAR
 
-# Columns of the vault that a plain script does not make; the marts want them by name.
-UNKNOWN = {"categorie": "varchar", "deel": "varchar", "regel": "integer", "bestand": "varchar"}
+# The columns that the marts ask for. Written out, because a plain script would not load our schemas either.
+COLUMNS = {
+    "scholen": "school varchar, naam varchar, sector varchar, gemeente varchar, swv varchar, geldig_vanaf date, "
+    "geldig_tot date, opvolger varchar",
+    "leerlingen": "schooljaar varchar, school varchar, leerling bigint, gemeente varchar, leerjaar bigint, van date, "
+    "tot date",
+    "rooster": "school varchar, leerjaar bigint, datum date, eenheden bigint",
+    "redenen": "school varchar, reden bigint, code varchar, omschrijving varchar, categorie varchar",
+    "verzuim": "school varchar, leerling bigint, datum date, eenheid bigint, reden bigint, categorie varchar",
+    "weekcijfers": "school varchar, gemeente varchar, week varchar, categorie varchar, leerlingen bigint, "
+    "gemiste_eenheden bigint, ingeroosterde_eenheden bigint",
+    "vrijstellingen": "kind bigint, gemeente varchar, grond varchar, laatst_onderwijs varchar, besluit varchar, "
+    "ingang date, einde date, advies_swv boolean, advies_jeugdhulp boolean",
+    "thuiszitters": "lijst varchar, peildatum date, kind bigint, gemeente varchar, sector varchar, school varchar, "
+    "soort varchar, start date, aanbod date, einde date, einde_reden varchar, achtergrond varchar, "
+    "wacht_ggz_sinds date, risicogrond varchar",
+    "leerlingaantallen": "gemeente varchar, schooljaar varchar, sector varchar, leerlingen bigint",
+    "kengetallen": "groep varchar, indicator varchar, gebied varchar, peiling varchar, waarde double, eenheid varchar, "
+    "bron varchar",
+    "agendapunten": "agenda varchar, thema_nr bigint, thema varchar, punt_nr bigint, agendapunt varchar",
+    "agendastatussen": "agenda varchar, thema_nr bigint, punt_nr bigint, kwartaal varchar, kleur varchar",
+}
+OF_EVERY_KIND = "deel varchar, regel integer, bestand integer"
 TOTALS = """
     select schooljaar, categorie, cast(sum(registraties) as bigint)
     from mart_verzuim
@@ -50,6 +70,7 @@ class Tables:
 
 def make(con: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[str]]) -> Totals:
     """All marts, and the totals by which contenders are compared."""
+    con.execute("create temp table bestanden (kind varchar, nummer integer, bestand varchar)")
     for kind in KINDS:
         view(con, kind, tables[kind][0] if kind in tables else None)
     con.execute("create or replace temp view verzuimbestanden as select bestand, regel from verzuim")
@@ -60,16 +81,11 @@ def make(con: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[str]]) ->
 
 def view(con: duckdb.DuckDBPyConnection, kind: str, source: str | None) -> None:
     """The view of a kind over a table, with the columns that it lacks; without a table an empty one."""
-    empty = pipeline(kind).empty()
+    columns = dict(column.split(" ") for column in f"{COLUMNS[kind]}, {OF_EVERY_KIND}".split(", "))
     if source is None:
-        con.register("leeg", empty)
-        con.execute(f"create or replace temp table leeg_{kind} as select *, cast('' as varchar) as bestand from leeg")
-        con.unregister("leeg")
+        con.execute(f"create temp table if not exists leeg_{kind} ({COLUMNS[kind]}, {OF_EVERY_KIND})")
         con.execute(f"create or replace temp view {kind} as select * from leeg_{kind}")
         return
     own = {row[0] for row in con.execute(f"describe {source}").fetchall()}
-    lacking = {name: "varchar" for name in empty.columns if name not in own} | {
-        name: type_ for name, type_ in UNKNOWN.items() if name not in own
-    }
-    extra = "".join(f", cast(null as {type_}) as {name}" for name, type_ in lacking.items())
-    con.execute(f"create or replace temp view {kind} as select *{extra} from {source}")
+    extra = [f", cast(null as {type_}) as {name}" for name, type_ in columns.items() if name not in own]
+    con.execute(f"create or replace temp view {kind} as select *{''.join(extra)} from {source}")
