@@ -8,7 +8,6 @@ from pathlib import Path
 
 from pipelines.refusal import BuildError
 from pipelines.sources import Source, masked
-from pipelines.store import ledger_of
 from warehouse.ledger import Ledger
 from warehouse.leveringen import Levering, Lezing, Ontvangst, Oordeel, Plaats
 from warehouse.vault import Vault
@@ -92,7 +91,7 @@ class Intake:
                 if name == RUN:
                     self.ledger.accept(None, reden, self.now)
                     continue
-                found = [one for one in leveringen.values() if _is_called(one, name)]
+                found = [one for one in leveringen.values() if is_called(one, name)]
                 if not found:
                     raise BuildError("onbekende_levering", naam=masked(name))
                 if not found[-1].aangenomen_op:
@@ -187,7 +186,8 @@ def _turn(file: Source, levering: Levering) -> tuple[str, str, str]:
     return levering.data_tot or "", file.path.name, file.sha256
 
 
-def _is_called(one: Ontvangst, name: str) -> bool:
+def is_called(one: Ontvangst, name: str) -> bool:
+    """Whether a receipt is meant by a name, or by (the start of) its content."""
     return one.naam == masked(name) or (len(name) >= 8 and one.sha256.startswith(name.lower()))
 
 
@@ -200,23 +200,3 @@ def known(ledger: Ledger) -> list[Levering]:
         return oordelen.get(one.id, {}).get(lezing.id, Oordeel(None, {}))
 
     return replay(ledger.ontvangsten(), lezingen, judged).leveringen()
-
-
-def kept_apart(store: Path, name: str) -> list[tuple[int, str, str | None]]:
-    """Number, reason and column of each line in quarantine of the delivery with this name or content, received last.
-
-    Raises BuildError when there is no such delivery.
-    """
-    import polars as pl
-
-    ledger = Ledger(ledger_of(store))
-    try:
-        found = [one for one in ledger.ontvangsten() if _is_called(one, name)]
-        if not found:
-            raise BuildError("onbekende_levering", naam=masked(name))
-        own = (found[-1].kind, found[-1].sha256)
-        lezing = [one for one in ledger.lezingen() if (one.levering.kind, one.levering.sha256) == own][-1]
-    finally:
-        ledger.close()
-    path = Vault(store / "vault").quarantine_path(*own, lezing.reader)
-    return pl.read_parquet(path).select("regel", "reden", "kolom").rows() if path.is_file() else []

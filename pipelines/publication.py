@@ -18,6 +18,7 @@ Progress = Callable[[str, int, int], None]  # step, done, of how many
 # Parts of the program that give a file no meaning: what was read stays as it is when they change.
 APART = {
     "__main__.py",
+    "apart.py",
     "build.py",
     "commands",
     "export.py",

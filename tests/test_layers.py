@@ -41,6 +41,7 @@ COMMAND_LINE = {"warehouse", "settings", "queries", "disclosure", "analysis", "s
 MAY_ALSO_IMPORT: dict[str, set[str]] = {
     "pipelines.__main__": COMMAND_LINE,
     "pipelines.account": {"warehouse"},
+    "pipelines.apart": {"warehouse"},
     "pipelines.blocking": {"warehouse"},
     "pipelines.build": COMMAND_LINE,
     "pipelines.commands": COMMAND_LINE,

@@ -20,7 +20,7 @@ def quarantine(
     out: Annotated[Path | None, typer.Option(help="CSV file to write; default: the screen.")] = None,
 ) -> None:
     """List every line of a delivery that is kept apart: its number, the reason and what to do; never a value."""
-    from pipelines.intake import kept_apart
+    from pipelines.apart import kept_apart
 
     settings = settings_of(store)
     taal = settings.language

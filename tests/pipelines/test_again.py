@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.apart import kept_apart
 from pipelines.build import Wish
 from pipelines.forgetting import forget
 from pipelines.refusal import BuildError
@@ -25,7 +26,7 @@ ONE = PUPILS[3]
 def deliver(place: Workplace, pupils: list[str], days: int) -> None:
     """A school of which these pupils miss a unit every day, each some more; delivered up to so many days."""
     place.deliver("scholen_1.csv", "99AA00;De Wilg;PO;Woerden;PASSENDERWIJS;2018-08-01;;")
-    place.deliver("redenen_1.csv", "99AA00;Z;ziek;ziekte", "99AA00;O;weg;ongeoorloofd_overig")
+    place.deliver("redenen_1.csv", "99AA00;Z;ziek;ziekte", "99AA00;O;weg;ongeoorloofd_onbekend")
     place.deliver("rooster_1.csv", *(f"99AA00;3;{day};2" for day in WEEKDAYS))
     place.deliver("leerlingen_1.csv", *(f"2018-2019;99AA00;{one};Woerden;3;2018-08-27;" for one in pupils))
     absent = [
@@ -88,3 +89,17 @@ def test_a_release_that_is_put_back_stays_until_something_new_comes_in(place: Wo
     assert (outcome.published, outcome.teruggezet) == (True, False)
     assert current(place.store) == outcome.release
     assert not place.build().teruggezet
+
+
+def test_a_line_that_fits_no_other_delivery_is_listed_with_those_that_are_wrong_by_themselves(place: Workplace) -> None:
+    deliver(place, PUPILS, 30)
+    lines = (place.deliveries / "verzuim_1.csv").read_text().splitlines()
+    place.deliver("verzuim_1.csv", *lines[1:], "99AA00;L1;x;1;Z", "99AA00;STRANGER;2018-09-03;1;Z")
+    outcome = place.build()
+    assert kept_apart(place.store, "verzuim_1.csv") == [
+        (len(lines) + 1, "datum", "datum"),
+        (len(lines) + 2, "buiten_inschrijving", None),
+    ]
+    assert outcome.release.account["quarantined"] == 2
+    with pytest.raises(BuildError):
+        kept_apart(place.store, "verzuim_2.csv")
