@@ -2,12 +2,15 @@
 
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from access.principal import Principal
 from tests.pages.conftest import Open
 from tests.pages.reading import said, tables
+from ui import editing, gate, identity
 from warehouse.monitor.events import Status, StatusGecorrigeerd, StatusGezet
 from warehouse.monitor.store import Store, path_in, state_of
 from warehouse.monitor.verify import verify
@@ -58,6 +61,40 @@ def test_only_an_editor_is_offered_a_form(open_page: Open, store: Path, rol: str
     app = open_page(PAGE, store=store, rol=rol, punt="0.2", kwartaal=OPEN)
     assert "Wijzigen" not in {each.value for each in app.subheader}
     assert not labels(app) & {"Stand vastleggen", "Doel vastleggen", "Kwartaal sluiten"}
+
+
+def test_an_editor_of_one_theme_edits_that_one_and_closes_no_quarter(
+    open_page: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "principal", lambda: Principal("p-1", "Jan  de Wit", "redacteur", frozenset({"3"})))
+    other = open_page(PAGE, store=store, punt="0.2", kwartaal=OPEN)
+    assert "Wijzigen" not in {each.value for each in other.subheader}
+    app = open_page(PAGE, store=store, punt="3.5", kwartaal=OPEN)
+    assert "Kwartaal sluiten" not in labels(app)
+    press(fill(app, Kleur="groen"), "Stand vastleggen")
+    last = state_of(path_in(store)).last(f"status/{CODE}/3.5/{OPEN}")
+    assert last
+    assert last.auteur == "Jan de Wit"
+
+
+def test_a_form_that_was_shown_before_the_scope_changed_records_nothing(
+    open_page: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = fill(editor(open_page, store, "0.2", OPEN), Kleur="groen")
+    monkeypatch.setattr(identity, "principal", lambda: Principal("p-1", "", "redacteur", frozenset({"3"})))
+    press(app, "Stand vastleggen")
+    assert status(store, "0.2", OPEN) is None
+
+
+def test_who_may_not_edit_is_refused_at_the_door_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leave(code: str, page: str) -> NoReturn:
+        raise PermissionError(f"{page}: {code}")
+
+    monkeypatch.setattr(identity, "principal", lambda: Principal("p-1", "", "rea"))
+    monkeypatch.setattr(identity, "page", lambda: "monitor")
+    monkeypatch.setattr(gate, "refuse", leave)
+    with pytest.raises(PermissionError, match="monitor: andere_rol"):
+        editing.record(StatusGezet(CODE, "0.2", OPEN, Status("rood")), [0], None)
 
 
 def test_an_editor_records_a_status_and_sees_it_in_the_grid(open_page: Open, store: Path) -> None:

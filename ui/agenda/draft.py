@@ -12,7 +12,7 @@ from ui import editing, language, tables
 from ui import format as fmt
 from ui.html import element
 from ui.language import gettext as _
-from warehouse.monitor.errors import Conflict, Refused
+from warehouse.monitor.errors import Conflict, MonitorError
 from warehouse.monitor.events import Event, Vastgelegd
 from warehouse.monitor.stand import Stand
 
@@ -41,8 +41,8 @@ class Draft:
             st.session_state[f"conflict {self.sleutel}"] = conflict
             # From here on its author has seen the other version: it is shown beside the own one.
             st.session_state[f"gezien {self.sleutel}"] = conflict.gevonden.nr if conflict.gevonden else None
-        except Refused as refused:
-            st.error(refusals().get(refused.code, _("Dit kan niet worden vastgelegd. Laad de pagina opnieuw.")))
+        except MonitorError as refused:
+            st.error(refusals().get(refused.code, _("Dit kan nu niet worden vastgelegd. Laad de pagina opnieuw.")))
         else:
             self._begin_anew()
             st.session_state[SAVED] = True
