@@ -1,5 +1,11 @@
 """The command line: `python -m pipelines COMMAND`."""
 
+import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
 import typer
 
 from pipelines.commands.build import build
@@ -21,5 +27,17 @@ for command in (sample, profile, build, status, rollback, quarantine, retention,
     app.command()(command)
 
 
+class WithoutPandas(MetaPathFinder):
+    """Pandera takes Pandas in wherever it is installed (Streamlit brings it along); that is a second at each start."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError("No module named 'pandas'", name="pandas")
+        return None
+
+
 if __name__ == "__main__":
+    sys.meta_path.insert(0, WithoutPandas())
     app()

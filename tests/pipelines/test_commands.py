@@ -269,3 +269,13 @@ def test_the_command_line_starts_as_a_program(tmp_path: Path) -> None:
     assert finished.returncode == 1
     assert "there is no release yet" in finished.stdout
     assert finished.stderr == ""
+
+
+def test_a_build_does_not_wait_for_pandas(deliveries: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "pipelines", "build"]
+    folders = ["--deliveries", str(deliveries), "--store", str(tmp_path / "store")]
+    finished = subprocess.run([*command, *folders], capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stdout
+    imported = [line.rsplit("|", 1)[-1].strip() for line in finished.stderr.splitlines()]
+    assert "pandera.polars" in imported
+    assert "pandas.core.frame" not in imported
