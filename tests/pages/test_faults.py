@@ -54,7 +54,7 @@ def test_an_error_shows_no_value_and_no_path(
 
     monkeypatch.setattr(module, name, fail)
     st.cache_data.clear()
-    app = open_page(PAGES["monitor"])
+    app = open_page(PAGES["vrijstellingen"])
     assert app.exception, "it did go wrong"
     text = shown(app)
     assert not any(secret in text for secret in (*SECRETS, "Traceback", str(Path(__file__).parents[2])))
