@@ -68,7 +68,7 @@ def clean(own: "Pipeline", texts: Sequence[Text], way: Way) -> list[Cleaned]:
         rows = mapped.records.sort(PLACES, maintain_order=True)
         refused = pl.concat([refused, mapped.rejected.select(*REJECTED)])
         left_out = mapped.left_out.select(*LEFT_OUT)
-    judged = judge(own, Checked(rows, own.columns(way.secret, way.domain)), texts, way)
+    judged = judge(own, Checked(rows, own.columns(way)), texts, way)
     refused, left_out = pl.concat([refused, judged.rejected]), pl.concat([left_out, judged.left_out])
     later = judged.later
     if profile:

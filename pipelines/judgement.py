@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,13 +36,14 @@ class Way:
     """How the files of a batch are read. secret: that of the settings; domain: the key domain of the pupils' keys.
 
     vergeten: hashes of erased pupils. whole: the texts are whole files; in a piece of one a line can repeat a line of
-    another piece.
+    another piece. known: pseudonyms of this domain that were made before.
     """
 
     secret: bytes
     domain: str = REGIO
     vergeten: frozenset[int] = frozenset()
     whole: bool = True
+    known: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ BLOCK = 64  # bytes that SHA-256 takes at a time
 DEMONSTRATION_SECRET = b"in-beeld-voorbeelddata-demonstratiesleutel"
 REGIO = "regio"  # the key that all parties agreed on: the same value is the same child everywhere
 LONGEST_KEY = 64
+REMEMBERED = 250_000  # pseudonyms, some 40 MB
 # A key that cannot be one: too long, with a character that is not seen, or without a letter or digit.
 INVALID_KEY = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\x{FFFD}]|^[^\p{L}\p{N}]*$"
 REDEN = "reden"  # reason codes of schools: a name could stand in one
@@ -64,16 +65,24 @@ def _pseudonyms(keys: Sequence[str], secret: bytes) -> list[int]:
     return list(struct.unpack(f">{len(digests)}q", b"".join(digests)))
 
 
-def pseudonymise(keys: "pl.Series", secret: bytes) -> "pl.Series":
+def pseudonymise(keys: "pl.Series", secret: bytes, known: dict[str, int] | None = None) -> "pl.Series":
     """The pseudonym of each key, as Int64: small, quick to join, and not to be turned back.
 
-    Two of 2.4 million pupils share a value with a chance of about 1 in 6 million.
+    Two of 2.4 million pupils share a value with a chance of about 1 in 6 million. `known` remembers up to REMEMBERED
+    pseudonyms of this secret for the next piece or file, in which mostly the same pupils stand.
     """
     import polars as pl
 
-    unique = keys.drop_nulls().unique()
-    hashes = pl.Series(_pseudonyms(unique.to_list(), secret), dtype=pl.Int64)
-    return keys.replace_strict(unique, hashes, default=None, return_dtype=pl.Int64)
+    unique = keys.drop_nulls().unique().to_list()
+    known = {} if known is None else known
+    found = {key: known[key] for key in unique if key in known}
+    new = [key for key in unique if key not in found]
+    found |= zip(new, _pseudonyms(new, secret), strict=True)
+    if len(known) + len(new) <= REMEMBERED:
+        known |= found
+    old = pl.Series(list(found), dtype=pl.String)
+    hashes = pl.Series(list(found.values()), dtype=pl.Int64)
+    return keys.replace_strict(old, hashes, default=None, return_dtype=pl.Int64)
 
 
 def is_invalid(key: "pl.Expr") -> "pl.Expr":

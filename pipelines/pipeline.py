@@ -90,16 +90,16 @@ class Pipeline:
         first, last = frame.select(self.dag.min().alias("eerste"), self.dag.max().alias("laatste")).row(0)
         return first, last
 
-    def columns(self, secret: bytes, domain: str) -> dict[str, Column]:
+    def columns(self, way: Way) -> dict[str, Column]:
         """How each clean column comes from the text of a received one."""
-        hashed = {self.key: secret_of(secret, domain)} if self.key else {}
+        hashed = {self.key: (secret_of(way.secret, way.domain), way.known)} if self.key else {}
         if self.reden:
-            hashed[REDEN] = secret_of(secret, REDEN)
+            hashed[REDEN] = (secret_of(way.secret, REDEN), {})
         found = {}
         for name, column in self.clean.to_schema().columns.items():
             if name in hashed:
                 own = hashed[name]
-                found[name] = Column(name, lambda texts, own=own: pseudonymise(texts, own))  # type: ignore[misc]
+                found[name] = Column(name, lambda texts, own=own: pseudonymise(texts, *own))  # type: ignore[misc]
             else:
                 values = self.parse.get(name, typed(str(column.dtype), pl.col(TEXT + name)))
                 found[name] = Column(values.meta.root_names()[0].removeprefix(TEXT), values)

@@ -8,7 +8,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -47,6 +47,7 @@ class Reader:
     profiles: "Profiles | None" = None
     vergeten: frozenset[int] = frozenset()
     piece: int = PIECE
+    known: dict[str, dict[str, int]] = field(default_factory=dict, compare=False, repr=False)  # pseudonyms by domain
 
     def profile(self, file: Source) -> "Profile | None":
         """The source profile of a file. Raises RefusedError when two fit it as well."""
@@ -210,7 +211,8 @@ def _domain(text: Text) -> str:
 
 
 def _way(context: Reader, text: Text, *, whole: bool = True) -> Way:
-    return Way(context.secret, _domain(text), context.vergeten, whole)
+    domain = _domain(text)
+    return Way(context.secret, domain, context.vergeten, whole, context.known.setdefault(domain, {}))
 
 
 def _accepted(file: Source, context: Reader, account: Account, text: Text | None) -> Levering:

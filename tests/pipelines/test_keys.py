@@ -84,3 +84,11 @@ def test_a_weak_or_public_secret_is_no_secret(secret: bytes | None) -> None:
 
 def test_a_random_secret_of_32_bytes_is_accepted() -> None:
     assert check_secret(SECRET) == SECRET
+
+
+def test_what_was_hashed_before_is_remembered_for_the_next_piece() -> None:
+    known: dict[str, int] = {}
+    first = pseudonymise(KEYS, SECRET, known)
+    assert known == {"L-1": first[0], "L-2": first[1]}
+    again = pseudonymise(pl.Series(["L-3", None, "L-2"]), SECRET, known)
+    assert again.to_list() == [pseudonym("L-3", SECRET), None, first[1]]
