@@ -21,7 +21,17 @@ MONITOR = "monitor.sqlite"  # in the store, as warehouse/monitor/store.py calls 
 
 SIZE = "region"
 GENERATOR = ("synthetic", "schemas", "data/reference")
-BUILDERS = ("analysis", "disclosure", "pipelines", "schemas", "warehouse", "settings.py", "requirements.txt", ".env")
+BUILDERS = (
+    "analysis",
+    "disclosure",
+    "pipelines",
+    "profiles",
+    "schemas",
+    "warehouse",
+    "settings.py",
+    "requirements.txt",
+    ".env",
+)
 READ_BY_PROGRAMS = {".csv", ".py", ".sql", ".toml", ".txt", ""}
 
 ASK_SETTINGS = """
