@@ -6,13 +6,6 @@ from schemas.meldingen import MeldingError
 class RefusedError(MeldingError):
     """A delivery that is not read at all."""
 
-    def __init__(self, code: str, message: str = "", **feiten: str | int) -> None:
-        super().__init__(code, **feiten)
-        self.message = message
-
-    def __str__(self) -> str:
-        return self.message or super().__str__()
-
 
 class BuildError(MeldingError):
     """The run stops before anything is published. Says what to do."""
