@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipelines.judgement import Way
 from pipelines.sources import pipeline
 from queries import bronnen, monitor, vrijstellingen
 from queries.answer import answer
@@ -24,7 +25,7 @@ def loaded(kind: str) -> pl.DataFrame:
     """All reference files of a kind through its pipeline, without a line lost."""
     reader = pipeline(kind)
     texts = [reader.open(path.read_bytes(), path) for path in sorted(REFERENCE.glob(f"{kind}_*.csv"))]
-    cleaned = reader.run(texts, SECRET)
+    cleaned = reader.run(texts, Way(SECRET))
     assert texts
     assert all(one.rejected.is_empty() for one in cleaned)
     return pl.concat([one.frame for one in cleaned])

@@ -1,6 +1,7 @@
 """What all commands share: settings, what is said on the screen, progress, and accounts as JSON."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,8 @@ from warehouse.verloop import HELD
 
 REFUSED, WRONG_USAGE = 1, 2
 ACCOUNT = ("files", "lines", "loaded", "quarantined", "left_out", "blank", "refused", "held")
-console = Console()
+WIDE = 240  # columns where the output goes to a file or another program: no line is cut there
+console = Console(width=None if sys.stdout.isatty() else WIDE)
 Store = Annotated[Path | None, typer.Option(help="Folder of vault and releases; default: INBEELD_STORE.")]
 Json = Annotated[Path | None, typer.Option("--json", help="Write the account to this file as JSON.")]
 
