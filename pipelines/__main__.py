@@ -16,6 +16,7 @@ from pipelines.commands.removal import forget, retention
 from pipelines.commands.rollback import rollback
 from pipelines.commands.sample import sample
 from pipelines.commands.status import status
+from pipelines.commands.terminal import safely
 
 app = typer.Typer(
     add_completion=False,
@@ -24,7 +25,7 @@ app = typer.Typer(
     help="From delivery files to a published release of In Beeld.",
 )
 for command in (sample, profile, build, status, rollback, quarantine, retention, forget, export):
-    app.command()(command)
+    app.command()(safely(command))
 
 
 class WithoutPandas(MetaPathFinder):

@@ -88,7 +88,7 @@ def build(deliveries: Path, settings: Settings, progress: Progress, wish: Wish =
         if not wish.as_of:
             intake.settle(files)
             intake.receive(files, places(files, deliveries, secret))
-        intake.accept(wish.accept, wish.reden)
+        intake.accept(wish.accept, wish.reden, files)
         verloop = intake.verloop()
         ask = Publication(wish.as_of, accepted=RUN in wish.accept)
         release, published = publish(store, settings, programma, verloop, ask, progress)

@@ -26,9 +26,11 @@ PIECE = 1 << 24  # bytes of a file that are looked at together
 def forget(key: str, domain: str, deliveries: Path | None, settings: Settings, progress: Progress) -> Removed:
     """Remove the pupil with this key and publish a release without; block the key; delete raw files that hold it.
 
-    Raises BuildError when there is no such store or key domain, the store is busy or its secret is another one, and
-    PublishError when no release can be made of what is left (the pupil is out of the vault then).
+    Raises BuildError when there is no such store, folder or key domain, the store is busy or its secret is another
+    one, and PublishError when no release can be made of what is left (the pupil is out of the vault then).
     """
+    if deliveries is not None and not deliveries.is_dir():  # before anything is done: a slip must not leave raw files
+        raise BuildError("geen_map", map=deliveries.name)
     secret = secret_of_store(settings)
     hashed = pseudonym(key, secret_of(secret, domain))
     programma = fingerprint("pipelines", "schemas")

@@ -1,6 +1,7 @@
 """Take in what lies in the folder: which files are new, what reading them gave, what is held, what was accepted."""
 
 import hmac
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -80,8 +81,8 @@ class Intake:
                     known.add(inhoud)
             self.ledger.list_again(places)
 
-    def accept(self, names: Sequence[str], reden: str) -> None:
-        """Let the held deliveries with these names (or contents) count, each with the reason.
+    def accept(self, names: Sequence[str], reden: str, files: Sequence[Source] = ()) -> None:
+        """Let the held deliveries with these names (or contents) count, each with the reason; files: in the folder now.
 
         Raises BuildError when a name is that of no delivery.
         """
@@ -91,7 +92,8 @@ class Intake:
                 if name == RUN:
                     self.ledger.accept(None, reden, self.now)
                     continue
-                found = [one for one in leveringen.values() if is_called(one, name)]
+                here = {(file.kind, file.sha256) for file in files if file.naam == masked(name)}
+                found = [one for inhoud, one in leveringen.items() if inhoud in here or is_called(one, name)]
                 if not found:
                     raise BuildError("onbekende_levering", naam=masked(name))
                 if not found[-1].aangenomen_op:
@@ -132,14 +134,23 @@ class Intake:
         return verloop
 
     def settle(self, files: Sequence[Source]) -> None:
-        """Let the reading in today's way hold of each file in the folder: a profile may have been changed back."""
-        ids = {(one.levering.kind, one.levering.sha256, one.reader): one.id for one in self.lezingen()}
+        """Let the reading in today's way hold of each file in the folder: a profile may have been changed back.
+
+        Of files with the same content the one of which most could be taken: a name can be wrong, and then the deliverer
+        or the school year that it states says nothing about the file with the right name.
+        """
+        readings = {(one.levering.kind, one.levering.sha256, one.reader): one for one in self.lezingen()}
         last = {(one.levering.kind, one.levering.sha256): one.id for one in self.lezingen()}
-        present = {(file.kind, file.sha256): ids[file.kind, file.sha256, file.reader] for file in reversed(files)}
-        if earlier := [one for inhoud, one in present.items() if one != last[inhoud]]:
+        best: dict[Inhoud, Lezing] = {}
+        for file in files:
+            one = readings[file.kind, file.sha256, file.reader]
+            before = best.setdefault((file.kind, file.sha256), one)
+            if _worth(one) > _worth(before):
+                best[file.kind, file.sha256] = one
+        if earlier := [one.id for inhoud, one in best.items() if one.id != last[inhoud]]:
             with self.ledger.transaction():
-                for one in earlier:
-                    self.ledger.prefer(one)
+                for lezing in earlier:
+                    self.ledger.prefer(lezing)
             self.look_again()
 
     def chosen(self) -> dict[Inhoud, Lezing]:
@@ -173,9 +184,13 @@ def places(files: Sequence[Source], deliveries: Path, secret: bytes) -> list[Pla
     for file in files:
         name = file.path.relative_to(deliveries).as_posix()
         found.append(
-            Plaats(hmac.digest(secret, f"plaats:{name}".encode(), "sha256").hex()[:32], file.kind, file.sha256)
+            Plaats(hmac.digest(secret, b"plaats:" + os.fsencode(name), "sha256").hex()[:32], file.kind, file.sha256)
         )
     return found
+
+
+def _worth(one: Lezing) -> tuple[bool, int]:
+    return not one.levering.geweigerd, one.levering.geladen
 
 
 def _new(file: Source, known: set[tuple[str, str, str]]) -> bool:

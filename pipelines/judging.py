@@ -13,7 +13,7 @@ from warehouse.vault import Vault
 
 LATE_DAYS = 7  # a list that ends a few days earlier than the one before is a correction, not an older state
 LEAST_PROCENT, MOST_PROCENT = 60, 160
-LEAST_ROWS = 20  # below it a share says nothing
+LEAST_ROWS = 5  # below it a share says nothing; a school has about ten reason codes
 PASSES = Oordeel(None, {})
 
 

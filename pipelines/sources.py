@@ -1,6 +1,7 @@
 """The delivery files in a folder, and the pipeline each belongs to. Imports nothing heavy."""
 
 import datetime as dt
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -56,7 +57,8 @@ class Source:
 
 def masked(name: str) -> str:
     """A file's name without folders, and without long numbers: one could be a pupil's. Dates (yyyymmdd) stay."""
-    return _DIGITS.sub(lambda run: run[0] if _is_day(run[0]) else "*" * len(run[0]), Path(name).name)
+    own = os.fsencode(Path(name).name).decode("utf-8", errors="replace")  # an old archive can hold other bytes
+    return _DIGITS.sub(lambda run: run[0] if _is_day(run[0]) else "*" * len(run[0]), own)
 
 
 def pipeline(kind: str) -> "Pipeline":

@@ -43,6 +43,8 @@ def build(
     from pipelines.refusal import BuildError
     from warehouse.errors import PublishError
 
+    if as_of == "":
+        raise typer.BadParameter("--as-of must be a day such as 2024-10-01")
     if accept and not reason.strip():
         raise typer.BadParameter("--accept needs a --reason: it is kept with the delivery")
     if as_of and accept:
@@ -54,8 +56,11 @@ def build(
         with progress("lezen") as watch:
             outcome: Outcome = make(deliveries, settings, watch, wish)
     except (BuildError, PublishError) as error:
-        if getattr(error, "code", "") in TOLD_PER_FILE:
-            remarks(leveringen_of(settings), settings.language)
+        told = getattr(error, "leveringen", ()) or (leveringen_of(settings) if error.code in TOLD_PER_FILE else ())
+        remarks(told, settings.language)
+        if json_file:
+            reason_why = {"published": False, "code": error.code, "reason": error.in_(settings.language)}
+            write_json(json_file, {**reason_why, "files": [facts(one) for one in told]})
         stop("Not published:", error, settings)
     remarks(outcome.leveringen, settings.language)
     stays = " (put back, kept)" if outcome.teruggezet else "" if outcome.published else " (nothing new, kept)"
@@ -71,7 +76,7 @@ def build(
         from warehouse.verantwoording import with_misfits
 
         own = [facts(one) for one in with_misfits(outcome.leveringen, outcome.release.account["misfits"])]
-        write_json(json_file, {**release_facts(outcome.release), "files": own})
+        write_json(json_file, {"published": True, **release_facts(outcome.release), "files": own})
 
 
 def release_facts(release: Release) -> dict[str, Any]:

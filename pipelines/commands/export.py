@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands.terminal import REFUSED, WRONG_USAGE, Store, say, settings_of, stop
+from pipelines.commands.terminal import REFUSED, WRONG_USAGE, Store, say, settings_of, stop, writable
 from warehouse.release import ReleaseError
 
 
@@ -14,7 +14,9 @@ def export(
     store: Store = None,
     param: Annotated[list[str] | None, typer.Option(help="Parameter as key=value; repeat as needed.")] = None,
     format_: Annotated[str, typer.Option("--format", help="csv, json or parquet.")] = "csv",
-    out: Annotated[Path | None, typer.Option(help="File to write; default: the screen (not for parquet).")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="File to write; default: the screen (not for parquet).", callback=writable)
+    ] = None,
 ) -> None:
     """Answer any question a page asks, protected as the page shows it."""
     from pipelines.export import ExportError, answer

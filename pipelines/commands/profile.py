@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands.terminal import say, settings_of, stop
+from pipelines.commands.terminal import say, settings_of, stop, writable
 
 
 def profile(
     file: Annotated[Path, typer.Argument(help="A CSV or XLSX file.", exists=True, dir_okay=False)],
-    out: Annotated[Path | None, typer.Option(help="File to write; default: the screen.")] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write; default: the screen.", callback=writable)] = None,
 ) -> None:
     """Look at an unknown file and write a first profile to edit."""
     from pipelines.inspect import first_profile

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands.terminal import Store, say, settings_of, stop
+from pipelines.commands.terminal import Store, say, settings_of, stop, writable
 from pipelines.refusal import BuildError
 from schemas.meldingen import meldingen
 
@@ -17,7 +17,7 @@ HEAD = {"nl": ("regel", "reden", "kolom", "wat", "doe"), "en": ("line", "reason"
 def quarantine(
     file: Annotated[str, typer.Option(help="Name or sha256 of the delivery, as `status` shows it.")],
     store: Store = None,
-    out: Annotated[Path | None, typer.Option(help="CSV file to write; default: the screen.")] = None,
+    out: Annotated[Path | None, typer.Option(help="CSV file to write; default: the screen.", callback=writable)] = None,
 ) -> None:
     """List every line of a delivery that is kept apart: its number, the reason and what to do; never a value."""
     from pipelines.apart import kept_apart

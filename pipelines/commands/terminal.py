@@ -1,9 +1,11 @@
 """What all commands share: settings, what is said on the screen, progress, and accounts as JSON."""
 
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -21,11 +23,36 @@ from warehouse.release import Release
 from warehouse.verloop import HELD
 
 REFUSED, WRONG_USAGE = 1, 2
+NOTES = ("verborgen_rijen", "verborgen_bladen")  # hidden in a workbook: rows are read, sheets are not
 ACCOUNT = ("files", "lines", "loaded", "quarantined", "left_out", "blank", "refused", "held")
 WIDE = 240  # columns where the output goes to a file or another program: no line is cut there
 console = Console(width=None if sys.stdout.isatty() else WIDE)
 Store = Annotated[Path | None, typer.Option(help="Folder of vault and releases; default: INBEELD_STORE.")]
-Json = Annotated[Path | None, typer.Option("--json", help="Write the account to this file as JSON.")]
+
+
+def writable(path: Path | None) -> Path | None:
+    """A file to write can be made there; asked before anything is done."""
+    if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
+        raise typer.BadParameter(f"{path.name} cannot be written there; name a file in a folder that exists")
+    return path
+
+
+Json = Annotated[Path | None, typer.Option("--json", help="Write the account to this file as JSON.", callback=writable)]
+
+
+def safely(command: Callable[..., None]) -> Callable[..., None]:
+    """The same command, that tells in a sentence when a file or the ledger cannot be used."""
+
+    @wraps(command)
+    def told(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except (OSError, sqlite3.Error) as error:  # their messages hold paths and SQL
+            fout = type(error).__name__
+            say("Stopped:", tekst("opslag_onbruikbaar", Settings().language, fout=fout))
+            raise typer.Exit(REFUSED) from None
+
+    return told
 
 
 def settings_of(store: Path | None) -> Settings:
@@ -84,10 +111,12 @@ def remark(levering: Levering, taal: str) -> str:
 
 
 def remarks(leveringen: Sequence[Levering], taal: str) -> None:
-    """One line for each delivery that is held or refused."""
+    """One line for each delivery that is held or refused, or of which a part is hidden in its workbook."""
     for one in leveringen:
         if one.code:
             say("refused" if one.geweigerd else "held", remark(one, taal))
+        if hidden := [f"{name} {one.feiten[name]}" for name in NOTES if one.feiten.get(name)]:
+            say("note", f"{one.naam}: {', '.join(hidden)}")
 
 
 def leveringen_of(settings: Settings) -> list[Levering]:
@@ -114,6 +143,7 @@ def facts(levering: Levering) -> dict[str, Any]:
         "quarantined": dict(levering.quarantaine),
         "left_out": dict(levering.weggelaten),
         "blank": levering.leeg,
+        "notes": {name: count for name, count in levering.feiten.items() if name in NOTES},
         "refused": levering.geweigerd,
         "held": levering.code if levering.status == HELD else None,
         "status": levering.status,

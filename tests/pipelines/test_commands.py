@@ -86,6 +86,7 @@ def test_build_writes_the_account_of_every_file_and_the_release(deliveries: Path
         "quarantined": {"datum": 1, "dubbel": 1, "velden": 1},
         "left_out": {},
         "blank": 1,
+        "notes": {},
         "refused": None,
         "held": None,
         "status": "telt",
@@ -279,3 +280,36 @@ def test_a_build_does_not_wait_for_pandas(deliveries: Path, tmp_path: Path) -> N
     imported = [line.rsplit("|", 1)[-1].strip() for line in finished.stderr.splitlines()]
     assert "pandera.polars" in imported
     assert "pandas.core.frame" not in imported
+
+
+def test_a_run_that_publishes_nothing_still_accounts_for_every_file(deliveries: Path, tmp_path: Path) -> None:
+    account = tmp_path / "account.json"
+    for path in deliveries.glob("*.csv"):
+        path.unlink()
+    (deliveries / "redenen_99AA00.csv").write_text("school;reden;omschrijving;categorie\n99AA00;Z;ziek;griep\n")
+    result = run("build", "--deliveries", deliveries, "--store", tmp_path / "store", "--json", account)
+    facts = json.loads(account.read_text())
+    assert result.exit_code == 1
+    assert facts["published"] is False
+    [file] = facts["files"]
+    assert file["lines"] == file["loaded"] + sum(file["quarantined"].values()) + file["blank"] == 1
+
+
+@pytest.mark.parametrize("option", ["--json", "--store"])
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_done(
+    deliveries: Path, tmp_path: Path, option: str
+) -> None:
+    (tmp_path / "a_file").touch()
+    places = {"--store": tmp_path / "store", "--json": tmp_path / "account.json"} | {option: tmp_path / "a_file" / "x"}
+    result = run("build", "--deliveries", deliveries, *(part for place in places.items() for part in place))
+    assert result.exit_code == {"--json": 2, "--store": 1}[option]
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_damaged_ledger_is_told_in_words(deliveries: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "store" / "vault" / "ledger.sqlite"
+    ledger.parent.mkdir(parents=True)
+    ledger.write_bytes(b"no database at all" * 100)
+    result = run("build", "--deliveries", deliveries, "--store", tmp_path / "store")
+    assert result.exit_code == 1
+    assert "ledger.sqlite" in result.output

@@ -29,8 +29,8 @@ def undated(total: int) -> Maat:
         (rows(13, 10), rows(20, 10), None),  # ends a week earlier
         (rows(12, 10), rows(20, 10), "ouder_dan_geladen"),
         (rows(10, 10, start=20), rows(10, 10), None),  # other days altogether
-        (rows(1, 19), rows(1, 1), None),  # too few to say anything
-        (rows(1, 20), rows(1, 1), "aantal_wijkt_af"),
+        (rows(1, 4), rows(1, 1), None),  # too few to say anything
+        (rows(1, 5), rows(1, 1), "aantal_wijkt_af"),
         (undated(100), undated(100), None),
         (undated(161), undated(100), "aantal_wijkt_af"),
         (undated(160), undated(100), None),

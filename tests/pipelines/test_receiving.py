@@ -1,5 +1,6 @@
 """Deliveries over time: what replaces what, what is held until somebody accepts it, and what was known when."""
 
+import os
 from pathlib import Path
 from random import Random
 
@@ -107,9 +108,9 @@ def test_far_fewer_or_more_rows_than_before_are_held(place: Workplace, pupils: i
 
 
 def test_few_rows_say_nothing_about_a_deviation(place: Workplace) -> None:
-    place.deliver("verzuim_99AA00.csv", *absences(1, pupils=19))
+    place.deliver("verzuim_99AA00.csv", *absences(1, pupils=4))
     place.build()
-    place.deliver("verzuim_99AA00.csv", *absences(1, pupils=3))
+    place.deliver("verzuim_99AA00.csv", *absences(1, pupils=1))
     assert status(place.build()) == {"verzuim_99AA00.csv": "telt"}
 
 
@@ -239,9 +240,9 @@ def test_the_last_delivery_wins_and_the_same_once_more_changes_nothing(
     last: dict[str, int] = {}
     for i, (school, day) in enumerate(deliveries):
         # One day, its number in the pupils' keys: neither older nor far more or fewer than the one before.
-        lines = [f"{school};L{day}-{i};2018-10-01;1;Z" for i in range(3 + i)]
+        lines = [f"{school};L{day}-{i};2018-10-01;1;Z" for i in range(10 + i)]
         place.deliver(f"verzuim_{school}.csv", *lines)
-        last[f"{school}/2018-2019"] = 3 + i
+        last[f"{school}/2018-2019"] = 10 + i
         place.build()
         assert not place.build().published
     assert rows(place) == last
@@ -252,3 +253,30 @@ def empty(folder: Path) -> Workplace:
     place.deliveries.mkdir()
     (place.deliveries / MARKER).touch()
     return place
+
+
+def test_a_copy_with_a_wrong_name_takes_nothing_from_the_file_with_the_right_name(place: Workplace) -> None:
+    place.deliver("verzuim_99AC00_2018-2019.csv", *absences(5, school="99AC00"))
+    place.build()
+    for wrong in ("verzuim_99AA00_x.csv", "verzuim_99AC00_2017-2018.csv", "verzuim_99AZ00_x.csv"):
+        place.deliver(wrong, *absences(5, school="99AC00"))
+        outcome = place.build()
+        assert rows(place) == {"99AC00/2018-2019": 50}
+        assert {one.status for one in outcome.leveringen} == {"telt"}
+
+
+def test_a_short_list_that_lost_most_of_its_lines_is_held(place: Workplace) -> None:
+    codes = [f"99AA00;{code};{code};ziekte" for code in "ABCDEFGHIJ"]
+    place.deliver("redenen_99AA00.csv", *codes)
+    place.build()
+    place.deliver("redenen_99AA00.csv", codes[0])
+    outcome = place.build()
+    assert [(one.status, one.code) for one in outcome.leveringen] == [("vastgehouden", "aantal_wijkt_af")]
+
+
+def test_a_name_of_a_file_that_is_no_text_is_read_all_the_same(place: Workplace) -> None:
+    name = os.fsdecode(b"redenen_99AA00_\xff\xfe.csv")
+    place.deliver(name, "99AA00;Z;ziek;ziekte")
+    [one] = place.build().leveringen
+    assert one.status == "telt"
+    assert one.naam.encode()
