@@ -6,6 +6,7 @@ files come in makes no difference; the account moves those lines from loaded to 
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -67,7 +68,14 @@ class Verantwoording:
         judged = [one for one in self.leveringen if one.status in {COUNTS, HELD}]
         filled, apart = sum(one.regels - one.leeg for one in judged), sum(_apart(one) for one in judged)
         if apart * 100 > filled * APART_PROCENT and not accepted:
-            raise PublishError("te_veel_apart_samen", procent=-(-100 * apart // filled), grens=APART_PROCENT)
+            most = Counter[tuple[str, str]]()
+            for one in judged:
+                most.update({(one.kind, reden): lines for reden, lines in one.quarantaine.items()})
+            [((soort, reden), regels)] = most.most_common(1)
+            facts = {"procent": -(-100 * apart // filled), "grens": APART_PROCENT, "regels": regels}
+            error = PublishError("te_veel_apart_samen", **facts, soort=soort, reden=reden)
+            error.leveringen = self.leveringen
+            raise error
 
 
 def judged(con: duckdb.DuckDBPyConnection, leveringen: Sequence[Levering]) -> Verantwoording:

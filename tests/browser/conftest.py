@@ -115,3 +115,4 @@ def visit(window: Page, served: str) -> Iterator[Visit]:
     yield arrive
     for visitor in arrived:
         visitor.leave()
+    window.goto("about:blank")  # a page that stays open asks after its server, which may be gone for the next visitor
