@@ -46,6 +46,21 @@ hele_regels as (
     group by
         verzuimbestanden.bestand,
         verzuimbestanden.regel
+),
+
+met_school as (
+    select 'leerlingen' as kind, school, bestand, regel
+    from leerlingen
+
+    union all
+
+    select 'rooster' as kind, school, bestand, regel
+    from rooster
+
+    union all
+
+    select 'weekcijfers' as kind, school, bestand, regel
+    from weekcijfers
 )
 
 select
@@ -66,35 +81,11 @@ inner join hele_regels
 union all
 
 select distinct
-    'leerlingen' as kind,
-    leerlingen.bestand,
-    leerlingen.regel,
+    met_school.kind,
+    met_school.bestand,
+    met_school.regel,
     'onbekende_school' as reden
-from leerlingen
+from met_school
 left join (select distinct bron from opvolgers) as opvolgers
-    on opvolgers.bron = leerlingen.school
-where opvolgers.bron is null
-
-union all
-
-select distinct
-    'rooster' as kind,
-    rooster.bestand,
-    rooster.regel,
-    'onbekende_school' as reden
-from rooster
-left join (select distinct bron from opvolgers) as opvolgers
-    on opvolgers.bron = rooster.school
-where opvolgers.bron is null
-
-union all
-
-select distinct
-    'weekcijfers' as kind,
-    weekcijfers.bestand,
-    weekcijfers.regel,
-    'onbekende_school' as reden
-from weekcijfers
-left join (select distinct bron from opvolgers) as opvolgers
-    on opvolgers.bron = weekcijfers.school
+    on opvolgers.bron = met_school.school
 where opvolgers.bron is null

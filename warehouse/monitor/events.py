@@ -68,60 +68,58 @@ class AgendaGeladen:
 
 
 @dataclass(frozen=True)
-class KwartaalGeopend:
+class _OverKwartaal:
+    """An event about a quarter of an agenda."""
+
+    agenda: str
+    kwartaal: str
+
+    @property
+    def sleutel(self) -> str:
+        return f"kwartaal/{self.agenda}/{self.kwartaal}"
+
+
+@dataclass(frozen=True)
+class KwartaalGeopend(_OverKwartaal):
     """From now on statuses of this quarter can be set."""
 
     soort: ClassVar[str] = "kwartaal_geopend"
-    agenda: str
-    kwartaal: str
-
-    @property
-    def sleutel(self) -> str:
-        return f"kwartaal/{self.agenda}/{self.kwartaal}"
 
 
 @dataclass(frozen=True)
-class KwartaalGesloten:
+class KwartaalGesloten(_OverKwartaal):
     """From now on this quarter changes by corrections only."""
 
     soort: ClassVar[str] = "kwartaal_gesloten"
-    agenda: str
-    kwartaal: str
-
-    @property
-    def sleutel(self) -> str:
-        return f"kwartaal/{self.agenda}/{self.kwartaal}"
 
 
 @dataclass(frozen=True)
-class StatusGezet:
+class _OverStatus:
+    """An event about the status of a point in a quarter."""
+
+    agenda: str
+    punt: str
+    kwartaal: str
+    status: Status
+
+    @property
+    def sleutel(self) -> str:
+        return f"status/{self.agenda}/{self.punt}/{self.kwartaal}"
+
+
+@dataclass(frozen=True)
+class StatusGezet(_OverStatus):
     """A point was judged in an open quarter."""
 
     soort: ClassVar[str] = "status"
-    agenda: str
-    punt: str
-    kwartaal: str
-    status: Status
-
-    @property
-    def sleutel(self) -> str:
-        return f"status/{self.agenda}/{self.punt}/{self.kwartaal}"
 
 
 @dataclass(frozen=True)
-class StatusGecorrigeerd:
+class StatusGecorrigeerd(_OverStatus):
     """A status of a closed quarter was changed afterwards, and why."""
 
     soort: ClassVar[str] = "correctie"
-    agenda: str
-    punt: str
-    kwartaal: str
-    status: Status
     correctie_reden: str
-
-    @property
-    def sleutel(self) -> str:
-        return f"status/{self.agenda}/{self.punt}/{self.kwartaal}"
 
 
 @dataclass(frozen=True)
