@@ -21,11 +21,15 @@ UNBOUNDED = 1e7  # stands for "any number": wider than any count in a table
 
 @dataclass(frozen=True)
 class Finding(Generic[Cell]):
-    """What an attacker knows of a hidden cell: it lies between two whole numbers, both included."""
+    """What an attacker knows of a hidden cell: it lies between two whole numbers, both included.
+
+    kenner: who finds it, somebody who knows some cells exactly; empty for an outsider.
+    """
 
     cell: Cell
     low: int
     high: int
+    kenner: str = ""
 
     @property
     def is_exact(self) -> bool:
