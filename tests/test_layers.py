@@ -72,6 +72,7 @@ MAY_USE: dict[str, set[str]] = {
     "pandera": {"schemas", "pipelines"},
     "duckdb": {"warehouse", "queries"},
     "plotly": {"ui"},
+    "highspy": {"disclosure"},
     "typer": {"pipelines", "disclosure", "warehouse.monitor"},
     "scipy": {"disclosure"},
     "pandas": set(),
