@@ -24,8 +24,8 @@ class Blok:
     samen: cells that are hidden or shown as one, such as a count and the volume that goes with it.
     grootste: the largest share of one school in a cell, where it is known.
     kenners: who knows some cells exactly, and which. They may not find another hidden cell exactly.
-    breedte: how wide a hidden cell has to stay where that is not the floor: the cells that are no counts of pupils, such
-    as volumes. A low value of theirs does not say that few pupils are behind it, so they are hidden with their count.
+    breedte: how wide a hidden cell has to stay where that is not the floor: the cells that are no counts of pupils,
+    such as volumes. A low value of theirs does not say that few pupils are behind it.
     gevoelig: cells to be hidden beside the small ones, such as a whole group in one category.
     eerder: cells hidden in the release in use, which stay hidden.
     gewicht: how much it matters that a cell is shown; 1 where it is not told. Larger is hidden later.

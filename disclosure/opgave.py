@@ -1,0 +1,74 @@
+"""A block in numbers, as the programs need it: cells by place, sums as a matrix, and what nobody may find."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from scipy import sparse
+
+from disclosure.blok import BUITENSTAANDER, SCHOLEN, Blok, Cel
+from disclosure.getuigen import Marks, Waarnemer
+from disclosure.primair import primair
+from disclosure.programma import Wholes
+from disclosure.stelsel import matrix
+
+ANY = 1  # width of what may not be found exactly
+
+
+class Opgave:
+    """The cells of a block in the order of their names, so that the same block always gives the same pattern.
+
+    matrix: its sums. waarden: the exact values. toonbaar: what the release wants to show. primair: what may not be
+    found for its own sake, shown or not. nodig: how wide each cell has to stay when it is hidden.
+    groep: cells with the same number are hidden or shown as one.
+    """
+
+    def __init__(self, blok: Blok, floor: int) -> None:
+        self.blok, self.floor = blok, floor
+        self.cells: tuple[Cel, ...] = tuple(sorted(blok.waarden))
+        self.place = {cel: i for i, cel in enumerate(self.cells)}
+        self.matrix: sparse.csr_array = matrix(self.place, blok.sommen)
+        self.waarden: Wholes = np.array([blok.waarden[cel] for cel in self.cells], dtype=np.int64)
+        self.toonbaar = self.marks(blok.getoond)
+        self.primair = self.marks(primair(blok, floor))
+        self.nodig: Wholes = np.array([blok.breedte.get(cel, floor) for cel in self.cells], dtype=np.int64)
+        self.groep: Wholes = np.arange(len(self.cells))
+        for own in blok.samen:
+            places = [self.place[cel] for cel in own]
+            self.groep[np.isin(self.groep, self.groep[places])] = self.groep[places].min(initial=len(self.cells))
+
+    def marks(self, cells: Iterable[Cel]) -> Marks:
+        """Marks on these cells, as far as they are in the block."""
+        found = np.zeros(len(self.cells), np.bool_)
+        found[[self.place[cel] for cel in cells if cel in self.place]] = True
+        return found
+
+    def together(self, marks: Marks) -> Marks:
+        """The cells that may be shown and are hidden when the marked ones are: all of their groups."""
+        grouped = np.zeros(len(self.cells), np.bool_)
+        grouped[self.groep[marks & self.toonbaar]] = True
+        return grouped[self.groep] & self.toonbaar
+
+    def waarnemers(self, verborgen: Marks) -> list[Waarnemer]:
+        """Who looks on, and what they may not find when these cells are hidden: each of them, and what is sensitive.
+
+        Whoever knows some cells exactly may not find another exactly; an outsider may not come near. The outsider is
+        last: what is safe from those who know more most often is safe from all.
+        """
+        nobody, nothing = np.zeros(len(self.cells), np.bool_), np.zeros(len(self.cells), np.int64)
+        secret = verborgen | (self.primair & ~self.toonbaar)
+        found = []
+        for naam, cells in sorted(self.blok.kenners.items()):
+            kent = self.marks(cells)
+            found.append(Waarnemer(naam, kent, nothing, np.where(secret & ~kent, ANY, 0)))
+        if self.blok.grootste:
+            shares = nothing.copy()
+            for cel, share in self.blok.grootste.items():
+                shares[self.place[cel]] = share
+            found.append(Waarnemer(SCHOLEN, nobody, shares, np.where(secret, ANY, 0)))
+        found.append(Waarnemer(BUITENSTAANDER, nobody, nothing, np.where(secret, self.nodig, 0)))
+        return found
+
+
+def unknown(opgave: Opgave, verborgen: Marks) -> Marks:
+    """The cells that are not published when these are hidden."""
+    return verborgen | ~opgave.toonbaar
