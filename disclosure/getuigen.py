@@ -48,7 +48,10 @@ class Getuigen:
         places = np.flatnonzero(change)
         if not places.size:
             return
-        steps = change[places] // np.gcd.reduce(change[places])
+        self.note(places, change[places] // np.gcd.reduce(change[places]))
+
+    def note(self, places: npt.NDArray[np.intp], steps: Wholes) -> None:
+        """Take in a change of these cells by the smallest steps."""
         self.changes.append((places, steps))
         self._widen(places, steps)
 

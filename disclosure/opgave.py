@@ -1,6 +1,7 @@
 """A block in numbers, as the programs need it: cells by place, sums as a matrix, and what nobody may find."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -8,10 +9,11 @@ from scipy import sparse
 from disclosure.blok import BUITENSTAANDER, SCHOLEN, Blok, Cel
 from disclosure.getuigen import Marks, Waarnemer
 from disclosure.primair import primair
-from disclosure.programma import Wholes
+from disclosure.programma import Numbers, Wholes
 from disclosure.stelsel import matrix
 
 ANY = 1  # width of what may not be found exactly
+LEVELS = 3  # of totals of totals that count for what a cell is worth
 
 
 class Opgave:
@@ -35,6 +37,28 @@ class Opgave:
         for own in blok.samen:
             places = [self.place[cel] for cel in own]
             self.groep[np.isin(self.groep, self.groep[places])] = self.groep[places].min(initial=len(self.cells))
+
+    @cached_property
+    def kosten(self) -> Numbers:
+        """How much it is missed when a cell is hidden.
+
+        More for a total than for its parts, and for many pupils than for few: so few pupils as possible are hidden,
+        and few cells. Zero is dear for its size: it says nothing about a person.
+        """
+        level = np.zeros(len(self.cells))
+        totals = [(self.place[one.total], [self.place[part] for part in one.parts]) for one in self.blok.sommen]
+        for _ in range(LEVELS):
+            for total, parts in totals:
+                level[total] = max(level[total], 1 + max((level[i] for i in parts if i != total), default=0))
+        weight = np.array([self.blok.gewicht.get(cel, 1.0) for cel in self.cells])
+        cost: Numbers = weight * (1 + np.minimum(level, LEVELS)) * np.log2(8 + self.waarden)
+        return cost
+
+    def prijzen(self) -> Numbers:
+        """What it costs to hide a cell: itself, with all that goes with it."""
+        own = np.where(self.toonbaar, self.kosten, 0.0)
+        total: Numbers = np.bincount(self.groep, own, len(self.cells)).astype(np.float64)
+        return total[self.groep]
 
     def marks(self, cells: Iterable[Cel]) -> Marks:
         """Marks on these cells, as far as they are in the block."""
