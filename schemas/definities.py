@@ -139,3 +139,9 @@ def register() -> Register:
         thuiszitters={naam: _thuiszitter(naam, waarde) for naam, waarde in raw["thuiszitter"].items()},
         drempels=Drempels(**raw["drempel"]),
     )
+
+
+def banden() -> tuple[int, ...]:
+    """Lower bounds, per mille, of the bands of missed time that the lagen of all presets are made of; 0 first."""
+    presets = register().presets.values()
+    return tuple(sorted({0, *(grens for p in presets for grens in (p.aandacht_vanaf, p.laag_2_vanaf, p.laag_3_vanaf))}))

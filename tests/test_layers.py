@@ -49,7 +49,7 @@ MAY_ALSO_IMPORT: dict[str, set[str]] = {
     "pipelines.forgetting": {"settings"},
     "pipelines.intake": {"warehouse"},
     "pipelines.judging": {"warehouse"},
-    "pipelines.publication": {"warehouse", "settings"},
+    "pipelines.publication": {"warehouse", "disclosure", "settings"},
     "pipelines.reading": {"warehouse"},
     "pipelines.removal": {"warehouse", "settings"},
     "pipelines.retention": {"warehouse", "settings"},

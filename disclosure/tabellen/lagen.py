@@ -1,0 +1,179 @@
+"""Lagen: every figure of every preset is a sum of the same bands of missed time, so all are protected together.
+
+The bands are cut at each threshold of any preset; open cases and pupils of whom too little is known are bands of their
+own. What is published: the region by every level of sector, each gemeente by group. A gemeente by type of school is
+never shown: there too much would have to be hidden to tell anything.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cache
+
+import polars as pl
+
+from disclosure.blok import Blok, Cel
+from disclosure.publicatie import Familie, Plaats, Publicatie
+from disclosure.stelsel import Sum
+from schemas.codes import ALLE, GEMEENTEN, LAGEN, SECTOR_GROEPEN, SECTOR_NIVEAUS, SECTOREN
+from schemas.definities import Preset, banden, register
+
+BASIS, MAAT = "lagen", "leerlingen"
+OPEN, ONBEKEND = "open", "onbekend"
+GEMEENTE_NIVEAUS = (ALLE, *SECTOR_GROEPEN)  # of sector, for a gemeente
+
+Banden = tuple[str, ...]
+Groep = tuple[str, str]  # gemeente, sector
+
+
+def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
+    """One block per peildatum and venster, of `basis_lagen` (grain: peildatum x venster x gemeente x sector x band)."""
+    order = ("peildatum", "venster", "gemeente", "sector", "band")
+    rows = frames["basis_lagen"].select(*order, MAAT).sort(*order)
+    for (peildatum, venster), own in rows.group_by("peildatum", "venster", maintain_order=True):
+        counts = {(gemeente, sector, band): n for _, _, gemeente, sector, band, n in own.iter_rows()}
+        yield _blok(_Meting(peildatum, str(venster), counts), eerder)
+
+
+class _Meting:
+    """The counts of a peildatum and venster, by gemeente, type of school and band."""
+
+    def __init__(self, peildatum: object, venster: str, counts: Mapping[tuple[str, str, str], int]) -> None:
+        assert isinstance(peildatum, dt.date)
+        self.peildatum, self.venster, self.counts = peildatum.isoformat(), venster, counts
+        filled = {(gemeente, sector) for (gemeente, sector, _), n in counts.items() if n}
+        self.groups = [
+            (niveau, sector)
+            for niveau, levels in ((ALLE, SECTOR_NIVEAUS), *((code, GEMEENTE_NIVEAUS) for code in GEMEENTEN))
+            for sector in levels
+            if any(_counts_in(own, (niveau, sector)) for own in filled)
+        ]
+        # a group without pupils is not in the release, which tells that all of it is zero
+        told = set(self.groups)
+        self.pairs = [
+            (gemeente, sector)
+            for gemeente in GEMEENTEN
+            for sector, groep in SECTOREN.items()
+            if (gemeente, groep) in told and (ALLE, sector) in told
+        ]
+
+    def cel(self, groep: Groep, bands: Banden) -> Cel:
+        return (BASIS, MAAT, self.peildatum, self.venster, *groep, "+".join(bands))
+
+    def parts(self, groep: Groep, bands: Banden) -> tuple[tuple[Groep, str], ...]:
+        """The cells of one gemeente, type and band that a published cell adds up."""
+        return tuple((pair, band) for pair in self.pairs if _counts_in(pair, groep) for band in bands)
+
+    def count(self, parts: Iterable[tuple[Groep, str]]) -> int:
+        return sum(self.counts.get((*pair, band), 0) for pair, band in parts)
+
+
+def _blok(meting: _Meting, eerder: AbstractSet[Cel]) -> Blok:
+    waarden: dict[Cel, int] = {}
+    for pair in meting.pairs:
+        for band in alle_banden():
+            waarden[meting.cel(pair, (band,))] = meting.counts.get((*pair, band), 0)
+    getoond, gevoelig, sommen = set[Cel](), set[Cel](), list[Sum[Cel]]()
+    for groep in meting.groups:
+        known = meting.count(meting.parts(groep, bekend()))
+        enough = 2 * known >= meting.count(meting.parts(groep, alle_banden()))  # as mart_lagen has it
+        for bands in gepubliceerd():
+            cel, parts = meting.cel(groep, bands), meting.parts(groep, bands)
+            waarden[cel] = meting.count(parts)
+            if bands != bekend() or enough:
+                getoond.add(cel)
+            own = tuple(meting.cel(pair, (band,)) for pair, band in parts)
+            if own != (cel,):
+                sommen.append(Sum(cel, own))
+            if _tells_of_everybody(bands) and waarden[cel] == known > 0:
+                gevoelig.add(cel)
+    return Blok(
+        naam=f"{BASIS} {meting.peildatum} {meting.venster}",
+        waarden=waarden,
+        sommen=sommen,
+        getoond=frozenset(getoond),
+        kenners={
+            code: frozenset(
+                meting.cel(pair, (band,)) for pair in meting.pairs if pair[0] == code for band in alle_banden()
+            )
+            for code in GEMEENTEN
+        },
+        gevoelig=frozenset(gevoelig),
+        eerder=frozenset(eerder & waarden.keys()),
+    )
+
+
+def _tells_of_everybody(bands: Banden) -> bool:
+    """Whether it says something of a person that everybody of a group is in it: all but the band that misses least."""
+    return ONBEKEND not in bands and alle_banden()[0] not in bands
+
+
+def _counts_in(pair: Groep, groep: Groep) -> bool:
+    """Whether a gemeente and type of school count in a gemeente (or the region) and a level of sector."""
+    return groep[0] in (ALLE, pair[0]) and groep[1] in (ALLE, pair[1], SECTOREN[pair[1]])
+
+
+@cache
+def alle_banden() -> Banden:
+    """Every band, the one that misses least first."""
+    return (*(str(vanaf) for vanaf in banden()), OPEN, ONBEKEND)
+
+
+def bekend() -> Banden:
+    """Pupils whose laag is known."""
+    return alle_banden()[:-1]
+
+
+def van_laag(preset: Preset, laag: str) -> Banden:
+    """The bands that make up a laag."""
+    low, high = {"1": (0, preset.laag_2_vanaf), "2": (preset.laag_2_vanaf, preset.laag_3_vanaf)}.get(
+        laag, (preset.laag_3_vanaf, None)
+    )
+    if laag == ONBEKEND:
+        return (ONBEKEND,)
+    return (*_between(low, high), OPEN) if laag == "3" else _between(low, high)
+
+
+def aandacht(preset: Preset) -> Banden:
+    """The bands of the lighter part of laag 1."""
+    return _between(preset.aandacht_vanaf, preset.laag_2_vanaf)
+
+
+def _between(low: int, high: int | None) -> Banden:
+    return tuple(str(vanaf) for vanaf in banden() if low <= vanaf and (high is None or vanaf < high))
+
+
+@cache
+def gepubliceerd() -> tuple[Banden, ...]:
+    """Each set of bands of which a count is published, once: presets share some."""
+    presets = register().presets.values()
+    found = [van_laag(preset, laag) for preset in presets for laag in LAGEN]
+    return tuple(dict.fromkeys([*found, *(aandacht(preset) for preset in presets), bekend()]))
+
+
+def _plaats(bands: pl.Expr) -> Plaats:
+    keys = ("peildatum", "venster", "gemeente", "sector")
+    return Plaats(BASIS, MAAT, (*(pl.col(name).cast(pl.String) for name in keys), bands))
+
+
+def _plaatsen() -> dict[str, Plaats]:
+    presets = register().presets
+    lagen = {f"{name} {laag}": "+".join(van_laag(preset, laag)) for name, preset in presets.items() for laag in LAGEN}
+    lighter = {name: "+".join(aandacht(preset)) for name, preset in presets.items()}
+    of_laag = pl.concat_str("preset", "laag", separator=" ").replace_strict(lagen, return_dtype=pl.String)
+    of_aandacht = pl.col("preset").replace_strict(lighter, return_dtype=pl.String)
+    return {
+        MAAT: _plaats(of_laag),
+        "aandacht": _plaats(pl.when(pl.col("aandacht").is_not_null()).then(of_aandacht)),
+        "bekend": _plaats(pl.when(pl.col("bekend").is_not_null()).then(pl.lit("+".join(bekend())))),
+    }
+
+
+PUBLICATIE = Publicatie(
+    "mart_lagen",
+    ("peildatum", "venster", "preset", "gemeente", "sector", "laag"),
+    (MAAT, "aandacht", "bekend"),
+    plaatsen=_plaatsen(),
+    fijnst=(pl.col("gemeente") != ALLE) & (pl.col("sector") != ALLE),
+)
+FAMILIE = Familie("lagen", ("basis_lagen", "mart_lagen"), (PUBLICATIE,), blokken)
