@@ -43,6 +43,7 @@ class _Schoonmaak:
 
     def __init__(self, opgave: Opgave, hidden: Marks, witnesses: Sequence[Change]) -> None:
         self.hidden, self.again = hidden, set[int]()
+        self._before = hidden
         columns = np.flatnonzero(unknown(opgave, hidden))
         matrix, waarnemers = opgave.matrix[:, columns], opgave.waarnemers(hidden)
         self._stukken = [
@@ -57,7 +58,7 @@ class _Schoonmaak:
 
     def is_over(self, reason: Reason) -> bool:
         """Whether the cell that was the reason has been shown itself."""
-        return not self.hidden[reason[1]]
+        return bool(self._before[reason[1]] and not self.hidden[reason[1]])  # a cell that is never shown stays one
 
     def shown(self, gone: Marks) -> Reason | None:
         """Show these cells, unless that gives another away: then nothing changes, and that is the reason."""
