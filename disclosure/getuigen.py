@@ -33,55 +33,88 @@ class Waarnemer:
         return Waarnemer(self.naam, self.kent[places], self.minstens[places], self.nodig[places])
 
 
+@dataclass(frozen=True)
+class Getuige:
+    """A change of these cells by these steps, in both directions as often as it fits.
+
+    low, high: how far below and above its value each of the cells gets, per waarnemer.
+    """
+
+    places: npt.NDArray[np.intp]
+    steps: Wholes
+    low: Wholes
+    high: Wholes
+
+
 class Getuigen:
-    """The changes found so far, and how far each cell can go below and above its value by them, per waarnemer."""
+    """The witnesses so far, and how far each cell gets below and above its value by them, per waarnemer."""
 
     def __init__(self, waarden: Wholes, waarnemers: Sequence[Waarnemer]) -> None:
-        self.kent: Marks = np.array([one.kent for one in waarnemers])
-        self.room: Wholes = np.array([waarden - one.minstens for one in waarnemers])
-        self.low = np.zeros_like(self.room)
-        self.high = np.zeros_like(self.room)
-        self.changes: list[tuple[npt.NDArray[np.intp], Wholes]] = []
-
-    def add(self, change: Wholes) -> None:
-        """Take in a change that leaves all sums as they are; it is used in both directions, as often as it fits."""
-        places = np.flatnonzero(change)
-        if not places.size:
-            return
-        self.note(places, change[places] // np.gcd.reduce(change[places]))
-
-    def note(self, places: npt.NDArray[np.intp], steps: Wholes) -> None:
-        """Take in a change of these cells by the smallest steps."""
-        self.changes.append((places, steps))
-        self._widen(places, steps)
-
-    def _widen(self, places: npt.NDArray[np.intp], steps: Wholes) -> None:
-        allowed = np.flatnonzero(~self.kent[:, places].any(axis=1))
-        room = self.room[np.ix_(allowed, places)]
-        forth, back = (self._times(room, way) for way in (steps, -steps))
-        far = np.stack([forth[:, None] * steps, back[:, None] * -steps])
-        cells = np.ix_(allowed, places)
-        self.low[cells] = np.minimum(self.low[cells], far.min(axis=0))
-        self.high[cells] = np.maximum(self.high[cells], far.max(axis=0))
-
-    @staticmethod
-    def _times(room: Wholes, steps: Wholes) -> Wholes:
-        """How often the steps fit in the room below the values, per waarnemer."""
-        down = steps < 0
-        fits: Wholes = (room[:, down] // -steps[down]).min(axis=1, initial=OFTEN)
-        return fits
-
-    def without(self, gone: Marks) -> "Getuigen":
-        """Only the witnesses that leave these cells as they are."""
-        kept = object.__new__(Getuigen)
-        kept.kent, kept.room = self.kent, self.room
-        kept.low, kept.high = np.zeros_like(self.low), np.zeros_like(self.high)
-        kept.changes = [(places, steps) for places, steps in self.changes if not gone[places].any()]
-        for places, steps in kept.changes:
-            kept._widen(places, steps)
-        return kept
+        self._kent: Marks = np.array([one.kent for one in waarnemers])
+        self._room: Wholes = np.array([waarden - one.minstens for one in waarnemers])
+        self.low = np.zeros_like(self._room)
+        self.high = np.zeros_like(self._room)
+        self.all: list[Getuige] = []
 
     @property
     def width(self) -> Wholes:
         """How far apart the bounds of each cell are at least, per waarnemer."""
         return self.high - self.low
+
+    def add(self, change: Wholes) -> None:
+        """Take in a change that leaves all sums as they are."""
+        places = np.flatnonzero(change)
+        if places.size:
+            steps = change[places] // np.gcd.reduce(change[places])
+            fits = ~self._kent[:, places].any(axis=1)
+            room = self._room[:, places]
+            forth, back = (np.where(fits, _times(room, way), 0)[:, None] for way in (steps, -steps))
+            self.note(
+                Getuige(
+                    places, steps, np.minimum(forth * steps, -back * steps), np.maximum(forth * steps, -back * steps)
+                )
+            )
+
+    def note(self, getuige: Getuige) -> None:
+        """Take in a witness that was found elsewhere, among the same cells."""
+        self.all.append(getuige)
+        self.low[:, getuige.places] = np.minimum(self.low[:, getuige.places], getuige.low)
+        self.high[:, getuige.places] = np.maximum(self.high[:, getuige.places], getuige.high)
+
+    def without(self, gone: Marks) -> "Getuigen":
+        """Only the witnesses that leave these cells as they are."""
+        kept = object.__new__(Getuigen)
+        kept._kent, kept._room = self._kent, self._room
+        kept.low, kept.high = np.zeros_like(self.low), np.zeros_like(self.high)
+        kept.all = [one for one, away in zip(self.all, self._touched(gone), strict=True) if not away]
+        if kept.all:
+            cells = np.concatenate([one.places for one in kept.all])
+            order = np.argsort(cells, kind="stable")
+            own, starts = np.unique(cells[order], return_index=True)
+            low, high = (np.concatenate([pick(one) for one in kept.all], axis=1)[:, order] for pick in (_low, _high))
+            kept.low[:, own] = np.minimum.reduceat(low, starts, axis=1)
+            kept.high[:, own] = np.maximum.reduceat(high, starts, axis=1)
+        return kept
+
+    def _touched(self, cells: Marks) -> Marks:
+        """Which witnesses change one of the cells."""
+        if not self.all:
+            return np.zeros(0, np.bool_)
+        starts = np.cumsum([0, *(one.places.size for one in self.all[:-1])])
+        touched: Marks = np.logical_or.reduceat(cells[np.concatenate([one.places for one in self.all])], starts)
+        return touched
+
+
+def _times(room: Wholes, steps: Wholes) -> Wholes:
+    """How often the steps fit in the room below the values, per waarnemer."""
+    down = steps < 0
+    fits: Wholes = (room[:, down] // -steps[down]).min(axis=1, initial=OFTEN)
+    return fits
+
+
+def _low(getuige: Getuige) -> Wholes:
+    return getuige.low
+
+
+def _high(getuige: Getuige) -> Wholes:
+    return getuige.high

@@ -36,8 +36,8 @@ class Keuze:
     @property
     def witnesses(self) -> list[tuple[npt.NDArray[np.intp], Wholes]]:
         """The changes found: which cells of the block, and how."""
-        found = self._getuigen.changes if self._getuigen else []
-        return [(self.places[places], steps) for places, steps in found]
+        found = self._getuigen.all if self._getuigen else []
+        return [(self.places[one.places], one.steps) for one in found]
 
     def hide(self, hidden: Marks) -> Marks:
         """The hidden cells of the block, with what this part adds so that all of them stay wide."""

@@ -72,6 +72,17 @@ class Opgave:
         grouped[self.groep[marks & self.toonbaar]] = True
         return grouped[self.groep] & self.toonbaar
 
+    def _derived(self, known: Marks) -> Marks:
+        """These cells, and what follows from them alone by adding and subtracting."""
+        terms = abs(self.matrix)
+        while True:
+            rows = np.flatnonzero(np.rint(terms @ ~known) == 1)
+            columns = np.unique(self.matrix[rows].indices)
+            if known[columns].all():
+                return known
+            known = known.copy()
+            known[columns] = True
+
     def waarnemers(self, verborgen: Marks) -> list[Waarnemer]:
         """Who looks on, and what they may not find when these cells are hidden: each of them, and what is sensitive.
 
@@ -82,7 +93,7 @@ class Opgave:
         secret = verborgen | (self.primair & ~self.toonbaar)
         found = []
         for naam, cells in sorted(self.blok.kenners.items()):
-            kent = self.marks(cells)
+            kent = self._derived(self.marks(cells))
             found.append(Waarnemer(naam, kent, nothing, np.where(secret & ~kent, ANY, 0)))
         if self.blok.grootste:
             shares = nothing.copy()

@@ -26,23 +26,22 @@ def opgeruimd(opgave: Opgave, hidden: Marks, vast: Marks, witnesses: Sequence[Ch
     groups = np.unique(opgave.groep[hidden & ~vast])
     weight = np.bincount(opgave.groep, np.where(opgave.toonbaar, opgave.kosten, 0.0), len(opgave.cells))
     order = sorted(groups.tolist(), key=lambda group: (-weight[group], group))
-    reasons: dict[int, Reason] = {}
-    while True:
-        for group in order:
-            if group not in reasons or schoonmaak.is_over(reasons[group]):
-                reason = schoonmaak.shown(opgave.toonbaar & (opgave.groep == group))
-                if reason:
-                    reasons[group] = reason
-        order = [group for group in order if group in reasons and group not in schoonmaak.again]
-        if not any(schoonmaak.is_over(reasons[group]) for group in order):
-            return schoonmaak.hidden, schoonmaak.programmas
+    reasons: dict[int, Reason | None] = dict.fromkeys(order)
+    while waiting := [group for group, reason in reasons.items() if reason is None or schoonmaak.is_over(reason)]:
+        for group in waiting:
+            reason = schoonmaak.shown(opgave.toonbaar & (opgave.groep == group))
+            if reason:
+                reasons[group] = reason
+            else:
+                del reasons[group]
+    return schoonmaak.hidden, schoonmaak.programmas
 
 
 class _Schoonmaak:
     """The state of a clean-up: what is still hidden, in parts that share no sum."""
 
     def __init__(self, opgave: Opgave, hidden: Marks, witnesses: Sequence[Change]) -> None:
-        self.hidden, self.again = hidden, set[int]()
+        self.hidden, self._toonbaar = hidden, opgave.toonbaar
         self._before = hidden
         columns = np.flatnonzero(unknown(opgave, hidden))
         matrix, waarnemers = opgave.matrix[:, columns], opgave.waarnemers(hidden)
@@ -110,7 +109,7 @@ class _Stuk:
     def without(self, gone: Marks) -> Reason | None:
         """What is given away when these cells are shown."""
         waarnemers, getuigen = self._after(gone), self._getuigen.without(gone)
-        known = len(getuigen.changes)
+        known = len(getuigen.all)
         reason = next(
             (
                 (number, int(self.places[place]))
@@ -121,8 +120,8 @@ class _Stuk:
             ),
             None,
         )
-        for places, steps in getuigen.changes[known:]:
-            self._getuigen.note(places, steps)
+        for getuige in getuigen.all[known:]:
+            self._getuigen.note(getuige)
         return reason
 
     def show(self, gone: Marks) -> None:
