@@ -21,7 +21,7 @@ def gesorteerd(getoond: Iterable[Cel], verborgen: AbstractSet[Cel], cellen: dict
 
 
 def toegepast(publicatie: Publicatie, frame: pl.DataFrame, cellen: Cellen) -> pl.DataFrame:
-    """The table as it is published: rows of which a cell is in the release, null and `<measure>_verborgen` where hidden.
+    """The table as it is published: rows of which a cell is in the release, null and marked where hidden.
 
     frame: the exact mart, in the order that stays.
     """

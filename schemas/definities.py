@@ -77,6 +77,7 @@ class Drempels:
 
     open_casus_is_laag_3: bool
     minimale_telling: int
+    minimale_telling_school: int
     minimale_noemer_procent: int
     minimale_scholen_mediaan: int
     eenheden_per_dag: dict[str, int]

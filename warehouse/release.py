@@ -35,8 +35,8 @@ class ReleaseError(Exception):
 class Release:
     """What CURRENT says of a release: its file, its checksum and the account of how it was made.
 
-    rekenwerk: checksum of the exact marts that it was made of. as_of: the moment of which it shows what was known then; None: all that is known. teruggevallen: it is shown
-    although another was in use, because that one is damaged.
+    rekenwerk: checksum of the exact marts that it was made of. as_of: the moment of which it shows what was known then;
+    None: all that is known. teruggevallen: it is shown although another was in use, because that one is damaged.
     """
 
     run: str

@@ -15,12 +15,11 @@ import polars as pl
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Plaats, Publicatie
 from disclosure.stelsel import Sum
-from schemas.codes import ALLE, GEMEENTEN, LAGEN, SECTOR_GROEPEN, SECTOR_NIVEAUS, SECTOREN
+from schemas.codes import ALLE, GEMEENTEN, LAGEN, LAGEN_GEMEENTE, LAGEN_REGIO, SECTOREN
 from schemas.definities import Preset, banden, register
 
 BASIS, MAAT = "lagen", "leerlingen"
 OPEN, ONBEKEND = "open", "onbekend"
-GEMEENTE_NIVEAUS = (ALLE, *SECTOR_GROEPEN)  # of sector, for a gemeente
 
 Banden = tuple[str, ...]
 Groep = tuple[str, str]  # gemeente, sector
@@ -30,21 +29,21 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
     """One block per peildatum and venster, of `basis_lagen` (grain: peildatum x venster x gemeente x sector x band)."""
     order = ("peildatum", "venster", "gemeente", "sector", "band")
     rows = frames["basis_lagen"].select(*order, MAAT).sort(*order)
-    for (peildatum, venster), own in rows.group_by("peildatum", "venster", maintain_order=True):
+    for own in rows.partition_by("peildatum", "venster", maintain_order=True):
+        peildatum, venster = own.row(0)[:2]
         counts = {(gemeente, sector, band): n for _, _, gemeente, sector, band, n in own.iter_rows()}
-        yield _blok(_Meting(peildatum, str(venster), counts), eerder)
+        yield _blok(_Meting(peildatum, venster, counts), eerder)
 
 
 class _Meting:
     """The counts of a peildatum and venster, by gemeente, type of school and band."""
 
-    def __init__(self, peildatum: object, venster: str, counts: Mapping[tuple[str, str, str], int]) -> None:
-        assert isinstance(peildatum, dt.date)
+    def __init__(self, peildatum: dt.date, venster: str, counts: Mapping[tuple[str, str, str], int]) -> None:
         self.peildatum, self.venster, self.counts = peildatum.isoformat(), venster, counts
         filled = {(gemeente, sector) for (gemeente, sector, _), n in counts.items() if n}
         self.groups = [
             (niveau, sector)
-            for niveau, levels in ((ALLE, SECTOR_NIVEAUS), *((code, GEMEENTE_NIVEAUS) for code in GEMEENTEN))
+            for niveau, levels in ((ALLE, LAGEN_REGIO), *((code, LAGEN_GEMEENTE) for code in GEMEENTEN))
             for sector in levels
             if any(_counts_in(own, (niveau, sector)) for own in filled)
         ]
