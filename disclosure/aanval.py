@@ -69,7 +69,7 @@ def _attack(
     if not any(one.nodig.any() for one in own):
         return
     truth = opgave.waarden[places]
-    programma, getuigen = Programma(matrix), Getuigen(truth, own)
+    programma, getuigen = Programma(matrix, primal=True), Getuigen(truth, own)
     for number, one in enumerate(own):
         search = Zoektocht(truth, programma, own, number, getuigen)
         search.spread()

@@ -55,7 +55,7 @@ def _narrow(part: Stelsel[Cell], floor: int) -> list[Finding[Cell]]:
     size = len(part.cells)
     truth = _possible(part)
     waarnemers = [Waarnemer("", np.zeros(size, np.bool_), np.zeros(size, np.int64), np.full(size, floor))]
-    search = Zoektocht(truth, Programma(part.matrix), waarnemers, 0, Getuigen(truth, waarnemers))
+    search = Zoektocht(truth, Programma(part.matrix, primal=True), waarnemers, 0, Getuigen(truth, waarnemers))
     search.spread()
     return [
         Finding(part.cells[one.plaats], int(truth[one.plaats]) + one.low, int(truth[one.plaats]) + one.high)

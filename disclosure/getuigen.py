@@ -12,6 +12,7 @@ import numpy.typing as npt
 from disclosure.programma import Wholes
 
 Marks = npt.NDArray[np.bool_]
+FEW = 40  # witnesses that are weighed one by one, before all are put side by side again
 OFTEN = 100_000  # how often a change that only adds is repeated: more than any width that is asked for
 
 
@@ -55,6 +56,7 @@ class Getuigen:
         self.low = np.zeros_like(self._room)
         self.high = np.zeros_like(self._room)
         self.all: list[Getuige] = []
+        self._blad: _Blad | None = None
 
     @property
     def width(self) -> Wholes:
@@ -86,23 +88,49 @@ class Getuigen:
         kept = object.__new__(Getuigen)
         kept._kent, kept._room = self._kent, self._room
         kept.low, kept.high = np.zeros_like(self.low), np.zeros_like(self.high)
-        kept.all = [one for one, away in zip(self.all, self._touched(gone), strict=True) if not away]
-        if kept.all:
-            cells = np.concatenate([one.places for one in kept.all])
-            order = np.argsort(cells, kind="stable")
-            own, starts = np.unique(cells[order], return_index=True)
-            low, high = (np.concatenate([pick(one) for one in kept.all], axis=1)[:, order] for pick in (_low, _high))
-            kept.low[:, own] = np.minimum.reduceat(low, starts, axis=1)
-            kept.high[:, own] = np.maximum.reduceat(high, starts, axis=1)
+        if not self._blad or len(self.all) > self._blad.number + FEW:
+            self._blad = _Blad(self.all)
+        away = self._blad.touched(gone)
+        self._blad.reach(away, kept.low, kept.high)
+        kept.all = [one for one, left in zip(self.all, away, strict=False) if not left]
+        kept._blad = None
+        for one in self.all[self._blad.number :]:
+            if not gone[one.places].any():
+                kept.note(one)
         return kept
 
-    def _touched(self, cells: Marks) -> Marks:
+
+class _Blad:
+    """Witnesses side by side, so that they are weighed in one go: per entry a cell that one of them changes."""
+
+    def __init__(self, getuigen: Sequence[Getuige]) -> None:
+        self.number = len(getuigen)
+        sizes = [one.places.size for one in getuigen]
+        self._starts = np.cumsum([0, *sizes[:-1]])
+        self._places = np.concatenate([one.places for one in getuigen] or [np.zeros(0, np.intp)])
+        order = np.argsort(self._places, kind="stable")
+        self._owner = np.repeat(np.arange(self.number), sizes)[order]
+        self._cells, self._first = np.unique(self._places[order], return_index=True)
+        self._low: Wholes = _side_by_side([one.low for one in getuigen])[:, order]
+        self._high: Wholes = _side_by_side([one.high for one in getuigen])[:, order]
+
+    def touched(self, cells: Marks) -> Marks:
         """Which witnesses change one of the cells."""
-        if not self.all:
+        if not self.number:
             return np.zeros(0, np.bool_)
-        starts = np.cumsum([0, *(one.places.size for one in self.all[:-1])])
-        touched: Marks = np.logical_or.reduceat(cells[np.concatenate([one.places for one in self.all])], starts)
-        return touched
+        found: Marks = np.logical_or.reduceat(cells[self._places], self._starts)
+        return found
+
+    def reach(self, away: Marks, low: Wholes, high: Wholes) -> None:
+        """Fill in how far each cell gets by the witnesses that are not away."""
+        if self.number:
+            stays = ~away[self._owner]
+            low[:, self._cells] = np.minimum.reduceat(self._low * stays, self._first, axis=1)
+            high[:, self._cells] = np.maximum.reduceat(self._high * stays, self._first, axis=1)
+
+
+def _side_by_side(parts: Sequence[Wholes]) -> Wholes:
+    return np.concatenate(parts, axis=1) if parts else np.zeros((0, 0), np.int64)
 
 
 def _times(room: Wholes, steps: Wholes) -> Wholes:
@@ -110,11 +138,3 @@ def _times(room: Wholes, steps: Wholes) -> Wholes:
     down = steps < 0
     fits: Wholes = (room[:, down] // -steps[down]).min(axis=1, initial=OFTEN)
     return fits
-
-
-def _low(getuige: Getuige) -> Wholes:
-    return getuige.low
-
-
-def _high(getuige: Getuige) -> Wholes:
-    return getuige.high

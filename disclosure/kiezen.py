@@ -24,7 +24,7 @@ class Keuze:
         self._truth: Wholes = opgave.waarden[places]
         self._toonbaar: Marks = opgave.toonbaar[places]
         self._keer = _Keer(matrix, self._toonbaar)
-        self._search = Programma(matrix)
+        self._search = Programma(matrix, primal=True)
         self._getuigen: Getuigen | None = None
         self._hopeless: set[tuple[int, int]] = set()
 
@@ -60,12 +60,13 @@ class Keuze:
         """Make one cell wide enough for one waarnemer: only upwards, or down to its least and the rest upwards."""
         nodig = int(waarnemer.nodig[place])
         down = min(int(self._truth[place] - waarnemer.minstens[place]), nodig)
-        ways = [self._steps(waarnemer, place, hidden, steps) for steps in ([-down, nodig - down], [nodig]) if steps[0]]
-        possible = [way for way in ways if way]
-        if not possible:
+        both = self._steps(waarnemer, place, hidden, [-down, nodig - down])
+        changes = both
+        if not both or (nodig > 1 and self._cost(both, hidden)):
+            up = self._steps(waarnemer, place, hidden, [nodig])
+            changes = min((way for way in (both, up) if way), key=lambda way: self._cost(way, hidden), default=[])
+        if not changes:
             self._hopeless.add((number, place))
-            return hidden
-        changes = min(possible, key=lambda way: self._cost(way, hidden))
         for change in changes:
             getuigen.add(change)
         return hidden | self._touched(changes)
@@ -100,7 +101,7 @@ class _Keer:
     def __init__(self, matrix: sparse.csr_array, toonbaar: Marks) -> None:
         self._split = np.flatnonzero(toonbaar)
         self._toonbaar = toonbaar
-        self.programma = Programma(sparse.csr_array(sparse.hstack([matrix, -matrix[:, self._split]])))
+        self.programma = Programma(sparse.csr_array(sparse.hstack([matrix, -matrix[:, self._split]])), primal=False)
 
     def cheapest(self, waarnemer: Waarnemer, truth: Wholes, place: int, step: int, prices: Numbers) -> Wholes | None:
         """In whole numbers; None when there is none."""

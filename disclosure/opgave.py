@@ -46,13 +46,24 @@ class Opgave:
         and few cells. Zero is dear for its size: it says nothing about a person.
         """
         level = np.zeros(len(self.cells))
-        totals = [(self.place[one.total], [self.place[part] for part in one.parts]) for one in self.blok.sommen]
+        totals, parts = self._links
         for _ in range(LEVELS):
-            for total, parts in totals:
-                level[total] = max(level[total], 1 + max((level[i] for i in parts if i != total), default=0))
+            np.maximum.at(level, totals, level[parts] + 1)
         weight = np.array([self.blok.gewicht.get(cel, 1.0) for cel in self.cells])
         cost: Numbers = weight * (1 + np.minimum(level, LEVELS)) * np.log2(8 + self.waarden)
         return cost
+
+    @cached_property
+    def _links(self) -> tuple[Wholes, Wholes]:
+        """Totals and their parts, pair by pair."""
+        pairs = [
+            (self.place[one.total], self.place[part])
+            for one in self.blok.sommen
+            for part in one.parts
+            if part != one.total
+        ]
+        totals, parts = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        return totals, parts
 
     def prijzen(self) -> Numbers:
         """What it costs to hide a cell: itself, with all that goes with it."""
@@ -71,6 +82,11 @@ class Opgave:
         grouped = np.zeros(len(self.cells), np.bool_)
         grouped[self.groep[marks & self.toonbaar]] = True
         return grouped[self.groep] & self.toonbaar
+
+    @cached_property
+    def _kenners(self) -> dict[str, Marks]:
+        """What each of those who know some cells exactly knows, with nothing published."""
+        return {naam: self._derived(self.marks(cells)) for naam, cells in sorted(self.blok.kenners.items())}
 
     def _derived(self, known: Marks) -> Marks:
         """These cells, and what follows from them alone by adding and subtracting."""
@@ -92,8 +108,7 @@ class Opgave:
         nobody, nothing = np.zeros(len(self.cells), np.bool_), np.zeros(len(self.cells), np.int64)
         secret = verborgen | (self.primair & ~self.toonbaar)
         found = []
-        for naam, cells in sorted(self.blok.kenners.items()):
-            kent = self._derived(self.marks(cells))
+        for naam, kent in self._kenners.items():
             found.append(Waarnemer(naam, kent, nothing, np.where(secret & ~kent, ANY, 0)))
         if self.blok.grootste:
             shares = nothing.copy()

@@ -83,7 +83,7 @@ class _Stuk:
         waarnemers: Sequence[Waarnemer],
         witnesses: Sequence[Change],
     ) -> None:
-        self.places, self.programma = places, Programma(matrix)
+        self.places, self.programma = places, Programma(matrix, primal=True)
         self._truth: Wholes = opgave.waarden[places]
         self._waarnemers = [one.within(places) for one in waarnemers]
         self._getuigen = Getuigen(self._truth, self._waarnemers)

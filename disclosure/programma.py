@@ -13,13 +13,17 @@ Numbers = npt.NDArray[np.float64]
 Wholes = npt.NDArray[np.int64]
 
 SLACK = 1e-6  # of the solver; counts are whole, so this is far from the next one
+DUAL, PRIMAL = 1, 4  # as HiGHS numbers its ways of solving
 OPTIMAL = highspy.HighsModelStatus.kOptimal
 
 
 class Programma:
-    """Changes x with `matrix` @ x = 0, within bounds, that cost least."""
+    """Changes x with `matrix` @ x = 0, within bounds, that cost least.
 
-    def __init__(self, matrix: sparse.csr_array) -> None:
+    primal: for questions of which the answer before is a possible answer too; it then takes a quarter of the steps.
+    """
+
+    def __init__(self, matrix: sparse.csr_array, *, primal: bool) -> None:
         rows, columns = matrix.shape
         by_column = sparse.csc_array(matrix)
         lp = highspy.HighsLp()
@@ -33,6 +37,7 @@ class Programma:
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (("output_flag", False), ("threads", 1), ("presolve", "off"), ("solver", "simplex")):
             self._highs.setOptionValue(option, value)
+        self._highs.setOptionValue("simplex_strategy", PRIMAL if primal else DUAL)
         self._highs.passModel(lp)
         self._columns = np.arange(columns, dtype=np.int32)
         self._whole = False
