@@ -69,23 +69,25 @@ def aangevallen(standen: Sequence[Stand], exact: Lees, gepubliceerd: Lees) -> Pr
             shown |= getoond_in(publicatie, made[publicatie.mart])
             if not verzwegen(publicatie, made[publicatie.mart]):
                 lekken[publicatie.mart] = 1
+        tried = set[Cel]()  # a cell can stand in several blocks, and is attacked in each
         for blok in stand.familie.blokken(frames, frozenset()):
+            tried |= blok.getoond
             if found := _tried(blok, shown, stand):
                 lekken[blok.naam] = found
-        if strange := len(shown):  # a figure that belongs to no block was never protected
+        if strange := len(shown.keys() - tried):  # a figure that belongs to no block was never protected
             lekken[stand.familie.naam] = strange
         stand.seconden += process_time() - start
         regels += [_regel(stand, one, frames[one.mart], made[one.mart]) for one in stand.familie.publicaties]
     return Proef(pl.DataFrame(regels, schema=ONTHULLING, orient="row"), lekken)
 
 
-def _tried(blok: Blok, shown: dict[Cel, int], stand: Stand) -> int:
-    """How many cells of a block say more than they may; takes its cells out of `shown`."""
-    own = {cel: shown.pop(cel) for cel in blok.getoond if cel in shown}
+def _tried(blok: Blok, shown: Mapping[Cel, int], stand: Stand) -> int:
+    """How many cells of a block say more than they may, with these shown."""
+    own = {cel: shown[cel] for cel in blok.getoond if cel in shown}
     wrong = sum(value != blok.waarden[cel] for cel, value in own.items())
     verborgen = blok.getoond - own.keys()
-    if blok.naam in stand.overgenomen:
-        return wrong + len(own.keys() & stand.verborgen[blok.naam])
+    if blok.naam in stand.overgenomen and verborgen == stand.verborgen[blok.naam]:
+        return wrong
     proef = aanval(blok, frozenset(verborgen), stand.floor)
     stand.nauwste[blok.naam] = proef.nauwste
     return wrong + len(proef.bevindingen)
@@ -102,9 +104,9 @@ def _regel(
     return (
         stand.familie.naam,
         publicatie.mart,
-        made.height * len(marks),
+        _cellen(made, publicatie),
         _sum(made, marks),
-        fine.height * len(marks),
+        _cellen(fine, publicatie),
         _sum(fine, marks),
         int(exact[first].sum()),
         int(exact.filter(pl.col(first + HIDDEN))[first].sum()),
@@ -113,6 +115,12 @@ def _regel(
         min((width for width in stand.nauwste.values() if width is not None), default=None),
         round(stand.seconden, 2),
     )
+
+
+def _cellen(frame: pl.DataFrame, publicatie: Publicatie) -> int:
+    """How many figures are shown or hidden; a row can have a measure that is not published for it."""
+    told = [(pl.col(name).is_not_null() | pl.col(name + HIDDEN)).sum() for name in publicatie.tellingen]
+    return int(frame.select(pl.sum_horizontal(told)).item()) if told else 0
 
 
 def _sum(frame: pl.DataFrame, marks: Sequence[str]) -> int:

@@ -31,6 +31,7 @@ def toegepast(publicatie: Publicatie, frame: pl.DataFrame, cellen: Cellen) -> pl
         codes = [f"_{number}" for number in range(len(plaats.codes))]
         schema = {**dict.fromkeys(codes, pl.String), telling + HIDDEN: pl.Boolean}
         known = pl.DataFrame(cellen.get((plaats.basis, plaats.maat), []), schema=schema, orient="row")
+        known = known.group_by(codes).agg(pl.col(telling + HIDDEN).any())  # hidden where one of its blocks hides it
         named = rows.with_columns(code.alias(name) for name, code in zip(codes, plaats.codes, strict=True))
         rows = named.join(known, on=codes, how="left").drop(codes)
     marks = {telling: pl.col(telling + HIDDEN) for telling in publicatie.tellingen}

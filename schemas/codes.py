@@ -115,6 +115,10 @@ EINDE_REDENEN = ("terug_naar_school", "onderwijszorg", "vrijstelling", "verhuisd
 ACHTERGRONDEN = ("psychisch", "somatisch", "thuissituatie", "autisme", "gedrag", "schoolangst", "wachtlijst", "anders")
 RISICOGRONDEN = ("ziekte", "gedrag", "thuissituatie", "schoolwisseling", "anders")
 DUURKLASSEN = ("tot_4_weken", "4_weken_3_maanden", "3_6_maanden", "6_12_maanden", "vanaf_12_maanden")
+# The same in three classes, for definitions that count too few children to be shown in five.
+GROVE_DUURKLASSEN = dict(
+    zip(DUURKLASSEN, ("tot_3_maanden", "tot_3_maanden", "3_6_maanden", *("vanaf_6_maanden",) * 2), strict=True)
+)
 
 KINDS = (
     "scholen",

@@ -4,6 +4,6 @@ A new one is a module beside this one and a line in FAMILIES.
 """
 
 from disclosure.publicatie import Familie
-from disclosure.tabellen import lagen
+from disclosure.tabellen import lagen, thuiszitters, vrijstellingen
 
-FAMILIES: tuple[Familie, ...] = (lagen.FAMILIE,)
+FAMILIES: tuple[Familie, ...] = (lagen.FAMILIE, thuiszitters.FAMILIE, vrijstellingen.FAMILIE)
