@@ -7,6 +7,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 import typer
+from typer import rich_utils
 
 from pipelines.commands.build import build
 from pipelines.commands.export import export
@@ -17,15 +18,20 @@ from pipelines.commands.rollback import rollback
 from pipelines.commands.sample import sample
 from pipelines.commands.status import status
 from pipelines.commands.terminal import safely
+from pipelines.commands.words import helped
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback with local variables could show a pupil's value
-    help="From delivery files to a published release of In Beeld.",
+    help=helped("app"),
 )
+rich_utils.OPTIONS_PANEL_TITLE = helped("panel_options")
+rich_utils.ARGUMENTS_PANEL_TITLE = helped("panel_arguments")
+rich_utils.COMMANDS_PANEL_TITLE = helped("panel_commands")
+rich_utils.ERRORS_PANEL_TITLE = helped("panel_error")
 for command in (sample, profile, build, status, rollback, quarantine, retention, forget, export):
-    app.command()(safely(command))
+    app.command(help=helped(command.__name__))(safely(command))
 
 
 class WithoutPandas(MetaPathFinder):
