@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent
 SECRETS = Path("/run/secrets")
+THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]"}
 
 
 class Settings(BaseSettings):
@@ -62,5 +63,17 @@ class Settings(BaseSettings):
     audit: Path | None = Field(
         default=None, description="Folder of the log of what was seen and exported. Empty: audit/ in the store."
     )
+    demonstration_editing: bool | None = Field(
+        default=None,
+        description="Whether visitors of a demonstration (voorbeelddata, without a login) may try to edit the monitor, in "
+        "a copy of it. Empty: only where the dashboard is reached on this machine alone (see hosts).",
+    )
     contact: str = Field(default="", description="Whom somebody without access can ask: a name, telephone or e-mail.")
     language: str = Field(default="nl", pattern="^(nl|en)$", description="Language of the dashboard at the start.")
+
+    @property
+    def may_try_editing(self) -> bool:
+        """Whether the monitor of a demonstration can be edited."""
+        if self.demonstration_editing is not None:
+            return self.demonstration_editing
+        return {host.strip() for host in self.hosts.split(",")} <= THIS_MACHINE

@@ -108,6 +108,4 @@ KINDS = (
     "thuiszitters",
     "leerlingaantallen",
     "kengetallen",
-    "agendapunten",
-    "agendastatussen",
 )

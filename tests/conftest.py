@@ -62,13 +62,15 @@ def small_store(small_deliveries: Path) -> Path:
     """
     from pipelines.build import build
     from settings import Settings
+    from synthetic.agenda import AGENDA
     from synthetic.monitor import moments
     from warehouse.monitor.example import write_example
+    from warehouse.monitor.proposals import proposed
     from warehouse.monitor.store import path_in
 
     store = small_deliveries.with_name("store")
     build(small_deliveries, Settings(store=store), _silent)
-    write_example(path_in(store), moments())
+    write_example(path_in(store), moments(proposed(store, AGENDA)))
     return store
 
 

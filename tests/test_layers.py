@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "schemas.codes",
         "schemas.definities",
         "schemas.indicatoren",
+        "schemas.indicatoren",
         "schemas.meldingen",
         "disclosure",
         "queries",

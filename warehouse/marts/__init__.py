@@ -68,6 +68,7 @@ YEARLY = (
     "stap_wisselaars",
     "stap_promillen",
     "mart_lagen",
+    "mart_vroegsignalering",
     "stap_lagen_school",
     "mart_lagen_school",
     "mart_redenen_school",
@@ -84,8 +85,13 @@ AFTER = (
     "mart_leerlingaantallen",
     "mart_vrijstellingen",
     "mart_kengetallen",
-    "mart_agendapunten",
-    "mart_agendastatussen",
+    # indicators of an agenda
+    "stap_kwartaaleinden",
+    "stap_lijstregels",
+    "stap_lijstfeiten",
+    "stap_vrijstellingfeiten",
+    "stap_indicatorfeiten",
+    "mart_indicatoren",
 )
 FILES = (*BEFORE, *YEARLY, *AFTER)
 MARTS = tuple(name for name in FILES if name.startswith("mart_"))
