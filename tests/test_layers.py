@@ -30,7 +30,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "schemas.codes",
         "schemas.definities",
         "schemas.indicatoren",
-        "schemas.indicatoren",
         "schemas.meldingen",
         "disclosure",
         "queries",
