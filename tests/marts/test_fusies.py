@@ -72,7 +72,7 @@ def test_the_totals_of_the_region_are_the_same_with_and_without_a_merger(build: 
     con.close()
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(last=st.integers(-3, 25), leavers=st.integers(0, 19), absence=st.lists(st.integers(0, 38), max_size=12))
 def test_no_day_of_a_merger_changes_a_total(last: int, leavers: int, absence: list[int]) -> None:
     kinds = two_schools(
