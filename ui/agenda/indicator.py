@@ -28,12 +28,12 @@ class Gemeten:
 
     @property
     def text(self) -> str:
-        """The figure with its unit; `x` where it is hidden, a dash where nothing was delivered."""
+        """The figure with its unit; `x` where it is hidden, in words where there is none."""
         if self.staat == VERBORGEN:
             return fmt.HIDDEN
         if self.staat == GEEN_GEVALLEN:
             return _("Geen gevallen")
-        return fmt.MISSING if self.waarde is None else amount(self.maat, self.waarde)
+        return _("Geen gegevens") if self.waarde is None else amount(self.maat, self.waarde)
 
     @property
     def voorstel(self) -> Voorstel | None:
@@ -99,7 +99,11 @@ def overview(stand: Stand, gemetenen: Gemetenen, punten: Collection[str], kwarta
         if gemeten and (punt == WHOLE_REGION or punt in punten):
             title = _("Doel van de regio") if punt == WHOLE_REGION else name(stand.agenda, punt)
             head = Html(words(title) + element("small", gemeten.maat.titel.in_(language.current())))
-            found.append([head, *_beside(stand, gemeten, stand.statussen.get((punt, kwartaal)))])
+            if punt == WHOLE_REGION:
+                nothing = element("span", _("Geen agendapunt"))
+                found.append([head, gemeten.text, _proposed(stand, gemeten.kleur), nothing, ""])
+            else:
+                found.append([head, *_beside(stand, gemeten, stand.statussen.get((punt, kwartaal)))])
     return tables.texts(caption, heads, found, f"{LOOK} gemeten")
 
 
@@ -202,7 +206,7 @@ def _compared(asked: Voorwaarde, maat: Maat) -> str:
         forms = {
             "vanaf": _("{grens} of meer"),
             "boven": _("meer dan {grens}"),
-            "hoogstens": _("{grens} of minder") if asked.grens else _("{grens}"),
+            "hoogstens": _("{grens} of minder") if asked.grens else "{grens}",
             "onder": _("minder dan {grens}"),
         }
         return forms[asked.vergelijking].format(grens=amount(maat, asked.grens))
