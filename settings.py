@@ -50,7 +50,11 @@ class Settings(BaseSettings):
     retention_raw_days: int = Field(
         default=90, ge=1, description="Days in which a delivery file is kept after it was read."
     )
-    memory_limit: str = Field(default="2GB", description="Memory that DuckDB may use while a release is built.")
+    memory_limit: str = Field(
+        default="1GB",
+        description="Memory that DuckDB may use while a release is built; what does not fit goes to disk. The "
+        "program itself takes about 0.6 GB beside it for a whole country.",
+    )
     threads: int = Field(default=0, ge=0, description="Threads for a build; 0 means all cores.")
     hosts: str = Field(
         default="localhost,127.0.0.1,[::1]",
