@@ -131,6 +131,4 @@ KINDS = (
     "thuiszitters",
     "leerlingaantallen",
     "kengetallen",
-    "agendapunten",
-    "agendastatussen",
 )

@@ -1,14 +1,14 @@
 """What the tests share."""
 
 import gc
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as properties
-from playwright.sync_api import Browser, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
-from bootstrap import browser
+from tests import spread
 
 # The same examples in every run: a test that fails once fails again. No deadline: machines differ.
 properties.register_profile("in-beeld", derandomize=True, deadline=None)
@@ -23,6 +23,24 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 terminalreporter.write_line(line)
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    """How `manage.py test` spreads the tests over the processors."""
+    return spread.Spread(config, log) if config.option.dist == "loadfile" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The order in which they are handed out; a process that runs all of them keeps its own."""
+    if hasattr(config, "workerinput"):
+        spread.sort(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: spare the garbage collector looking at it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure() -> None:
     """Let go of all tests before the interpreter ends.
 
@@ -30,18 +48,7 @@ def pytest_unconfigure() -> None:
     of its types are still in use.
     """
     gc.callbacks.clear()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A real browser, the one that `manage.py test` sees to.
-
-    Per module, not per session: while it is open an event loop runs, in which no other test could start its own.
-    """
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browser.find(), args=list(browser.LAUNCH_FLAGS))
-        yield opened
-        opened.close()
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")
@@ -58,17 +65,19 @@ def small_deliveries(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_store(small_deliveries: Path) -> Path:
     """A store with a release of the small synthetic deliveries and the monitor of the synthetic region.
 
-    Built once and shared: read it, never write it.
+    Built once, by whichever process needs it first, and shared by all: read it, never write it.
     """
     from pipelines.build import build
     from settings import Settings
+    from synthetic.agenda import AGENDA
     from synthetic.monitor import moments
     from warehouse.monitor.example import write_example
+    from warehouse.monitor.proposals import proposed
     from warehouse.monitor.store import path_in
 
     store = small_deliveries.with_name("store")
     build(small_deliveries, Settings(store=store), _silent)
-    write_example(path_in(store), moments())
+    write_example(path_in(store), moments(proposed(store, AGENDA)))
     return store
 
 

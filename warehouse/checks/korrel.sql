@@ -133,21 +133,19 @@ having count(*) > 1
 
 union all
 
-select 'mart_agendapunten' as mart
-from mart_agendapunten
+select 'mart_vroegsignalering' as mart
+from mart_vroegsignalering
 group by
-    agenda,
-    thema_nr,
-    punt_nr
+    schooljaar,
+    kwartaal
 having count(*) > 1
 
 union all
 
-select 'mart_agendastatussen' as mart
-from mart_agendastatussen
+select 'mart_indicatoren' as mart
+from mart_indicatoren
 group by
     agenda,
-    thema_nr,
-    punt_nr,
+    punt,
     kwartaal
 having count(*) > 1

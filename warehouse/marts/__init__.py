@@ -70,6 +70,7 @@ YEARLY = (
     "stap_promillen",
     "basis_lagen",
     "mart_lagen",
+    "mart_vroegsignalering",
     "stap_lagen_school",
     "mart_lagen_school",
     "mart_redenen_school",
@@ -93,8 +94,13 @@ AFTER = (
     "mart_leerlingaantallen",
     "mart_vrijstellingen",
     "mart_kengetallen",
-    "mart_agendapunten",
-    "mart_agendastatussen",
+    # indicators of an agenda
+    "stap_kwartaaleinden",
+    "stap_lijstregels",
+    "stap_lijstfeiten",
+    "stap_vrijstellingfeiten",
+    "stap_indicatorfeiten",
+    "mart_indicatoren",
 )
 FILES = (*BEFORE, *YEARLY, *AFTER)
 KEPT = ("mart_", "basis_")  # what is a table of the exact file

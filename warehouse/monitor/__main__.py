@@ -93,13 +93,18 @@ def import_(
 
 @app.command()
 def example(store: Folder = None) -> None:
-    """Make the monitor of the synthetic region (voorbeelddata) in a store that has none yet."""
+    """Make the monitor of the synthetic region (voorbeelddata) in a store that has none yet.
+
+    Beside each colour stands what the figures of the release in that store propose, where there is one.
+    """
     import synthetic.monitor
+    from synthetic.agenda import AGENDA
+    from warehouse.monitor.proposals import proposed
 
     path = _path(store)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _explained():
-        events = write_example(path, synthetic.monitor.moments())
+        events = write_example(path, synthetic.monitor.moments(proposed(path.parent, AGENDA)))
     typer.echo(f"{path}: {events} events (voorbeelddata)")
 
 

@@ -1,0 +1,52 @@
+"""How the tests are spread over the processors: a file stays on one, and what takes long goes first."""
+
+from collections import Counter
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
+
+BROWSER = "tests/browser"
+
+# Started first: whoever gets one of these last keeps the others waiting. Of all other files those with the most tests
+# go first. CONTRIBUTING says how to find what belongs here.
+FIRST = (
+    BROWSER,  # all on one processor: they share a server, and a window that has compiled all scripts
+    "tests/pipelines/test_killing.py",
+    "tests/marts/test_fusies.py",
+    "tests/marts/test_lagen.py",
+    "tests/warehouse/test_hergebruik.py",
+    "tests/warehouse/test_verantwoording.py",
+    "tests/warehouse/test_herzieningen.py",
+    "tests/pipelines/test_again.py",
+    "tests/pipelines/test_crash.py",
+    "tests/monitor/test_editors.py",
+)
+
+
+class Spread(LoadFileScheduling):  # type: ignore[misc] # of a library without types
+    """One file on one processor, the tests with a browser together on one, in the order of `sort`."""
+
+    def __init__(self, config: pytest.Config, log: Producer) -> None:
+        super().__init__(config, log)
+        config.option.loadscopereorder = False
+
+    def _split_scope(self, nodeid: str) -> str:
+        return part(nodeid)
+
+
+def part(nodeid: str) -> str:
+    """What stays together: a file, or all that drives a browser."""
+    file = nodeid.split("::", 1)[0]
+    return BROWSER if file.startswith(f"{BROWSER}/") else file
+
+
+def sort(items: list[pytest.Item]) -> None:
+    """Parts that take long first, then those with the most tests."""
+    tests = Counter(part(item.nodeid) for item in items)
+
+    def place(item: pytest.Item) -> tuple[int, int]:
+        mine = part(item.nodeid)
+        return (FIRST.index(mine) if mine in FIRST else len(FIRST), -tests[mine])
+
+    items.sort(key=place)
