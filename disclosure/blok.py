@@ -28,6 +28,7 @@ class Blok:
     such as volumes. A low value of theirs does not say that few pupils are behind it.
     gevoelig: cells to be hidden beside the small ones, such as a whole group in one category.
     eerder: cells hidden in the release in use, which stay hidden.
+    bekend: cells that everybody can work out although they are not published, such as how far a figure was rounded.
     gewicht: how much it matters that a cell is shown; 1 where it is not told. Larger is hidden later.
     """
 
@@ -42,6 +43,7 @@ class Blok:
     gevoelig: frozenset[Cel] = frozenset()
     eerder: frozenset[Cel] = frozenset()
     gewicht: Mapping[Cel, float] = field(default_factory=dict)
+    bekend: frozenset[Cel] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from disclosure.blok import BUITENSTAANDER, SCHOLEN, Blok, Cel
 from disclosure.getuigen import Marks, Waarnemer
 from disclosure.primair import primair
 from disclosure.programma import Numbers, Wholes
-from disclosure.stelsel import matrix
+from disclosure.stelsel import Sum, matrix
 
 ANY = 1  # width of what may not be found exactly
 LEVELS = 3  # of totals of totals that count for what a cell is worth
@@ -28,7 +28,8 @@ class Opgave:
         self.blok, self.floor = blok, floor
         self.cells: tuple[Cel, ...] = tuple(sorted(blok.waarden))
         self.place = {cel: i for i, cel in enumerate(self.cells)}
-        self.matrix: sparse.csr_array = matrix(self.place, blok.sommen)
+        fixed = [Sum(cel, ()) for cel in sorted(blok.bekend)]  # nothing can be added to them or taken away
+        self.matrix: sparse.csr_array = matrix(self.place, [*blok.sommen, *fixed])
         self.waarden: Wholes = np.array([blok.waarden[cel] for cel in self.cells], dtype=np.int64)
         self.toonbaar = self.marks(blok.getoond)
         self.primair = self.marks(primair(blok, floor))

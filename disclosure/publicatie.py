@@ -26,6 +26,7 @@ class Publicatie:
 
     sleutel: its key columns. tellingen: measures that have cells of their own in a block, named (mart, measure, *key)
     with each key as text, unless `plaatsen` says otherwise. volgt: measures hidden with a telling, measure to telling.
+    besloten: columns of the exact mart that no release has.
     maal: a telling times this is the whole number of its cell; 1 where it is not told.
     A row is in the release when one of its tellingen is a cell that the release shows or hides; other rows are not.
     fijnst: the rows of the finest level, of which the report tells how much is hidden.
@@ -37,6 +38,7 @@ class Publicatie:
     volgt: Mapping[str, str] = field(default_factory=dict)
     plaatsen: Mapping[str, Plaats] = field(default_factory=dict)
     maal: Mapping[str, int] = field(default_factory=dict)
+    besloten: tuple[str, ...] = ()
     fijnst: pl.Expr = field(default_factory=lambda: pl.lit(True))
 
     def plaats(self, telling: str) -> Plaats:

@@ -39,7 +39,8 @@ def toegepast(publicatie: Publicatie, frame: pl.DataFrame, cellen: Cellen) -> pl
     marks |= {maat: marks[telling] for maat, telling in publicatie.volgt.items()}
     shown = [pl.when(~mark).then(pl.col(name)).alias(name) for name, mark in marks.items()]  # no cell: not shown
     flags = [mark.fill_null(value=False).alias(name + HIDDEN) for name, mark in marks.items()]
-    return told.with_columns(*shown, *flags).select(*frame.columns, *(name + HIDDEN for name in marks))
+    open_ = [name for name in frame.columns if name not in publicatie.besloten]
+    return told.with_columns(*shown, *flags).select(*open_, *(name + HIDDEN for name in marks))
 
 
 def getoond_in(publicatie: Publicatie, made: pl.DataFrame) -> dict[Cel, int]:

@@ -90,12 +90,13 @@ VERZUIM_CATEGORIEEN = (*(code for code, categorie in CATEGORIEEN.items() if cate
 # weeks that two schooljaren have in common. More would have to be hidden for the larger part.
 GROEP_NIVEAUS = (ALLE, *SECTOR_GROEPEN)
 ZELFDE_WEKEN = "zelfde_weken"
-VERZUIM_REGIO: dict[str, tuple[str, ...]] = dict.fromkeys(("schooljaar", "maand", "week", ZELFDE_WEKEN), GROEP_NIVEAUS)
-VERZUIM_GEMEENTE: dict[str, tuple[str, ...]] = {
+VERZUIM_REGIO: dict[str, tuple[str, ...]] = {
+    "maand": GROEP_NIVEAUS,
+    "week": (ALLE,),
     "schooljaar": GROEP_NIVEAUS,
-    "maand": (ALLE,),
-    ZELFDE_WEKEN: (ALLE,),
+    ZELFDE_WEKEN: GROEP_NIVEAUS,
 }
+VERZUIM_GEMEENTE: dict[str, tuple[str, ...]] = {"maand": (ALLE,), "schooljaar": GROEP_NIVEAUS, ZELFDE_WEKEN: (ALLE,)}
 TOTAAL = "totaal"  # in weekcijfers: the row with the enrolled pupils and the scheduled units
 
 # Leerplichtwet 1969, art. 5 onder a-c, art. 5a (itinerant life), art. 15, art. 3a and 3b.

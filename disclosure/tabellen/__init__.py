@@ -4,6 +4,6 @@ A new one is a module beside this one and a line in FAMILIES.
 """
 
 from disclosure.publicatie import Familie
-from disclosure.tabellen import lagen, thuiszitters, vrijstellingen
+from disclosure.tabellen import lagen, thuiszitters, verzuim, vrijstellingen
 
-FAMILIES: tuple[Familie, ...] = (lagen.FAMILIE, thuiszitters.FAMILIE, vrijstellingen.FAMILIE)
+FAMILIES: tuple[Familie, ...] = (lagen.FAMILIE, verzuim.FAMILIE, thuiszitters.FAMILIE, vrijstellingen.FAMILIE)

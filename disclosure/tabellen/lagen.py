@@ -1,12 +1,15 @@
 """Lagen: every figure of every preset is a sum of the same bands of missed time, so all are protected together.
 
 The bands are cut at each threshold of any preset; open cases and pupils of whom too little is known are bands of their
-own. What is published: the region by every level of sector, each gemeente by group. A gemeente by type of school is
-never shown: there too much would have to be hidden to tell anything.
+own. What is published: the region by every level of sector, each gemeente by group.
+
+A gemeente by type of school is never shown, and needs no cells: whatever the gemeenten and the types of a group come to
+in a band, every division over both that fits is possible. So it is known no better than they are: its bounds lie as far
+apart as the smallest of the gemeente, the type, and what either leaves of the group.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 
@@ -15,7 +18,7 @@ import polars as pl
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Plaats, Publicatie
 from disclosure.stelsel import Sum
-from schemas.codes import ALLE, GEMEENTEN, LAGEN, LAGEN_GEMEENTE, LAGEN_REGIO, SECTOREN
+from schemas.codes import ALLE, GEMEENTEN, LAGEN, LAGEN_GEMEENTE, LAGEN_REGIO, SECTOR_GROEPEN, SECTOREN
 from schemas.definities import Preset, banden, register
 
 BASIS, MAAT = "lagen", "leerlingen"
@@ -41,64 +44,74 @@ class _Meting:
     def __init__(self, peildatum: dt.date, venster: str, counts: Mapping[tuple[str, str, str], int]) -> None:
         self.peildatum, self.venster, self.counts = peildatum.isoformat(), venster, counts
         filled = {(gemeente, sector) for (gemeente, sector, _), n in counts.items() if n}
-        self.groups = [
+        # a group without pupils is not in the release, which tells that all of it is zero
+        self.groepen = [
             (niveau, sector)
             for niveau, levels in ((ALLE, LAGEN_REGIO), *((code, LAGEN_GEMEENTE) for code in GEMEENTEN))
             for sector in levels
             if any(_counts_in(own, (niveau, sector)) for own in filled)
         ]
-        # a group without pupils is not in the release, which tells that all of it is zero
-        told = set(self.groups)
-        self.pairs = [
-            (gemeente, sector)
-            for gemeente in GEMEENTEN
-            for sector, groep in SECTOREN.items()
-            if (gemeente, groep) in told and (ALLE, sector) in told
-        ]
+        self.getoond: set[Cel] = set()
+        self.gevoelig: set[Cel] = set()
+        self.sommen: list[Sum[Cel]] = []
+        self.waarden: dict[Cel, int] = {}
+        for groep in self.groepen:
+            self._groep(groep)
 
     def cel(self, groep: Groep, bands: Banden) -> Cel:
         return (BASIS, MAAT, self.peildatum, self.venster, *groep, "+".join(bands))
 
-    def parts(self, groep: Groep, bands: Banden) -> tuple[tuple[Groep, str], ...]:
-        """The cells of one gemeente, type and band that a published cell adds up."""
-        return tuple((pair, band) for pair in self.pairs if _counts_in(pair, groep) for band in bands)
+    def _groep(self, groep: Groep) -> None:
+        """The cells of a group: every band, and each set of them that is published."""
+        per_band = dict.fromkeys(alle_banden(), 0)
+        for (gemeente, sector, band), n in self.counts.items():
+            if _counts_in((gemeente, sector), groep):
+                per_band[band] += n
+        known = sum(per_band[band] for band in bekend())
+        divided = [parts for parts in self._divisions(groep) if parts]
+        for bands in dict.fromkeys([*gepubliceerd(), *((band,) for band in alle_banden())]):
+            cel, count = self.cel(groep, bands), sum(per_band[band] for band in bands)
+            published = bands in gepubliceerd() and (bands != bekend() or 2 * known >= sum(per_band.values()))
+            if not published and divided and groep[1] == ALLE:
+                continue  # follows from its parts, and no figure needs it
+            self.waarden[cel] = count
+            if published:
+                self.getoond.add(cel)
+            if _tells_of_everybody(bands) and count == known > 0:
+                self.gevoelig.add(cel)
+            if groep[1] != ALLE and len(bands) > 1:
+                self.sommen.append(Sum(cel, tuple(self.cel(groep, (band,)) for band in bands)))
+            if groep[1] == ALLE or len(bands) == 1:
+                self.sommen += [Sum(cel, tuple(self.cel(part, bands) for part in parts)) for parts in divided]
 
-    def count(self, parts: Iterable[tuple[Groep, str]]) -> int:
-        return sum(self.counts.get((*pair, band), 0) for pair, band in parts)
+    def _divisions(self, groep: Groep) -> list[list[Groep]]:
+        """What a group is divided into: all schools into groups, a group of the region into types and gemeenten."""
+        gemeente, sector = groep
+        if sector == ALLE:
+            return [[own for own in self.groepen if own[0] == gemeente and own[1] in SECTOR_GROEPEN]]
+        if gemeente != ALLE or sector not in SECTOR_GROEPEN:
+            return []
+        types = [own for own in self.groepen if own[0] == ALLE and SECTOREN.get(own[1]) == sector]
+        return [types, [own for own in self.groepen if own[0] != ALLE and own[1] == sector]]
+
+    def kenners(self) -> dict[str, frozenset[Cel]]:
+        """Each gemeente knows the figures about its own pupils."""
+        return {
+            code: frozenset(cel for cel in self.waarden if cel[4] == code)
+            for code in GEMEENTEN
+            if any(groep[0] == code for groep in self.groepen)
+        }
 
 
 def _blok(meting: _Meting, eerder: AbstractSet[Cel]) -> Blok:
-    waarden: dict[Cel, int] = {}
-    for pair in meting.pairs:
-        for band in alle_banden():
-            waarden[meting.cel(pair, (band,))] = meting.counts.get((*pair, band), 0)
-    getoond, gevoelig, sommen = set[Cel](), set[Cel](), list[Sum[Cel]]()
-    for groep in meting.groups:
-        known = meting.count(meting.parts(groep, bekend()))
-        enough = 2 * known >= meting.count(meting.parts(groep, alle_banden()))  # as mart_lagen has it
-        for bands in gepubliceerd():
-            cel, parts = meting.cel(groep, bands), meting.parts(groep, bands)
-            waarden[cel] = meting.count(parts)
-            if bands != bekend() or enough:
-                getoond.add(cel)
-            own = tuple(meting.cel(pair, (band,)) for pair, band in parts)
-            if own != (cel,):
-                sommen.append(Sum(cel, own))
-            if _tells_of_everybody(bands) and waarden[cel] == known > 0:
-                gevoelig.add(cel)
     return Blok(
         naam=f"{BASIS} {meting.peildatum} {meting.venster}",
-        waarden=waarden,
-        sommen=sommen,
-        getoond=frozenset(getoond),
-        kenners={
-            code: frozenset(
-                meting.cel(pair, (band,)) for pair in meting.pairs if pair[0] == code for band in alle_banden()
-            )
-            for code in GEMEENTEN
-        },
-        gevoelig=frozenset(gevoelig),
-        eerder=frozenset(eerder & waarden.keys()),
+        waarden=meting.waarden,
+        sommen=meting.sommen,
+        getoond=frozenset(meting.getoond),
+        kenners=meting.kenners(),
+        gevoelig=frozenset(meting.gevoelig),
+        eerder=frozenset(eerder & meting.waarden.keys()),
     )
 
 

@@ -198,6 +198,7 @@ def _plaats(mart: str, maat: str, *codes: pl.Expr) -> Plaats:
 def _plaatsen() -> tuple[dict[str, Plaats], dict[str, Plaats], dict[str, Plaats]]:
     gemeente, sector, duurklasse = pl.col("gemeente"), pl.col("sector"), pl.col("duurklasse")
     kwartaal, heel = pl.col("kwartaal"), pl.lit(ALLE)
+    regio = pl.when((gemeente == ALLE) & (sector == ALLE)).then(heel)  # of others no flow is published
     jaar, nummer = kwartaal.str.slice(0, 4).cast(pl.Int32), kwartaal.str.slice(-1).cast(pl.Int32)
     eerder = pl.format(
         "{}-K{}", jaar - (nummer == 1).cast(pl.Int32), pl.when(nummer == 1).then(4).otherwise(nummer - 1)
@@ -206,8 +207,8 @@ def _plaatsen() -> tuple[dict[str, Plaats], dict[str, Plaats], dict[str, Plaats]
         {maat: _plaats(STAND, maat, kwartaal, gemeente, sector, duurklasse) for maat in (KINDEREN, ZONDER)},
         {
             **{maat: _plaats(STROOM, maat, kwartaal, gemeente, sector) for maat in ("instroom", "uitstroom")},
-            "begin": _plaats(STAND, KINDEREN, eerder, gemeente, sector, heel),
-            "einde": _plaats(STAND, KINDEREN, kwartaal, gemeente, sector, heel),
+            "begin": _plaats(STAND, KINDEREN, eerder, regio, regio, heel),
+            "einde": _plaats(STAND, KINDEREN, kwartaal, regio, regio, heel),
         },
         {KINDEREN: _plaats(GEMEENTE, KINDEREN, pl.col("schooljaar"), gemeente)},
     )
