@@ -73,7 +73,11 @@ class Settings(BaseSettings):
         "a copy of it. Empty: only where the dashboard is reached on this machine alone (see hosts).",
     )
     contact: str = Field(default="", description="Whom somebody without access can ask: a name, telephone or e-mail.")
-    language: str = Field(default="nl", pattern="^(nl|en)$", description="Language of the dashboard at the start.")
+    language: str = Field(
+        default="nl",
+        pattern="^(nl|en)$",
+        description="Language of the dashboard at the start, and of the command line.",
+    )
 
     @property
     def may_try_editing(self) -> bool:

@@ -16,11 +16,16 @@ properties.load_profile("in-beeld")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What a test wants to have told at the end, by `record_property("slotregel", ...)`."""
+    """What a test wants to have told at the end, by `record_property("slotregel", ...)`; and what took longest."""
     for report in terminalreporter.getreports("passed"):
         for name, line in report.user_properties:
             if name == "slotregel":
                 terminalreporter.write_line(line)
+    if terminalreporter.config.option.dist == "loadfile":
+        reports = [each for group in terminalreporter.stats.values() for each in group]
+        terminalreporter.section("what took longest")
+        for line in spread.longest(each for each in reports if isinstance(each, pytest.TestReport)):
+            terminalreporter.write_line(line)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:

@@ -1,6 +1,7 @@
 """How the tests are spread over the processors: a file stays on one, and what takes long goes first."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 from xdist.remote import Producer
@@ -9,7 +10,7 @@ from xdist.scheduler import LoadFileScheduling
 BROWSER = "tests/browser"
 
 # Started first: whoever gets one of these last keeps the others waiting. Of all other files those with the most tests
-# go first. CONTRIBUTING says how to find what belongs here.
+# go first. What `longest` names and is not yet here belongs here.
 FIRST = (
     BROWSER,  # all on one processor: they share a server, and a window that has compiled all scripts
     "tests/pipelines/test_killing.py",
@@ -50,3 +51,13 @@ def sort(items: list[pytest.Item]) -> None:
         return (FIRST.index(mine) if mine in FIRST else len(FIRST), -tests[mine])
 
     items.sort(key=place)
+
+
+def longest(reports: Iterable[pytest.TestReport], number: int = 10) -> list[str]:
+    """Which parts took longest, with their seconds and tests: one line each, the longest first."""
+    seconds: Counter[str] = Counter()
+    tests: Counter[str] = Counter()
+    for report in reports:
+        seconds[part(report.nodeid)] += report.duration  # type: ignore[assignment] # a Counter adds up any number
+        tests[part(report.nodeid)] += report.when == "call"
+    return [f"{took:6.1f} s {tests[file]:4} tests  {file}" for file, took in seconds.most_common(number)]
