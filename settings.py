@@ -35,6 +35,10 @@ class Settings(BaseSettings):
         default=PROJECT / "var" / "store",
         description="Folder of the vault, the releases and the monitor. The app itself reads only the releases.",
     )
+    monitor: Path | None = Field(
+        default=None,
+        description="Folder of monitor.sqlite, which the app also writes. Empty: the store.",
+    )
     key_secret: SecretStr | None = Field(
         default=None,
         description="Secret that replaces pupil keys by a keyed hash, at least 32 bytes. "
@@ -78,6 +82,11 @@ class Settings(BaseSettings):
         pattern="^(nl|en)$",
         description="Language of the dashboard at the start, and of the command line.",
     )
+
+    @property
+    def monitor_folder(self) -> Path:
+        """Where the monitor stands."""
+        return self.monitor or self.store
 
     @property
     def may_try_editing(self) -> bool:

@@ -30,7 +30,7 @@ def is_exercise() -> bool:
 
 def can_begin_anew() -> bool:
     """Whether something was recorded in the exercise."""
-    return is_exercise() and demonstration.path_in(published.settings().store).exists()
+    return is_exercise() and demonstration.path_in(published.settings().monitor_folder).exists()
 
 
 def can_be_tried() -> bool:
@@ -41,7 +41,7 @@ def can_be_tried() -> bool:
 def begin_anew(themas: Iterable[int]) -> None:
     """Throw away what was recorded in the exercise, by everybody. Only for who may edit these themes in it."""
     if is_exercise() and may(themas):
-        demonstration.end(demonstration.path_in(published.settings().store))
+        demonstration.end(demonstration.path_in(published.settings().monitor_folder))
 
 
 def record(event: Event, themas: Iterable[int], gezien: int | None) -> Vastgelegd:
@@ -68,7 +68,7 @@ def _place(who: Principal) -> Path:
     """Where is recorded: in a demonstration in a copy, never in the monitor itself."""
     if not who.demonstratie:
         return monitor.path()
-    folder = published.settings().store
+    folder = published.settings().monitor_folder
     copy = demonstration.path_in(folder)
     demonstration.begin(path_in(folder), copy)
     return copy

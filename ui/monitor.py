@@ -56,7 +56,7 @@ def stand(agenda: Agenda) -> Stand:
 
 def path() -> Path:
     """The file of the monitor; in a demonstration in which somebody edited, the copy that this is done in."""
-    folder = published.settings().store
+    folder = published.settings().monitor_folder
     copy = demonstration.path_in(folder)
     return copy if identity.principal().demonstratie and copy.exists() else store.path_in(folder)
 

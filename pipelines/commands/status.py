@@ -54,7 +54,7 @@ def status(store: Store = None, json_file: Json = None) -> None:
         },
         taal,
     )
-    _table(SOURCES, [list(row.values()) for row in sources], taal)
+    _table(SOURCES, [[row["kind"] or word("unknown", taal), *list(row.values())[1:]] for row in sources], taal)
     remarks(leveringen, taal)
     for name in ("quarantine", "left_out"):
         _table((name, "lines", "", "what_to_do"), [_remedy(taal, *row) for row in facts[name].items()], taal)
@@ -62,7 +62,8 @@ def status(store: Store = None, json_file: Json = None) -> None:
     if json_file:
         held = [_attention(one, taal) for one in leveringen if one.status in {HELD, REFUSED}]
         own = {"as_of": release.as_of, **release_facts(release), **facts}
-        write_json(json_file, {**own, "sources": sources, "files": held})
+        told = [{**row, "kind": row["kind"] or "unknown"} for row in sources]
+        write_json(json_file, {**own, "sources": told, "files": held})
 
 
 def _shows(release: Release, taal: str) -> str:
@@ -96,7 +97,7 @@ def _sources(leveringen: Sequence[Levering]) -> list[dict[str, Any]]:
     """Grain: kind. When it was last received, up to which day it goes, and how many files are held or refused."""
     return [
         {
-            "kind": kind or "unknown",
+            "kind": kind,
             "received": max(one.ontvangen_op for one in own)[:10],
             "data_tot": max((one.data_tot for one in own if one.data_tot and one.status == COUNTS), default=None),
             "files": len(own),

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.commands.words import helped, language, named, number, word
+from pipelines.names import UNKNOWN
 from pipelines.sources import Aside
 from schemas.meldingen import MeldingError, tekst
 from settings import Settings
@@ -119,10 +120,14 @@ def account(release: Release, taal: str) -> dict[str, str]:
 
 
 def remark(levering: Levering, taal: str) -> str:
-    """Why a delivery is held or refused and what to do, in words; with the start of its content to accept it by."""
+    """Why a delivery is held or refused and what to do, in words.
+
+    With the start of its content, by which one that is held can be accepted and one without a name be found.
+    """
     if not levering.code:
         return levering.naam
-    name = f"{levering.naam} ({levering.sha256[:8]})" if levering.status == HELD else levering.naam
+    told_apart = levering.status == HELD or UNKNOWN in levering.naam
+    name = f"{levering.naam} ({levering.sha256[:8]})" if told_apart else levering.naam
     return f"{name}: {tekst(levering.code, taal, **levering.feiten)}"
 
 
