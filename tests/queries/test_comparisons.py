@@ -103,7 +103,9 @@ def test_lagen_are_set_beside_the_same_month_of_the_year_before() -> None:
         for laag in ("1", "2", "3")
     ]
     names = ["peildatum", "schooljaar", "venster", "preset", "gemeente", "sector", "laag", "leerlingen", "aandacht"]
-    ask = release(mart_lagen=pl.DataFrame(rows, schema=names, orient="row"))
+    open_ = {f"{name}_verborgen": pl.lit(value=False) for name in ("leerlingen", "aandacht", "bekend")}
+    frame = pl.DataFrame(rows, schema=names, orient="row").with_columns(bekend=pl.lit(36), **open_)
+    ask = release(mart_lagen=frame)
     answers = {jaar: ask(lagen.een_jaar_eerder(jaar, "schooljaar", "p", "alle", "alle")) for jaar in (NOW, EARLIER)}
     assert answers[NOW].select("peildatum", "laag", "leerlingen", "bekend").rows() == [
         (dt.date(2020, 10, 25), laag, 10 + int(laag), 36) for laag in ("1", "2", "3")
@@ -115,7 +117,8 @@ def test_vrijstellingen_are_set_beside_the_school_year_before() -> None:
     rows = [("2018-2019", 30, 9000), (EARLIER, 33, 9100), (NOW, 40, None)]
     frame = pl.DataFrame(rows, schema=["schooljaar", "kinderen", "leerlingen"], orient="row")
     frame = frame.with_columns(gemeente=pl.lit("alle"), grond=pl.lit("LPW5_A"), soort=pl.lit("lopend"))
+    frame = frame.with_columns(kinderen_verborgen=pl.lit(value=False))
     ask = release(mart_vrijstellingen=pl.concat([frame, frame.with_columns(soort=pl.lit("nieuw"))]))
     answers = {jaar: ask(vrijstellingen.een_jaar_eerder(jaar, "LPW5_A", "alle")) for jaar in (NOW, EARLIER)}
-    assert answers[NOW].rows() == [("dit", NOW, 40, None), ("vorig", EARLIER, 33, 9100)]
-    assert answers[EARLIER].rows() == [("dit", EARLIER, 33, 9100)]
+    assert answers[NOW].rows() == [("dit", NOW, 40, False, None), ("vorig", EARLIER, 33, False, 9100)]
+    assert answers[EARLIER].rows() == [("dit", EARLIER, 33, False, 9100)]
