@@ -37,12 +37,14 @@ def show(stand: Stand, gemeten: indicator.Gemeten | None, punt: str, kwartaal: s
         exercise.invite()
         return
     st.subheader(_("Wijzigen"), anchor=False)
-    exercise.show([thema])
-    tell_saved()
+    with st.container():  # one place, whatever is said: else what stands below it would close when something is added
+        exercise.show([thema])
+        tell_saved()
     _quarter(stand, kwartaal)
     if stand.kwartalen.get(kwartaal):
         title = _("Stand van dit punt") if stand.kwartalen[kwartaal] == OPEN else _("Correctie van dit punt")
-        with st.expander(title, expanded=stand.kwartalen[kwartaal] == OPEN):
+        unsettled = Draft(stand, f"status/{stand.agenda.code}/{punt}/{kwartaal}").conflict is not None
+        with st.expander(title, expanded=unsettled or stand.kwartalen[kwartaal] == OPEN):
             _status(stand, gemeten, punt, kwartaal)
     with st.expander(_("SMART-doel van dit punt")):
         _goal(stand, punt)
