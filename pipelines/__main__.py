@@ -25,9 +25,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # a traceback with local variables could show a pupil's value
     help="From delivery files to a published release of In Beeld.",
 )
-for command in (sample, profile, build, status, rollback, quarantine, retention, forget, export):
+for command in (sample, profile, build, status, rollback, quarantine, retention, forget, export, openbaar):
     app.command()(safely(command))
-app.command("open")(safely(openbaar))
 
 
 class WithoutPandas(MetaPathFinder):

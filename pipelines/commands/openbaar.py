@@ -1,4 +1,4 @@
-"""`open`: the tables of the release in use, coarse enough for everybody."""
+"""`openbaar`: the tables of the release in use, coarse enough for everybody."""
 
 from pathlib import Path
 from typing import Annotated

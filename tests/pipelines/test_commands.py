@@ -261,7 +261,7 @@ def test_export_without_a_release_ends_with_one(tmp_path: Path) -> None:
 
 
 def test_open_data_hold_no_small_counts(small_store: Path, tmp_path: Path) -> None:
-    assert run("open", "--out", tmp_path / "open", "--store", small_store).exit_code == 0
+    assert run("openbaar", "--out", tmp_path / "open", "--store", small_store).exit_code == 0
     written = {
         path.stem: pl.read_csv(path, separator=";", infer_schema=False) for path in (tmp_path / "open").iterdir()
     }
@@ -273,7 +273,7 @@ def test_open_data_hold_no_small_counts(small_store: Path, tmp_path: Path) -> No
 
 
 def test_open_data_without_a_release_end_with_one(tmp_path: Path) -> None:
-    assert run("open", "--out", tmp_path / "open", "--store", tmp_path).exit_code == 1
+    assert run("openbaar", "--out", tmp_path / "open", "--store", tmp_path).exit_code == 1
 
 
 def test_the_command_line_starts_as_a_program(tmp_path: Path) -> None:
