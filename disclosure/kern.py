@@ -50,6 +50,8 @@ class Kern:
 
 def _kernel(matrix: Numbers) -> Numbers:
     """A base, in columns, of all x with `matrix` @ x = 0; by elimination, because the sums have few cells each."""
+    if not matrix.shape[1]:  # nothing can change at all
+        return np.zeros((0, 0))
     left, pivots = matrix.copy(), list[int]()
     for row in range(len(left)):
         column = int(np.argmax(np.abs(left[row])))

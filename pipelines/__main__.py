@@ -26,9 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # a traceback with local variables could show a pupil's value
     help=helped("app"),
 )
-for command in (sample, profile, build, status, rollback, quarantine, retention, forget, export):
+for command in (sample, profile, build, status, rollback, quarantine, retention, forget, export, openbaar):
     app.command(help=helped(command.__name__))(safely(command))
-app.command("open", help=helped("open"))(safely(openbaar))
 
 
 class WithoutPandas(MetaPathFinder):

@@ -1,4 +1,4 @@
-"""`open`: the tables of the release in use, coarse enough for everybody."""
+"""`openbaar`: the tables of the release in use, coarse enough for everybody."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +11,7 @@ from warehouse.release import ReleaseError, current
 
 
 def openbaar(
-    out: Annotated[Path, typer.Option(help=helped("open_out"), file_okay=False)],
+    out: Annotated[Path, typer.Option(help=helped("openbaar_out"), file_okay=False)],
     store: Store = None,
 ) -> None:
     """Write the published tables for open data: counts up to 7 taken out, all others rounded to 5."""
@@ -25,4 +25,4 @@ def openbaar(
     except ReleaseError as error:
         stop("not_written", error, settings)
     taal = settings.language
-    say(word("wrote", taal), word("open_written", taal, tabellen=len(written), run=release.run, map=out.name))
+    say(word("wrote", taal), word("openbaar_written", taal, tabellen=len(written), run=release.run, map=out.name))

@@ -48,7 +48,9 @@ BREAKS = {
     "thuiszitters_marges": "update mart_thuiszitters set kinderen = kinderen + 1 where sector = 'alle'",
     "verzuim_marges": "update mart_verzuim set registraties = registraties + 1 where sector = 'primair'",
     "verzuim_som": "delete from mart_verzuim where categorie = 'spijbelen'",
+    "verzuim_tijd": "delete from mart_verzuim where periode = '2021-W36'",
     "vrijstellingen_som": "update mart_vrijstellingen set kinderen = 5 where soort = 'lopend'",
+    "zelfde_weken_som": "delete from basis_verzuim_weekgroepen where categorie = 'ziekte'",
 }
 
 

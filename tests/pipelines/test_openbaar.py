@@ -1,4 +1,4 @@
-"""The command `open`."""
+"""The command `openbaar`."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.pipelines.command_line import run
 
 
 def test_open_data_hold_no_small_counts(small_store: Path, tmp_path: Path) -> None:
-    assert run("open", "--out", tmp_path / "open", "--store", small_store).exit_code == 0
+    assert run("openbaar", "--out", tmp_path / "open", "--store", small_store).exit_code == 0
     written = {
         path.stem: pl.read_csv(path, separator=";", infer_schema=False) for path in (tmp_path / "open").iterdir()
     }
@@ -21,4 +21,4 @@ def test_open_data_hold_no_small_counts(small_store: Path, tmp_path: Path) -> No
 
 
 def test_open_data_without_a_release_end_with_one(tmp_path: Path) -> None:
-    assert run("open", "--out", tmp_path / "open", "--store", tmp_path).exit_code == 1
+    assert run("openbaar", "--out", tmp_path / "open", "--store", tmp_path).exit_code == 1

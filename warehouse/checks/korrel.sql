@@ -159,3 +159,26 @@ group by
     punt,
     kwartaal
 having count(*) > 1
+
+union all
+
+select 'mart_aanwezigheid_zelfde_weken' as mart
+from mart_aanwezigheid_zelfde_weken
+group by
+    schooljaar,
+    naast,
+    gemeente,
+    sector
+having count(*) > 1
+
+union all
+
+select 'mart_verzuim_zelfde_weken' as mart
+from mart_verzuim_zelfde_weken
+group by
+    schooljaar,
+    naast,
+    gemeente,
+    sector,
+    categorie
+having count(*) > 1
