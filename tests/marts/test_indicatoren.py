@@ -254,7 +254,7 @@ def test_pupils_first_seen_in_laag_2_are_those_who_passed_it_on_the_way(build: B
         verzuim=slowly + at_once + delivered(weeks=range(24)),
         redenen=reasons(),
     )
-    rises = con.sql("select kwartaal, gestegen, eerst_laag_2 from mart_vroegsignalering order by kwartaal").fetchall()
+    rises = con.sql("select kwartaal, gestegen, eerst_laag_2 from basis_vroegsignalering order by kwartaal").fetchall()
     assert rises == [("2021-K4", 30, 20)]
     assert told(con, "1.5") == (66.0, "waarde", "oranje")
 
@@ -267,7 +267,7 @@ def test_a_pupil_who_was_in_laag_3_from_the_start_says_nothing(build: Build) -> 
         verzuim=missed(100) + delivered(weeks=range(12)),
         redenen=reasons(),
     )
-    assert con.sql("select count(*) from mart_vroegsignalering").fetchall() == [(0,)]
+    assert con.sql("select count(*) from basis_vroegsignalering").fetchall() == [(0,)]
 
 
 def test_only_what_may_be_shown_is_in_the_table(build: Build) -> None:

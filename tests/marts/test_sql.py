@@ -48,7 +48,7 @@ COLUMNS = {
     "mart_verwijzingsregels": "schooljaar kind bestand regel reden",
     "mart_leerlingaantallen": "schooljaar gemeente sector leerlingen",
     "mart_kengetallen": "groep indicator gebied peiling waarde eenheid bron",
-    "mart_vroegsignalering": "schooljaar kwartaal gestegen eerst_laag_2",
+    "basis_vroegsignalering": "schooljaar kwartaal gestegen eerst_laag_2",
     "mart_indicatoren": "agenda punt maat soort kwartaal waarde staat voorstel",
 }
 TYPES = {

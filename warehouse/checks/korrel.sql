@@ -143,8 +143,8 @@ having count(*) > 1
 
 union all
 
-select 'mart_vroegsignalering' as mart
-from mart_vroegsignalering
+select 'basis_vroegsignalering' as mart
+from basis_vroegsignalering
 group by
     schooljaar,
     kwartaal

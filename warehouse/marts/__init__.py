@@ -70,7 +70,7 @@ YEARLY = (
     "stap_promillen",
     "basis_lagen",
     "mart_lagen",
-    "mart_vroegsignalering",
+    "basis_vroegsignalering",
     "stap_lagen_school",
     "mart_lagen_school",
     "mart_redenen_school",
@@ -103,7 +103,8 @@ AFTER = (
     "mart_indicatoren",
 )
 FILES = (*BEFORE, *YEARLY, *AFTER)
-KEPT = ("mart_", "basis_")  # what is a table of the exact file
+BASIS = "basis_"  # begins the name of what is never published
+KEPT = ("mart_", BASIS)  # what is a table of the exact file
 MARTS = tuple(name for name in FILES if name.startswith(KEPT))
 YEARLY_MARTS = tuple(name for name in YEARLY if name in MARTS)
 

@@ -29,7 +29,7 @@ with feiten as (
         cast(sum(eerst_laag_2) as bigint) as teller,
         cast(sum(gestegen) as bigint) as noemer,
         cast(sum(gestegen) as bigint) as kinderen
-    from mart_vroegsignalering
+    from basis_vroegsignalering
     group by kwartaal
 
     union all
