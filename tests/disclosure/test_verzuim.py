@@ -18,7 +18,7 @@ FLOOR = 5
 ILL, TRUANT = "ziekte", "spijbelen"
 
 
-def pupils() -> dict[str, list[dict[str, Any]]]:
+def pupils() -> dict[str, Any]:
     """Two schools, thirty pupils of Woerden and twenty of Montfoort; two of Montfoort are truant in September."""
     schools = ("99AA01", "99AA02")
     of = {key: (schools[key % 2], WOERDEN if key <= 30 else MONTFOORT) for key in range(1, 51)}

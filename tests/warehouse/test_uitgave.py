@@ -53,8 +53,8 @@ def test_every_table_about_people_is_protected_or_of_a_school(store: Store) -> N
     of_enough_schools = {"mart_lagen_mediaan"}
     delivered = {"mart_bestanden", "mart_bronnen", "mart_quarantaine", "mart_quarantaine_regels", "mart_weggelaten"}
     delivered |= {"mart_codes", "mart_verwijzingen", "mart_verwijzingsregels", "mart_schooljaren"}
-    published = {"mart_kengetallen", "mart_leerlingaantallen", "mart_agendapunten", "mart_agendastatussen"}
-    follows = {"mart_herzieningen", "mart_onthulling", "patroon", "publicatie"}
+    published = {"mart_kengetallen", "mart_leerlingaantallen"}
+    follows = {"mart_indicatoren", "mart_herzieningen", "mart_onthulling", "patroon", "publicatie"}
     assert tables == protected | of_school | of_enough_schools | delivered | published | follows
 
 
