@@ -73,8 +73,8 @@ class Settings(BaseSettings):
     )
     demonstration_editing: bool | None = Field(
         default=None,
-        description="Whether visitors of a demonstration (voorbeelddata, without a login) may try to edit the monitor, in "
-        "a copy of it. Empty: only where the dashboard is reached on this machine alone (see hosts).",
+        description="Whether visitors of a demonstration (voorbeelddata, without a login) may try to edit the monitor, "
+        "in a copy of it. Empty: only where the dashboard is reached on this machine alone (see hosts).",
     )
     contact: str = Field(default="", description="Whom somebody without access can ask: a name, telephone or e-mail.")
     language: str = Field(

@@ -58,8 +58,14 @@ def own_monitor(small_store: Path, tmp_path: Path) -> Own:
 
 def small(code: str = "2023-2024", **more: object) -> Agenda:
     points = (Punt(1, "Samen", 1, "Wij spreken elkaar", "SWV"), Punt(1, "Samen", 2, "Wij <b>delen</b>"))
-    facts = {"naam": f"Agenda {code}", "van": "2023-K1", "tot": "2024-K2", "kleuren": STOPLICHT, "punten": points}
-    facts["voorbeelddata"] = True
+    facts: dict[str, object] = {
+        "naam": f"Agenda {code}",
+        "van": "2023-K1",
+        "tot": "2024-K2",
+        "kleuren": STOPLICHT,
+        "punten": points,
+    }
+    facts |= {"voorbeelddata": True}
     return Agenda(code, **{**facts, **more})  # type: ignore[arg-type]
 
 

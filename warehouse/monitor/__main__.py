@@ -21,7 +21,9 @@ from warehouse.monitor.tables import tables
 from warehouse.monitor.verify import verify as go_through
 
 REFUSED = 1
-Folder = Annotated[Path | None, typer.Option("--store", help="Folder of the monitor; default: INBEELD_MONITOR, else INBEELD_STORE.")]
+Folder = Annotated[
+    Path | None, typer.Option("--store", help="Folder of the monitor; default: INBEELD_MONITOR, else INBEELD_STORE.")
+]
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
