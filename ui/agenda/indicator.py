@@ -68,11 +68,12 @@ def rows(stand: Stand, gemeten: Gemeten | None, status: Status | None) -> Iterat
     taal = language.current()
     if gemeten:
         title = element("small", gemeten.maat.titel.in_(taal))
-        yield _("Indicator"), Html(element("span", gemeten.text) + title)
+        yield _("Indicator"), element("div", element("span", gemeten.text), title)
         yield _("Voorstel uit het cijfer"), _proposed(stand, gemeten.kleur)
     kept = status.voorstel if status else None
     if kept and (gemeten is None or kept != gemeten.voorstel):
-        yield _("Voorstel bij het besluit"), Html(chip(stand.agenda, kept.kleur) + element("small", _figure(kept)))
+        then = element("div", chip(stand.agenda, kept.kleur), element("small", _figure(kept)))
+        yield _("Voorstel bij het besluit"), then
     if status and status.afwijking:
         yield _("Reden van het verschil"), words(status.afwijking)
 
@@ -98,7 +99,7 @@ def overview(stand: Stand, gemetenen: Gemetenen, punten: Collection[str], kwarta
         gemeten = gemetenen.get(punt, kwartaal)
         if gemeten and (punt == WHOLE_REGION or punt in punten):
             title = _("Doel van de regio") if punt == WHOLE_REGION else name(stand.agenda, punt)
-            head = Html(words(title) + element("small", gemeten.maat.titel.in_(language.current())))
+            head = element("div", words(title), element("small", gemeten.maat.titel.in_(language.current())))
             if punt == WHOLE_REGION:
                 nothing = element("span", _("Geen agendapunt"))
                 found.append([head, gemeten.text, _proposed(stand, gemeten.kleur), nothing, ""])
