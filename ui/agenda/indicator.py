@@ -80,7 +80,7 @@ def rows(stand: Stand, gemeten: Gemeten | None, status: Status | None) -> Iterat
 
 def course(stand: Stand, gemetenen: Gemetenen, punt: str, caption: str) -> Html:
     """Figure, proposal and decision in every quarter, the last one first."""
-    heads = [_("Kwartaal"), _("Cijfer"), _("Voorstel uit het cijfer"), _("Besluit"), _("Reden van het verschil")]
+    heads = [_("Kwartaal"), *_heads()]
     found = []
     for kwartaal in reversed(stand.agenda.kwartalen):
         gemeten, status = gemetenen.get(punt, kwartaal), stand.statussen.get((punt, kwartaal))
@@ -91,9 +91,7 @@ def course(stand: Stand, gemetenen: Gemetenen, punt: str, caption: str) -> Html:
 
 def overview(stand: Stand, gemetenen: Gemetenen, punten: Collection[str], kwartaal: str, caption: str) -> Html:
     """The goal of the region and the points that are measured, in one quarter."""
-    heads = [
-        *(_("Agendapunt"), _("Cijfer"), _("Voorstel uit het cijfer"), _("Besluit"), _("Reden van het verschil")),
-    ]
+    heads = [_("Agendapunt"), *_heads()]
     found = []
     for punt in gemetenen.metingen:
         gemeten = gemetenen.get(punt, kwartaal)
@@ -139,6 +137,11 @@ def amount(maat: Maat, value: float) -> str:
             return _("{aantal} per 1.000 leerlingen").format(aantal=fmt.decimal(value))
         case _:
             return _("{aantal} kinderen").format(aantal=fmt.number(value))
+
+
+def _heads() -> list[str]:
+    """Of the columns of `_beside`."""
+    return [_("Cijfer"), _("Voorstel uit het cijfer"), _("Besluit"), _("Reden van het verschil")]
 
 
 def _beside(stand: Stand, gemeten: Gemeten, status: Status | None) -> list[str]:

@@ -66,6 +66,7 @@ YEARLY = (
     "stap_gemist",
     "stap_open_casussen",
     "stap_wisselaars",
+    "stap_leerlingmetingen",
     "stap_promillen",
     "mart_lagen",
     "mart_vroegsignalering",
