@@ -124,10 +124,11 @@ def _end_look_back(settings: Settings) -> Release | None:
     """
     from warehouse.publish import point
 
-    usual = [release for release in releases(settings.store) if not release.as_of and intact(release)]
-    if usual:
-        point(settings.store, usual[-1])
-    return usual[-1] if usual else None
+    usual = (release for release in reversed(releases(settings.store)) if not release.as_of)
+    newest = next((release for release in usual if intact(release)), None)  # reads a file whole: no more than needed
+    if newest:
+        point(settings.store, newest)
+    return newest
 
 
 def _data_tot(leveringen: Sequence[Levering]) -> dt.date:

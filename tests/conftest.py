@@ -99,7 +99,7 @@ def small_deliveries(shared_folder: Path) -> Path:
 def small_store(small_deliveries: Path) -> Path:
     """A store with a release of the small synthetic deliveries and the monitor of the synthetic region.
 
-    Built once, by whichever process needs it first, and shared by all: read it, never write it.
+    Built once by each process and shared by all its tests: read it, never write it.
     """
     from pipelines.build import build
     from settings import Settings

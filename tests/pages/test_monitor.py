@@ -64,8 +64,8 @@ def small(code: str = "2023-2024", **more: object) -> Agenda:
         "tot": "2024-K2",
         "kleuren": STOPLICHT,
         "punten": points,
-        "voorbeelddata": True,
     }
+    facts |= {"voorbeelddata": True}
     return Agenda(code, **{**facts, **more})  # type: ignore[arg-type]
 
 

@@ -68,18 +68,19 @@ def rows(stand: Stand, gemeten: Gemeten | None, status: Status | None) -> Iterat
     taal = language.current()
     if gemeten:
         title = element("small", gemeten.maat.titel.in_(taal))
-        yield _("Indicator"), Html(element("span", gemeten.text) + title)
+        yield _("Indicator"), element("div", element("span", gemeten.text), title)
         yield _("Voorstel uit het cijfer"), _proposed(stand, gemeten.kleur)
     kept = status.voorstel if status else None
     if kept and (gemeten is None or kept != gemeten.voorstel):
-        yield _("Voorstel bij het besluit"), Html(chip(stand.agenda, kept.kleur) + element("small", _figure(kept)))
+        then = element("div", chip(stand.agenda, kept.kleur), element("small", _figure(kept)))
+        yield _("Voorstel bij het besluit"), then
     if status and status.afwijking:
         yield _("Reden van het verschil"), words(status.afwijking)
 
 
 def course(stand: Stand, gemetenen: Gemetenen, punt: str, caption: str) -> Html:
     """Figure, proposal and decision in every quarter, the last one first."""
-    heads = [_("Kwartaal"), _("Cijfer"), _("Voorstel uit het cijfer"), _("Besluit"), _("Reden van het verschil")]
+    heads = [_("Kwartaal"), *_heads()]
     found = []
     for kwartaal in reversed(stand.agenda.kwartalen):
         gemeten, status = gemetenen.get(punt, kwartaal), stand.statussen.get((punt, kwartaal))
@@ -90,15 +91,13 @@ def course(stand: Stand, gemetenen: Gemetenen, punt: str, caption: str) -> Html:
 
 def overview(stand: Stand, gemetenen: Gemetenen, punten: Collection[str], kwartaal: str, caption: str) -> Html:
     """The goal of the region and the points that are measured, in one quarter."""
-    heads = [
-        *(_("Agendapunt"), _("Cijfer"), _("Voorstel uit het cijfer"), _("Besluit"), _("Reden van het verschil")),
-    ]
+    heads = [_("Agendapunt"), *_heads()]
     found = []
     for punt in gemetenen.metingen:
         gemeten = gemetenen.get(punt, kwartaal)
         if gemeten and (punt == WHOLE_REGION or punt in punten):
             title = _("Doel van de regio") if punt == WHOLE_REGION else name(stand.agenda, punt)
-            head = Html(words(title) + element("small", gemeten.maat.titel.in_(language.current())))
+            head = element("div", words(title), element("small", gemeten.maat.titel.in_(language.current())))
             if punt == WHOLE_REGION:
                 nothing = element("span", _("Geen agendapunt"))
                 found.append([head, gemeten.text, _proposed(stand, gemeten.kleur), nothing, ""])
@@ -138,6 +137,11 @@ def amount(maat: Maat, value: float) -> str:
             return _("{aantal} per 1.000 leerlingen").format(aantal=fmt.decimal(value))
         case _:
             return _("{aantal} kinderen").format(aantal=fmt.number(value))
+
+
+def _heads() -> list[str]:
+    """Of the columns of `_beside`."""
+    return [_("Cijfer"), _("Voorstel uit het cijfer"), _("Besluit"), _("Reden van het verschil")]
 
 
 def _beside(stand: Stand, gemeten: Gemeten, status: Status | None) -> list[str]:

@@ -67,6 +67,7 @@ YEARLY = (
     "stap_gemist",
     "stap_open_casussen",
     "stap_wisselaars",
+    "stap_leerlingmetingen",
     "stap_promillen",
     "basis_lagen",
     "mart_lagen",

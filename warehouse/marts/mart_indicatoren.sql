@@ -1,6 +1,7 @@
 -- Grain: agenda x punt x kwartaal from the first to the last that anything is known of; punt empty: the whole region.
 -- maat: what is measured (schemas/indicatoren.toml). waarde: whole percents, rounded down, so that none looks better than
--- its colour; weeks and figures per 1.000 with one decimal; children; null where it is hidden or there is none. As published: nothing below the floor is in it.
+-- its colour; weeks and figures per 1.000 with one decimal; children; null where it is hidden or there is none. As
+-- published: nothing below the floor is in it.
 -- staat: waarde, verborgen (made of too few children: only its colour is told), geen_gevallen (nobody whom it could be
 -- about) or geen_gegevens (nothing delivered).
 -- voorstel: the best colour of which all that it needs is so. The worst colour only where every other certainly is

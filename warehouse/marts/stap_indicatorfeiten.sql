@@ -2,7 +2,19 @@
 -- waarde is teller / noemer in the unit of the maat; a noemer of 0: nobody whom it could be about. nummer: as in
 -- stap_kwartaaleinden. kinderen: how many it is made of. No row: nothing was delivered.
 -- Thuiszitters without a fitting offer: by the definition of Passenderwijs, as in mart_thuiszitters.
-with feiten as (
+with aanbod as (
+    select
+        kwartaal,
+        duurklasse,
+        zonder_aanbod
+    from mart_thuiszitters
+    where
+        definitie = 'PASSENDERWIJS'
+        and gemeente = 'alle'
+        and sector = 'alle'
+),
+
+feiten as (
     select
         kwartaal,
         maat,
@@ -40,12 +52,8 @@ with feiten as (
         cast(sum(zonder_aanbod) as bigint) as teller,
         1 as noemer,
         cast(sum(zonder_aanbod) as bigint) as kinderen
-    from mart_thuiszitters
-    where
-        definitie = 'PASSENDERWIJS'
-        and gemeente = 'alle'
-        and sector = 'alle'
-        and duurklasse in ('3_6_maanden', '6_12_maanden', 'vanaf_12_maanden')
+    from aanbod
+    where duurklasse in ('3_6_maanden', '6_12_maanden', 'vanaf_12_maanden')
     group by kwartaal
 
     union all
@@ -56,12 +64,8 @@ with feiten as (
         cast(sum(zonder_aanbod) as bigint) as teller,
         1 as noemer,
         cast(sum(zonder_aanbod) as bigint) as kinderen
-    from mart_thuiszitters
-    where
-        definitie = 'PASSENDERWIJS'
-        and gemeente = 'alle'
-        and sector = 'alle'
-        and duurklasse in ('6_12_maanden', 'vanaf_12_maanden')
+    from aanbod
+    where duurklasse in ('6_12_maanden', 'vanaf_12_maanden')
     group by kwartaal
 )
 
