@@ -4,7 +4,6 @@ A quarter end is told of the region as a whole, a gemeente of a schooljaar: see 
 """
 
 from queries.query import Query
-from schemas import codes
 
 SOURCES = ("thuiszitters", "vrijstellingen")
 DEFINITIONS = ("thuiszitter",)
@@ -122,8 +121,7 @@ def stand(schooljaar: str, definitie: str, sector: str) -> Query:
     """How many are at home at the last quarter end of a school year, and a year earlier? Grain: moment x duurklasse.
 
     moment: `nu` and `jaar_eerder`; duurklasse: `alle` and, of all sectors together, `langer_dan_3_maanden`, also
-    without an offer. Children are counted per group of schools, so a type of school is answered with its group; the
-    column sector says which. No row: no quarter end yet.
+    without an offer. sector: `alle`, or a group of schools. No row: no quarter end yet.
     """
     return Query(
         """
@@ -138,7 +136,6 @@ def stand(schooljaar: str, definitie: str, sector: str) -> Query:
             case when t.peildatum = nu.peildatum then 'nu' else 'jaar_eerder' end as moment,
             t.kwartaal,
             t.peildatum,
-            t.sector,
             t.duurklasse,
             t.kinderen,
             t.kinderen_verborgen,
@@ -148,15 +145,11 @@ def stand(schooljaar: str, definitie: str, sector: str) -> Query:
         join nu on t.peildatum = nu.peildatum or t.peildatum = cast(nu.peildatum - interval '1' year as date)
         where
             t.definitie = $definitie
-            and t.sector = $groep
+            and t.sector = $sector
             and t.duurklasse in ('alle', 'langer_dan_3_maanden')
         order by t.peildatum, t.duurklasse
         """,
-        {
-            "schooljaar": schooljaar,
-            "definitie": definitie,
-            "groep": codes.SECTOREN.get(sector, sector),
-        },
+        {"schooljaar": schooljaar, "definitie": definitie, "sector": sector},
         counts=("kinderen", "zonder_aanbod"),
         definitions=DEFINITIONS,
         sources=SOURCES,

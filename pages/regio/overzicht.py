@@ -125,8 +125,6 @@ def thuiszitters_in_region(definitie: str) -> tuple[str, str]:
         lang=fmt.cell(lang.cell("kinderen")),
         zonder=fmt.cell(lang.cell("zonder_aanbod")),
     )
-    if groep := next((groep for groep in nu.unique("sector") if groep != sector), None):
-        sentence += " " + _("Dit is geteld voor: {groep}.").format(groep=labels.name("sector", groep).lower())
     return fmt.cell(nu.cell("kinderen", duurklasse="alle")), sentence
 
 

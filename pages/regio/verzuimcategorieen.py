@@ -12,7 +12,7 @@ from ui.sentences import choice, period, tell
 N_ = page.N_
 MEEST = 5
 VOORAL = "ziekte"  # so much more than the rest that beside it no other line could be read
-SHOWN_FROM = 0.05  # percent of school time; less than that reads as 0,0 %
+READS_AS_ZERO = 0.05  # percent of school time; up to this it is written as 0,0 %
 JAREN_GETOOND = {"week": 1, "maand": 2}
 page.start("verzuimcategorieen", N_("Om welke redenen missen leerlingen schooltijd, en wat verandert er?"))
 
@@ -34,8 +34,28 @@ if aanwezig.is_empty():
     page.stop_empty(_("Voor deze keuze is over {periode} geen verzuim geleverd.").format(periode=period(jaren, jaar)))
 totaal = ask(verzuim.per_periode, periode_soort="schooljaar", **groep)
 redenen = totaal.where(schooljaar=jaar, categorie=verzuim.GEMISTE_TIJD)
-grootste = sorted(redenen.rows(), key=lambda row: row["aandeel"].value or 0, reverse=True)
+grootste = sorted(
+    (row for row in redenen.rows() if row["aandeel"].is_known), key=lambda row: row["aandeel"].value, reverse=True
+)
 zonder_soort = redenen.cell("aandeel", categorie="onbekend")
+
+
+def meest_voorkomend() -> str:
+    """The reason for most missed time; a hidden one may be larger."""
+    if not grootste:
+        return "" if redenen.is_empty() else _("Van elke reden is verborgen (x) hoeveel tijd ermee is gemist.")
+    sentence = (
+        _("Van de redenen die wij kunnen tonen, komt {reden} het meest voor ({aandeel} van de schooltijd).")
+        if redenen.hidden_cells
+        else _("De meest voorkomende reden is: {reden} ({aandeel} van de schooltijd).")
+    )
+    return tell(
+        sentence,
+        {"aandeel": (grootste[0]["aandeel"], fmt.percent_1)},
+        reden=labels.name("categorie", grootste[0]["categorie"].value).lower(),
+    )
+
+
 page.headline(
     tell(
         _(
@@ -49,19 +69,13 @@ page.headline(
     + (
         " "
         + tell(_("Van {onbekend} is niet bekend of het geoorloofd was."), {"onbekend": (zonder_soort, fmt.percent_1)})
-        if (zonder_soort.value or 0) >= SHOWN_FROM
+        if (zonder_soort.value or 0) > READS_AS_ZERO
         else ""
     ),
-    tell(
-        _("De meest voorkomende reden is: {reden} ({aandeel} van de schooltijd). {keuze}."),
-        {"aandeel": (grootste[0]["aandeel"], fmt.percent_1)},
-        reden=labels.name("categorie", grootste[0]["categorie"].value).lower(),
-        keuze=choice(gemeente, sector),
-    )
-    if grootste
-    else choice(gemeente, sector),
+    f"{meest_voorkomend()} {choice(gemeente, sector)}.".lstrip(),
 )
-andere = [row["categorie"].value for row in grootste if row["categorie"].value != VOORAL]
+bekend = [row["categorie"].value for row in grootste]
+andere = [code for code in bekend or redenen.unique("categorie") if code != VOORAL]
 gekozen = filters.categorieen(verzuim.GEMISTE_TIJD, default=andere[:MEEST])
 
 per_periode = ask(verzuim.per_periode, periode_soort=soort, **groep).where(categorie=gekozen, schooljaar=getoond)

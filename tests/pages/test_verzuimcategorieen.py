@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages.conftest import Open
-from tests.pages.shown import charts, check_figures, exact, hidden, percent, tables, text
+from tests.pages.shown import charts, check_figures, exact, hidden, percent, revealed, tables, text
 
 PAGE = "pages/regio/verzuimcategorieen.py"
 NOW, BEFORE = "2022-2023", "2021-2022"
@@ -35,7 +35,16 @@ def test_the_answer_divides_missed_time(open_page: Open, small_store: Path) -> N
     shown = text(open_page(PAGE))
     assert f"**{percent(100 - 100 * gone / scheduled, 1)}** van de schooltijd aanwezig" in shown
     assert f"Zij misten {parts[0]}: {parts[1]} geoorloofd en {parts[2]} ongeoorloofd." in shown
-    assert f"is: ziekte ({percent(missed(small_store, NOW)['ziekte'], 1)} van de schooltijd)" in shown
+    illness = percent(missed(small_store, NOW)["ziekte"], 1)
+    assert f"Van de redenen die wij kunnen tonen, komt ziekte het meest voor ({illness} van de schooltijd)." in shown
+
+
+def test_the_most_common_reason_is_said_to_be_so_only_when_every_reason_is_shown(
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path]
+) -> None:
+    shown = text(open_page(PAGE, store=changed_store(revealed(small_store, "mart_verzuim"))))
+    illness = percent(missed(small_store, NOW)["ziekte"], 1)
+    assert f"De meest voorkomende reden is: ziekte ({illness} van de schooltijd). Hele regio" in shown
 
 
 def test_five_large_categories_beside_illness_are_shown_first(open_page: Open, small_store: Path) -> None:
@@ -118,8 +127,8 @@ def test_too_few_pupils_are_hidden(open_page: Open, changed_store: Callable[...,
     app = open_page(PAGE, store=store)
     shown = text(app)
     assert "Hoe vaak leerlingen aanwezig waren, is verborgen" in shown
-    assert "Dit cijfer is verborgen (x)" in shown
-    assert "ziekte (" not in shown
+    assert "Van elke reden is verborgen (x) hoeveel tijd ermee is gemist. Hele regio" in shown
+    assert "het meest voor" not in shown
     assert set(charts(app)[GROWTH]["data"][0]["text"]) == {"x"}
 
 
