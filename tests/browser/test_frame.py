@@ -133,8 +133,18 @@ def test_back_undoes_a_change_of_page_with_its_choices(visit: Visit) -> None:
 
 
 def test_a_link_that_was_mailed_shows_the_same_choice(visit: Visit) -> None:
-    page = visit().goto("lagen?gemeente=GM0589&sector=PO&taal=en")
-    assert (chosen(page, "Municipality"), chosen(page, "Type of education")) == ("Oudewater", "Primary school")
+    page = visit().goto("lagen?gemeente=GM0589&sector=primair&taal=en")
+    shown = chosen(page, "Municipality"), chosen(page, "Type of education")
+    assert shown == ("Oudewater", "Primary education (all)")
+
+
+def test_a_type_of_school_is_not_offered_within_a_gemeente(visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.goto("lagen?sector=PO&taal=en")
+    assert chosen(page, "Type of education") == "Primary school"
+    select(visitor, "Municipality", "Oudewater")
+    expect(page.get_by_text("Oudewater · All schools")).to_be_visible()
+    assert chosen(page, "Type of education") == "All schools"
 
 
 def test_a_value_that_does_not_exist_falls_back_without_a_word(visit: Visit) -> None:

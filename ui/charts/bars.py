@@ -98,12 +98,18 @@ def _write_wholes(
         mode="text",
         text=[whole.texts[i] for i in known],
         textposition="top center",
-        textfont={"size": 13, "color": theme.ink(), "weight": 600},
+        textfont={"size": _fitting(whole.texts), "color": theme.ink(), "weight": 600},
         hoverinfo="skip",
         showlegend=False,
         cliponaxis=False,
     )
     return heights, [i for i in sorted({*marked, *whole.hidden()}) if i not in known]
+
+
+def _fitting(texts: Sequence[str]) -> int:
+    """The size at which texts side by side do not touch on a telephone, where a chart is some 320 pixels wide."""
+    longest = max(len(text) for text in texts)
+    return max(9, min(13, int(320 / (len(texts) * longest * 0.6))))
 
 
 def stacked_shares(
