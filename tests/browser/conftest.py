@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 
 from bootstrap import browser, dashboard
+
+if TYPE_CHECKING:
+    from tests.browser.signing_in import Served
 
 # Each process that runs tests looks for ports in a range of its own, also those of another checkout: two would find
 # the same one free.
@@ -103,6 +107,7 @@ class Desk:
     left: ExitStack = field(default_factory=ExitStack)
     browser: Browser | None = None
     page: Page | None = None
+    contexts: tuple[BrowserContext, ...] = ()
 
     def chromium(self) -> Browser:
         if self.browser is None:
@@ -119,9 +124,16 @@ class Desk:
             self.page = context.new_page()
         return self.page
 
+    def two(self) -> tuple[BrowserContext, ...]:
+        """Two browsers that know nothing of each other."""
+        if not self.contexts:
+            self.contexts = tuple(self.chromium().new_context(reduced_motion="reduce") for _ in range(2))
+        return self.contexts
+
     def close(self) -> None:
         self.left.close()
         self.browser = self.page = None
+        self.contexts = ()
 
 
 DESK = Desk()
@@ -163,3 +175,21 @@ def visit(window: Page, served: str) -> Iterator[Visit]:
     for visitor in arrived:
         visitor.leave()
     window.goto("about:blank")  # a page that stays open asks after its server, which may be gone for the next visitor
+
+
+@pytest.fixture(scope="session")
+def real(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Served]":
+    """A dashboard on real figures, where people log in."""
+    from tests.browser.signing_in import served_with_login
+
+    port = dashboard.free_port(FIRST_PORT + 100)
+    with served_with_login(tmp_path_factory.mktemp("real"), small_store, port) as served:
+        yield served
+
+
+@pytest.fixture
+def visitors(real: "Served") -> list[Visitor]:
+    """Two people, each at a browser of their own, who have not logged in."""
+    for context in DESK.two():
+        context.clear_cookies()
+    return [Visitor((context.pages or [context.new_page()])[0], real.address) for context in DESK.two()]
