@@ -37,7 +37,8 @@ def figure(
 ) -> None:
     """Show a figure. The title says what there is to see; it is also the caption of the table.
 
-    chart: of ui.charts, or a table made by ui.tables or ui.grid that stands open in its place, or nothing.
+    chart: of ui.charts, or a table made by ui.tables or ui.grid that stands open in its place, or nothing. A chart of
+    which every figure is hidden would be empty: words stand in its place.
     rows, across, values: the table with `across` as columns; without them one row per row, of `columns` or of all.
     peildatum: the day the figures are about, where it is not the last day of the data. coverage: a row with
     scholen_geleverd and scholen_totaal. note: what a reader must know of just this figure. empty: what to say when
@@ -49,6 +50,8 @@ def figure(
         return
     if isinstance(chart, Html):
         tables.show(chart, title, under_heading=True)
+    elif chart is not None and chart.layout.meta["hidden"]:
+        st.info(_("Alle cijfers van deze grafiek zijn verborgen (x): het gaat om te kleine aantallen."))
     elif chart is not None:
         alt = chart.layout.meta["alt"]
         st.plotly_chart(chart, theme=None, config=CHART_CONFIG, alt=f"{title}. {alt}", key=f"chart {title}")

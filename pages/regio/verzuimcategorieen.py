@@ -74,8 +74,10 @@ page.headline(
     ),
     f"{meest_voorkomend()} {choice(gemeente, sector)}.".lstrip(),
 )
-bekend = [row["categorie"].value for row in grootste]
-andere = [code for code in bekend or redenen.unique("categorie") if code != VOORAL]
+# A hidden reason has some time, though nobody may see how much: it goes before those of which there was none.
+verborgen = [row for row in redenen.rows() if row["aandeel"].is_hidden]
+op_grootte = sorted([*grootste, *verborgen], key=lambda row: (not row["aandeel"].value, row["aandeel"].is_known))
+andere = [row["categorie"].value for row in op_grootte if row["categorie"].value != VOORAL]
 gekozen = filters.categorieen(verzuim.GEMISTE_TIJD, default=andere[:MEEST])
 
 per_periode = ask(verzuim.per_periode, periode_soort=soort, **groep).where(categorie=gekozen, schooljaar=getoond)

@@ -138,8 +138,9 @@ def test_each_figure_is_told_in_words_and_stands_in_a_table(open_page: Open, taa
     check_figures(app, 5, taal)
 
 
-def test_the_goal_is_told_with_the_figure(open_page: Open) -> None:
-    alts = [chart.proto.alt for chart in open_page(PAGE).get("plotly_chart")]
+def test_the_goal_is_told_with_the_figure(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    store = changed_store(set_stock(NOW, LONG, kinderen=17, zonder_aanbod=9))
+    alts = [chart.proto.alt for chart in open_page(PAGE, store=store).get("plotly_chart")]
     assert alts[1].endswith("Doel: 0.")
 
 

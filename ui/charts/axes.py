@@ -17,11 +17,13 @@ LEGEND_ABOVE = 26  # pixels: the line that names the figures stands between lege
 CHARACTER = 7.4  # pixels, the mean width of a letter of 13 px
 
 
-def figure(alt: str, *, height: int = HEIGHT, right: int = 12, left: int | None = None, **layout: Any) -> Draft:
-    """An empty chart in our manner; `alt` travels in the figure to where it is shown."""
+def figure(
+    alt: str, *, height: int = HEIGHT, right: int = 12, left: int | None = None, hidden: bool = False, **layout: Any
+) -> Draft:
+    """An empty chart in our manner; `alt`, and whether all of it is hidden, travel to where it is shown."""
     made = Draft(
         template={},
-        meta={"alt": alt},
+        meta={"alt": alt, "hidden": hidden},
         height=height,
         margin={"l": 8 if left is None else left, "r": right, "t": 34, "b": 8},
         font={"family": theme.FONT, "size": TEXT_SIZE, "color": theme.ink()},

@@ -20,7 +20,7 @@ from ui.charts.marks import (
     mark_structural,
     what_is_counted,
 )
-from ui.charts.series import NOTHING, Series, series
+from ui.charts.series import NOTHING, Series, all_hidden, series
 from ui.language import gettext as _
 
 
@@ -43,7 +43,8 @@ def stacked_bars(
     wholes = [] if totals is None else [_whole(totals, x, xs, y)]
     told = alt.of_bars(x, xs, [*found, *wholes], what)
     fitting = {"minsize": 9, "mode": "hide"}  # text in a part that is too small for it stays away
-    chart = axes.figure(told, showlegend=len(found) > 1, barmode="stack", uniformtext=fitting)
+    hidden = all_hidden([*found, *wholes])
+    chart = axes.figure(told, hidden=hidden, showlegend=len(found) > 1, barmode="stack", uniformtext=fitting)
     names = axis_names(x, xs)
     for bar in found:
         chart.add_bar(x=names, y=bar.values(), **bar_look(bar, x, xs), **_symbols(bar, split))
@@ -108,8 +109,8 @@ def _write_wholes(
 
 def _fitting(texts: Sequence[str]) -> int:
     """The size at which texts side by side do not touch on a telephone, where a chart is some 320 pixels wide."""
-    longest = max(len(text) for text in texts)
-    return max(9, min(13, int(320 / (len(texts) * longest * 0.6))))
+    longest = max((len(text) for text in texts), default=1)
+    return max(9, min(13, int(320 / (max(1, len(texts)) * longest * 0.6))))
 
 
 def stacked_shares(
@@ -171,7 +172,7 @@ def grouped_bars(
     aim = "" if goal is None else _("Doel: {doel}").format(doel=format_of(table, y)(goal))
     height = 84 + (14 + 24 * len(found)) * len(xs) if horizontal else axes.HEIGHT
     told = " ".join(filter(None, (alt.of_bars(x, xs, found, what), aim and f"{aim}.")))
-    chart = axes.figure(told, height=height, showlegend=len(found) > 1, barmode="group")
+    chart = axes.figure(told, height=height, hidden=all_hidden(found), showlegend=len(found) > 1, barmode="group")
     names, at, along = axis_names(x, xs), *(("y", "x") if horizontal else ("x", "y"))
     show_texts = horizontal or len(xs) * len(found) <= 24
     for bar in found:

@@ -8,7 +8,7 @@ from ui import labels, theme
 from ui.charts import alt, axes
 from ui.charts.draft import Draft
 from ui.charts.marks import axis_names, bar_look, category_axis, what_is_counted
-from ui.charts.series import in_order, series
+from ui.charts.series import all_hidden, in_order, series
 from ui.language import gettext as _
 
 ROW = 34
@@ -23,7 +23,7 @@ def changes(table: ProtectedTable, *, x: str, y: str = "verschil", what: str | N
     xs, (change,) = series(table, x, y, None)
     what = what or _("verschil in procentpunt met dezelfde weken een jaar eerder")
     told = alt.of_bars(x, xs, (change,), what)
-    chart = axes.figure(told, height=76 + ROW * len(xs), showlegend=False, bargap=0.35)
+    chart = axes.figure(told, height=76 + ROW * len(xs), hidden=all_hidden([change]), showlegend=False, bargap=0.35)
     look = bar_look(change, x, xs)
     look["marker"]["color"] = [theme.colour(x, code) for code in xs]
     drawn = [0 if i in change.hidden() else value for i, value in enumerate(change.values())]

@@ -10,7 +10,7 @@ from ui import labels
 from ui.charts import alt, axes
 from ui.charts.draft import Draft
 from ui.charts.marks import format_of, mark_hidden, time_axis, what_is_counted
-from ui.charts.series import Series, broken, position, series
+from ui.charts.series import Series, all_hidden, broken, position, series
 from ui.language import gettext as _
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
@@ -40,7 +40,8 @@ def lines(
     right = axes.label_room([line.short for line in found]) if direct else 34  # half a tick label
     legend = len(found) > MOST_DIRECT_LABELS
     height = axes.HEIGHT + (LEGEND_LINE * len(found) if legend else 0)
-    chart = axes.figure(alt.of_lines(x, xs, found, what), height=height, right=right, showlegend=legend)
+    told, hidden = alt.of_lines(x, xs, found, what), all_hidden(found)
+    chart = axes.figure(told, height=height, right=right, hidden=hidden, showlegend=legend)
     values = [value for line in found for value in line.values()]
     low, high = axes.value_axis(chart, values, format_of(table, y), zero=zero)
     for number, line in enumerate(found):

@@ -1,6 +1,6 @@
 """The figures of a table as series for a chart: one per code, over the same places on the x-axis."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -79,6 +79,12 @@ def _look(split: str | None, code: Any, column: str) -> tuple[str, str, str]:
 def _state(cell: Cell) -> Cell:
     """A figure outside the protected columns that is null is missing too."""
     return NOTHING if cell.value is None and cell.staat is Staat.WAARDE else cell
+
+
+def all_hidden(found: Iterable[Series]) -> bool:
+    """Whether there is nothing to draw because every figure is hidden."""
+    states = {cell.staat for one in found for cell in one.cells}
+    return Staat.VERBORGEN in states and Staat.WAARDE not in states
 
 
 def position(code: Any) -> int | None:
