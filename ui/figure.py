@@ -14,6 +14,7 @@ from ui import format as fmt
 from ui.html import Html
 from ui.language import gettext as _
 from ui.language import ngettext
+from ui.markdown import plain
 
 CHART_CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
 NOT_IN_A_FILE_NAME = re.compile(r"[^a-z0-9-]+")
@@ -44,7 +45,7 @@ def figure(
     scholen_geleverd and scholen_totaal. note: what a reader must know of just this figure. empty: what to say when
     there are no figures.
     """
-    (st.header if level == 2 else st.subheader)(title, anchor=False)
+    (st.header if level == 2 else st.subheader)(plain(title), anchor=False)
     if is_empty(table):
         st.info(empty or _("Over deze keuze zijn nog geen cijfers geleverd."))
         return

@@ -11,6 +11,7 @@ from access.decision import Scope, authorize, may_open
 from access.principal import NotAllowed, Principal
 from ui import address, identity, published
 from ui.language import gettext as _
+from ui.markdown import escaped
 from warehouse.release import Release, ReleaseError
 
 LOG = logging.getLogger("inbeeld.access")
@@ -157,4 +158,4 @@ def _opaque() -> str:
 
 def _plain(text: str) -> str:
     """A name from outside as plain text: Markdown would make links and pictures of it."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|~:$" else sign for sign in text)
+    return escaped(text)

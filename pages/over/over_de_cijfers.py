@@ -8,6 +8,7 @@ from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
+from ui.markdown import plain
 
 N_ = page.N_
 ALLE_LEVERINGEN = ["per_leerling", "weekcijfers", "geen"]
@@ -116,6 +117,6 @@ figure(
     titel,
     gepubliceerd,
     tables.flat(gepubliceerd, titel, ("indicator", "gebied", "peiling", "waarde", "eenheid")),
-    note="  \n".join(_("Bron: {bron}.").format(bron=bron) for bron in gepubliceerd.unique("bron")),
+    note="  \n".join(_("Bron: {bron}.").format(bron=plain(bron)) for bron in gepubliceerd.unique("bron")),
     level=3,
 )

@@ -6,6 +6,7 @@ from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
+from ui.markdown import plain
 
 N_ = page.N_
 PER_GEMEENTE = ("LPW5_A", "andere")  # single grounds count too few children per gemeente, and by soort
@@ -150,7 +151,7 @@ figure(
 )
 
 landelijk = ask(vrijstellingen.landelijk)
-bronnen = [_("Bron: {bron}.").format(bron=bron) for bron in landelijk.unique("bron")]
+bronnen = [_("Bron: {bron}.").format(bron=plain(bron)) for bron in landelijk.unique("bron")]
 bij_jaren = {row["schooljaar"].value: row["opmerking"].value for row in landelijk.rows() if row["opmerking"].value}
 figure(
     _("Kinderen met een vrijstelling in Nederland"),

@@ -6,6 +6,7 @@ from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
+from ui.markdown import plain
 from ui.sentences import period, tell
 
 N_ = page.N_
@@ -26,7 +27,7 @@ with filters.row():
     school = filters.school(namen)
 
 gekozen = next(lijst.where(school=school).rows())
-over = {"school": namen[school], "periode": period(jaren, jaar)}
+over = {"school": plain(namen[school]), "periode": period(jaren, jaar)}
 if gekozen["levering"].value == "geen":
     page.stop_empty(
         _("{school} leverde over {periode} nog geen verzuim. Zodra dat er is, ziet u de cijfers hier.").format(**over)

@@ -6,6 +6,7 @@ from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
+from ui.markdown import plain
 
 N_ = page.N_
 SECTOREN = ["primair", "voortgezet", "beroeps", "geen"]
@@ -186,7 +187,7 @@ figure(
         thuis=fmt.cell(cijfers[0]),
         potentieel=fmt.cell(cijfers[1]),
         geplaatst=fmt.cell(cijfers[2]),
-        bron="; ".join(eerder_gepubliceerd.unique("bron")),
+        bron=plain("; ".join(eerder_gepubliceerd.unique("bron"))),
     ),
     empty=_("Er zijn geen gepubliceerde cijfers over thuiszitters geladen."),
 )

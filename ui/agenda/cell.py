@@ -12,6 +12,7 @@ from ui.agenda import indicator
 from ui.agenda.words import LOOK, chip, name, words
 from ui.html import Html, element
 from ui.language import gettext as _
+from ui.markdown import plain
 from warehouse.monitor.agenda import Agenda
 from warehouse.monitor.events import Status, StatusGecorrigeerd, StatusGezet, Vastgelegd
 from warehouse.monitor.stand import Stand
@@ -21,7 +22,7 @@ def show(stand: Stand, gemetenen: indicator.Gemetenen, punt: str, kwartaal: str)
     """The text of a cell as a table, its goals, its indicator, and its history and that of the point to open."""
     title = name(stand.agenda, punt)
     heading = _("{punt}, {kwartaal}").format(punt=title, kwartaal=fmt.quarter(kwartaal))
-    st.subheader(heading, anchor=False)
+    st.subheader(plain(heading), anchor=False)
     status = stand.statussen.get((punt, kwartaal))
     if status is None:
         st.markdown(_("Over dit punt is in dit kwartaal niets vastgelegd."))

@@ -12,6 +12,7 @@ from ui.agenda import exercise, indicator
 from ui.agenda.draft import Draft, tell_saved
 from ui.agenda.words import name
 from ui.language import gettext as _
+from ui.markdown import plain
 from warehouse.monitor.agenda import LEEG, Agenda
 from warehouse.monitor.events import (
     PDCA,
@@ -132,7 +133,7 @@ def _goal(stand: Stand, punt: str) -> None:
     seen = draft.seen.event if draft.seen else None
     base = seen.doel if isinstance(seen, DoelGezet) else Doel("", eigenaar=stand.eigenaar(punt))
     with st.form(draft.key("formulier"), border=False):
-        st.caption(name(agenda, punt))
+        st.caption(plain(name(agenda, punt)))
         doel = Doel(
             tekst=_area(draft, _("Doel"), base.tekst),
             maat=_line(draft, _("Maat"), base.maat),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ui import filters, labels, language, monitor, page
 from ui import format as fmt
 from ui.language import gettext as _
+from ui.markdown import plain
 from warehouse.monitor.agenda import LEEG
 from warehouse.monitor.stand import Stand
 
@@ -72,7 +73,7 @@ def headline(stand: Stand, choice: Choice) -> None:
 def _in_words(stand: Stand, kwartaal: str, punten: Sequence[str]) -> str:
     counts = stand.telling(kwartaal, punten)
     told = [
-        f"{fmt.number(counts[kleur.code])} {labels.name('kleur', kleur.tint).lower()}"
+        f"{fmt.number(counts[kleur.code])} {plain(labels.name('kleur', kleur.tint).lower())}"
         for kleur in reversed(stand.agenda.kleuren)
     ]
     return _("{beoordeeld} van de {totaal} punten beoordeeld: {kleuren} en {laatste}").format(
