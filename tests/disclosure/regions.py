@@ -59,14 +59,23 @@ class Tabellen:
 def region(seed: int) -> Blok:
     """One region of 150 to 5,000 pupils, the same for the same seed."""
     rng = np.random.default_rng(seed)
-    gemeenten = [f"g{i}" for i in range(int(rng.integers(3, 6)))]
-    pupils = _pupils(rng, gemeenten, int(rng.integers(150, 5000)))
+    return _made(f"region {seed}", rng, int(rng.integers(3, 6)), int(rng.integers(150, 5000)))
+
+
+def land(gemeenten: int) -> Blok:
+    """Many gemeenten of 5,000 pupils each under the totals of all."""
+    return _made(f"{gemeenten} gemeenten", np.random.default_rng(1), gemeenten, 5000 * gemeenten)
+
+
+def _made(naam: str, rng: np.random.Generator, number: int, size: int) -> Blok:
+    gemeenten = [f"g{i}" for i in range(number)]
+    pupils = _pupils(rng, gemeenten, size)
     tabellen = Tabellen()
     _lagen(tabellen, gemeenten, pupils)
     _categorieen(tabellen, gemeenten, pupils)
     _duren(tabellen, rng)
     return Blok(
-        naam=f"region {seed}",
+        naam=naam,
         waarden=tabellen.waarden,
         sommen=tabellen.sommen,
         getoond=frozenset(tabellen.getoond),

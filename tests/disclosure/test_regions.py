@@ -10,7 +10,7 @@ from disclosure.aanval import aanval
 from disclosure.bescherm import bescherm
 from disclosure.blok import Bescherming, Blok, Cel
 from tests.disclosure.possible import bounds
-from tests.disclosure.regions import region
+from tests.disclosure.regions import land, region
 
 FLOOR = 5
 SEEDS = range(30)
@@ -133,3 +133,19 @@ def check_independently(seed: int, *, every: int) -> None:
             assert low < high
         low, high = bounds(blok, published, cel, blok.grootste)
         assert low < high
+
+
+@pytest.mark.parametrize("gemeenten", [13, pytest.param(34, marks=pytest.mark.long)])
+def test_nobody_finds_a_hidden_figure_of_many_gemeenten(gemeenten: int) -> None:
+    blok = land(gemeenten)
+    pattern = bescherm(blok, FLOOR)
+    assert pattern.primair
+    assert aanval(blok, pattern.verborgen, FLOOR).bevindingen == ()
+
+
+def test_many_gemeenten_hide_little_more_than_when_all_are_taken_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    blok = land(13)
+    in_parts = len(bescherm(blok, FLOOR).verborgen)
+    monkeypatch.setattr("disclosure.bescherm.MANY", 13)
+    assert len(blok.kenners) == 13
+    assert in_parts <= 1.2 * len(bescherm(blok, FLOOR).verborgen)
