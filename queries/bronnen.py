@@ -70,7 +70,7 @@ def bescherming() -> Query:
         select
             tabel,
             cellen as cijfers,
-            round(100.0 * verborgen / nullif(cellen, 0), 0) as procent_verborgen,
+            round(100.0 * verborgen / nullif(cellen, 0), 0) as procent_niet_getoond,
             round(100.0 * fijnste_verborgen / nullif(fijnste, 0), 0) as procent_fijnste,
             leerlingen_procent as procent_leerlingen,
             nauwste,

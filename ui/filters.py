@@ -63,12 +63,12 @@ def verzuim_periode(gemeente: str, sector: str) -> str:
     )
 
 
-def verzuim_note(gemeente: str, sector: str) -> None:
-    """What absence is not there for, to be read under the filters."""
+def verzuim_note(gemeente: str, sector: str, soorten: Collection[str] = PER) -> None:
+    """What absence is not there for, to be read under the filters; soorten: the kinds of period on the page."""
     parts = [_("Soorten scholen, zoals het speciaal onderwijs, staan er niet apart: dat kan over één school gaan.")]
-    if not is_verzuim("week", gemeente, sector):
+    if "week" in soorten and not is_verzuim("week", gemeente, sector):
         parts.append(_("Per week zijn er alleen cijfers van de hele regio en alle scholen samen."))
-    if not is_verzuim("maand", gemeente, sector):
+    if "maand" in soorten and not is_verzuim("maand", gemeente, sector):
         parts.append(_("Per maand zijn er van een gemeente alleen cijfers van alle scholen samen."))
     st.caption(" ".join(parts))
 

@@ -34,7 +34,12 @@ page.headline(
     tell(
         _("Op {dag} zat **{deel_1}** van de leerlingen in laag 1, **{deel_2}** in laag 2 en **{deel_3}** in laag 3."),
         {f"deel_{laag}": (nu.cell("aandeel", laag=laag), fmt.percent) for laag in BEKEND},
-        hidden=_("De verdeling over de lagen is verborgen (x): het gaat om te weinig leerlingen."),
+        hidden=tell(
+            _("Op {dag} zat **{deel_1}** van de leerlingen in laag 1. De verdeling over laag 2 en 3 is verborgen (x)."),
+            {"deel_1": (nu.cell("aandeel", laag="1"), fmt.percent)},
+            hidden=_("De verdeling over de lagen is verborgen (x): het gaat om te weinig leerlingen."),
+            dag=fmt.date(peildatum),
+        ),
         missing=_("Op {dag} was van de meeste leerlingen nog geen laag bekend.").format(dag=fmt.date(peildatum)),
         dag=fmt.date(peildatum),
     ),

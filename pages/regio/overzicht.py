@@ -21,7 +21,7 @@ with filters.row():
     jaar = filters.schooljaar(jaren.values("schooljaar"), part=jaren.where(volledig=False).values("schooljaar"))
     gemeente = filters.gemeente()
     sector = filters.sector(codes.GROEP_NIVEAUS)
-filters.verzuim_note(gemeente, sector)
+filters.verzuim_note(gemeente, sector, ["maand"])
 keuze = {"schooljaar": jaar, "gemeente": gemeente, "sector": sector}
 groep = {"gemeente": gemeente, "sector": sector}
 vergeleken = ask(aanwezigheid.een_jaar_eerder, **keuze)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.pages.conftest import Open
-from tests.pages.shown import charts, check_figures, headings, percent, rows, tables, text
+from tests.pages.shown import charts, check_figures, headings, hidden, percent, rows, tables, text
 
 PAGE = "pages/regio/lagen.py"
 HIDDEN = (
@@ -130,9 +130,14 @@ def test_the_meaning_of_the_tiers_can_be_read(open_page: Open) -> None:
     assert "laag 2 vanaf 10 %" in text(app)
 
 
+def test_a_division_that_is_hidden_whole_is_told_so(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    shown = text(open_page(PAGE, store=changed_store(hidden("mart_lagen", "leerlingen"))))
+    assert "De verdeling over de lagen is verborgen (x): het gaat om te weinig leerlingen." in shown
+
+
 def test_too_few_pupils_are_hidden(open_page: Open, changed_store: Callable[..., Path]) -> None:
     shown = text(open_page(PAGE, store=changed_store(HIDDEN)))
-    assert "De verdeling over de lagen is verborgen (x): het gaat om te weinig leerlingen." in shown
+    assert "van de leerlingen in laag 1. De verdeling over laag 2 en 3 is verborgen (x)." in shown
     assert "Een jaar eerder: verborgen (x)." in shown
 
 

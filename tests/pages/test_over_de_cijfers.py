@@ -53,6 +53,19 @@ def test_what_is_hidden_follows_the_registry(open_page: Open) -> None:
     assert f"staan er vanaf {drempels.minimale_noemer_procent} leerlingen" in text
 
 
+def test_of_each_published_table_it_is_told_how_much_is_hidden(open_page: Open, small_store: Path) -> None:
+    lines = tables(open_page(PAGE))["Is te vinden wat verborgen is?"].split("</tr>")
+    shown = [re.findall(r">([\d.]+)(?:\s%)?</td>", line)[:3] for line in lines if "</td>" in line]
+    expected = [
+        [fmt.number(cells), str(int(100 * hidden / cells + 0.5)), str(int(100 * hidden_finest / finest + 0.5))]
+        for cells, hidden, finest, hidden_finest in rows(
+            small_store, "select cellen, verborgen, fijnste, fijnste_verborgen from mart_onthulling"
+        )
+    ]
+    assert len(expected) > 5
+    assert sorted(shown) == sorted(expected)
+
+
 def test_the_chart_of_coverage_counts_schools_by_how_they_deliver(open_page: Open, small_store: Path) -> None:
     app = open_page(PAGE)
     [chart] = app.get("plotly_chart")

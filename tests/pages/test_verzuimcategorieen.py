@@ -83,8 +83,8 @@ def test_a_hidden_category_is_shown_before_one_without_absence(
 def test_other_categories_can_be_chosen_in_the_address(open_page: Open, small_store: Path, whole: Path) -> None:
     app = open_page(PAGE, store=whole, categorieen="ziekte", per="schooljaar")
     assert "Ziekte staat er niet bij" not in text(app)
-    whole, part = charts(app)[OVER_TIME]["data"]
-    assert whole["y"] == [round(missed(small_store, BEFORE)["ziekte"], 2), None]
+    finished, part = charts(app)[OVER_TIME]["data"]
+    assert finished["y"] == [round(missed(small_store, BEFORE)["ziekte"], 2), None]
     assert part["y"] == [round(missed(small_store, NOW)["ziekte"], 2)]
     assert part["marker"]["symbol"] == "circle-open", "a part year is not joined to whole years"
 
