@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bootstrap import PROJECT, browser, dashboard, release
+from bootstrap import PROJECT, browser, dashboard, proxy, release
 from bootstrap.environment import DEVELOPMENT, RUNTIME, ensure, python
 from bootstrap.steps import Problem, Steps, run_openly, run_quietly, say
 
@@ -122,8 +122,9 @@ def _release(steps: Steps, deliveries: Path | None, store: Path | None) -> relea
 
 
 def _browser(steps: Steps) -> list[str]:
-    """See to a browser; without one the tests that need it fail, and all others still run."""
-    steps.begin("Browser")
+    """See to a browser and a proxy; without a browser the tests that need it fail, and all others still run."""
+    steps.begin("Browser and proxy")
+    proxy.ensure()
     try:
         browser.ensure()
     except Problem as problem:

@@ -41,3 +41,21 @@ def install(*packages: str) -> None:
     if finished.code:
         last = "\n".join(finished.lines[-5:])
         raise Problem(f"apt-get could not install {names}. Check the network and the disk; it said:\n{last}")
+
+
+def unpack(package: str, folder: Path) -> None:
+    """Fetch a package and put its files in a folder; nothing is installed, so no service of it is started.
+
+    Raises Problem when that cannot be done.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    fetch = ["env", "-C", str(folder), *APT_GET, "download", package]
+    finished = run_quietly(fetch, f"fetching {package}")
+    if finished.code:
+        run_quietly(["env", QUIET, *APT_GET, "update"], "fetching the package lists")
+        finished = run_quietly(fetch, f"fetching {package}")
+    for file in folder.glob(f"{package}_*.deb"):
+        finished = run_quietly(["dpkg-deb", "-x", str(file), str(folder)], f"unpacking {package}")
+    if finished.code:
+        last = "\n".join(finished.lines[-5:])
+        raise Problem(f"apt-get could not fetch {package}; it said:\n{last}")

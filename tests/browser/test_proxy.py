@@ -3,7 +3,6 @@
 import datetime as dt
 import http.client
 import re
-import shutil
 import ssl
 import time
 from collections.abc import Iterator
@@ -17,14 +16,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from playwright.sync_api import Browser, expect
 
-from bootstrap import dashboard
+from bootstrap import dashboard, proxy
 from bootstrap.steps import run_quietly, start, stop
 from tests.browser.conftest import FIRST_PORT, Visitor
 from tests.browser.signing_in import Served, log_in, served_with_login
 from tests.browser.test_doors import HANDSHAKE, OPENED, REFUSED
 from ui.server import HEADERS
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")
+NGINX = proxy.find()
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(NGINX is None, reason="nginx is not installed here")]
 
 SAMPLE = Path(__file__).parents[2] / "deploy" / "nginx.conf"
