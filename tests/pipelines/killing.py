@@ -16,9 +16,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import disclosure.publiceren  # noqa: F401 (imported here once, not in every fork)
 import pipelines.build
 import pipelines.reading
-import pipelines.retention  # noqa: F401 (imported here once, not in every fork)
+import pipelines.retention  # noqa: F401
+import warehouse.publish  # noqa: F401
 from pipelines.build import Wish, build
 from pipelines.sources import MARKER, pipeline
 from schemas.codes import KINDS

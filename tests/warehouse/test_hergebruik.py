@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from tests.marts.rows import MONDAY, MONTFOORT, PO, Rows, listed, missed, pupil, reasons, schedule, school
-from tests.warehouse.stored import EMPTY, Store, ask
+from tests.warehouse.stored import EMPTY, OPEN, Store, ask
 from warehouse import kalender, marts, opvolging, rekenwerk
 from warehouse.delen import Delen
 from warehouse.hergebruik import Schooljaren
@@ -137,7 +137,7 @@ def test_half_of_a_file_can_count_when_another_delivers_the_other_year(two_years
     new = two_years.leveringen["verzuim_2022"]
     bronnen = [bron for bron in two_years.order().bronnen if bron.sha256 == new.sha256]
     halved = [type(bronnen[0])("verzuim", both.sha256, bronnen[0].reader, (f"{PO}/{OLD}",))]
-    release = two_years.publish(bronnen=[*own, *bronnen, *halved])
+    release = two_years.publish(bronnen=[*own, *bronnen, *halved], bescherm=OPEN)
     query = """select schooljaar, gemiste_dagen from mart_aanwezigheid
         where periode_soort = 'schooljaar' and gemeente = 'alle' and sector = 'alle' order by 1"""
     assert ask(release, query) == [(OLD, 3.0), (NEW, 4.0)]
