@@ -9,7 +9,7 @@ from pathlib import Path
 from access.matrix import matrix
 from access.roles import read
 from bootstrap import dashboard
-from settings import Settings
+from settings import SECRETS, Settings
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -99,6 +99,29 @@ def test_every_setting_that_is_told_exists() -> None:
     told = {name.lower() for name in re.findall(r"INBEELD_(\w+)", text)}
     assert told
     assert told <= set(Settings.model_fields)
+
+
+def test_a_secret_can_be_a_file_and_is_never_printed(tmp_path: Path) -> None:
+    (tmp_path / "inbeeld_key_secret").write_text("s" * 32, encoding="utf-8")
+    found = Settings(_secrets_dir=tmp_path)
+    assert found.key_secret
+    assert found.key_secret.get_secret_value() == "s" * 32
+    assert "sss" not in f"{found!r} {found} {found.model_dump_json()}"
+    assert str(SECRETS / "inbeeld_key_secret") in DOCUMENT
+
+
+def test_the_templates_leave_open_what_only_the_operator_knows_and_name_what_the_program_does() -> None:
+    dpia, register = (
+        (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("dpia.md", "verwerkingsregister.md")
+    )
+    for text, least in ((dpia, 15), (register, 8)):
+        assert len(re.findall(r"\[[^\]]*\](?!\()", text)) >= least
+    assert "artikel 35" in dpia
+    assert "artikel 30" in register
+    part = DOCUMENT.split("## What you have to do\n")[1]
+    assert {"dpia.md", "verwerkingsregister.md", "retention.md"} <= set(re.findall(r"\]\((\S+?)\)", part))
+    for duty in ("audit log", "Update", "Back up", "Encrypt", "72 hours", "half year"):
+        assert duty in part
 
 
 def test_every_role_is_explained() -> None:

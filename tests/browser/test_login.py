@@ -2,13 +2,14 @@
 
 import json
 import os
+import time
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import POLL, Visitor
 from tests.browser.signing_in import SECRET, Served, cookie, log_in
 from tests.pages.shown import rows
 
@@ -72,6 +73,21 @@ def test_who_logs_out_is_out_in_every_window(visitors: list[Visitor]) -> None:
     second.page.get_by_role("radio", name="English").click()
     expect(second.page.locator("h1")).to_have_text("You are logged out")
     second.page.close()
+
+
+def test_a_login_that_expires_while_somebody_looks_ends_at_the_next_click(visitors: list[Visitor]) -> None:
+    visitor = visitors[0]
+    for seconds in (5, 20, 80):  # on a busy machine a page may take longer than the first of these
+        good_until = int(time.time()) + seconds
+        visitor.page.context.add_cookies([cookie(visitor, groups=["rea-woerden"], sub=f"{seconds}", exp=good_until)])
+        page = visitor.goto("over_de_cijfers")
+        if time.time() < good_until - 1:
+            break
+    expect(page.locator("h1")).to_have_text("Over de cijfers")
+    page.wait_for_function("until => Date.now() > 1000 * until", arg=good_until, polling=POLL)
+    page.get_by_role("radio", name="English").click()
+    expect(page.locator("h1")).to_have_text("You are logged out")
+    expect(page.locator("table, .js-plotly-plot")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
