@@ -21,7 +21,7 @@ from disclosure.stelsel import Sum
 from schemas.codes import ALLE, GEMEENTEN, LAGEN, LAGEN_GEMEENTE, LAGEN_REGIO, SECTOR_GROEPEN, SECTOREN
 from schemas.definities import Preset, banden, register
 
-BASIS, MAAT = "lagen", "leerlingen"
+BASIS, MAAT, GROOTSTE = "lagen", "leerlingen", "basis_lagen_grootste"
 OPEN, ONBEKEND = "open", "onbekend"
 
 Banden = tuple[str, ...]
@@ -29,13 +29,17 @@ Groep = tuple[str, str]  # gemeente, sector
 
 
 def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
-    """One block per peildatum and venster, of `basis_lagen` (grain: peildatum x venster x gemeente x sector x band)."""
+    """One block per peildatum and venster, of `basis_lagen` (grain: peildatum x venster x gemeente x sector x band).
+
+    `basis_lagen_grootste` tells how much of a figure one school makes.
+    """
     order = ("peildatum", "venster", "gemeente", "sector", "band")
     rows = frames["basis_lagen"].select(*order, MAAT).sort(*order)
+    largest = frames[GROOTSTE].partition_by("peildatum", "venster", as_dict=True)
     for own in rows.partition_by("peildatum", "venster", maintain_order=True):
         peildatum, venster = own.row(0)[:2]
         counts = {(gemeente, sector, band): n for _, _, gemeente, sector, band, n in own.iter_rows()}
-        yield _blok(_Meting(peildatum, venster, counts), eerder)
+        yield _blok(_Meting(peildatum, venster, counts), largest[peildatum, venster], eerder)
 
 
 class _Meting:
@@ -103,12 +107,26 @@ class _Meting:
         }
 
 
-def _blok(meting: _Meting, eerder: AbstractSet[Cel]) -> Blok:
+def _grootste(meting: _Meting, rows: pl.DataFrame) -> dict[Cel, int]:
+    """Of each figure that is shown: how many pupils are of the school with the most of them."""
+    presets = register().presets
+    found: dict[Cel, int] = {}
+    for preset, gemeente, sector, deel, n in rows.select(
+        "preset", "gemeente", "sector", "deel", "grootste"
+    ).iter_rows():
+        cel = meting.cel((gemeente, sector), van_deel(presets[preset], deel))
+        if cel in meting.getoond:
+            found[cel] = n
+    return found
+
+
+def _blok(meting: _Meting, grootste: pl.DataFrame, eerder: AbstractSet[Cel]) -> Blok:
     return Blok(
         naam=f"{BASIS} {meting.peildatum} {meting.venster}",
         waarden=meting.waarden,
         sommen=meting.sommen,
         getoond=frozenset(meting.getoond),
+        grootste=_grootste(meting, grootste),
         kenners=meting.kenners(),
         gevoelig=frozenset(meting.gevoelig),
         eerder=frozenset(eerder & meting.waarden.keys()),
@@ -151,6 +169,11 @@ def aandacht(preset: Preset) -> Banden:
     return _between(preset.aandacht_vanaf, preset.laag_2_vanaf)
 
 
+def van_deel(preset: Preset, deel: str) -> Banden:
+    """The bands of a laag, of the lighter part of laag 1, or of all that is known."""
+    return {"aandacht": aandacht(preset), "bekend": bekend()}.get(deel) or van_laag(preset, deel)
+
+
 def _between(low: int, high: int | None) -> Banden:
     return tuple(str(vanaf) for vanaf in banden() if low <= vanaf and (high is None or vanaf < high))
 
@@ -188,4 +211,4 @@ PUBLICATIE = Publicatie(
     plaatsen=_plaatsen(),
     fijnst=(pl.col("gemeente") != ALLE) & (pl.col("sector") != ALLE),
 )
-FAMILIE = Familie("lagen", ("basis_lagen", "mart_lagen"), (PUBLICATIE,), blokken)
+FAMILIE = Familie("lagen", ("basis_lagen", GROOTSTE, "mart_lagen"), (PUBLICATIE,), blokken)

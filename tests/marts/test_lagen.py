@@ -23,7 +23,7 @@ from tests.marts.rows import (
     school,
 )
 
-MARTS = ("mart_aanwezigheid", "mart_lagen", "mart_lagen_school")
+MARTS = ("mart_aanwezigheid", "basis_lagen_grootste", "mart_lagen", "mart_lagen_school")
 
 OCTOBER_3 = dt.date(2021, 10, 3)  # the Sunday after 20 school days
 
@@ -195,6 +195,28 @@ def test_dagdelen_and_lesuren_of_one_pupil_are_weighed_by_days(build: Build) -> 
 def test_a_week_without_delivery_has_no_scheduled_time(build: Build) -> None:
     con = build(**one_school(missed(4), days=25, weeks=range(4), data_tot=dt.date(2021, 10, 10)))
     assert lagen(con) == {"2": 1}  # 4 of 40: the fifth week was not delivered
+
+
+def test_the_largest_share_of_one_school_is_known_of_every_figure(build: Build) -> None:
+    two, enrolled = (PO, "99AA02"), {PO: (1, 2, 3), "99AA02": (4, 5)}
+    con = build(
+        data_tot=OCTOBER_3,
+        scholen=[row for code in two for row in school(code)],
+        leerlingen=[row for code, own in enrolled.items() for one in own for row in pupil(one, code)],
+        rooster=[row for code in two for row in schedule(code)],
+        redenen=[row for code in two for row in reasons(code)],
+        verzuim=[
+            *(row for code in two for row in delivered(code)),
+            *missed(4, leerling=1),  # 10 %: laag 2
+            *missed(2, leerling=2),  # 5 %: laag 1, aandacht
+            *(row for one in (4, 5) for row in missed(4, leerling=one, code="99AA02")),
+        ],
+    )
+    query = """select gemeente, deel, grootste from basis_lagen_grootste where venster = 'schooljaar'
+        and preset = 'attendance_works_10_20' and sector = 'primair' and peildatum = '2021-10-03'"""
+    expected = {"1": 2, "2": 2, "aandacht": 1, "bekend": 3}
+    found = {(gemeente, deel): n for gemeente, deel, n in con.sql(query).fetchall()}
+    assert found == {(gemeente, deel): n for gemeente in ("alle", WOERDEN) for deel, n in expected.items()}
 
 
 def test_the_last_four_school_weeks_skip_a_holiday(build: Build) -> None:

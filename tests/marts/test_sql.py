@@ -20,6 +20,7 @@ DUCKDB_ONLY = (exp.Star, exp.Qualify, exp.List, exp.Array, exp.Lambda, exp.Place
 
 COLUMNS = {
     "basis_lagen": "peildatum schooljaar venster gemeente sector band leerlingen",
+    "basis_lagen_grootste": "peildatum schooljaar venster preset gemeente sector deel grootste",
     "mart_lagen": "peildatum schooljaar venster preset gemeente sector laag leerlingen aandacht bekend",
     "mart_aanwezigheid": "periode_soort periode schooljaar eerste_dag laatste_dag gemeente sector leerlingen grootste"
     " ingeroosterde_dagen gemiste_dagen geoorloofde_dagen ongeoorloofde_dagen onbekende_dagen"

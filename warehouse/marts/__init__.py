@@ -70,6 +70,7 @@ YEARLY = (
     "stap_leerlingmetingen",
     "stap_promillen",
     "basis_lagen",
+    "basis_lagen_grootste",
     "mart_lagen",
     "basis_vroegsignalering",
     "stap_lagen_school",

@@ -1,11 +1,12 @@
 -- Grain: leerling x meting, pupils with scheduled time in the venster. Pupils who live outside the region too.
--- cel: gemeente and sector of the last spell. stand: open_casus, onbekend (below minimum_dagen) or bekend.
+-- cel, school: gemeente and sector, and school, of the last spell. stand: open_casus, onbekend (below minimum_dagen) or bekend.
 -- duizendvoud / ingeroosterd: thousandths of scheduled time missed.
 with per_leerling as (
     select
         inschrijvingen.leerling,
         blootstelling.meting,
         inschrijvingen.cel,
+        inschrijvingen.school,
         blootstelling.dagen - coalesce(gemist.gesloten_dagen, 0) as dagen,
         blootstelling.eenheden - coalesce(gemist.gesloten_eenheden, 0) as ingeroosterd,
         coalesce(gemist.gemiste_eenheden, 0) as gemist
@@ -22,6 +23,7 @@ with per_leerling as (
         wisselaars.leerling,
         wisselaars.meting,
         inschrijvingen.cel,
+        inschrijvingen.school,
         wisselaars.dagen,
         wisselaars.ingeroosterd,
         wisselaars.gemist
@@ -35,6 +37,7 @@ select
     per_leerling.leerling,
     per_leerling.meting,
     per_leerling.cel,
+    per_leerling.school,
     case
         when open_casussen.kind is not null then 'open_casus'
         when per_leerling.dagen < metingen.minimum_dagen then 'onbekend'

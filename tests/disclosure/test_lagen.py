@@ -1,0 +1,52 @@
+"""What the tables of lagen hide of schools."""
+
+import datetime as dt
+
+import polars as pl
+
+from disclosure.bescherm import bescherm
+from disclosure.tabellen import lagen
+from schemas.definities import register
+from warehouse.marts import sql
+
+PEILDATUM = dt.date(2021, 10, 3)
+GEMEENTEN = ("GM0632", "GM0335")
+
+
+def frames(largest: int) -> dict[str, pl.DataFrame]:
+    """40 pupils of PO in laag 1 and 30 in laag 2 in each of two gemeenten; one school has so many of the latter."""
+    keys = {"peildatum": PEILDATUM, "venster": "schooljaar"}
+    low, chronic = lagen.alle_banden()[0], str(register().presets[register().standaard_preset].laag_2_vanaf)
+    counted = [
+        {**keys, "gemeente": gemeente, "sector": "PO", "band": band, "leerlingen": n}
+        for gemeente in GEMEENTEN
+        for band, n in ((low, 40), (chronic, 30))
+    ]
+    schools = [
+        {**keys, "preset": preset, "gemeente": gemeente, "sector": "primair", "deel": "2", "grootste": largest}
+        for preset in register().presets
+        for gemeente in GEMEENTEN[:1]
+    ]
+    return {"basis_lagen": pl.DataFrame(counted), "basis_lagen_grootste": pl.DataFrame(schools)}
+
+
+def hidden(largest: int) -> set[tuple[str, str]]:
+    """Gemeente and bands of laag 2 that are hidden for their own sake."""
+    (blok,) = lagen.blokken(frames(largest), frozenset())
+    return {(cel[4], cel[6]) for cel in bescherm(blok, 5).primair}
+
+
+def test_a_laag_that_is_nearly_all_of_one_school_is_hidden() -> None:
+    assert {gemeente for gemeente, _ in hidden(26)} == {GEMEENTEN[0]}
+
+
+def test_a_laag_of_several_schools_is_shown() -> None:
+    assert hidden(25) == set()
+
+
+def test_every_part_of_the_marts_has_its_bands() -> None:
+    parts = [f"'{deel}' as deel" for deel in ("aandacht", "bekend")]
+    assert all(part in sql("basis_lagen_grootste") for part in parts)
+    for preset in register().presets.values():
+        assert lagen.van_deel(preset, "bekend") == lagen.bekend()
+        assert set(lagen.van_deel(preset, "aandacht")) <= set(lagen.van_deel(preset, "1"))
