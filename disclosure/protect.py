@@ -50,11 +50,12 @@ def protect(frame: pl.DataFrame, rules: Rules, context: Context) -> ProtectedTab
     Percentages are whole, need at least 20 in the denominator, and are hidden with a count they are made of; where the
     counts were not protected with the release, also when they or the rest of the group are small. A derived figure is
     hidden as well when a count it follows from was not delivered.
-    Every column that is not a count, share, rate or derived figure must be a dimension.
+    Every column that is not a count, share, rate or derived figure must be a dimension. Raises ValueError for a column
+    that is named as a mark and says something else.
     """
     floor = _floor(rules)
     noemer = register().drempels.minimale_noemer_procent
-    told = {name.removesuffix(HIDDEN): pl.col(name) for name in frame.columns if name.endswith(HIDDEN)}
+    told = {name.removesuffix(HIDDEN): pl.col(name) for name in _marks(frame)}
     work = frame.with_columns(
         told.get(name, _small(pl.col(name), floor)).fill_null(value=False).alias(MARK + name) for name in rules.counts
     )
@@ -92,6 +93,16 @@ def own_figures(frame: pl.DataFrame, rules: Rules, context: Context) -> Protecte
     complete = frame.with_columns(_made(rules)).select(_columns(frame, rules))
     masks = complete.select(pl.repeat(False, pl.len(), dtype=pl.Boolean).alias(name) for name in measures)
     return ProtectedTable(complete, masks, replace(context, eigen=True), _structural(frame))
+
+
+def _marks(frame: pl.DataFrame) -> list[str]:
+    """The columns that say where a figure is hidden; they are not shown themselves."""
+    marks = [name for name in frame.columns if name.endswith(HIDDEN)]
+    if other := [name for name in marks if frame.schema[name] not in (pl.Boolean, pl.Null)]:
+        raise ValueError(
+            f"{', '.join(other)}: a name that ends in {HIDDEN} is a mark, true or false; give it another name"
+        )
+    return marks
 
 
 def _floor(rules: Rules) -> int:

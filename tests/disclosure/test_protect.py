@@ -139,3 +139,8 @@ def test_for_whose_own_figures_it_is_nothing_is_hidden() -> None:
     assert table.values("aandeel") == [83.0, 17.0]
     assert table.hidden_cells == 0
     assert table.context.eigen
+
+
+def test_a_figure_that_is_named_as_a_mark_is_refused_rather_than_lost() -> None:
+    with pytest.raises(ValueError, match="procent_verborgen"):
+        protected({"n": [9], "procent_verborgen": [12]}, counts=("n",))
