@@ -85,6 +85,24 @@ class Drempels:
 
 
 @dataclass(frozen=True)
+class Analyse:
+    """What statistics need before they say anything, and where their words begin; the registry explains each."""
+
+    zekerheid_procent: int
+    vals_procent: int
+    groei_scholen_minst: int
+    groei_gevallen_minst: int
+    groei_marge_procent: int
+    duur_in_beeld_minst: int
+    lijsten_beide_minst: int
+    lijsten_overlap_procent: int
+    verdubbeling_maanden: int
+    vooruit_jaren_minst: int
+    vervolg_leerlingen_minst: int
+    vervolg_scholen_minst: int
+
+
+@dataclass(frozen=True)
 class Register:
     """The whole registry; each mapping keeps the order of the file, the first entry is the default."""
 
@@ -93,6 +111,7 @@ class Register:
     presets: dict[str, Preset]
     thuiszitters: dict[str, ThuiszitterDefinitie]
     drempels: Drempels
+    analyse: Analyse
 
     @property
     def standaard_preset(self) -> str:
@@ -138,4 +157,5 @@ def register() -> Register:
         presets={naam: _preset(naam, waarde) for naam, waarde in raw["preset"].items()},
         thuiszitters={naam: _thuiszitter(naam, waarde) for naam, waarde in raw["thuiszitter"].items()},
         drempels=Drempels(**raw["drempel"]),
+        analyse=Analyse(**raw["analyse"]),
     )

@@ -73,7 +73,8 @@ MAY_USE: dict[str, set[str]] = {
     "duckdb": {"warehouse", "queries"},
     "plotly": {"ui"},
     "typer": {"pipelines", "disclosure", "warehouse.monitor"},
-    "scipy": {"disclosure"},
+    "scipy": {"analysis", "disclosure"},
+    "statsmodels": set(),
     "pandas": set(),
     "plotly.express": set(),
 }
