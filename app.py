@@ -7,6 +7,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from ui import failure, frame, startup
+from ui.after_login import AfterLogin
 from ui.server import OwnHost, PageLanguage, SecurityHeaders, forget_old_pages
 
 if __name__ == "__main__":
@@ -16,6 +17,11 @@ else:
     forget_old_pages()
     app = st.App(
         __file__,
-        middleware=[Middleware(SecurityHeaders), Middleware(OwnHost), Middleware(PageLanguage)],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(OwnHost),
+            Middleware(AfterLogin),
+            Middleware(PageLanguage),
+        ],
         on_script_error=failure.show,
     )

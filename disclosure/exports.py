@@ -8,12 +8,13 @@ from typing import Any
 from disclosure.table import Cell, ProtectedTable, Staat
 from schemas.definities import register
 
-MARKS = {Staat.VERBORGEN: "x", Staat.ONTBREEKT: "–"}
+MARKS = {Staat.VERBORGEN: "x", Staat.ONTBREEKT: "–", Staat.STRUCTUREEL: "n.v.t."}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a text
 
 
 def to_csv(table: ProtectedTable) -> bytes:
-    """Semicolons, decimal comma, UTF-8 with mark: what a Dutch spreadsheet opens. Hidden `x`, missing `–`, zero `0`."""
+    """Semicolons, decimal comma, UTF-8 with mark: what a Dutch spreadsheet opens. Hidden `x`, missing `–`, zero `0`, and
+    `n.v.t.` where there can be no figure."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     notes = {f"_{name}": _guarded(note) for name, note in provenance(table).items()}  # no column of a table starts so
@@ -24,7 +25,7 @@ def to_csv(table: ProtectedTable) -> bytes:
 
 
 def to_json(table: ProtectedTable) -> str:
-    """One object: `bron`, and `rijen` in which each figure is a number, `x` or null."""
+    """One object: `bron`, and `rijen` in which each figure is a number, `x`, `n.v.t.` or null."""
     rows = [{name: _plain(cell) for name, cell in row.items()} for row in table.rows()]
     return json.dumps({"bron": provenance(table), "rijen": rows}, ensure_ascii=False, indent=1, default=str)
 
@@ -47,7 +48,7 @@ def provenance(table: ProtectedTable) -> dict[str, str]:
 
 
 def _plain(cell: Cell) -> Any:
-    return "x" if cell.staat is Staat.VERBORGEN else cell.value
+    return MARKS[cell.staat] if cell.staat in {Staat.VERBORGEN, Staat.STRUCTUREEL} else cell.value
 
 
 def _text(cell: Cell) -> str:

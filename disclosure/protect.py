@@ -1,14 +1,21 @@
-"""Hide small counts and everything that would give them away in the same row."""
+"""Answers: hide what follows from hidden figures, and what is small in tables that were not protected as a whole.
+
+A table that was protected when the release was made has a column `<measure>_verborgen` beside each measure: what it
+says holds, and a figure that follows from a hidden one is hidden with it. Only tables of one school, which access gives
+to that school, have none: for others their small counts are hidden here.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
 
+from disclosure.publicatie import HIDDEN
 from disclosure.table import Context, ProtectedTable
 from schemas.definities import register
 
 MARK = "_verborgen_"  # prefix of the columns that say, while protecting, which counts are hidden
+STRUCTUREEL = "structureel"  # column that marks rows of which no figure can be
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,7 @@ class Rules:
     rates: Mapping[str, tuple[str, ...]]
     derived: Mapping[str, tuple[str, ...]]
     parts: tuple["Parts", ...] = ()
+    of_school: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,45 +45,67 @@ class Parts:
 
 
 def protect(frame: pl.DataFrame, rules: Rules, context: Context) -> ProtectedTable:
-    """The answer as it may be shown: counts from 1 up to the floor hidden, and what follows from them as well.
+    """The answer as it may be shown.
 
-    Percentages are whole, need at least 20 in the denominator, and are hidden when the rest of the group is small.
-    A derived figure is hidden as well when a count it follows from was not delivered.
+    Percentages are whole, need at least 20 in the denominator, and are hidden with a count they are made of; where the
+    counts were not protected with the release, also when they or the rest of the group are small. A derived figure is
+    hidden as well when a count it follows from was not delivered.
     Every column that is not a count, share, rate or derived figure must be a dimension.
     """
-    drempels = register().drempels
+    floor = _floor(rules)
+    noemer = register().drempels.minimale_noemer_procent
+    told = {name.removesuffix(HIDDEN): pl.col(name) for name in frame.columns if name.endswith(HIDDEN)}
     work = frame.with_columns(
-        _small(pl.col(name), drempels.minimale_telling).fill_null(value=False).alias(MARK + name)
-        for name in rules.counts
+        told.get(name, _small(pl.col(name), floor)).fill_null(value=False).alias(MARK + name) for name in rules.counts
     )
     for parts in rules.parts * 2:  # a part can belong to two wholes
         work = work.with_columns(_with_second(frame, work[MARK + parts.count], parts))
-    hidden: dict[str, pl.Expr] = {name: pl.col(MARK + name) for name in rules.counts}
+    hidden: dict[str, pl.Expr] = {**told, **{name: pl.col(MARK + name) for name in rules.counts}}
     for name, (count, whole) in rules.shares.items():
         n, total = pl.col(count), pl.col(whole)
-        rest = _small(total - n, drempels.minimale_telling)
-        hidden[name] = _any(hidden, (count, whole)) | rest | _small(total, drempels.minimale_noemer_procent)
+        rest = pl.lit(value=False) if {count, whole} <= told.keys() else _small(total - n, floor)
+        hidden[name] = _any(hidden, (count, whole)) | rest | _small(total, noemer)
     for name, (count, whole) in rules.rates.items():
         hidden[name] = _any(hidden, (count, whole))
     for name, ingredients in rules.derived.items():
         # A figure about a group whose size was not delivered may be about one pupil.
-        unknown = pl.any_horizontal([pl.col(column).is_null() for column in ingredients] or [False])
-        hidden[name] = _any(hidden, ingredients) | (unknown & pl.col(name).is_not_null())
+        unknown = pl.any_horizontal(
+            [pl.col(column).is_null() for column in ingredients if column not in told] or [False]
+        )
+        own = _any(hidden, (*ingredients, name)) if name in told else _any(hidden, ingredients)
+        hidden[name] = own | (unknown & pl.col(name).is_not_null())
     complete = work.with_columns(_made(rules))
-    flags = (expr.fill_null(value=False).alias(name) for name, expr in hidden.items())
-    masks = complete.with_columns(flags).select(*hidden)
-    shown = complete.drop(MARK + name for name in rules.counts).with_columns(
+    shown = complete.select(_columns(frame, rules))
+    masks = complete.select(
+        expr.fill_null(value=False).alias(name) for name, expr in hidden.items() if name in shown.columns
+    )
+    shown = shown.with_columns(
         pl.when(~masks[name]).then(pl.col(name)).otherwise(None).alias(name) for name in masks.columns
     )
-    return ProtectedTable(shown, masks, context)
+    return ProtectedTable(shown, masks, context, _structural(frame))
 
 
 def own_figures(frame: pl.DataFrame, rules: Rules, context: Context) -> ProtectedTable:
     """The answer with nothing hidden, for those whose own figures it holds: a school about itself."""
     measures = dict.fromkeys((*rules.counts, *rules.shares, *rules.rates, *rules.derived))  # a count can be derived too
-    complete = frame.with_columns(_made(rules))
+    complete = frame.with_columns(_made(rules)).select(_columns(frame, rules))
     masks = complete.select(pl.repeat(False, pl.len(), dtype=pl.Boolean).alias(name) for name in measures)
-    return ProtectedTable(complete, masks, replace(context, eigen=True))
+    return ProtectedTable(complete, masks, replace(context, eigen=True), _structural(frame))
+
+
+def _floor(rules: Rules) -> int:
+    drempels = register().drempels
+    return drempels.minimale_telling_school if rules.of_school else drempels.minimale_telling
+
+
+def _columns(frame: pl.DataFrame, rules: Rules) -> list[str]:
+    """What a reader gets: the columns of the answer without its marks, and the figures made of them."""
+    own = [name for name in frame.columns if not name.endswith(HIDDEN) and name != STRUCTUREEL]
+    return list(dict.fromkeys([*own, *rules.shares, *rules.rates]))
+
+
+def _structural(frame: pl.DataFrame) -> pl.Series | None:
+    return frame[STRUCTUREEL].fill_null(value=False) if STRUCTUREEL in frame.columns else None
 
 
 def _made(rules: Rules) -> list[pl.Expr]:

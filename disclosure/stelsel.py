@@ -33,15 +33,34 @@ class Stelsel(Generic[Cell]):
 
     def components(self) -> list["Stelsel[Cell]"]:
         """Parts that share no cell, so that each can be solved alone; cells in no sum are a part of their own."""
-        links = (self.matrix.T @ self.matrix) if self.matrix.shape[0] else sparse.csr_array((len(self.cells),) * 2)
-        number, label = connected_components(links, directed=False)
-        row_label = label[self.matrix.indices[self.matrix.indptr[:-1]]] if self.matrix.shape[0] else np.array([])
-        found = []
-        for part in range(number):
-            columns, rows = np.flatnonzero(label == part), np.flatnonzero(row_label == part)
-            matrix = self.matrix[rows][:, columns]
-            found.append(Stelsel(tuple(self.cells[i] for i in columns), sparse.csr_array(matrix), self.right[rows]))
-        return found
+        return [
+            Stelsel(tuple(self.cells[i] for i in columns), self.matrix[rows][:, columns], self.right[rows])
+            for columns, rows in components(self.matrix)
+        ]
+
+
+Places = npt.NDArray[np.signedinteger]
+
+
+def components(matrix: sparse.csr_array) -> list[tuple[Places, Places]]:
+    """Columns and rows of the parts of a matrix that share no column, in the order of their first columns."""
+    number, label = connected_components(_graph(matrix), directed=False)
+    column_label, row_label = label[: matrix.shape[1]], label[matrix.shape[1] :]
+    columns, rows = _grouped(column_label, number), _grouped(row_label, number)
+    return [(own, rows[i]) for i, own in enumerate(columns) if own.size]
+
+
+def _graph(matrix: sparse.csr_array) -> sparse.csr_array:
+    """Columns and then rows as nodes, with a link where a row has something in a column."""
+    rows, columns = matrix.shape
+    links = sparse.coo_array(matrix)
+    row, column = links.coords
+    return sparse.csr_array((np.ones(len(row)), (column, row + columns)), shape=(columns + rows,) * 2)
+
+
+def _grouped(label: Places, number: int) -> list[Places]:
+    order = np.argsort(label, kind="stable")
+    return np.split(order, np.searchsorted(label[order], np.arange(1, number)))
 
 
 class ContradictionError(Exception):
@@ -69,10 +88,21 @@ def stelsel(shown: Mapping[Cell, int], hidden: Iterable[Cell], sums: Sequence[Su
             raise ContradictionError("a published total is not the sum of its parts")
         if weights:
             rows[tuple(sorted(weights.items()))] = -known
-    entries = np.array(
-        [(row, i, weight) for row, weights in enumerate(rows) for i, weight in weights], dtype=np.int64
-    ).reshape(-1, 3)
-    matrix = sparse.csr_array(
-        (entries[:, 2].astype(np.float64), (entries[:, 0], entries[:, 1])), shape=(len(rows), len(cells))
-    )
-    return Stelsel(cells, matrix, np.array(list(rows.values()), dtype=np.float64))
+    return Stelsel(cells, _matrix(list(rows), len(cells)), np.array(list(rows.values()), dtype=np.float64))
+
+
+def matrix(place: Mapping[Cell, int], sums: Iterable[Sum[Cell]]) -> sparse.csr_array:
+    """One row per sum: its parts count 1 and its total -1, in the columns of their `place`."""
+    rows: dict[tuple[tuple[int, int], ...], None] = {}
+    for one in sums:
+        weights: dict[int, int] = {place[one.total]: -1}
+        for part in one.parts:
+            weights[place[part]] = weights.get(place[part], 0) + 1
+        rows[tuple(sorted((i, weight) for i, weight in weights.items() if weight))] = None
+    return _matrix([row for row in rows if row], len(place))
+
+
+def _matrix(rows: Sequence[tuple[tuple[int, int], ...]], columns: int) -> sparse.csr_array:
+    starts = np.cumsum([0, *map(len, rows)])
+    entries = np.array([entry for row in rows for entry in row], dtype=np.int64).reshape(-1, 2)
+    return sparse.csr_array((entries[:, 1].astype(np.float64), entries[:, 0], starts), shape=(len(rows), columns))

@@ -9,11 +9,16 @@ import polars as pl
 
 
 class Staat(Enum):
-    """Three states that must never be mixed up: there is a value (zero is one), it is hidden, or it is missing."""
+    """Four states that must never be mixed up.
+
+    There is a value (zero is one), it is hidden, it is missing, or there can be none: where nobody is, such as pupils
+    in a type of school that no child of a gemeente goes to.
+    """
 
     WAARDE = "waarde"
     VERBORGEN = "verborgen"
     ONTBREEKT = "ontbreekt"
+    STRUCTUREEL = "structureel"
 
 
 @dataclass(frozen=True)
@@ -53,12 +58,15 @@ class ProtectedTable:
     """Rows of a question after protection; immutable.
 
     frame: dimensions, and measures that are null where hidden or missing.
-    hidden: the same height, one boolean column per measure.
+    hidden: the same height, one boolean column per measure. structural: rows of which no figure can be; None: none.
     """
 
-    def __init__(self, frame: pl.DataFrame, hidden: pl.DataFrame, context: Context) -> None:
+    def __init__(
+        self, frame: pl.DataFrame, hidden: pl.DataFrame, context: Context, structural: pl.Series | None = None
+    ) -> None:
         self._frame = frame
         self._hidden = hidden
+        self._structural = structural
         self.context = context
 
     def __len__(self) -> int:
@@ -91,9 +99,15 @@ class ProtectedTable:
     def states(self, column: str) -> list[Staat]:
         """The state of each cell of a measure."""
         return [
-            Staat.VERBORGEN if hidden else Staat.ONTBREEKT if value is None else Staat.WAARDE
-            for value, hidden in zip(self._frame[column], self._hidden[column], strict=True)
+            Staat.VERBORGEN if hidden else Staat.WAARDE if value is not None else none
+            for value, hidden, none in zip(self._frame[column], self._hidden[column], self._without(), strict=True)
         ]
+
+    def _without(self) -> list[Staat]:
+        """Of each row the state of a figure that is not there."""
+        if self._structural is None:
+            return [Staat.ONTBREEKT] * self._frame.height
+        return [Staat.STRUCTUREEL if cannot_be else Staat.ONTBREEKT for cannot_be in self._structural]
 
     def unique(self, column: str) -> list[Any]:
         """The values of a dimension, each once, in the order of the table."""
@@ -117,12 +131,13 @@ class ProtectedTable:
             return self
         mask = self._frame.select(pl.all_horizontal(conditions)).to_series()
         hidden = self._hidden.filter(mask) if self.measures else self._hidden  # a frame without columns has no rows
-        return ProtectedTable(self._frame.filter(mask), hidden, self.context)
+        structural = None if self._structural is None else self._structural.filter(mask)
+        return ProtectedTable(self._frame.filter(mask), hidden, self.context, structural)
 
     def select(self, *columns: str) -> "ProtectedTable":
         """Only these columns, in this order."""
         hidden = self._hidden.select(name for name in columns if name in self._hidden.columns)
-        return ProtectedTable(self._frame.select(columns), hidden, self.context)
+        return ProtectedTable(self._frame.select(columns), hidden, self.context, self._structural)
 
     def cell(self, measure: str, **equals: Any) -> Cell:
         """The one cell that these dimensions point at; missing when there is no such row.

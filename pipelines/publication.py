@@ -67,6 +67,7 @@ def publish(
             return release, False
     except ReleaseError:
         pass  # none yet, or damaged: a new one replaces it
+    from disclosure.publiceren import ontwerp
     from warehouse import publish as publishing
 
     order = publishing.Order(
@@ -79,6 +80,7 @@ def publish(
         memory_limit=settings.memory_limit,
         threads=settings.threads,
         keep=1 if anew else settings.keep_releases,
+        bescherm=ontwerp,
         as_of=ask.as_of,
         accepted=ask.accepted,
         anew=anew,

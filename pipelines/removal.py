@@ -15,6 +15,7 @@ from pipelines.refusal import BuildError
 from pipelines.sources import pipeline
 from pipelines.store import ERASED, Opened
 from settings import Settings
+from warehouse import rekenwerk
 from warehouse.leveringen import Code, Levering, Lezing
 from warehouse.release import Release, releases_folder
 from warehouse.vault import write
@@ -98,6 +99,7 @@ def publish_without(
         return release
     for path in releases_folder(settings.store).glob("*"):
         path.unlink()
+    rekenwerk.clean(settings.store)
     store.ledger.compact()
     return None
 

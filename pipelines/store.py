@@ -12,7 +12,7 @@ from pipelines.keys import DEMONSTRATION_SECRET, MINIMUM_BYTES, check_secret, ke
 from pipelines.refusal import BuildError
 from pipelines.sources import PUBLISHED, Source
 from settings import Settings
-from warehouse import disk, lock
+from warehouse import disk, lock, rekenwerk
 from warehouse.ledger import Ledger, LedgerError
 from warehouse.release import releases_folder
 from warehouse.vault import Vault, flush
@@ -101,8 +101,9 @@ def room_for(files: Sequence[Source], folder: Path) -> None:
     """Raises BuildError when the disk has no room for what reading these files and publishing will write."""
     if not files:
         return
-    releases = [path.stat().st_size for path in releases_folder(folder).glob("release-*.duckdb")]
-    needed = sum(file.path.stat().st_size for file in files) // 2 + 2 * max(releases, default=0) + MARGIN
+    made = [*releases_folder(folder).glob("release-*.duckdb"), *rekenwerk.folder(folder).glob("exact-*.duckdb")]
+    largest = max((path.stat().st_size for path in made), default=0)
+    needed = sum(file.path.stat().st_size for file in files) // 2 + 4 * largest + MARGIN  # a release and its marts
     free = disk.free(folder)
     if free < needed:
         raise BuildError("te_weinig_ruimte", vrij=free // 1_000_000, nodig=needed // 1_000_000)
@@ -120,6 +121,7 @@ def clean(folder: Path, vault: Vault, ledger: Ledger) -> None:
     for pattern in (".bouw-*", "*.new", "*.wal"):
         for path in releases.glob(pattern):
             path.unlink()
+    rekenwerk.clean(folder)
 
 
 def _check(ledger: Ledger, secret: bytes, voorbeeld: bool | None) -> None:

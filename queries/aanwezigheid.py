@@ -19,64 +19,61 @@ PERIODEN = """
             where periode_soort = $periode_soort and gemeente = $gemeente and sector = $sector
         )
 """
-
-
-def een_jaar_eerder(schooljaar: str, gemeente: str, sector: str) -> Query:
-    """How is attendance in a school year, beside the same weeks a year earlier? One row.
-
-    aanwezig: over all delivered weeks of the year. nu, eerder: over the weeks delivered in both years, paired by ISO
-    week number, so that a part year is never set beside a whole one. All % of scheduled time, one decimal; verschil:
-    nu less eerder as they are shown, percentage points. The counts: the largest number of pupils in one of the weeks.
-    """
-    return Query(
-        """
+VORIG_SCHOOLJAAR = """
         with vorig_schooljaar as (
             select concat(
                 cast(cast(substr($schooljaar, 1, 4) as integer) - 1 as varchar), '-', substr($schooljaar, 1, 4)
             ) as schooljaar
-        ),
-        weken as (
-            select periode, schooljaar, substr(periode, 6) as weeknummer, leerlingen, ingeroosterde_dagen, gemiste_dagen
-            from mart_aanwezigheid
-            where periode_soort = 'week' and gemeente = $gemeente and sector = $sector and ingeroosterde_dagen > 0
-        ),
-        heel as (
-            select
-                cast(max(leerlingen) as bigint) as leerlingen,
-                round(100 - 100 * sum(gemiste_dagen) / sum(ingeroosterde_dagen), 1) as aanwezig
-            from weken
-            where schooljaar = $schooljaar
-        ),
-        paren as (
-            select
-                cast(max(d.leerlingen) as bigint) as leerlingen_nu,
-                cast(max(v.leerlingen) as bigint) as leerlingen_eerder,
-                round(100 - 100 * sum(d.gemiste_dagen) / sum(d.ingeroosterde_dagen), 1) as nu,
-                round(100 - 100 * sum(v.gemiste_dagen) / sum(v.ingeroosterde_dagen), 1) as eerder
-            from weken as d
-            join weken as v on v.weeknummer = d.weeknummer
-            join vorig_schooljaar as s on s.schooljaar = v.schooljaar
-            where d.schooljaar = $schooljaar
-        )
+        )"""
+
+
+def een_jaar_eerder(schooljaar: str, gemeente: str, sector: str) -> Query:
+    """How is attendance in a school year, beside the same weeks a year earlier? At most one row.
+
+    aanwezig: over all delivered weeks of the year. nu, eerder: over the weeks delivered in both years, paired by ISO
+    week number, so that a part year is never set beside a whole one. All % of scheduled time, one decimal; verschil:
+    nu less eerder as they are shown, percentage points. The counts: pupils of the year, and the largest number in one
+    of the weeks, of each gemeente and type of school, added up.
+    """
+    return Query(
+        VORIG_SCHOOLJAAR
+        + """
         select
             h.leerlingen,
-            h.aanwezig,
-            p.leerlingen_nu,
-            p.nu,
-            p.leerlingen_eerder,
-            p.eerder,
-            round(p.nu - p.eerder, 1) as verschil
-        from heel as h
-        cross join paren as p
+            h.leerlingen_verborgen,
+            round(100 - h.gemist_procent, 1) as aanwezig,
+            h.gemist_procent_verborgen as aanwezig_verborgen,
+            d.leerlingen as leerlingen_nu,
+            d.leerlingen_verborgen as leerlingen_nu_verborgen,
+            round(100 - d.gemist_procent, 1) as nu,
+            d.gemist_procent_verborgen as nu_verborgen,
+            v.leerlingen as leerlingen_eerder,
+            v.leerlingen_verborgen as leerlingen_eerder_verborgen,
+            round(100 - v.gemist_procent, 1) as eerder,
+            v.gemist_procent_verborgen as eerder_verborgen,
+            round(v.gemist_procent - d.gemist_procent, 1) as verschil,
+            d.gemist_procent_verborgen or v.gemist_procent_verborgen as verschil_verborgen
+        from mart_aanwezigheid as h
+        cross join vorig_schooljaar as s
+        left join mart_aanwezigheid_zelfde_weken as d
+            on d.schooljaar = h.schooljaar
+            and d.naast = s.schooljaar
+            and d.gemeente = h.gemeente
+            and d.sector = h.sector
+        left join mart_aanwezigheid_zelfde_weken as v
+            on v.schooljaar = s.schooljaar
+            and v.naast = h.schooljaar
+            and v.gemeente = h.gemeente
+            and v.sector = h.sector
+        where
+            h.periode_soort = 'schooljaar'
+            and h.periode = $schooljaar
+            and h.gemeente = $gemeente
+            and h.sector = $sector
         """,
         {"schooljaar": schooljaar, "gemeente": gemeente, "sector": sector},
         counts=("leerlingen", "leerlingen_nu", "leerlingen_eerder"),
-        derived={
-            "aanwezig": ("leerlingen",),
-            "nu": ("leerlingen_nu",),
-            "eerder": ("leerlingen_eerder",),
-            "verschil": ("leerlingen_nu", "leerlingen_eerder"),
-        },
+        derived={"aanwezig": (), "nu": (), "eerder": (), "verschil": ()},
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="procent_schooltijd",
@@ -97,17 +94,22 @@ def verloop(periode_soort: str, gemeente: str, sector: str) -> Query:
             schooljaar,
             eerste_dag,
             leerlingen,
-            round(100 - 100 * gemiste_dagen / nullif(ingeroosterde_dagen, 0), 1) as aanwezig,
-            round(100 * gemiste_dagen / nullif(ingeroosterde_dagen, 0), 1) as gemist,
-            round(100 * geoorloofde_dagen / nullif(ingeroosterde_dagen, 0), 1) as geoorloofd,
-            round(100 * ongeoorloofde_dagen / nullif(ingeroosterde_dagen, 0), 1) as ongeoorloofd,
+            leerlingen_verborgen,
+            round(100 - gemist_procent, 1) as aanwezig,
+            gemist_procent_verborgen as aanwezig_verborgen,
+            gemist_procent as gemist,
+            gemist_procent_verborgen as gemist_verborgen,
+            geoorloofd_procent as geoorloofd,
+            geoorloofd_procent_verborgen as geoorloofd_verborgen,
+            ongeoorloofd_procent as ongeoorloofd,
+            ongeoorloofd_procent_verborgen as ongeoorloofd_verborgen,
             volledig
         from perioden
         order by eerste_dag
         """,
         {"periode_soort": periode_soort, "gemeente": gemeente, "sector": sector},
         counts=("leerlingen",),
-        derived=dict.fromkeys(("aanwezig", "gemist", "geoorloofd", "ongeoorloofd"), ("leerlingen",)),
+        derived={"aanwezig": (), "gemist": (), "geoorloofd": (), "ongeoorloofd": ()},
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="procent_schooltijd",

@@ -18,7 +18,7 @@ def answer(
     """
     query = question(**parameters)
     frame = run(connect(release), query)
-    rules = Rules(query.counts, query.shares, query.rates, query.derived, query.parts)
+    rules = Rules(query.counts, query.shares, query.rates, query.derived, query.parts, query.of_school)
     context = Context(
         question=name(question),
         definitions=query.definitions,

@@ -1,6 +1,5 @@
 """How pupils are spread over the three lagen (tiers)."""
 
-from disclosure.protect import Parts
 from queries.query import Query
 from schemas import codes
 
@@ -10,21 +9,7 @@ DEFINITIONS = ("laag", "aandacht", "nog_onbekend", "venster", "geleverde_week")
 
 # `bekend`: pupils whose laag is known, the whole of every percentage. Null while it is known of less than half of the
 # pupils: early in a school year only open cases of thuiszitters are, and they would seem to be everybody.
-SELECT = """
-        with metingen as (
-            select
-                l.*,
-                sum(case when l.laag <> 'onbekend' then l.leerlingen else 0 end) over (
-                    partition by l.peildatum, l.venster, l.preset, l.gemeente, l.sector
-                ) as som,
-                sum(l.leerlingen) over (
-                    partition by l.peildatum, l.venster, l.preset, l.gemeente, l.sector
-                ) as allen,
-                max(l.peildatum) over (partition by l.schooljaar) as laatste
-            from mart_lagen as l
-            where l.venster = $venster and l.preset = $preset
-        )
-        select
+COLUMNS = """
             peildatum,
             substr(cast(peildatum as varchar), 1, 7) as maand,
             schooljaar,
@@ -32,19 +17,78 @@ SELECT = """
             sector,
             laag,
             leerlingen,
-            cast(case when laag <> 'onbekend' and 2 * som >= allen then som end as bigint) as bekend,
-            aandacht
-        from metingen
+            leerlingen_verborgen,
+            bekend,
+            bekend_verborgen,
+            aandacht,
+            aandacht_verborgen
+"""
+SELECT = f"""
+        with metingen as (
+            select *, max(peildatum) over (partition by schooljaar) as laatste
+            from mart_lagen
+            where venster = $venster and preset = $preset
+        )
+        select {COLUMNS} from metingen
+"""
+# The last peildatum of a school year for every code of a dimension that the release has for choices of the same level;
+# a code without a row has no pupils there: `structureel`, which is not zero and not missing.
+NU = """
+        with metingen as (
+            select *, max(peildatum) over (partition by schooljaar) as laatste
+            from mart_lagen
+            where venster = $venster and preset = $preset and schooljaar = $schooljaar
+        ),
+        nu as (
+            select * from metingen where peildatum = laatste
+        ),
+"""
+DENSE = """
+        select
+            v.peildatum,
+            substr(cast(v.peildatum as varchar), 1, 7) as maand,
+            v.schooljaar,
+            v.gemeente,
+            v.sector,
+            v.laag,
+            g.leerlingen,
+            g.leerlingen_verborgen,
+            g.bekend,
+            g.bekend_verborgen,
+            g.aandacht,
+            g.aandacht_verborgen,
+            g.laag is null as structureel
+        from vakken as v
+        left join nu as g on g.gemeente = v.gemeente and g.sector = v.sector and g.laag = v.laag
+"""
+PER_GEMEENTE = f"""{NU}
+        vakken as (
+            select distinct n.gemeente, g.sector, g.laag, g.peildatum, g.schooljaar
+            from nu as n
+            cross join (select * from nu where sector = $sector) as g
+            where position(concat(',', n.sector, ',') in $gelijken) > 0
+        )
+{DENSE}
+        order by v.gemeente, v.laag
+"""
+PER_SECTOR = f"""{NU}
+        vakken as (
+            select distinct g.gemeente, n.sector, g.laag, g.peildatum, g.schooljaar
+            from nu as n
+            cross join (select * from nu where gemeente = $gemeente) as g
+            where case when $gemeente = 'alle' then n.gemeente = 'alle' else n.gemeente <> 'alle' end
+        )
+{DENSE}
+        order by v.sector, v.laag
 """
 
 
-def _query(where: str, parameters: dict[str, str]) -> Query:
+def _query(sql: str, parameters: dict[str, str]) -> Query:
     return Query(
-        SELECT + where,
+        sql,
         parameters,
         counts=("leerlingen", "bekend", "aandacht"),
         shares={"aandeel": ("leerlingen", "bekend"), "aandeel_aandacht": ("aandacht", "bekend")},
-        parts=(Parts("leerlingen", "laag", BEKEND, within=("peildatum", "gemeente", "sector")),),
         definitions=DEFINITIONS,
         sources=SOURCES,
     )
@@ -53,7 +97,7 @@ def _query(where: str, parameters: dict[str, str]) -> Query:
 def verdeling(schooljaar: str, venster: str, preset: str, gemeente: str, sector: str) -> Query:
     """How are pupils spread over the lagen at the last peildatum of a school year? Grain: laag."""
     return _query(
-        "where schooljaar = $schooljaar and peildatum = laatste and gemeente = $gemeente and sector = $sector "
+        SELECT + "where schooljaar = $schooljaar and peildatum = laatste and gemeente = $gemeente and sector = $sector "
         "order by laag",
         {"schooljaar": schooljaar, "venster": venster, "preset": preset, "gemeente": gemeente, "sector": sector},
     )
@@ -62,7 +106,7 @@ def verdeling(schooljaar: str, venster: str, preset: str, gemeente: str, sector:
 def verloop(venster: str, preset: str, gemeente: str, sector: str) -> Query:
     """How does the spread develop from month to month? Grain: peildatum x laag."""
     return _query(
-        "where gemeente = $gemeente and sector = $sector order by peildatum, laag",
+        SELECT + "where gemeente = $gemeente and sector = $sector order by peildatum, laag",
         {"venster": venster, "preset": preset, "gemeente": gemeente, "sector": sector},
     )
 
@@ -74,7 +118,8 @@ def per_schooljaar(schooljaar: str, venster: str, preset: str, gemeente: str, se
     same part of other years.
     """
     return _query(
-        """
+        SELECT
+        + """
         where
             gemeente = $gemeente
             and sector = $sector
@@ -88,17 +133,25 @@ def per_schooljaar(schooljaar: str, venster: str, preset: str, gemeente: str, se
 
 
 def per_gemeente(schooljaar: str, venster: str, preset: str, sector: str) -> Query:
-    """How does the spread differ between gemeenten? Grain: gemeente (and `alle`) x laag, last peildatum of the year."""
+    """How does the spread differ between gemeenten? Grain: gemeente (and `alle`) x laag, last peildatum of the year.
+
+    Of a type of school only `alle` is published; a gemeente without pupils of a group cannot have figures of it.
+    """
+    same_level = codes.SECTOREN if sector in codes.SECTOREN else (codes.ALLE, *codes.SECTOR_GROEPEN)
+    gelijken = f",{','.join(same_level)},"
     return _query(
-        "where schooljaar = $schooljaar and peildatum = laatste and sector = $sector order by gemeente, laag",
-        {"schooljaar": schooljaar, "venster": venster, "preset": preset, "sector": sector},
+        PER_GEMEENTE,
+        {"schooljaar": schooljaar, "venster": venster, "preset": preset, "sector": sector, "gelijken": gelijken},
     )
 
 
 def per_sector(schooljaar: str, venster: str, preset: str, gemeente: str) -> Query:
-    """How does the spread differ between sectors and types of school? Grain: sector x laag, last peildatum."""
+    """How does the spread differ between sectors and types of school? Grain: sector x laag, last peildatum.
+
+    Of a gemeente only the groups are published; a group without pupils cannot have figures.
+    """
     return _query(
-        "where schooljaar = $schooljaar and peildatum = laatste and gemeente = $gemeente order by sector, laag",
+        PER_SECTOR,
         {"schooljaar": schooljaar, "venster": venster, "preset": preset, "gemeente": gemeente},
     )
 
@@ -106,7 +159,8 @@ def per_sector(schooljaar: str, venster: str, preset: str, gemeente: str) -> Que
 def een_jaar_eerder(schooljaar: str, venster: str, preset: str, gemeente: str, sector: str) -> Query:
     """How was the spread in the same month a year earlier? Grain: laag; no row where that was not measured."""
     return _query(
-        """
+        SELECT
+        + """
         where
             gemeente = $gemeente
             and sector = $sector

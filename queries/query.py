@@ -20,8 +20,12 @@ Parameter = str | int | None
 class Query:
     """One SQL statement with its parameters, and what has to be protected and told about its columns.
 
+    A table that was protected when the release was made says itself what is hidden: a column `<measure>_verborgen` per
+    measure, to be selected beside it. A column `structureel` marks rows about pupils that cannot be: a gemeente without
+    such schools, say. Nothing is ever added up over cells: a hidden one would count as nothing.
     counts: columns that count pupils or children. shares: column -> (count, whole), a percentage to be made.
     rates: column -> (count, pupils), a figure per 1.000 to be made. derived: column -> the counts it follows from.
+    of_school: the counts are of one school, so for others than the school itself the floor is higher.
     parts: rows that add up to a whole that is shown too. definitions: ids in the registry. sources: kinds of
     delivery. unit: what is counted, a code of ui/labels.py.
     """
@@ -33,6 +37,7 @@ class Query:
     rates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parts: tuple[Parts, ...] = ()
+    of_school: bool = False
     definitions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     unit: str = "leerlingen"

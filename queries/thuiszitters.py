@@ -1,6 +1,8 @@
-"""Thuiszitters: how many at each quarter end, for how long, and how they come and go."""
+"""Thuiszitters: how many at each quarter end, for how long, how they come and go, and how many per gemeente.
 
-from disclosure.protect import Parts
+A quarter end is told of the region as a whole, a gemeente of a schooljaar: see disclosure/tabellen/thuiszitters.py.
+"""
+
 from queries.query import Query
 from schemas import codes
 
@@ -8,83 +10,107 @@ SOURCES = ("thuiszitters", "vrijstellingen")
 DEFINITIONS = ("thuiszitter",)
 
 
-def voorraad(definitie: str, gemeente: str, sector: str) -> Query:
+def voorraad(definitie: str) -> Query:
     """How many are at home at each quarter end, and for how long? Grain: kwartaal x duurklasse.
 
-    The duurklassen divide `alle`; `langer_dan_3_maanden` is the sum of the last three.
+    Three classes divide `alle` and, where the definition counts enough children, five; `langer_dan_3_maanden` is the
+    sum of those from three months on.
     """
     return Query(
         """
-        select kwartaal, peildatum, duurklasse, kinderen, zonder_aanbod
+        select kwartaal, peildatum, duurklasse, kinderen, kinderen_verborgen
         from mart_thuiszitters
-        where definitie = $definitie and gemeente = $gemeente and sector = $sector
+        where definitie = $definitie and sector = 'alle'
         order by kwartaal, duurklasse
         """,
-        {"definitie": definitie, "gemeente": gemeente, "sector": sector},
-        counts=("kinderen", "zonder_aanbod"),
-        parts=tuple(
-            Parts(count, "duurklasse", codes.DUURKLASSEN, within=("kwartaal",))
-            for count in ("kinderen", "zonder_aanbod")
-        ),
-        definitions=DEFINITIONS,
-        sources=SOURCES,
-        unit="kinderen",
-    )
-
-
-def per_sector(definitie: str, gemeente: str) -> Query:
-    """In which sector are they? Grain: kwartaal x sector, all durations."""
-    return Query(
-        """
-        select kwartaal, peildatum, sector, kinderen
-        from mart_thuiszitters
-        where definitie = $definitie and gemeente = $gemeente and duurklasse = 'alle'
-        order by kwartaal, sector
-        """,
-        {"definitie": definitie, "gemeente": gemeente},
+        {"definitie": definitie},
         counts=("kinderen",),
-        parts=(Parts("kinderen", "sector", (*codes.SECTOR_GROEPEN, "geen"), within=("kwartaal",)),),
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="kinderen",
     )
 
 
-def per_gemeente(definitie: str, kwartaal: str) -> Query:
-    """Where do they live? Grain: gemeente (and `alle`), one quarter end, with those above three months."""
+def zonder_aanbod(definitie: str) -> Query:
+    """How many are at home beyond three months without a fitting offer at each quarter end? Grain: kwartaal.
+
+    No row under a definition that counts too few of them.
+    """
     return Query(
         """
-        select gemeente, duurklasse, kinderen, zonder_aanbod
+        select kwartaal, peildatum, kinderen, kinderen_verborgen, zonder_aanbod, zonder_aanbod_verborgen
         from mart_thuiszitters
         where
             definitie = $definitie
-            and kwartaal = $kwartaal
             and sector = 'alle'
-            and duurklasse in ('alle', 'langer_dan_3_maanden')
-        order by gemeente, duurklasse
+            and duurklasse = 'langer_dan_3_maanden'
+            and (zonder_aanbod is not null or zonder_aanbod_verborgen)
+        order by kwartaal
         """,
-        {"definitie": definitie, "kwartaal": kwartaal},
+        {"definitie": definitie},
         counts=("kinderen", "zonder_aanbod"),
-        parts=tuple(
-            Parts(count, "gemeente", tuple(codes.GEMEENTEN), within=("duurklasse",))
-            for count in ("kinderen", "zonder_aanbod")
-        ),
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="kinderen",
     )
 
 
-def stroom(definitie: str, gemeente: str, sector: str) -> Query:
+def per_sector(definitie: str) -> Query:
+    """In which sector are they? Grain: kwartaal x sector, all durations."""
+    return Query(
+        """
+        select kwartaal, peildatum, sector, kinderen, kinderen_verborgen
+        from mart_thuiszitters
+        where definitie = $definitie and duurklasse = 'alle'
+        order by kwartaal, sector
+        """,
+        {"definitie": definitie},
+        counts=("kinderen",),
+        definitions=DEFINITIONS,
+        sources=SOURCES,
+        unit="kinderen",
+    )
+
+
+def per_gemeente(definitie: str) -> Query:
+    """How many were at home at some time in a school year, and where do they live? Grain: schooljaar x gemeente.
+
+    No row under a definition that counts too few children per gemeente.
+    """
+    return Query(
+        """
+        select schooljaar, gemeente, kinderen, kinderen_verborgen
+        from mart_thuiszitters_gemeente
+        where definitie = $definitie
+        order by schooljaar, gemeente
+        """,
+        {"definitie": definitie},
+        counts=("kinderen",),
+        definitions=DEFINITIONS,
+        sources=SOURCES,
+        unit="kinderen",
+    )
+
+
+def stroom(definitie: str) -> Query:
     """How many came and went each quarter? Grain: kwartaal; begin + instroom - uitstroom = einde."""
     return Query(
         """
-        select kwartaal, begin, instroom, uitstroom, einde
+        select
+            kwartaal,
+            begin,
+            begin_verborgen,
+            instroom,
+            instroom_verborgen,
+            uitstroom,
+            uitstroom_verborgen,
+            einde,
+            einde_verborgen
         from mart_thuiszitters_stroom
-        where definitie = $definitie and gemeente = $gemeente and sector = $sector
+        where definitie = $definitie
         order by kwartaal
         """,
-        {"definitie": definitie, "gemeente": gemeente, "sector": sector},
+        {"definitie": definitie},
         counts=("begin", "instroom", "uitstroom", "einde"),
         definitions=DEFINITIONS,
         sources=SOURCES,
@@ -92,11 +118,12 @@ def stroom(definitie: str, gemeente: str, sector: str) -> Query:
     )
 
 
-def stand(schooljaar: str, definitie: str, gemeente: str, sector: str) -> Query:
+def stand(schooljaar: str, definitie: str, sector: str) -> Query:
     """How many are at home at the last quarter end of a school year, and a year earlier? Grain: moment x duurklasse.
 
-    moment: `nu` and `jaar_eerder`; duurklasse: `alle` and `langer_dan_3_maanden`. Children are counted per group of
-    schools, so a type of school is answered with its group; the column sector says which. No row: no quarter end yet.
+    moment: `nu` and `jaar_eerder`; duurklasse: `alle` and, of all sectors together, `langer_dan_3_maanden`, also
+    without an offer. Children are counted per group of schools, so a type of school is answered with its group; the
+    column sector says which. No row: no quarter end yet.
     """
     return Query(
         """
@@ -114,12 +141,13 @@ def stand(schooljaar: str, definitie: str, gemeente: str, sector: str) -> Query:
             t.sector,
             t.duurklasse,
             t.kinderen,
-            t.zonder_aanbod
+            t.kinderen_verborgen,
+            t.zonder_aanbod,
+            t.zonder_aanbod_verborgen
         from mart_thuiszitters as t
         join nu on t.peildatum = nu.peildatum or t.peildatum = cast(nu.peildatum - interval '1' year as date)
         where
             t.definitie = $definitie
-            and t.gemeente = $gemeente
             and t.sector = $groep
             and t.duurklasse in ('alle', 'langer_dan_3_maanden')
         order by t.peildatum, t.duurklasse
@@ -127,10 +155,37 @@ def stand(schooljaar: str, definitie: str, gemeente: str, sector: str) -> Query:
         {
             "schooljaar": schooljaar,
             "definitie": definitie,
-            "gemeente": gemeente,
             "groep": codes.SECTOREN.get(sector, sector),
         },
         counts=("kinderen", "zonder_aanbod"),
+        definitions=DEFINITIONS,
+        sources=SOURCES,
+        unit="kinderen",
+    )
+
+
+def in_gemeente(schooljaar: str, definitie: str, gemeente: str) -> Query:
+    """How many in a gemeente were at home at some time in a school year, and in the year before? Grain: jaar.
+
+    No row: not delivered, or a definition that counts too few children per gemeente.
+    """
+    return Query(
+        """
+        with jaren as (
+            select 'dit' as jaar, $schooljaar as schooljaar
+            union all
+            select
+                'vorig',
+                concat(cast(cast(substr($schooljaar, 1, 4) as integer) - 1 as varchar), '-', substr($schooljaar, 1, 4))
+        )
+        select j.jaar, t.schooljaar, t.kinderen, t.kinderen_verborgen
+        from mart_thuiszitters_gemeente as t
+        join jaren as j on j.schooljaar = t.schooljaar
+        where t.definitie = $definitie and t.gemeente = $gemeente
+        order by j.jaar
+        """,
+        {"schooljaar": schooljaar, "definitie": definitie, "gemeente": gemeente},
+        counts=("kinderen",),
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="kinderen",

@@ -1,19 +1,21 @@
 """How much school time is missed, by category."""
 
-from queries.aanwezigheid import PERIODEN
+from queries.aanwezigheid import PERIODEN, VORIG_SCHOOLJAAR
 from queries.query import Query
 from schemas import codes
 
 SOURCES = ("verzuim", "weekcijfers", "rooster", "redenen")
 DEFINITIONS = ("verzuimcategorie", "schooldag", "geleverde_week")
 GEMISTE_TIJD = tuple(code for code, categorie in codes.CATEGORIEEN.items() if categorie.gemiste_tijd)
+VOLGORDE = f",{','.join(codes.CATEGORIEEN)},"
 
 
 def per_periode(periode_soort: str, gemeente: str, sector: str) -> Query:
     """How much time is missed per category over time? Grain: periode x categorie, of periods that were delivered.
 
     aandeel: % of scheduled time, two decimals. leerlingen: pupils with at least one unit (in months and school years
-    without schools that deliver counts only, because pupils do not add up over weeks).
+    without schools that deliver counts only, because pupils do not add up over weeks). A category without a row in a
+    published period is zero; of a group that is not published there are no periods.
     """
     return Query(
         PERIODEN
@@ -25,11 +27,18 @@ def per_periode(periode_soort: str, gemeente: str, sector: str) -> Query:
             c.categorie,
             c.geoorloofd,
             case when v.categorie is null then 0 else v.leerlingen end as leerlingen,
-            coalesce(v.registraties, 0) as registraties,
-            round(100 * coalesce(v.gemiste_dagen, 0) / nullif(a.ingeroosterde_dagen, 0), 2) as aandeel,
+            coalesce(v.leerlingen_verborgen, false) as leerlingen_verborgen,
+            round(
+                100 * case when v.categorie is null then 0 else v.gemiste_dagen end / nullif(a.ingeroosterde_dagen, 0),
+                2
+            ) as aandeel,
+            coalesce(v.gemiste_dagen_verborgen, false) or a.ingeroosterde_dagen_verborgen as aandeel_verborgen,
             a.volledig
         from perioden as a
-        cross join (select distinct categorie, geoorloofd from mart_verzuim) as c
+        cross join (
+            select distinct categorie, geoorloofd from mart_verzuim
+            where position(concat(',', categorie, ',') in $gemiste_tijd) > 0
+        ) as c
         left join mart_verzuim as v
             on v.periode_soort = a.periode_soort
             and v.periode = a.periode
@@ -39,9 +48,14 @@ def per_periode(periode_soort: str, gemeente: str, sector: str) -> Query:
             and v.categorie = c.categorie
         order by a.eerste_dag, c.categorie
         """,
-        {"periode_soort": periode_soort, "gemeente": gemeente, "sector": sector},
+        {
+            "periode_soort": periode_soort,
+            "gemeente": gemeente,
+            "sector": sector,
+            "gemiste_tijd": f",{','.join(GEMISTE_TIJD)},",
+        },
         counts=("leerlingen",),
-        derived={"aandeel": ("leerlingen",), "registraties": ("leerlingen",)},
+        derived={"aandeel": ("leerlingen",)},
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="procent_schooltijd",
@@ -62,8 +76,11 @@ def te_laat(periode_soort: str, gemeente: str, sector: str) -> Query:
             p.schooljaar,
             p.eerste_dag,
             v.leerlingen,
+            v.leerlingen_verborgen,
             v.registraties,
+            v.registraties_verborgen,
             round(100 * v.registraties / nullif(p.ingeroosterde_dagen, 0), 1) as keren,
+            v.registraties_verborgen or p.ingeroosterde_dagen_verborgen as keren_verborgen,
             p.volledig
         from perioden as p
         left join mart_verzuim as v
@@ -90,76 +107,56 @@ def een_jaar_eerder(schooljaar: str, gemeente: str, sector: str) -> Query:
     Only weeks delivered in both years, paired by ISO week number. aandeel and vorig_aandeel: % of scheduled time;
     verschil: their difference as they are shown, percentage points. keren and vorige_keren: registrations per 100
     school days (for te_laat).
-    leerlingen: the largest number of pupils in one of the weeks; it decides whether the figures may be shown. In the
-    order of the codes: the place of a row must not tell how large a hidden change is.
+    leerlingen: the largest number of pupils in one of the weeks, of each gemeente and type of school, added up; it is
+    hidden and shown with the figures. In the order of the codes: the place of a row must not tell how large a hidden
+    change is.
     """
     return Query(
-        """
-        with vorig_schooljaar as (
-            select concat(
-                cast(cast(substr($schooljaar, 1, 4) as integer) - 1 as varchar), '-', substr($schooljaar, 1, 4)
-            ) as schooljaar
-        ),
-        paren as (
-            select
-                d.periode as dit_periode,
-                v.periode as vorig_periode,
-                d.ingeroosterde_dagen as dit_rooster,
-                v.ingeroosterde_dagen as vorig_rooster
-            from mart_aanwezigheid as d
-            join mart_aanwezigheid as v
-                on v.periode_soort = d.periode_soort
-                and v.gemeente = d.gemeente
-                and v.sector = d.sector
-                and substr(v.periode, 6) = substr(d.periode, 6)
-            join vorig_schooljaar as s on s.schooljaar = v.schooljaar
-            where
-                d.periode_soort = 'week'
-                and d.schooljaar = $schooljaar
-                and d.gemeente = $gemeente
-                and d.sector = $sector
-                and d.ingeroosterde_dagen > 0
-                and v.ingeroosterde_dagen > 0
-        ),
-        roosters as (
-            select sum(dit_rooster) as dit_rooster, sum(vorig_rooster) as vorig_rooster from paren
-        ),
-        weken as (
-            select * from mart_verzuim
-            where periode_soort = 'week' and gemeente = $gemeente and sector = $sector
-        ),
+        VORIG_SCHOOLJAAR
+        + """,
         dit as (
-            select
-                w.categorie,
-                max(w.geoorloofd) as geoorloofd,
-                max(w.leerlingen) as leerlingen,
-                sum(w.gemiste_dagen) as dagen,
-                sum(w.registraties) as registraties
-            from weken as w
-            join paren as p on p.dit_periode = w.periode
-            group by w.categorie
+            select v.* from mart_verzuim_zelfde_weken as v
+            join vorig_schooljaar as s on s.schooljaar = v.naast
+            where v.schooljaar = $schooljaar and v.gemeente = $gemeente and v.sector = $sector
         ),
         vorig as (
+            select v.* from mart_verzuim_zelfde_weken as v
+            join vorig_schooljaar as s on s.schooljaar = v.schooljaar
+            where v.naast = $schooljaar and v.gemeente = $gemeente and v.sector = $sector
+        ),
+        roosters as (
             select
-                w.categorie,
-                max(w.geoorloofd) as geoorloofd,
-                max(w.leerlingen) as leerlingen,
-                sum(w.gemiste_dagen) as dagen,
-                sum(w.registraties) as registraties
-            from weken as w
-            join paren as p on p.vorig_periode = w.periode
-            group by w.categorie
+                d.ingeroosterde_dagen as dit_rooster,
+                d.ingeroosterde_dagen_verborgen as dit_verborgen,
+                v.ingeroosterde_dagen as vorig_rooster,
+                v.ingeroosterde_dagen_verborgen as vorig_verborgen
+            from mart_aanwezigheid_zelfde_weken as d
+            join vorig_schooljaar as s on s.schooljaar = d.naast
+            join mart_aanwezigheid_zelfde_weken as v
+                on v.schooljaar = d.naast
+                and v.naast = d.schooljaar
+                and v.gemeente = d.gemeente
+                and v.sector = d.sector
+            where d.schooljaar = $schooljaar and d.gemeente = $gemeente and d.sector = $sector
         ),
         naast_elkaar as (
             select
                 coalesce(d.categorie, v.categorie) as categorie,
                 coalesce(d.geoorloofd, v.geoorloofd) as geoorloofd,
-                coalesce(d.leerlingen, 0) as leerlingen,
-                coalesce(v.leerlingen, 0) as vorige_leerlingen,
-                round(100 * coalesce(d.dagen, 0) / r.dit_rooster, 2) as aandeel,
-                round(100 * coalesce(v.dagen, 0) / r.vorig_rooster, 2) as vorig_aandeel,
-                round(100 * coalesce(d.registraties, 0) / r.dit_rooster, 1) as keren,
-                round(100 * coalesce(v.registraties, 0) / r.vorig_rooster, 1) as vorige_keren
+                case when d.categorie is null then 0 else d.leerlingen end as leerlingen,
+                coalesce(d.leerlingen_verborgen, false) as leerlingen_verborgen,
+                case when v.categorie is null then 0 else v.leerlingen end as vorige_leerlingen,
+                coalesce(v.leerlingen_verborgen, false) as vorige_leerlingen_verborgen,
+                round(100 * case when d.categorie is null then 0 else d.gemiste_dagen end / r.dit_rooster, 2) as aandeel,
+                coalesce(d.gemiste_dagen_verborgen, false) or r.dit_verborgen as aandeel_verborgen,
+                round(100 * case when v.categorie is null then 0 else v.gemiste_dagen end / r.vorig_rooster, 2)
+                    as vorig_aandeel,
+                coalesce(v.gemiste_dagen_verborgen, false) or r.vorig_verborgen as vorig_aandeel_verborgen,
+                round(100 * case when d.categorie is null then 0 else d.registraties end / r.dit_rooster, 1) as keren,
+                coalesce(d.registraties_verborgen, false) or r.dit_verborgen as keren_verborgen,
+                round(100 * case when v.categorie is null then 0 else v.registraties end / r.vorig_rooster, 1)
+                    as vorige_keren,
+                coalesce(v.registraties_verborgen, false) or r.vorig_verborgen as vorige_keren_verborgen
             from dit as d
             full join vorig as v on v.categorie = d.categorie
             cross join roosters as r
@@ -168,21 +165,23 @@ def een_jaar_eerder(schooljaar: str, gemeente: str, sector: str) -> Query:
             categorie,
             geoorloofd,
             leerlingen,
+            leerlingen_verborgen,
             vorige_leerlingen,
+            vorige_leerlingen_verborgen,
             aandeel,
+            aandeel_verborgen,
             vorig_aandeel,
+            vorig_aandeel_verborgen,
             round(aandeel - vorig_aandeel, 2) as verschil,
+            aandeel_verborgen or vorig_aandeel_verborgen as verschil_verborgen,
             keren,
-            vorige_keren
+            keren_verborgen,
+            vorige_keren,
+            vorige_keren_verborgen
         from naast_elkaar
         order by position(concat(',', categorie, ',') in $volgorde)
         """,
-        {
-            "schooljaar": schooljaar,
-            "gemeente": gemeente,
-            "sector": sector,
-            "volgorde": f",{','.join(codes.CATEGORIEEN)},",
-        },
+        {"schooljaar": schooljaar, "gemeente": gemeente, "sector": sector, "volgorde": VOLGORDE},
         counts=("leerlingen", "vorige_leerlingen"),
         derived={
             "aandeel": ("leerlingen",),

@@ -1,8 +1,9 @@
-"""Vrijstellingen per gemeente and school year, and beside the national series."""
+"""Vrijstellingen per gemeente and school year, and beside the national series.
 
-from disclosure.protect import Parts
+Of a gemeente 5 onder a and all other grounds together are told: see disclosure/tabellen/vrijstellingen.py.
+"""
+
 from queries.query import Query
-from schemas import codes
 
 SOURCES = ("vrijstellingen", "leerlingaantallen")
 DEFINITIONS = ("vrijstelling", "per_1000")
@@ -33,37 +34,57 @@ def schooljaren() -> Query:
 
 
 def per_gemeente(schooljaar: str, grond: str) -> Query:
-    """How many children have a vrijstelling on a ground, per gemeente? Grain: gemeente (and `alle`) x soort."""
+    """How many children have a vrijstelling on a ground, per gemeente? Grain: gemeente (and `alle`).
+
+    Only `alle` of a ground that counts too few children per gemeente.
+    """
     return Query(
         """
-        select gemeente, soort, kinderen, leerlingen
+        select gemeente, kinderen, kinderen_verborgen, leerlingen
         from mart_vrijstellingen
-        where schooljaar = $schooljaar and grond = $grond
-        order by gemeente, soort
+        where schooljaar = $schooljaar and grond = $grond and soort = 'lopend'
+        order by gemeente
         """,
         {"schooljaar": schooljaar, "grond": grond},
         counts=("kinderen", "leerlingen"),
         rates={"per_1000": ("kinderen", "leerlingen")},
-        parts=(
-            Parts("kinderen", "soort", ("nieuw", "verlengd", "doorlopend"), within=("gemeente",)),
-            Parts("kinderen", "gemeente", tuple(codes.GEMEENTEN), within=("soort",)),
-        ),
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="kinderen",
     )
 
 
-def verloop(gemeente: str, soort: str) -> Query:
-    """How do the grounds develop over the school years? Grain: schooljaar x grond."""
+def per_soort(grond: str) -> Query:
+    """How many vrijstellingen in the region are new, renewed and running on? Grain: schooljaar x soort.
+
+    Only `lopend`, the three together, of a ground that counts too few children.
+    """
     return Query(
         """
-        select schooljaar, grond, kinderen, leerlingen
+        select schooljaar, soort, kinderen, kinderen_verborgen, leerlingen
         from mart_vrijstellingen
-        where gemeente = $gemeente and soort = $soort
+        where gemeente = 'alle' and grond = $grond
+        order by schooljaar, soort
+        """,
+        {"grond": grond},
+        counts=("kinderen", "leerlingen"),
+        rates={"per_1000": ("kinderen", "leerlingen")},
+        definitions=DEFINITIONS,
+        sources=SOURCES,
+        unit="kinderen",
+    )
+
+
+def verloop(gemeente: str) -> Query:
+    """How do the grounds develop over the school years? Grain: schooljaar x grond, those that are shown there."""
+    return Query(
+        """
+        select schooljaar, grond, kinderen, kinderen_verborgen, leerlingen
+        from mart_vrijstellingen
+        where gemeente = $gemeente and soort = 'lopend'
         order by schooljaar, grond
         """,
-        {"gemeente": gemeente, "soort": soort},
+        {"gemeente": gemeente},
         counts=("kinderen", "leerlingen"),
         rates={"per_1000": ("kinderen", "leerlingen")},
         definitions=DEFINITIONS,
@@ -81,11 +102,11 @@ def naast_landelijk(grond: str) -> Query:
     return Query(
         """
         with reeksen as (
-            select schooljaar, 'regio' as gebied, kinderen
+            select schooljaar, 'regio' as gebied, kinderen, kinderen_verborgen
             from mart_vrijstellingen
             where gemeente = 'alle' and grond = $grond and soort = 'lopend'
             union all
-            select peiling, 'landelijk', cast(waarde as bigint)
+            select peiling, 'landelijk', cast(waarde as bigint), false
             from mart_kengetallen
             where
                 gebied = 'Nederland'
@@ -105,7 +126,9 @@ def naast_landelijk(grond: str) -> Query:
             r.schooljaar,
             r.gebied,
             r.kinderen,
+            r.kinderen_verborgen,
             o.kinderen as begin_kinderen,
+            o.kinderen_verborgen as begin_kinderen_verborgen,
             round(100.0 * r.kinderen / nullif(o.kinderen, 0), 0) as index
         from reeksen as r
         join begin_ as b on r.schooljaar >= b.schooljaar
@@ -159,7 +182,7 @@ def een_jaar_eerder(schooljaar: str, grond: str, gemeente: str) -> Query:
                 'vorig',
                 concat(cast(cast(substr($schooljaar, 1, 4) as integer) - 1 as varchar), '-', substr($schooljaar, 1, 4))
         )
-        select j.jaar, v.schooljaar, v.kinderen, v.leerlingen
+        select j.jaar, v.schooljaar, v.kinderen, v.kinderen_verborgen, v.leerlingen
         from mart_vrijstellingen as v
         join jaren as j on j.schooljaar = v.schooljaar
         where v.grond = $grond and v.gemeente = $gemeente and v.soort = 'lopend'

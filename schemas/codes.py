@@ -83,10 +83,30 @@ CATEGORIEEN: dict[str, Categorie] = {
     "onder_zes": Categorie(True, False),
     "onbekend": Categorie(None, True),
 }
+TE_LAAT = "te_laat"  # counted in times
+# Published are the categories of missed time, and being late; the others are no absence.
+VERZUIM_CATEGORIEEN = (*(code for code, categorie in CATEGORIEEN.items() if categorie.gemiste_tijd), TE_LAAT)
+# For which levels of sector absence is published, of the region and of each gemeente: per kind of period, and in the
+# weeks that two schooljaren have in common. More would have to be hidden for the larger part.
+GROEP_NIVEAUS = (ALLE, *SECTOR_GROEPEN)
+ZELFDE_WEKEN = "zelfde_weken"
+VERZUIM_REGIO: dict[str, tuple[str, ...]] = {
+    "maand": GROEP_NIVEAUS,
+    "week": (ALLE,),
+    "schooljaar": GROEP_NIVEAUS,
+    ZELFDE_WEKEN: GROEP_NIVEAUS,
+}
+VERZUIM_GEMEENTE: dict[str, tuple[str, ...]] = {"maand": (ALLE,), "schooljaar": GROEP_NIVEAUS, ZELFDE_WEKEN: (ALLE,)}
 TOTAAL = "totaal"  # in weekcijfers: the row with the enrolled pupils and the scheduled units
 
 # Leerplichtwet 1969, art. 5 onder a-c, art. 5a (itinerant life), art. 15, art. 3a and 3b.
 GRONDEN = ("LPW5_A", "LPW5_B", "LPW5_C", "LPW5A_TREKKEND", "LPW15", "LPW3A", "LPW3B")
+# The same for lagen: by type of school a gemeente has too few pupils to show much.
+LAGEN_REGIO, LAGEN_GEMEENTE = SECTOR_NIVEAUS, GROEP_NIVEAUS
+# Per gemeente, and by how they came about, single grounds count too few children: there all but 5 onder a are taken
+# together. A child counts once per ground.
+ANDERE_GRONDEN = "andere"
+GROND_NIVEAUS = (*GRONDEN, ANDERE_GRONDEN)
 BESLUITEN = ("nieuw", "verlenging")
 LAATST_ONDERWIJS = ("bo_sbo", "vso_so", "vo", "mbo", "geen")
 
@@ -96,6 +116,10 @@ EINDE_REDENEN = ("terug_naar_school", "onderwijszorg", "vrijstelling", "verhuisd
 ACHTERGRONDEN = ("psychisch", "somatisch", "thuissituatie", "autisme", "gedrag", "schoolangst", "wachtlijst", "anders")
 RISICOGRONDEN = ("ziekte", "gedrag", "thuissituatie", "schoolwisseling", "anders")
 DUURKLASSEN = ("tot_4_weken", "4_weken_3_maanden", "3_6_maanden", "6_12_maanden", "vanaf_12_maanden")
+# The same in three classes, for definitions that count too few children to be shown in five.
+GROVE_DUURKLASSEN = dict(
+    zip(DUURKLASSEN, ("tot_3_maanden", "tot_3_maanden", "3_6_maanden", *("vanaf_6_maanden",) * 2), strict=True)
+)
 
 KINDS = (
     "scholen",

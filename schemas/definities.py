@@ -77,6 +77,7 @@ class Drempels:
 
     open_casus_is_laag_3: bool
     minimale_telling: int
+    minimale_telling_school: int
     minimale_noemer_procent: int
     minimale_scholen_mediaan: int
     eenheden_per_dag: dict[str, int]
@@ -159,3 +160,9 @@ def register() -> Register:
         drempels=Drempels(**raw["drempel"]),
         analyse=Analyse(**raw["analyse"]),
     )
+
+
+def banden() -> tuple[int, ...]:
+    """Lower bounds, per mille, of the bands of missed time that the lagen of all presets are made of; 0 first."""
+    presets = register().presets.values()
+    return tuple(sorted({0, *(grens for p in presets for grens in (p.aandacht_vanaf, p.laag_2_vanaf, p.laag_3_vanaf))}))

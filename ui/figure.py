@@ -65,11 +65,9 @@ def figure(
 
 
 def is_empty(table: ProtectedTable) -> bool:
-    """No rows, or rows of which not one figure was delivered."""
-    measures = table.measures
-    return table.is_empty() or (
-        bool(measures) and all(state is Staat.ONTBREEKT for name in measures for state in table.states(name))
-    )
+    """No rows, or rows of which not one figure was delivered or can be."""
+    states = {state for name in table.measures for state in table.states(name)}
+    return table.is_empty() or (bool(states) and states <= {Staat.ONTBREEKT, Staat.STRUCTUREEL})
 
 
 def footnote(table: ProtectedTable, peildatum: str | None = None, coverage: ProtectedTable | None = None) -> str:

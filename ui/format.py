@@ -150,9 +150,11 @@ def period_short(code: str | datetime.date) -> str:
 
 
 def cell(value: Cell, as_text: Format = number) -> str:
-    """One figure in its three states: a value (zero is one), hidden `x`, not delivered `–`."""
+    """One figure in its four states: a value (zero is one), hidden `x`, not delivered `–`, or there can be none."""
     if value.staat is Staat.VERBORGEN:
         return HIDDEN
+    if value.staat is Staat.STRUCTUREEL:
+        return _("n.v.t.")
     if value.staat is Staat.ONTBREEKT or value.value is None:
         return MISSING
     return as_text(value.value)

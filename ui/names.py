@@ -31,6 +31,17 @@ def names(_language: str) -> dict[str, dict[str, str]]:
         "soort": _kinds_of_case(),
         "duurklasse": _durations(),
         **_registered(),
+        "tabel": {
+            "mart_lagen": _("Lagen"),
+            "mart_aanwezigheid": _("Aanwezigheid"),
+            "mart_aanwezigheid_zelfde_weken": _("Aanwezigheid in dezelfde weken van twee jaren"),
+            "mart_verzuim": _("Verzuim per categorie"),
+            "mart_verzuim_zelfde_weken": _("Verzuim in dezelfde weken van twee jaren"),
+            "mart_thuiszitters": _("Thuiszitters aan het eind van een kwartaal"),
+            "mart_thuiszitters_stroom": _("Thuiszitters: erbij en eraf"),
+            "mart_thuiszitters_gemeente": _("Thuiszitters per gemeente"),
+            "mart_vrijstellingen": _("Vrijstellingen"),
+        },
         "kleur": {
             "rood": _("Rood"),
             "oranje": _("Oranje"),
@@ -167,6 +178,7 @@ def _grounds() -> dict[str, str]:
         "LPW15": _("15: ander onderwijs"),
         "LPW3A": _("3a: vervangende leerplicht, laatste schooljaar"),
         "LPW3B": _("3b: vervangende leerplicht vanaf 14 jaar"),
+        "andere": _("Alle andere gronden dan 5 onder a"),
     }
 
 
@@ -188,9 +200,11 @@ def _durations() -> dict[str, str]:
     return {
         codes.ALLE: _("Alle duren"),
         "tot_4_weken": _("Korter dan 4 weken"),
+        "tot_3_maanden": _("Korter dan 3 maanden"),
         "4_weken_3_maanden": _("4 weken tot 3 maanden"),
         "3_6_maanden": _("3 tot 6 maanden"),
         "6_12_maanden": _("6 tot 12 maanden"),
+        "vanaf_6_maanden": _("6 maanden of langer"),
         "vanaf_12_maanden": _("12 maanden of langer"),
         "langer_dan_3_maanden": _("Langer dan 3 maanden"),
     }
@@ -205,6 +219,7 @@ def _units() -> dict[str, str]:
         "leerlingen": _("leerlingen"),
         "kinderen": _("kinderen"),
         "scholen": _("scholen"),
+        "cijfers": _("cijfers"),
         "regels": _("regels"),
         "bestanden": _("bestanden"),
         "dagen": _("leerlingen of schooldagen"),
@@ -259,6 +274,7 @@ def short_names(_language: str) -> dict[str, dict[str, str]]:
             "LPW15": _("art. 15"),
             "LPW3A": _("art. 3a"),
             "LPW3B": _("art. 3b"),
+            "andere": _("andere gronden"),
         },
         "soort": {"lopend": _("Alle"), "absoluut": _("Absoluut"), "langdurig_relatief": _("Relatief")},
         "duurklasse": {
@@ -268,6 +284,8 @@ def short_names(_language: str) -> dict[str, dict[str, str]]:
             "3_6_maanden": _("3–6 mnd"),
             "6_12_maanden": _("6–12 mnd"),
             "vanaf_12_maanden": _("≥ 12 mnd"),
+            "tot_3_maanden": _("< 3 mnd"),
+            "vanaf_6_maanden": _("≥ 6 mnd"),
             "langer_dan_3_maanden": _("> 3 mnd"),
         },
         "kleur": {"donkergroen": _("Donkergr."), "leeg": "–"},

@@ -23,6 +23,8 @@ def tell(
     states = {cell.staat for cell, _as_text in figures.values()}
     if Staat.VERBORGEN in states:
         return hidden or _("Dit cijfer is verborgen (x): het gaat om te weinig leerlingen.")
+    if Staat.STRUCTUREEL in states:
+        return _("Er zijn hier geen leerlingen die daarbij horen.")
     if Staat.ONTBREEKT in states:
         return missing or _("Voor deze keuze zijn geen cijfers geleverd.")
     return sentence.format(**{name: fmt.cell(cell, as_text) for name, (cell, as_text) in figures.items()}, **texts)

@@ -82,11 +82,13 @@ SECTOR = _palette(
 DUURKLASSE = _palette(
     tot_4_weken=("#8c969c", "#6f7f8a"),
     _4_weken_3_maanden=("#1f6274", "#8fd6e4"),
+    tot_3_maanden=("#1f6274", "#8fd6e4"),
     _3_6_maanden=("#bd7a12", "#b8781a"),
     _6_12_maanden=("#96353f", "#f5a896"),
+    vanaf_6_maanden=("#96353f", "#f5a896"),
     vanaf_12_maanden=("#4a1440", "#fae3f4"),
     alle=("#1b2a33", "#e8eef1"),
-    langer_dan_3_maanden=("#8a3a5b", "#e59fc0"),
+    langer_dan_3_maanden=("#bd7a12", "#b8781a"),
 )
 GROND = _palette(
     LPW5_A=("#1f7fb0", "#3f9fd1"),
@@ -96,6 +98,7 @@ GROND = _palette(
     LPW15=("#a98410", "#bd9723"),
     LPW3A=("#4f5a40", "#d6dfc6"),
     LPW3B=("#a0629c", "#bb79b6"),
+    andere=("#4a5560", "#b9c4ca"),
 )
 SOORT = _palette(
     doorlopend=("#7c8f9a", "#6f838f"),

@@ -1,7 +1,7 @@
 """What need not be made again: schooljaren of the release in use of which nothing changed.
 
-The release itself is the cache. It says of every schooljaar what its figures were made from (`mart_schooljaren`); a
-schooljaar that would be made from the same is copied.
+Its exact marts are the cache (warehouse/rekenwerk.py). They say of every schooljaar what its figures were made from
+(`mart_schooljaren`); a schooljaar that would be made from the same is copied.
 """
 
 import datetime as dt
@@ -19,7 +19,7 @@ from warehouse.delen import PER_SCHOOLJAAR, Delen
 
 PROGRAM = Path(__file__).parents[1]
 GIVES_MEANING = ("warehouse", "schemas")  # packages that the figures follow from, beside the rows
-VORIGE = "vorige"  # the release in use, attached under this name
+VORIGE = "vorige"  # the exact marts of the release in use, attached under this name
 
 # What the kinds without schooljaren say that matters for one schooljaar: what ends after it has not ended in it.
 SCHOLEN = """

@@ -10,18 +10,20 @@ import polars as pl
 
 from schemas.codes import (
     ALLE,
+    ANDERE_GRONDEN,
     BUITEN_REGIO,
     CATEGORIEEN,
     DUURKLASSEN,
     EENHEDEN,
     GEMEENTEN,
+    GROVE_DUURKLASSEN,
     GRONDEN,
     HERINDELINGEN,
     LAGEN,
     SECTOR_GROEPEN,
     SECTOREN,
 )
-from schemas.definities import Register, register
+from schemas.definities import Register, banden, register
 
 FIRST_MONTH = 8  # a schooljaar runs from 1 August to 31 July
 FIRST_YEAR = 2000  # decisions and cases reach further back than absence; a calendar of a day a row is small
@@ -114,7 +116,9 @@ def codes(registry: Register, data_tot: dt.date) -> dict[str, pl.DataFrame]:
         "duurklasse_niveaus": _levels("duurklasse", _class_levels(registry.drempels.doel_thuiszitters_maanden)),
         "duurklassen": _classes(),
         "lagen": pl.DataFrame({"laag": LAGEN}),
-        "gronden": pl.DataFrame({"grond": GRONDEN}),
+        "grond_niveaus": _levels(
+            "grond", {grond: (grond,) if grond == GRONDEN[0] else (grond, ANDERE_GRONDEN) for grond in GRONDEN}
+        ),
         "vrijstellingsoorten": pl.DataFrame({"soort": VRIJSTELLINGSOORTEN}),
         "sectoren": _sectors(registry),
         "categorieen": pl.DataFrame(
@@ -139,6 +143,11 @@ def codes(registry: Register, data_tot: dt.date) -> dict[str, pl.DataFrame]:
                 "laag_2_vanaf": pl.Int64,
                 "laag_3_vanaf": pl.Int64,
             },
+            orient="row",
+        ),
+        "banden": pl.DataFrame(
+            [(str(low), low, high) for low, high in zip(banden(), (*banden()[1:], None), strict=True)],
+            schema={"band": pl.String, "vanaf": pl.Int64, "tot": pl.Int64},
             orient="row",
         ),
         "vensters": pl.DataFrame(
@@ -167,10 +176,10 @@ def _levels(dimension: str, levels: dict[str, tuple[str, ...]]) -> pl.DataFrame:
 
 
 def _class_levels(goal_months: int) -> dict[str, tuple[str, ...]]:
-    """Each class counts in itself, in all, and in `langer_dan_3_maanden` when it lies beyond the regional goal."""
+    """Each class counts in itself, in the coarser one, in all, and beyond the regional goal `langer_dan_3_maanden`."""
     margin = f"langer_dan_{goal_months}_maanden"
     return {
-        klasse: (klasse, margin, ALLE) if months >= goal_months else (klasse, ALLE)
+        klasse: tuple(dict.fromkeys((klasse, GROVE_DUURKLASSEN[klasse], ALLE, *((margin,) * (months >= goal_months)))))
         for klasse, (_, months) in zip(DUURKLASSEN, DUURGRENZEN, strict=True)
     }
 

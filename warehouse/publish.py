@@ -1,4 +1,4 @@
-"""Make a release out of the vault and publish it: build beside, check, rename, then move the pointer."""
+"""Make a release out of the vault and publish it: build beside, check, protect, rename, then move the pointer."""
 
 import datetime as dt
 import json
@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse import checks, delen, hergebruik, herzieningen, marts, verantwoording
+from warehouse import checks, delen, hergebruik, marts, rekenwerk, uitgave, verantwoording
 from warehouse.errors import PublishError
 from warehouse.leveringen import Bron, Levering
 from warehouse.release import (
@@ -19,15 +19,14 @@ from warehouse.release import (
     POINTER,
     SCHEMA_VERSION,
     Release,
-    ReleaseError,
     checksum,
-    current,
     intact,
     manifest,
     releases,
     releases_folder,
     strays,
 )
+from warehouse.uitgave import Bescherm
 from warehouse.vault import Vault, sync
 
 Step = Callable[[str], None]
@@ -46,26 +45,29 @@ class Order:
     memory_limit: str
     threads: int
     keep: int
+    bescherm: Bescherm
     as_of: str | None = None  # only what was known then (UTC, ISO 8601)
     accepted: bool = False  # publish although more is kept apart than is allowed
     anew: bool = False  # take over nothing from the release in use: it holds what was erased since
 
 
 def publish(store: Path, vault: Vault, order: Order, step: Step) -> Release:
-    """Build, check and publish a release; `step` hears what is being done.
+    """Build, check, protect and publish a release; `step` hears what is being done.
 
-    Raises PublishError when figures contradict each other or too many lines are kept apart; the release in use stays.
+    Raises PublishError when figures contradict each other, too many lines are kept apart or hidden figures can be
+    worked out; the release in use stays.
     """
     folder = releases_folder(store)
-    folder.mkdir(parents=True, exist_ok=True)
-    _clear(folder)
+    for one in (folder, rekenwerk.folder(store)):
+        one.mkdir(parents=True, exist_ok=True)
+    _clear(store)
     now = dt.datetime.now(dt.UTC)
     run = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03d}"  # in milliseconds: a name is never used twice
-    new = folder / f".bouw-{run}.duckdb"
+    exact, new = rekenwerk.folder(store) / f".bouw-{run}.duckdb", folder / f".bouw-{run}.duckdb"
     try:
-        account = _build(new, store, vault, order, run, now, step)
+        account = _build(exact, new, store, vault, order, run, now, step)
     except Exception:
-        _clear(folder)
+        _clear(store)
         raise
     step("publiceren")
     release = Release(
@@ -79,12 +81,11 @@ def publish(store: Path, vault: Vault, order: Order, step: Step) -> Release:
         voorbeelddata=order.voorbeelddata,
         account=account,
         as_of=order.as_of,
+        rekenwerk=checksum(exact),
     )
-    with new.open("rb+") as file:
-        os.fsync(file.fileno())
+    _move(exact, rekenwerk.path_of(store, run))  # first: a release in use without its exact marts costs a whole build
     _write(manifest(release.path), release)
-    new.replace(release.path)
-    sync(folder)
+    _move(new, release.path)
     point(store, release)
     _keep(store, release, order.keep)
     return release
@@ -96,6 +97,15 @@ def point(store: Path, release: Release) -> None:
     for name in (COPY, POINTER):
         _write(folder / name, release)
     sync(folder)
+    rekenwerk.clean(store)
+
+
+def _move(new: Path, path: Path) -> None:
+    """Give a file that is finished its own name."""
+    with new.open("rb+") as file:
+        os.fsync(file.fileno())
+    new.replace(path)
+    sync(path.parent)
 
 
 def _write(path: Path, release: Release) -> None:
@@ -108,13 +118,15 @@ def _write(path: Path, release: Release) -> None:
     new.replace(path)
 
 
-def _clear(folder: Path) -> None:
+def _clear(store: Path) -> None:
     """What a build that was stopped left behind, and what lies beside a release and is not of it."""
+    folder = releases_folder(store)
     left = [*folder.glob(".bouw-*"), *folder.glob("*.new")]
     left += [stray for path in folder.glob("release-*.duckdb") for stray in strays(path)]
     left += [path for path in folder.glob("release-*.json") if not path.with_suffix(".duckdb").exists()]
     for path in left:
         path.unlink()
+    rekenwerk.clean(store)
 
 
 def _keep(store: Path, release: Release, keep: int) -> None:
@@ -127,55 +139,49 @@ def _keep(store: Path, release: Release, keep: int) -> None:
 
 
 def _build(
-    new: Path, store: Path, vault: Vault, order: Order, run: str, now: dt.datetime, step: Step
+    exact: Path, new: Path, store: Path, vault: Vault, order: Order, run: str, now: dt.datetime, step: Step
 ) -> dict[str, Any]:
-    """The tables of a release in `new`; returns the account of all lines and the rows of each table."""
-    with duckdb.connect(new) as con:
+    """The marts in `exact` and the release in `new`; returns the account of all lines and the rows of each table."""
+    with duckdb.connect(exact) as con:
         con.execute("set memory_limit = $limit", {"limit": order.memory_limit})
         con.execute("set temp_directory = $folder", {"folder": str(store / "tijdelijk")})
         con.execute("set preserve_insertion_order = false")
         if order.threads:
             con.execute("set threads = $threads", {"threads": order.threads})
         step("leveringen openen")
-        follows = not order.anew and _attach(con, store)
-        rows = delen.Delen.counting(order.bronnen, order.leveringen, vault, order.empty)
-        earlier = hergebruik.earlier(con) if follows else {}
-        jaren = hergebruik.Schooljaren(rows, order.data_tot, run, step, earlier)
-        try:
-            rows.open(con)
-            marts.create(con, jaren, data_tot=order.data_tot)
-            step("verantwoorden")
-            account = verantwoording.judged(con, order.leveringen)
-            account.check(accepted=order.accepted)
-            verantwoording.write(con, account, order.bronnen, vault)
-        except duckdb.OutOfMemoryException:
-            raise PublishError("te_weinig_geheugen") from None
-        except duckdb.Error as error:  # its message may hold values
-            raise PublishError("te_groot_getal", fout=type(error).__name__) from None
-        _store(con, "mart_schooljaren", jaren.frame())
+        vorige = uitgave.Vorige() if order.anew else uitgave.attach(con, store)
+        account = _marts(con, vault, order, run, step, follows=vorige.exact)
         _store(con, "publicatie", _publicatie(order, run, now))
-        herzieningen.write(con, follows=follows)
         step("controleren")
         for name, broken in checks.failing(con, order.data_tot).items():
             raise PublishError("tegenspraak", controle=name, regels=broken)
         delen.close(con)
-        if follows:
-            con.execute(f"detach {hergebruik.VORIGE}")
+        tables = uitgave.make(con, new, order.bescherm, vorige, step)
+        uitgave.detach(con, vorige)
         con.execute("checkpoint")
-        return {**account.totals(), "misfits": account.misfits, "tables": _heights(con)}
+        return {**account.totals(), "misfits": account.misfits, "tables": tables}
 
 
-def _attach(con: duckdb.DuckDBPyConnection, store: Path) -> bool:
-    """Attach the release in use, to copy from and to compare with; False: there is none that is whole."""
+def _marts(
+    con: duckdb.DuckDBPyConnection, vault: Vault, order: Order, run: str, step: Step, *, follows: bool
+) -> verantwoording.Verantwoording:
+    """The exact marts and the account of all lines, in `con`."""
+    rows = delen.Delen.counting(order.bronnen, order.leveringen, vault, order.empty)
+    earlier = hergebruik.earlier(con) if follows else {}
+    jaren = hergebruik.Schooljaren(rows, order.data_tot, run, step, earlier)
     try:
-        release = current(store)
-    except ReleaseError:
-        return False
-    if not intact(release):
-        return False
-    path = str(release.path).replace("'", "''")
-    con.execute(f"attach '{path}' as {hergebruik.VORIGE} (read_only)")
-    return True
+        rows.open(con)
+        marts.create(con, jaren, data_tot=order.data_tot)
+        step("verantwoorden")
+        account = verantwoording.judged(con, order.leveringen)
+        account.check(accepted=order.accepted)
+        verantwoording.write(con, account, order.bronnen, vault)
+    except duckdb.OutOfMemoryException:
+        raise PublishError("te_weinig_geheugen") from None
+    except duckdb.Error as error:  # its message may hold values
+        raise PublishError("te_groot_getal", fout=type(error).__name__) from None
+    _store(con, "mart_schooljaren", jaren.frame())
+    return account
 
 
 def _publicatie(order: Order, run: str, now: dt.datetime) -> pl.DataFrame:
@@ -195,11 +201,3 @@ def _store(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> No
     con.register("rijen", frame)
     con.execute(f"create table {name} as select * from rijen")  # noqa: S608 (names from here)
     con.unregister("rijen")
-
-
-def _heights(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """The number of rows of every table of the release."""
-    names = con.execute(
-        "select table_name from duckdb_tables() where database_name = current_database() and not temporary order by all"
-    ).fetchall()
-    return {name: int(con.execute(f"select count(*) from {name}").fetchall()[0][0]) for (name,) in names}  # noqa: S608

@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-SCHEMA_VERSION = 2  # raised when a mart changes in a way that pages must know
+SCHEMA_VERSION = 3  # raised when a mart changes in a way that pages must know
 SEAL = "zegel"
 POINTER, COPY = "CURRENT", "CURRENT.kopie"  # the copy says which release was in use when the pointer is damaged
 
@@ -35,8 +35,8 @@ class ReleaseError(Exception):
 class Release:
     """What CURRENT says of a release: its file, its checksum and the account of how it was made.
 
-    as_of: the moment of which it shows what was known then; None: all that is known. teruggevallen: it is shown
-    although another was in use, because that one is damaged.
+    rekenwerk: checksum of the exact marts that it was made of. as_of: the moment of which it shows what was known then;
+    None: all that is known. teruggevallen: it is shown although another was in use, because that one is damaged.
     """
 
     run: str
@@ -49,6 +49,7 @@ class Release:
     voorbeelddata: bool
     account: dict[str, Any] = field(compare=False)
     as_of: str | None = None
+    rekenwerk: str = ""
     teruggevallen: bool = field(default=False, compare=False)
 
     def facts(self) -> dict[str, Any]:

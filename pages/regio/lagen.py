@@ -1,6 +1,7 @@
 """Lagen: how pupils are spread over the three lagen (tiers), over time, per gemeente and per type of school."""
 
 from queries import lagen, perioden
+from schemas import codes
 from ui import charts, explain, filters, labels, page
 from ui import format as fmt
 from ui.data import ask
@@ -19,7 +20,7 @@ if jaren.is_empty():
 with filters.row():
     jaar = filters.schooljaar(jaren.values("schooljaar"), part=jaren.where(volledig=False).values("schooljaar"))
     gemeente = filters.gemeente()
-    sector = filters.sector()
+    sector = filters.sector(codes.LAGEN_REGIO if gemeente == codes.ALLE else codes.LAGEN_GEMEENTE)
     gemeten = {"venster": filters.venster(), "preset": filters.preset()}
     langs = filters.periode_soort(("maand", "schooljaar"))
 groep = {"gemeente": gemeente, "sector": sector}
@@ -81,7 +82,13 @@ figure(
     ),
 )
 
-per_gemeente = ask(lagen.per_gemeente, schooljaar=jaar, sector=sector, **gemeten)
+scholen = sector if sector in codes.LAGEN_GEMEENTE else codes.SECTOREN[sector]
+per_gemeente = ask(lagen.per_gemeente, schooljaar=jaar, sector=scholen, **gemeten)
+note = _("Een leerling telt mee in de gemeente waar hij of zij woont. Door afronding is de som soms 99 of 101 %.")
+if scholen != sector:
+    note += " " + _("Per gemeente zijn er te weinig leerlingen van één soort school. U ziet: {scholen}.").format(
+        scholen=labels.name("sector", scholen).lower()
+    )
 figure(
     _("Verdeling per gemeente"),
     per_gemeente,
@@ -90,8 +97,8 @@ figure(
     across="laag",
     values=("aandeel", "leerlingen"),
     peildatum=peildatum,
-    coverage=ask(lagen.dekking, schooljaar=jaar, gemeente="alle", sector=sector),
-    note=_("Een leerling telt mee in de gemeente waar hij of zij woont. Door afronding is de som soms 99 of 101 %."),
+    coverage=ask(lagen.dekking, schooljaar=jaar, gemeente="alle", sector=scholen),
+    note=note,
 )
 
 per_sector = ask(lagen.per_sector, schooljaar=jaar, gemeente=gemeente, **gemeten)

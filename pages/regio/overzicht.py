@@ -90,14 +90,24 @@ def show_growth() -> None:
 
 def show_thuiszitters() -> None:
     definitie = labels.order("definitie")[0]
-    stand = ask(thuiszitters.stand, definitie=definitie, **keuze)
+    value, sentence = thuiszitters_in_region(definitie) if gemeente == "alle" else thuiszitters_in_gemeente(definitie)
+    sentence += " " + _("Definitie: {definitie}.").format(definitie=labels.name("definitie", definitie))
+    page.card(_("Thuiszitters"), value, sentence, page="thuiszitters", link=_("Bekijk de thuiszitters"))
+
+
+def thuiszitters_in_region(definitie: str) -> tuple[str, str]:
+    """At the end of a quarter."""
+    stand = ask(thuiszitters.stand, schooljaar=jaar, definitie=definitie, sector=sector)
     nu = stand.where(moment="nu")
     lang = nu.where(duurklasse="langer_dan_3_maanden")
+    all_sectors = sector == labels.order("sector")[0]
     sentence = tell(
         _(
             "Kinderen op {dag}; een jaar eerder: {eerder}. Langer dan drie maanden thuis: {lang}, van wie {zonder} "
-            "zonder passend aanbod. Het doel is 0. Definitie: {definitie}."
-        ),
+            "zonder passend aanbod. Het doel is 0."
+        )
+        if all_sectors
+        else _("Kinderen op {dag}; een jaar eerder: {eerder}."),
         {"aantal": (nu.cell("kinderen", duurklasse="alle"), fmt.number)},
         hidden=_("Het aantal is verborgen (x): het gaat om te weinig kinderen."),
         missing=_("Over dit schooljaar is nog geen stand aan het eind van een kwartaal bekend."),
@@ -105,12 +115,27 @@ def show_thuiszitters() -> None:
         eerder=fmt.cell(stand.cell("kinderen", moment="jaar_eerder", duurklasse="alle")),
         lang=fmt.cell(lang.cell("kinderen")),
         zonder=fmt.cell(lang.cell("zonder_aanbod")),
-        definitie=labels.name("definitie", definitie),
     )
     if groep := next((groep for groep in nu.unique("sector") if groep != sector), None):
         sentence += " " + _("Dit is geteld voor: {groep}.").format(groep=labels.name("sector", groep).lower())
-    value = fmt.cell(nu.cell("kinderen", duurklasse="alle"))
-    page.card(_("Thuiszitters"), value, sentence, page="thuiszitters", link=_("Bekijk de thuiszitters"))
+    return fmt.cell(nu.cell("kinderen", duurklasse="alle")), sentence
+
+
+def thuiszitters_in_gemeente(definitie: str) -> tuple[str, str]:
+    """In the course of a school year: at one moment there are too few in a gemeente."""
+    table = ask(thuiszitters.in_gemeente, schooljaar=jaar, definitie=definitie, gemeente=gemeente)
+    cell = table.cell("kinderen", jaar="dit")
+    sentence = tell(
+        _("Kinderen die in {periode} op enig moment thuiszaten; een schooljaar eerder: {eerder}."),
+        {"aantal": (cell, fmt.number)},
+        hidden=_("Het aantal is verborgen (x): het gaat om te weinig kinderen."),
+        missing=_("Over dit schooljaar zijn nog geen lijsten van thuiszitters geleverd."),
+        periode=period(jaren, jaar),
+        eerder=fmt.cell(table.cell("kinderen", jaar="vorig")),
+    )
+    if sector != labels.order("sector")[0]:
+        sentence += " " + _("Dit is geteld voor alle onderwijssoorten samen.")
+    return fmt.cell(cell), sentence
 
 
 def show_vrijstellingen() -> None:

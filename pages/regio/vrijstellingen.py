@@ -8,7 +8,8 @@ from ui.figure import figure
 from ui.language import gettext as _
 
 N_ = page.N_
-GRONDEN = ("LPW5_A", "LPW5_B", "LPW5_C", "LPW15")
+PER_GEMEENTE = ("LPW5_A", "andere")  # single grounds count too few children per gemeente, and by soort
+GRONDEN = ("LPW5_A", "LPW5_B", "LPW5_C", "LPW15", "andere")
 MATEN = ("kinderen", "per_1000")
 DELEN = ("nieuw", "verlengd", "doorlopend")  # together: lopend
 
@@ -26,7 +27,7 @@ loopt = jaren.where(volledig=False).values("schooljaar")
 with filters.row():
     jaar = filters.schooljaar(jaren.values("schooljaar"), part=loopt)
     gemeente = filters.gemeente()
-    grond = filters.grond(GRONDEN)
+    grond = filters.grond(GRONDEN if gemeente == "alle" else PER_GEMEENTE)
     maat = filters.one("maat", _("Maat"), MATEN, labels.column)
 
 waar = _("de regio") if gemeente == "alle" else labels.name("gemeente", gemeente)
@@ -70,11 +71,18 @@ def vergelijking() -> str | None:
     return _("Een schooljaar eerder waren het er {aantal}.").format(aantal=fmt.cell(vorig))
 
 
-page.headline(hoofdzin(), vergelijking())
-
-soorten = ask(vrijstellingen.per_gemeente, schooljaar=jaar, grond=grond)
+toelichting = None
+if gemeente != "alle":
+    toelichting = _(
+        "Van een gemeente tonen wij 5 onder a, en alle andere gronden samen: per grond zijn het te weinig kinderen. "
+        "Kies de hele regio als u elke grond wilt zien."
+    )
+page.headline(hoofdzin(), " ".join(filter(None, (vergelijking(), toelichting))) or None)
+gemeenten = ask(vrijstellingen.per_gemeente, schooljaar=jaar, grond=grond)
 # The region would dwarf the gemeenten in numbers; per 1.000 it belongs beside them.
-getoond = soorten.where(gemeente=[code for code in soorten.unique("gemeente") if code != "alle" or maat == "per_1000"])
+getoond = gemeenten.where(
+    gemeente=[code for code in gemeenten.unique("gemeente") if code != "alle" or maat == "per_1000"]
+)
 opmerking = _(
     "De aantallen zijn klein: één kind meer of minder maakt al verschil. Kies de maat ‘per 1.000 leerlingen’ als u "
     "gemeenten naast elkaar wilt zetten."
@@ -83,20 +91,38 @@ if release.voorbeelddata:
     opmerking += " " + _(
         "De aantallen per gemeente zijn voorbeelddata: bedacht, niet geteld. De landelijke cijfers zijn echt."
     )
+geleverd = not gemeenten.is_empty()
 figure(
     _("Vrijstellingen volgens {grond} per gemeente in {jaar}").format(grond=naam, jaar=fmt.schooljaar(jaar)),
-    soorten,
-    charts.stacked_bars(
-        getoond.where(soort=DELEN), x="gemeente", y=maat, split="soort", totals=getoond.where(soort="lopend")
-    ),
-    rows="gemeente",
-    across="soort",
-    values=MATEN,
+    gemeenten if grond in PER_GEMEENTE else gemeenten.where(gemeente=[]),
+    charts.grouped_bars(getoond, x="gemeente", y=maat),
+    columns=("gemeente", *MATEN),
     note=opmerking,
-    empty=_("Voor schooljaar {jaar} zijn nog geen vrijstellingen geleverd.").format(jaar=fmt.schooljaar(jaar)),
+    empty=_("{grond} telt per gemeente te weinig kinderen om te tonen. Kies 5 onder a of alle andere gronden.").format(
+        grond=naam
+    )
+    if geleverd
+    else _("Voor schooljaar {jaar} zijn nog geen vrijstellingen geleverd.").format(jaar=fmt.schooljaar(jaar)),
 )
 
-per_jaar = ask(vrijstellingen.verloop, gemeente=gemeente, soort="lopend").where(grond=[*GRONDEN[:2], grond])
+soorten = ask(vrijstellingen.per_soort, grond=grond)
+figure(
+    _("Nieuwe, verlengde en doorlopende vrijstellingen volgens {grond} in de regio").format(grond=naam),
+    soorten if grond in PER_GEMEENTE else soorten.where(soort=[]),
+    charts.stacked_bars(
+        soorten.where(soort=DELEN), x="schooljaar", y=maat, split="soort", totals=soorten.where(soort="lopend")
+    ),
+    rows="schooljaar",
+    across="soort",
+    values=MATEN,
+    empty=_("Van {grond} tonen wij alleen het geheel. Kies 5 onder a of alle andere gronden.").format(grond=naam)
+    if geleverd
+    else None,
+)
+
+per_jaar = ask(vrijstellingen.verloop, gemeente=gemeente).where(
+    grond=list(dict.fromkeys([*(GRONDEN[:2] if gemeente == "alle" else PER_GEMEENTE), grond]))
+)
 figure(
     _("Vrijstellingen per schooljaar in {waar}").format(waar=waar),
     per_jaar,

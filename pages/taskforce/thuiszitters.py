@@ -1,29 +1,36 @@
 """Thuiszitters: how many at each quarter end and for how long, who comes and goes, and how far the goal is."""
 
 from queries import bronnen, thuiszitters
-from ui import charts, filters, labels, page
+from ui import charts, filters, page
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
 
 N_ = page.N_
-SECTOREN = ("alle", "primair", "voortgezet", "beroeps", "geen")
+SECTOREN = ["primair", "voortgezet", "beroeps", "geen"]
 LANG = "langer_dan_3_maanden"
+# The durations side by side: five classes where the definition counts enough children, else three, else two.
+DUREN = (
+    ["tot_4_weken", "4_weken_3_maanden", "3_6_maanden", "6_12_maanden", "vanaf_12_maanden"],
+    ["tot_3_maanden", "3_6_maanden", "vanaf_6_maanden"],
+    ["tot_3_maanden", LANG],
+)
 DOEL = 0  # the regional goal: nobody longer than three months at home without a fitting offer
 PEILING = "2017-2018"
 GEPUBLICEERD = ("aantal thuiszitters", "aantal potentiële thuiszitters", "aantal geplaatste thuiszitters")
 
 page.start(
     "thuiszitters",
-    N_("Kinderen die niet naar school gaan: hoeveel het er zijn, hoe lang het duurt, en wie erbij komt en weggaat."),
+    N_(
+        "Kinderen die niet naar school gaan: hoeveel het er zijn, hoe lang het duurt, en wie erbij komt en weggaat. "
+        "Aan het einde van een kwartaal zijn het er te weinig om per gemeente te tonen: dat doen wij per schooljaar."
+    ),
 )
 with filters.row():
     definitie = filters.definitie()
-    gemeente = filters.gemeente()
-    sector = filters.sector(SECTOREN)
 
-stand = ask(thuiszitters.voorraad, definitie=definitie, gemeente=gemeente, sector=sector)
+stand = ask(thuiszitters.voorraad, definitie=definitie)
 if stand.is_empty():
     page.stop_empty(_("Er zijn nog geen lijsten van thuiszitters geleverd."))
 laatste = max(stand.unique("kwartaal"))
@@ -31,14 +38,14 @@ eerder = f"{int(laatste[:4]) - 1}{laatste[4:]}"
 dagen = dict(zip(stand.values("kwartaal"), stand.values("peildatum"), strict=True))
 dag = dagen[laatste].isoformat()
 potentieel = definitie == "POTENTIEEL"
-waar = _("de regio") if gemeente == "alle" else labels.name("gemeente", gemeente)
+aanbod = ask(thuiszitters.zonder_aanbod, definitie=definitie)
 
 
 def hoofdzin() -> str:
     aantal = stand.cell("kinderen", kwartaal=laatste, duurklasse="alle")
     lang = stand.cell("kinderen", kwartaal=laatste, duurklasse=LANG)
-    zonder = stand.cell("zonder_aanbod", kwartaal=laatste, duurklasse=LANG)
-    feiten = {"dag": fmt.date(dag), "waar": waar, "aantal": fmt.cell(aantal)}
+    zonder = aanbod.cell("zonder_aanbod", kwartaal=laatste)
+    feiten = {"dag": fmt.date(dag), "waar": _("de regio"), "aantal": fmt.cell(aantal)}
     if not aantal.is_known:
         return _(
             "Hoeveel kinderen op {dag} in {waar} op de lijsten stonden, tonen wij niet (x): zo kan niemand een kind "
@@ -52,7 +59,9 @@ def hoofdzin() -> str:
         duur = _(
             "Van hen zaten er {lang} langer dan drie maanden thuis; {zonder} zonder passend aanbod. Het doel is nul."
         )
-        if zonder.is_hidden:
+        if aanbod.is_empty():
+            duur = _("Van hen zaten er {lang} langer dan drie maanden thuis.")
+        elif zonder.is_hidden:
             duur = _(
                 "Van hen zaten er {lang} langer dan drie maanden thuis; hoeveel zonder passend aanbod, tonen wij niet "
                 "(x)."
@@ -75,15 +84,15 @@ def vergelijking() -> str:
     return zin.format(dag=fmt.date(dagen[eerder]), aantal=fmt.cell(toen), lang=fmt.cell(lang))
 
 
-keuze = "" if sector == "alle" else f"{labels.column('sector')}: {labels.name('sector', sector)}. "
-page.headline(hoofdzin(), keuze + vergelijking())
+page.headline(hoofdzin(), vergelijking())
 page.thuiszitter(definitie)
 
+duren = next(codes for codes in DUREN if {*codes} <= {*stand.unique("duurklasse")})
 figure(
     _("Thuiszitters naar duur, aan het einde van elk kwartaal"),
-    stand,
+    stand.where(duurklasse=["alle", *duren, LANG]),
     charts.stacked_bars(
-        stand.where(duurklasse=[code for code in stand.unique("duurklasse") if code not in ("alle", LANG)]),
+        stand.where(duurklasse=duren),
         x="kwartaal",
         y="kinderen",
         split="duurklasse",
@@ -96,20 +105,23 @@ figure(
 )
 
 if not potentieel:
-    lang = stand.where(duurklasse=LANG)
     figure(
         _("Langer dan drie maanden thuis zonder passend aanbod, naast het doel"),
-        lang,
-        charts.grouped_bars(lang, x="kwartaal", y="zonder_aanbod", goal=DOEL),
+        aanbod,
+        charts.grouped_bars(aanbod, x="kwartaal", y="zonder_aanbod", goal=DOEL),
         columns=("kwartaal", "kinderen", "zonder_aanbod"),
         peildatum=dag,
         note=_(
             "Het doel van de regio: geen kind zit langer dan drie maanden thuis zonder passend aanbod van onderwijs "
             "of zorg."
         ),
+        empty=_(
+            "Volgens deze definitie zijn dit te weinig kinderen om te tonen. Kies een andere definitie, zoals die van "
+            "Passenderwijs."
+        ),
     )
 
-stroom = ask(thuiszitters.stroom, definitie=definitie, gemeente=gemeente, sector=sector)
+stroom = ask(thuiszitters.stroom, definitie=definitie)
 figure(
     _("Hoeveel kinderen erbij kwamen en weggingen, per kwartaal"),
     stroom,
@@ -119,12 +131,12 @@ figure(
     empty=_("Daarvoor zijn de lijsten van twee kwartalen nodig."),
 )
 
-per_sector = ask(thuiszitters.per_sector, definitie=definitie, gemeente=gemeente)
+per_sector = ask(thuiszitters.per_sector, definitie=definitie)
 figure(
     _("Thuiszitters naar onderwijssoort, aan het einde van elk kwartaal"),
     per_sector,
     charts.stacked_bars(
-        per_sector.where(sector=list(SECTOREN[1:])),
+        per_sector.where(sector=SECTOREN),
         x="kwartaal",
         y="kinderen",
         split="sector",
@@ -134,7 +146,30 @@ figure(
     across="sector",
     values=("kinderen",),
     peildatum=dag,
-    note=_("Deze figuur toont altijd alle onderwijssoorten.") if sector != "alle" else None,
+)
+
+per_gemeente = ask(thuiszitters.per_gemeente, definitie=definitie)
+jaar = max(per_gemeente.unique("schooljaar"), default="")
+in_jaar = per_gemeente.where(schooljaar=jaar)
+figure(
+    _("Thuiszitters per gemeente, in de loop van een schooljaar"),
+    per_gemeente,
+    charts.grouped_bars(
+        in_jaar.where(gemeente=[code for code in in_jaar.unique("gemeente") if code != "alle"]),
+        x="gemeente",
+        y="kinderen",
+    ),
+    rows="gemeente",
+    across="schooljaar",
+    values=("kinderen",),
+    note=_(
+        "De grafiek gaat over {jaar}, tot de laatste levering; de tabel toont alle schooljaren. Een kind telt één keer "
+        "per schooljaar, in de gemeente waar het het laatst woonde."
+    ).format(jaar=fmt.schooljaar(jaar) if jaar else ""),
+    empty=_(
+        "Volgens deze definitie zijn er per gemeente te weinig kinderen om te tonen. Kies een andere definitie, zoals "
+        "die van Passenderwijs."
+    ),
 )
 
 eerder_gepubliceerd = ask(bronnen.kengetallen, groep="thuiszitters").where(gebied="Passenderwijs")

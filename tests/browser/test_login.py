@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -102,9 +103,9 @@ def cookie(visitor: Visitor, secret: str = SECRET, **claims: Any) -> Any:
     return {"name": COOKIE, "value": value, "url": visitor.address}
 
 
-def log_in(visitor: Visitor, subject: str) -> Page:
-    page = visitor.goto("lagen")
-    page.get_by_role("button", name="Inloggen").click()
+def log_in(visitor: Visitor, subject: str, path: str = "lagen") -> Page:
+    page = visitor.goto(path)
+    page.get_by_role("button", name=re.compile("Inloggen|Log in")).click()
     page.get_by_role("button", name=subject, exact=True).first.click()
     page.wait_for_url(f"{visitor.address}/**")
     return visitor.wait()
@@ -120,6 +121,19 @@ def test_who_has_not_logged_in_sees_no_figure_and_no_page(visitors: list[Visitor
     page.emulate_media(color_scheme="dark")
     assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
     page.emulate_media(color_scheme="light")
+
+
+def test_after_logging_in_the_reader_is_on_the_page_and_the_choices_that_were_asked_for(
+    visitors: list[Visitor],
+) -> None:
+    visitor = visitors[0]
+    page = log_in(visitor, "rea", "lagen?gemeente=GM0632&taal=en&volgende=https://evil.example")
+    expect(page.locator("h1")).to_have_text("Tiers")
+    expect(page).to_have_url(f"{visitor.address}/lagen?gemeente=GM0632&taal=en")
+    shown = page.get_by_role("combobox", name="Municipality", exact=True).locator("visible=true")
+    expect(shown).to_have_value("Woerden")
+    page.context.clear_cookies()
+    expect(log_in(visitor, "rea", "").locator("h1")).to_have_text("Overzicht")
 
 
 def test_two_people_at_once_each_see_what_is_theirs(visitors: list[Visitor], real: Served) -> None:

@@ -19,11 +19,20 @@ FILES = sorted([*marts.FOLDER.glob("*.sql"), *checks.FOLDER.glob("*.sql")])
 DUCKDB_ONLY = (exp.Star, exp.Qualify, exp.List, exp.Array, exp.Lambda, exp.Placeholder, exp.Parameter, exp.Limit)
 
 COLUMNS = {
-    "mart_lagen": "peildatum schooljaar venster preset gemeente sector laag leerlingen aandacht",
-    "mart_aanwezigheid": "periode_soort periode schooljaar eerste_dag laatste_dag gemeente sector leerlingen"
+    "basis_lagen": "peildatum schooljaar venster gemeente sector band leerlingen",
+    "mart_lagen": "peildatum schooljaar venster preset gemeente sector laag leerlingen aandacht bekend",
+    "mart_aanwezigheid": "periode_soort periode schooljaar eerste_dag laatste_dag gemeente sector leerlingen grootste"
     " ingeroosterde_dagen gemiste_dagen geoorloofde_dagen ongeoorloofde_dagen onbekende_dagen"
-    " scholen_geleverd scholen_totaal",
-    "mart_verzuim": "periode_soort periode schooljaar gemeente sector categorie geoorloofd leerlingen registraties"
+    " gemist_procent geoorloofd_procent ongeoorloofd_procent scholen_geleverd scholen_totaal",
+    "mart_verzuim": "periode_soort periode schooljaar gemeente sector categorie geoorloofd leerlingen grootste"
+    " registraties gemiste_dagen",
+    "basis_weekgroepen": "schooljaar gemeente sector periode weekgroep",
+    "basis_aanwezigheid_weekgroepen": "schooljaar gemeente sector weekgroep leerlingen ingeroosterde_dagen"
+    " gemiste_dagen",
+    "basis_verzuim_weekgroepen": "schooljaar gemeente sector categorie weekgroep leerlingen registraties gemiste_dagen",
+    "mart_aanwezigheid_zelfde_weken": "schooljaar naast gemeente sector leerlingen ingeroosterde_dagen gemiste_dagen"
+    " gemist_procent",
+    "mart_verzuim_zelfde_weken": "schooljaar naast gemeente sector categorie geoorloofd leerlingen registraties"
     " gemiste_dagen",
     "mart_scholen": "schooljaar school naam sector gemeente leerlingen levering weken_rooster weken_geleverd",
     "mart_lagen_school": "schooljaar peildatum school sector leerjaar laag leerlingen aandacht",
@@ -31,6 +40,7 @@ COLUMNS = {
     "mart_lagen_mediaan": "schooljaar sector laag scholen mediaan",
     "mart_vrijstellingen": "schooljaar gemeente grond soort kinderen leerlingen",
     "mart_thuiszitters": "kwartaal peildatum definitie gemeente sector duurklasse kinderen zonder_aanbod",
+    "mart_thuiszitters_gemeente": "schooljaar definitie gemeente kinderen",
     "mart_thuiszitters_stroom": "kwartaal definitie gemeente sector begin instroom uitstroom einde",
     "mart_dekking_scholen": "schooljaar school maand weken_verwacht weken_geleverd dagen_verwacht dagen_geleverd"
     " levering ontbreekt",
@@ -42,12 +52,22 @@ COLUMNS = {
     "mart_agendastatussen": "agenda thema_nr punt_nr kwartaal kleur",
 }
 TYPES = {
-    "BIGINT": {"leerlingen", "aandacht", "registraties", "kinderen", "zonder_aanbod", "scholen", "scholen_geleverd"}
+    "BIGINT": {
+        "leerlingen",
+        "grootste",
+        "aandacht",
+        "bekend",
+        "registraties",
+        "kinderen",
+        "zonder_aanbod",
+        "scholen",
+        "scholen_geleverd",
+    }
     | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde", "thema_nr"}
     | {"punt_nr", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
     "INTEGER": {"regel"},
     "DOUBLE": {"ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen"}
-    | {"onbekende_dagen", "mediaan", "waarde"},
+    | {"onbekende_dagen", "gemist_procent", "geoorloofd_procent", "ongeoorloofd_procent", "mediaan", "waarde"},
     "DATE": {"peildatum", "eerste_dag", "laatste_dag"},
     "BOOLEAN": {"geoorloofd"},
 }

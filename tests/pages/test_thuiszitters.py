@@ -7,41 +7,43 @@ import pytest
 
 from schemas.definities import register
 from tests.pages.conftest import Open
-from tests.pages.reading import charts, check_figures, rows, said, tables
+from tests.pages.reading import charts, check_figures, said, tables
 
 PAGE = "pages/taskforce/thuiszitters.py"
 NOW, EARLIER = "2022-K3", "2021-K3"
 LONG = "langer_dan_3_maanden"
 
 
-def stock(store: Path, kwartaal: str, definitie: str, duurklasse: str = "alle") -> tuple[int, int]:
-    """Children in the whole region, and those of them without a fitting offer."""
-    return rows(
-        store,
-        f"select kinderen, zonder_aanbod from mart_thuiszitters where kwartaal = '{kwartaal}' "
-        f"and definitie = '{definitie}' and duurklasse = '{duurklasse}' and gemeente = 'alle' and sector = 'alle'",
-    )[0]
+def set_stock(kwartaal: str, duurklasse: str, **columns: int | None) -> str:
+    """A stock of the whole region under every definition; None: hidden."""
+    changes = ", ".join(
+        f"{name} = {'null' if value is None else value}, {name}_verborgen = {value is None}"
+        for name, value in columns.items()
+    )
+    return (
+        f"update mart_thuiszitters set {changes} "
+        f"where kwartaal = '{kwartaal}' and duurklasse = '{duurklasse}' and sector = 'alle'"
+    )
 
 
-def set_stock(kwartaal: str, duurklasse: str, **columns: int) -> str:
-    changes = ", ".join(f"{name} = {value}" for name, value in columns.items())
-    return f"update mart_thuiszitters set {changes} where kwartaal = '{kwartaal}' and duurklasse = '{duurklasse}'"
-
-
-def test_the_latest_quarter_end_is_told_with_the_goal_and_a_year_earlier(open_page: Open, small_store: Path) -> None:
-    now, _without = stock(small_store, NOW, "BREED")
-    long, without = stock(small_store, NOW, "BREED", LONG)
-    then, _without = stock(small_store, EARLIER, "BREED")
-    long_then, _without = stock(small_store, EARLIER, "BREED", LONG)
-    text = said(open_page(PAGE, definitie="BREED"))
-    assert f"Op 30 september 2022 waren er in de regio **{now} thuiszitters**." in text
-    assert f"Van hen zaten er {long} langer dan drie maanden thuis; {without} zonder passend aanbod." in text
+def test_the_latest_quarter_end_is_told_with_the_goal_and_a_year_earlier(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(
+        set_stock(NOW, "alle", kinderen=31),
+        set_stock(NOW, LONG, kinderen=17, zonder_aanbod=9),
+        set_stock(EARLIER, "alle", kinderen=28),
+        set_stock(EARLIER, LONG, kinderen=13),
+    )
+    text = said(open_page(PAGE, store=store, definitie="BREED"))
+    assert "Op 30 september 2022 waren er in de regio **31 thuiszitters**." in text
+    assert "Van hen zaten er 17 langer dan drie maanden thuis; 9 zonder passend aanbod." in text
     assert "Het doel is nul." in text
-    assert f"op 30 september 2021, waren het er {then}, van wie {long_then} langer dan drie maanden." in text
+    assert "op 30 september 2021, waren het er 28, van wie 13 langer dan drie maanden." in text
 
 
 def test_a_hidden_stock_is_told_to_be_hidden(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    store = changed_store(set_stock(NOW, "alle", kinderen=3), set_stock(EARLIER, "alle", kinderen=3))
+    store = changed_store(set_stock(NOW, "alle", kinderen=None), set_stock(EARLIER, "alle", kinderen=None))
     text = said(open_page(PAGE, store=store, definitie="BREED"))
     assert "op de lijsten stonden, tonen wij niet (x): zo kan niemand een kind herkennen." in text
     assert "Het aantal van een jaar eerder tonen wij niet (x)." in text
@@ -54,9 +56,9 @@ def test_a_hidden_number_above_three_months_is_told_to_be_hidden(
 ) -> None:
     store = changed_store(
         set_stock(NOW, "alle", kinderen=12),
-        set_stock(NOW, LONG, kinderen=4, zonder_aanbod=2),
+        set_stock(NOW, LONG, kinderen=None, zonder_aanbod=None),
         set_stock(EARLIER, "alle", kinderen=8),
-        set_stock(EARLIER, LONG, kinderen=2),
+        set_stock(EARLIER, LONG, kinderen=None),
     )
     text = said(open_page(PAGE, store=store))
     assert "**12 thuiszitters**" in text
@@ -64,21 +66,25 @@ def test_a_hidden_number_above_three_months_is_told_to_be_hidden(
     assert "op 30 september 2021, waren het er 8." in text
 
 
-def test_a_hidden_number_without_an_offer_is_told_to_be_hidden(
+@pytest.mark.parametrize(
+    ("without", "told"), [(None, "hoeveel zonder passend aanbod, tonen wij niet (x)."), (0, "0 zonder passend aanbod.")]
+)
+def test_a_number_without_an_offer_is_told_to_be_hidden_or_zero(
+    open_page: Open, changed_store: Callable[..., Path], without: int | None, told: str
+) -> None:
+    store = changed_store(set_stock(NOW, "alle", kinderen=12), set_stock(NOW, LONG, kinderen=7, zonder_aanbod=without))
+    assert f"7 langer dan drie maanden thuis; {told}" in said(open_page(PAGE, store=store))
+
+
+def test_of_a_definition_with_too_few_children_the_offer_and_the_gemeenten_are_not_shown(
     open_page: Open, changed_store: Callable[..., Path]
 ) -> None:
-    store = changed_store(
-        set_stock(NOW, "alle", kinderen=12, zonder_aanbod=5), set_stock(NOW, LONG, kinderen=7, zonder_aanbod=2)
-    )
-    text = said(open_page(PAGE, store=store))
-    assert "7 langer dan drie maanden thuis; hoeveel zonder passend aanbod, tonen wij niet (x)." in text
-
-
-def test_a_goal_that_is_reached_is_told_as_zero(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    store = changed_store(
-        set_stock(NOW, "alle", kinderen=12, zonder_aanbod=5), set_stock(NOW, LONG, kinderen=7, zonder_aanbod=0)
-    )
-    assert "7 langer dan drie maanden thuis; 0 zonder passend aanbod." in said(open_page(PAGE, store=store))
+    store = changed_store(set_stock(NOW, "alle", kinderen=20), set_stock(NOW, LONG, kinderen=9))
+    app = open_page(PAGE, store=store, definitie="INSPECTIE")
+    text = said(app)
+    assert "Van hen zaten er 9 langer dan drie maanden thuis." in text
+    assert text.count("Kies een andere definitie, zoals die van Passenderwijs.") == 2
+    assert len(charts(app)) == 3
 
 
 def test_without_a_year_earlier_nothing_is_compared(open_page: Open, changed_store: Callable[..., Path]) -> None:
@@ -86,15 +92,16 @@ def test_without_a_year_earlier_nothing_is_compared(open_page: Open, changed_sto
     assert "Van een jaar eerder zijn er geen cijfers." in said(open_page(PAGE, store=store, definitie="BREED"))
 
 
-def test_potential_thuiszitters_are_told_apart_and_have_no_goal(open_page: Open, small_store: Path) -> None:
-    now, _without = stock(small_store, NOW, "POTENTIEEL")
-    long, _without = stock(small_store, NOW, "POTENTIEEL", LONG)
-    app = open_page(PAGE, definitie="POTENTIEEL")
+def test_potential_thuiszitters_are_told_apart_and_have_no_goal(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(set_stock(NOW, "alle", kinderen=62), set_stock(NOW, LONG, kinderen=30))
+    app = open_page(PAGE, store=store, definitie="POTENTIEEL")
     text = said(app)
-    assert f"waren er in de regio **{now} potentiële thuiszitters**." in text
-    assert f"Van hen stonden er {long} langer dan drie maanden op een lijst." in text
+    assert "waren er in de regio **62 potentiële thuiszitters**." in text
+    assert "Van hen stonden er 30 langer dan drie maanden op een lijst." in text
     assert "doel" not in text
-    assert len(charts(app)) == 3
+    assert len(charts(app)) == 4
 
 
 @pytest.mark.parametrize("definitie", register().thuiszitters)
@@ -107,31 +114,28 @@ def test_the_chosen_definition_stands_on_the_page_in_full(open_page: Open, defin
     assert chosen.bron in text
 
 
-def test_a_chosen_sector_is_named_except_in_the_figure_of_all_sectors(open_page: Open) -> None:
-    text = said(open_page(PAGE, definitie="BREED", sector="voortgezet"))
-    assert "Onderwijssoort: Voortgezet onderwijs (alles)." in text
-    assert "Deze figuur toont altijd alle onderwijssoorten." in text
-    assert "Deze figuur toont" not in said(open_page(PAGE, definitie="BREED"))
+@pytest.mark.parametrize(("definitie", "classes"), [("BREED", 5), ("PASSENDERWIJS", 3), ("OCW", 3), ("INSPECTIE", 2)])
+def test_durations_stand_in_as_many_classes_as_are_published(open_page: Open, definitie: str, classes: int) -> None:
+    bars = charts(open_page(PAGE, definitie=definitie))[0]
+    names = {trace["name"] for trace in bars["data"] if trace["type"] == "bar"}
+    assert len(names) == classes
 
 
-def test_a_gemeente_has_its_own_figures(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    store = changed_store("update mart_thuiszitters set kinderen = kinderen + 100 where gemeente = 'GM0335'")
-    kinderen = rows(
-        store,
-        f"select kinderen from mart_thuiszitters where kwartaal = '{NOW}' and definitie = 'OCW' "
-        "and gemeente = 'GM0335' and sector = 'alle' and duurklasse = 'alle'",
-    )[0][0]
-    assert kinderen >= 100
-    assert f"in Montfoort **{kinderen} thuiszitters**." in said(
-        open_page(PAGE, store=store, definitie="OCW", gemeente="GM0335")
+def test_gemeenten_are_told_of_a_school_year(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    store = changed_store(
+        "update mart_thuiszitters_gemeente set kinderen = 43, kinderen_verborgen = false where gemeente = 'GM0335'"
     )
+    app = open_page(PAGE, store=store, definitie="OCW")
+    table = tables(app)["Thuiszitters per gemeente, in de loop van een schooljaar"]
+    assert '<td class="getal">43</td>' in table.split('scope="row">Montfoort')[1].split("<tr>")[0]
+    assert "GM0335" not in table
 
 
 @pytest.mark.parametrize("taal", ["nl", "en"])
 def test_each_figure_is_told_in_words_and_stands_in_a_table(open_page: Open, taal: str) -> None:
     app = open_page(PAGE, taal=taal, definitie="BREED")
     assert app.title[0].value == "Thuiszitters"
-    check_figures(app, 4, taal)
+    check_figures(app, 5, taal)
 
 
 def test_the_goal_is_told_with_the_figure(open_page: Open) -> None:
@@ -141,7 +145,8 @@ def test_the_goal_is_told_with_the_figure(open_page: Open) -> None:
 
 def test_who_came_and_went_stands_between_begin_and_end(open_page: Open, changed_store: Callable[..., Path]) -> None:
     store = changed_store(
-        "update mart_thuiszitters_stroom set begin = 40, instroom = 25, uitstroom = 15, einde = 50 "
+        "update mart_thuiszitters_stroom set begin = 40, instroom = 25, uitstroom = 15, einde = 50, "
+        "begin_verborgen = false, instroom_verborgen = false, uitstroom_verborgen = false, einde_verborgen = false "
         f"where kwartaal = '{NOW}'"
     )
     table = tables(open_page(PAGE, store=store))["Hoeveel kinderen erbij kwamen en weggingen, per kwartaal"]

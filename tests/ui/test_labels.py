@@ -13,7 +13,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "venster": codes.VENSTERS,
     "kleur": codes.KLEUREN,
     "categorie": tuple(codes.CATEGORIEEN),
-    "grond": codes.GRONDEN,
+    "grond": codes.GROND_NIVEAUS,
     "besluit": codes.BESLUITEN,
     "laatst_onderwijs": codes.LAATST_ONDERWIJS,
     "lijst": codes.LIJSTEN,
@@ -22,7 +22,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "einde_reden": codes.EINDE_REDENEN,
     "achtergrond": codes.ACHTERGRONDEN,
     "risicogrond": codes.RISICOGRONDEN,
-    "duurklasse": (codes.ALLE, *codes.DUURKLASSEN, "langer_dan_3_maanden"),
+    "duurklasse": (codes.ALLE, *codes.DUURKLASSEN, *codes.GROVE_DUURKLASSEN.values(), "langer_dan_3_maanden"),
     "kind": codes.KINDS,
     "eenheid_rooster": tuple(set(codes.EENHEDEN.values())),
     "preset": tuple(register().presets),
@@ -42,8 +42,8 @@ def test_every_code_has_a_name(dimension: str, taal: str) -> None:
 def test_no_two_codes_of_a_dimension_share_a_name(dimension: str) -> None:
     for taal in language.LANGUAGES:
         with language.using(taal):
-            names = [labels.name(dimension, code) for code in DIMENSIONS[dimension]]
-        assert len(set(names)) == len(names)
+            names = {code: labels.name(dimension, code) for code in DIMENSIONS[dimension]}
+        assert len(set(names.values())) == len(names)
 
 
 def test_names_are_translated() -> None:

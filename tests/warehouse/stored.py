@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from disclosure.publiceren import ontwerp
 from schemas.codes import KINDS
 from tests.marts.conftest import SCHEMAS, code, with_schooljaar
 from tests.marts.rows import Rows
@@ -92,6 +93,7 @@ class Store:
             "memory_limit": "1GB",
             "threads": 1,
             "keep": 3,
+            "bescherm": ontwerp,
         }
         return Order(**{**usual, **wishes})
 

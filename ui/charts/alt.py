@@ -10,6 +10,7 @@ from ui.language import gettext as _
 
 MOST_SERIES = 6
 MOST_PLACES = 8
+NOTHING = {Staat.ONTBREEKT, Staat.STRUCTUREEL}
 
 
 def of_lines(x: str, xs: Sequence[Any], lines: Sequence[Series], what: str) -> str:
@@ -40,7 +41,7 @@ def of_bars(x: str, xs: Sequence[Any], bars: Sequence[Series], what: str) -> str
         parts = [
             (f"{bar.label} " if len(bars) > 1 else "") + _text(bar, place)
             for bar in bars[:MOST_SERIES]
-            if bar.cells[place].staat is not Staat.ONTBREEKT
+            if bar.cells[place].staat not in NOTHING
         ]
         if parts:
             told.append(f"{labels.name(x, xs[place])}: {', '.join(parts)}.")
@@ -50,7 +51,7 @@ def of_bars(x: str, xs: Sequence[Any], bars: Sequence[Series], what: str) -> str
 def of_shares(x: str, xs: Sequence[Any], parts: Sequence[Series], what: str) -> str:
     """The division at the first and at the last place that has figures."""
     told = []
-    known = [i for i in range(len(xs)) if any(part.cells[i].staat is not Staat.ONTBREEKT for part in parts)]
+    known = [i for i in range(len(xs)) if any(part.cells[i].staat not in NOTHING for part in parts)]
     for place in dict.fromkeys((*known[:1], *known[-1:])):
         division = ", ".join(f"{part.label} {_text(part, place)}" for part in parts)
         told.append(f"{labels.name(x, xs[place])}: {division}.")

@@ -1,7 +1,8 @@
 """Marts: the figures of a release, made by SQL from the views of all kinds and the lookup tables.
 
 A `stap_*.sql` is an intermediate step, often of pupils: a TEMP table that is dropped after its last use and never
-stands in a release. A `mart_*.sql` is published: counts only. Each file is one portable select.
+stands in a release. A `mart_*.sql` is published, after protection: counts only. A `basis_*.sql` has the counts that
+published figures are sums of; it is never published itself. Each file is one portable select.
 
 Figures about absence are made one schooljaar after the other, from views that hold that schooljaar only, and appended:
 so the memory needed does not grow with the years, and a schooljaar of which nothing changed need not be made again.
@@ -67,12 +68,19 @@ YEARLY = (
     "stap_open_casussen",
     "stap_wisselaars",
     "stap_promillen",
+    "basis_lagen",
     "mart_lagen",
     "stap_lagen_school",
     "mart_lagen_school",
     "mart_redenen_school",
 )
 AFTER = (
+    # the same weeks of two schooljaren
+    "basis_weekgroepen",
+    "basis_aanwezigheid_weekgroepen",
+    "basis_verzuim_weekgroepen",
+    "mart_aanwezigheid_zelfde_weken",
+    "mart_verzuim_zelfde_weken",
     "mart_lagen_mediaan",
     # thuiszitters
     "stap_vrijgesteld",
@@ -80,6 +88,7 @@ AFTER = (
     "stap_kwartalen",
     "mart_thuiszitters",
     "mart_thuiszitters_stroom",
+    "mart_thuiszitters_gemeente",
     # figures as delivered
     "mart_leerlingaantallen",
     "mart_vrijstellingen",
@@ -88,7 +97,8 @@ AFTER = (
     "mart_agendastatussen",
 )
 FILES = (*BEFORE, *YEARLY, *AFTER)
-MARTS = tuple(name for name in FILES if name.startswith("mart_"))
+KEPT = ("mart_", "basis_")  # what is a table of the exact file
+MARTS = tuple(name for name in FILES if name.startswith(KEPT))
 YEARLY_MARTS = tuple(name for name in YEARLY if name in MARTS)
 
 Progress = Callable[[str, int, int], None]  # file (and schooljaar) that is made, place, of how many

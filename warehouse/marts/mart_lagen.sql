@@ -3,6 +3,8 @@
 -- once, at the gemeente of residence and the sector of the last school in the venster; leavers until their exit.
 -- laag: 3 with an open case; onbekend with too few scheduled days; else by thresholds, closed on the left.
 -- aandacht: pupils of laag 1 in the lighter band; null for other lagen.
+-- bekend: pupils of the group whose laag is known, the whole of every percentage; null for laag onbekend, and while it is
+-- known of less than half of them: early in a schooljaar only open cases are, and they would seem to be everybody.
 -- Only schools that deliver per pupil.
 with ingedeeld as (
     select
@@ -70,33 +72,55 @@ groepen as (
         gemeente,
         sector
     from marges
+),
+
+dicht as (
+    select
+        groepen.meting,
+        groepen.preset,
+        groepen.gemeente,
+        groepen.sector,
+        lagen.laag,
+        coalesce(marges.leerlingen, 0) as leerlingen,
+        coalesce(marges.aandacht, 0) as aandacht,
+        sum(case when lagen.laag <> 'onbekend' then marges.leerlingen else 0 end) over (
+            partition by groepen.meting, groepen.preset, groepen.gemeente, groepen.sector
+        ) as bekend,
+        sum(marges.leerlingen) over (
+            partition by groepen.meting, groepen.preset, groepen.gemeente, groepen.sector
+        ) as allen
+    from groepen
+    cross join lagen
+    left join marges
+        on marges.meting = groepen.meting
+        and marges.preset = groepen.preset
+        and marges.gemeente = groepen.gemeente
+        and marges.sector = groepen.sector
+        and marges.laag = lagen.laag
 )
 
 select
     metingen.peildatum,
     schooljaren.schooljaar,
     metingen.venster,
-    groepen.preset,
-    groepen.gemeente,
-    groepen.sector,
-    lagen.laag,
-    cast(coalesce(marges.leerlingen, 0) as bigint) as leerlingen,
-    case when lagen.laag = '1' then cast(coalesce(marges.aandacht, 0) as bigint) end as aandacht
-from groepen
-cross join lagen
+    dicht.preset,
+    dicht.gemeente,
+    dicht.sector,
+    dicht.laag,
+    cast(dicht.leerlingen as bigint) as leerlingen,
+    case when dicht.laag = '1' then cast(dicht.aandacht as bigint) end as aandacht,
+    case
+        when dicht.laag <> 'onbekend' and 2 * coalesce(dicht.bekend, 0) >= dicht.allen
+        then cast(coalesce(dicht.bekend, 0) as bigint)
+    end as bekend
+from dicht
 cross join stap_schooljaar as schooljaren
 inner join stap_metingen as metingen
-    on metingen.meting = groepen.meting
-left join marges
-    on marges.meting = groepen.meting
-    and marges.preset = groepen.preset
-    and marges.gemeente = groepen.gemeente
-    and marges.sector = groepen.sector
-    and marges.laag = lagen.laag
+    on metingen.meting = dicht.meting
 order by
     metingen.peildatum,
     metingen.venster,
-    groepen.preset,
-    groepen.gemeente,
-    groepen.sector,
-    lagen.laag
+    dicht.preset,
+    dicht.gemeente,
+    dicht.sector,
+    dicht.laag

@@ -1,7 +1,8 @@
 -- Grain: periode_soort x periode x schooljaar x gemeente of residence x sector x categorie. Sparse: a categorie without
--- a row in a delivered period is zero.
+-- a row in a delivered period is zero. For periode_soort see stap_perioden.
 -- leerlingen: pupils with at least one unit, each once, at the last spell of the period; null where only counts were
--- delivered and the period is longer than a week, for unique pupils do not add up over weeks.
+-- delivered and the period is no week, for unique pupils do not add up over weeks.
+-- grootste: how many of them are of the school with the most; never published, null with leerlingen.
 -- registraties: missed units, or times where the categorie is not missed time (te_laat).
 -- gemiste_dagen: school days of one pupil, 0 where the categorie is not missed time. geoorloofd: null if it depends.
 with bronnen as (
@@ -33,6 +34,58 @@ with bronnen as (
         0 as registraties,
         0 as gemiste_delen
     from stap_verzuimtelling
+),
+
+per_school as (
+    select
+        verzuimtelling.periodenummer,
+        verzuimtelling.school,
+        gemeente_niveaus.niveau as gemeente,
+        verzuimtelling.sector,
+        verzuimtelling.categorienummer,
+        sum(verzuimtelling.leerlingen) as leerlingen
+    from stap_verzuimtelling as verzuimtelling
+    inner join gemeente_niveaus
+        on gemeente_niveaus.gemeente = verzuimtelling.gemeente
+    group by
+        verzuimtelling.periodenummer,
+        verzuimtelling.school,
+        gemeente_niveaus.niveau,
+        verzuimtelling.sector,
+        verzuimtelling.categorienummer
+),
+
+-- First the school with the most of each sector: that leaves little to compare for the groups of sectors.
+per_sector as (
+    select
+        periodenummer,
+        gemeente,
+        sector,
+        categorienummer,
+        max(leerlingen) as leerlingen
+    from per_school
+    group by
+        periodenummer,
+        gemeente,
+        sector,
+        categorienummer
+),
+
+grootste as (
+    select
+        per_sector.periodenummer,
+        per_sector.gemeente,
+        sector_niveaus.niveau as sector,
+        per_sector.categorienummer,
+        max(per_sector.leerlingen) as leerlingen
+    from per_sector
+    inner join sector_niveaus
+        on sector_niveaus.sector = per_sector.sector
+    group by
+        per_sector.periodenummer,
+        per_sector.gemeente,
+        sector_niveaus.niveau,
+        per_sector.categorienummer
 )
 
 select
@@ -44,6 +97,7 @@ select
     categorieen.categorie,
     categorieen.geoorloofd,
     cast(sum(bronnen.leerlingen) as bigint) as leerlingen,
+    cast(max(grootste.leerlingen) as bigint) as grootste,
     cast(sum(bronnen.registraties) as bigint) as registraties,
     cast(sum(bronnen.gemiste_delen) as bigint) / cast(27720 as double) as gemiste_dagen
 from bronnen
@@ -55,6 +109,11 @@ inner join gemeente_niveaus
     on gemeente_niveaus.gemeente = bronnen.gemeente
 inner join sector_niveaus
     on sector_niveaus.sector = bronnen.sector
+left join grootste
+    on grootste.periodenummer = bronnen.periodenummer
+    and grootste.gemeente = gemeente_niveaus.niveau
+    and grootste.sector = sector_niveaus.niveau
+    and grootste.categorienummer = bronnen.categorienummer
 group by
     perioden.periode_soort,
     perioden.periode,

@@ -1,4 +1,5 @@
 -- Grain: schooljaar x gemeente of residence x grond x soort; dense for a schooljaar in which a decision takes effect.
+-- grond: also `andere`, all but 5 onder a together.
 -- kinderen: children, each once per grond and schooljaar, at the gemeente of the last decision that is in force.
 -- soort: lopend = in force on any day of the schooljaar; of these each is nieuw (a new decision takes effect in the
 -- schooljaar), else verlengd (a renewal does), else doorlopend (among them permanent exemptions).
@@ -52,16 +53,18 @@ tellingen as (
     select
         per_kind.schooljaar,
         gemeente_niveaus.niveau as gemeente,
-        per_kind.grond,
+        grond_niveaus.niveau as grond,
         per_kind.soort,
         count(*) as kinderen
     from per_kind
     inner join gemeente_niveaus
         on gemeente_niveaus.gemeente = per_kind.gemeente
+    inner join grond_niveaus
+        on grond_niveaus.grond = per_kind.grond
     group by
         per_kind.schooljaar,
         gemeente_niveaus.niveau,
-        per_kind.grond,
+        grond_niveaus.niveau,
         per_kind.soort
 ),
 
@@ -77,6 +80,11 @@ geleverd as (
 gemeenten as (
     select distinct niveau as gemeente
     from gemeente_niveaus
+),
+
+gronden as (
+    select distinct niveau as grond
+    from grond_niveaus
 )
 
 select

@@ -2,6 +2,7 @@
 -- inschrijvingen: spells. enkelvoudig: pupils among them who have no other spell in the schooljaar.
 select
     groep,
+    school,
     rooster,
     van,
     tot,
@@ -12,6 +13,7 @@ select
 from stap_inschrijvingen
 group by
     groep,
+    school,
     rooster,
     van,
     tot,

@@ -1,4 +1,4 @@
--- Grain: period x gemeente of residence x sector.
+-- Grain: period x school for which a pupil counts x gemeente of residence x sector.
 -- leerlingen: pupils with scheduled time in the period, each once, at the last spell of the period; plus, for schools
 -- that deliver counts only, the highest weekly number of enrolled pupils per school and gemeente in the period.
 with groepsperioden as (
@@ -13,6 +13,7 @@ with groepsperioden as (
 hoogste_weken as (
     select
         periodedagen.periodenummer,
+        totalen.school,
         totalen.bron,
         totalen.gemeente,
         totalen.sector,
@@ -22,6 +23,7 @@ hoogste_weken as (
         on periodedagen.tijdvak = totalen.tijdvak
     group by
         periodedagen.periodenummer,
+        totalen.school,
         totalen.bron,
         totalen.gemeente,
         totalen.sector
@@ -30,6 +32,7 @@ hoogste_weken as (
 bronnen as (
     select
         groepsperioden.periodenummer,
+        groepen.school,
         groepen.gemeente,
         groepen.sector,
         groepen.enkelvoudig as leerlingen
@@ -41,6 +44,7 @@ bronnen as (
 
     select
         wisselperioden.periodenummer,
+        inschrijvingen.school,
         inschrijvingen.gemeente,
         inschrijvingen.sector,
         1 as leerlingen
@@ -53,6 +57,7 @@ bronnen as (
 
     select
         periodenummer,
+        school,
         gemeente,
         sector,
         leerlingen
@@ -61,11 +66,13 @@ bronnen as (
 
 select
     periodenummer,
+    school,
     gemeente,
     sector,
     cast(sum(leerlingen) as bigint) as leerlingen
 from bronnen
 group by
     periodenummer,
+    school,
     gemeente,
     sector

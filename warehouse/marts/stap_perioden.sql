@@ -1,4 +1,5 @@
 -- Grain: periode_soort x periode x schooljaar; periodenummer is its number. A week over 1 August is two rows.
+-- weekdeel: the part in one maand of a week over two. Never published: what weeks and maanden are both sums of.
 -- eerste_dag, laatste_dag: of the period within the schooljaar and the data, both inclusive.
 with dagen as (
     select
@@ -13,6 +14,17 @@ with dagen as (
     where kalender.dag <= drempels.data_tot
 ),
 
+gedeelde_weken as (
+    select
+        schooljaar,
+        week
+    from dagen
+    group by
+        schooljaar,
+        week
+    having min(maand) < max(maand)
+),
+
 per_soort as (
     select
         schooljaar,
@@ -20,6 +32,18 @@ per_soort as (
         week as periode,
         dag
     from dagen
+
+    union all
+
+    select
+        dagen.schooljaar,
+        'weekdeel' as periode_soort,
+        concat(dagen.week, '/', dagen.maand) as periode,
+        dagen.dag
+    from dagen
+    inner join gedeelde_weken
+        on gedeelde_weken.schooljaar = dagen.schooljaar
+        and gedeelde_weken.week = dagen.week
 
     union all
 

@@ -1,5 +1,6 @@
 -- Grain: tijdvak x gemeente of residence x sector.
--- ingeroosterde_delen: scheduled pupil days in 27720ths, of delivered weeks, before closures per pupil are taken out.
+-- ingeroosterde_delen: scheduled pupil days in 27720ths, of delivered weeks, before closures per pupil are taken out;
+-- a multiple of 33, as in stap_verzuimdagen.
 with bronnen as (
     select
         groepsweken.tijdvak,
@@ -28,7 +29,7 @@ select
     tijdvak,
     gemeente,
     sector,
-    cast(sum(ingeroosterde_delen) as bigint) as ingeroosterde_delen
+    33 * cast(round(sum(ingeroosterde_delen) / cast(33 as double)) as bigint) as ingeroosterde_delen
 from bronnen
 group by
     tijdvak,

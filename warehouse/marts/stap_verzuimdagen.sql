@@ -1,6 +1,8 @@
 -- Grain: tijdvak x gemeente of residence x sector x categorie.
 -- registraties: missed units, or times where the categorie is not missed time.
--- gemiste_delen: missed days in 27720ths. gesloten_dagen: scheduled pupil days lost to closure.
+-- gemiste_delen: missed days in 27720ths, always a multiple of 33: in whole 840ths of a day, exact where a day has up to
+-- eight units. What is published are sums of these, so that its protection can count in whole numbers.
+-- gesloten_dagen: scheduled pupil days lost to closure.
 -- leerlingen: 0 where pupils are known (stap_verzuimtelling counts them), null where only counts were delivered.
 -- Gemeente and sector are those of the spell in which the absence falls.
 with per_cel as (
@@ -55,7 +57,7 @@ select
     categorienummer,
     cast(sum(leerlingen) as bigint) as leerlingen,
     cast(sum(registraties) as bigint) as registraties,
-    cast(sum(gemiste_delen) as bigint) as gemiste_delen,
+    33 * cast(round(sum(gemiste_delen) / cast(33 as double)) as bigint) as gemiste_delen,
     cast(sum(gesloten_dagen) as bigint) as gesloten_dagen
 from bronnen
 group by

@@ -1,6 +1,6 @@
--- Grain: period x gemeente of residence x sector x categorie.
+-- Grain: period x school for which a pupil counts x gemeente of residence x sector x categorie.
 -- leerlingen: pupils with at least one unit (or time) of the categorie in the period, each once, at the last spell of
--- the period. Schools that deliver counts only are in it per week; unique pupils do not add up over weeks.
+-- the period. Schools that deliver counts only are in it per week and weekdeel; unique pupils do not add up over weeks.
 with per_inschrijving as (
     select
         periodedagen.periodenummer,
@@ -34,6 +34,7 @@ per_wisselaar as (
 per_cel as (
     select
         per_inschrijving.periodenummer,
+        inschrijvingen.school,
         inschrijvingen.cel,
         per_inschrijving.categorienummer,
         count(*) as leerlingen
@@ -43,6 +44,7 @@ per_cel as (
     where inschrijvingen.aantal = 1
     group by
         per_inschrijving.periodenummer,
+        inschrijvingen.school,
         inschrijvingen.cel,
         per_inschrijving.categorienummer
 
@@ -50,6 +52,7 @@ per_cel as (
 
     select
         per_wisselaar.periodenummer,
+        inschrijvingen.school,
         inschrijvingen.cel,
         per_wisselaar.categorienummer,
         count(*) as leerlingen
@@ -62,6 +65,7 @@ per_cel as (
         and inschrijvingen.volgnummer = coalesce(wisselperioden.volgnummer, per_wisselaar.volgnummer)
     group by
         per_wisselaar.periodenummer,
+        inschrijvingen.school,
         inschrijvingen.cel,
         per_wisselaar.categorienummer
 ),
@@ -69,6 +73,7 @@ per_cel as (
 bronnen as (
     select
         per_cel.periodenummer,
+        per_cel.school,
         cellen.gemeente,
         cellen.sector,
         per_cel.categorienummer,
@@ -81,6 +86,7 @@ bronnen as (
 
     select
         periodedagen.periodenummer,
+        weekverzuim.school,
         weekverzuim.gemeente,
         weekverzuim.sector,
         weekverzuim.categorienummer,
@@ -88,11 +94,12 @@ bronnen as (
     from stap_weekverzuim as weekverzuim
     inner join stap_periodedagen as periodedagen
         on periodedagen.tijdvak = weekverzuim.tijdvak
-    where periodedagen.periode_soort = 'week'
+    where periodedagen.periode_soort in ('week', 'weekdeel')
 )
 
 select
     periodenummer,
+    school,
     gemeente,
     sector,
     categorienummer,
@@ -100,6 +107,7 @@ select
 from bronnen
 group by
     periodenummer,
+    school,
     gemeente,
     sector,
     categorienummer

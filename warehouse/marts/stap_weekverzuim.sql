@@ -1,8 +1,10 @@
 -- Grain: schoolweek x gemeente of residence x categorie, for weeks of which only counts were delivered.
+-- school: for which the week counts.
 -- leerlingen: pupils with at least one unit. registraties: units as delivered.
 -- gemiste_delen: missed days in 27720ths, at the usual units of a day; 0 where the categorie is not missed time.
 select
     totalen.schoolweek,
+    totalen.school,
     totalen.tijdvak,
     totalen.gemeente,
     totalen.sector,
@@ -25,6 +27,7 @@ inner join categorieen
     on categorieen.categorie = weekcijfers.categorie
 group by
     totalen.schoolweek,
+    totalen.school,
     totalen.tijdvak,
     totalen.gemeente,
     totalen.sector,

@@ -1,0 +1,140 @@
+"""Witnesses: ways in which hidden cells can change together while everything published stays the same.
+
+Each is a possible truth for somebody who looks on, so one witness shows many cells to be safe at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from disclosure.programma import Wholes
+
+Marks = npt.NDArray[np.bool_]
+FEW = 40  # witnesses that are weighed one by one, before all are put side by side again
+OFTEN = 100_000  # how often a change that only adds is repeated: more than any width that is asked for
+
+
+@dataclass(frozen=True)
+class Waarnemer:
+    """Somebody who looks on, over the same cells in the same order.
+
+    kent: cells known exactly, beside what is published. minstens: no cell is less. nodig: how far apart the bounds of a
+    cell have to stay; 0 where it does not matter.
+    """
+
+    naam: str
+    kent: Marks
+    minstens: Wholes
+    nodig: Wholes
+
+    def within(self, places: npt.NDArray[np.signedinteger]) -> "Waarnemer":
+        """The same, over these cells alone."""
+        return Waarnemer(self.naam, self.kent[places], self.minstens[places], self.nodig[places])
+
+
+@dataclass(frozen=True)
+class Getuige:
+    """A change of these cells by these steps, in both directions as often as it fits.
+
+    low, high: how far below and above its value each of the cells gets, per waarnemer.
+    """
+
+    places: npt.NDArray[np.intp]
+    steps: Wholes
+    low: Wholes
+    high: Wholes
+
+
+class Getuigen:
+    """The witnesses so far, and how far each cell gets below and above its value by them, per waarnemer."""
+
+    def __init__(self, waarden: Wholes, waarnemers: Sequence[Waarnemer]) -> None:
+        self._kent: Marks = np.array([one.kent for one in waarnemers])
+        self._room: Wholes = np.array([waarden - one.minstens for one in waarnemers])
+        self.low = np.zeros_like(self._room)
+        self.high = np.zeros_like(self._room)
+        self.all: list[Getuige] = []
+        self._blad: _Blad | None = None
+
+    @property
+    def width(self) -> Wholes:
+        """How far apart the bounds of each cell are at least, per waarnemer."""
+        return self.high - self.low
+
+    def add(self, change: Wholes) -> None:
+        """Take in a change that leaves all sums as they are."""
+        places = np.flatnonzero(change)
+        if places.size:
+            steps = change[places] // np.gcd.reduce(change[places])
+            fits = ~self._kent[:, places].any(axis=1)
+            room = self._room[:, places]
+            forth, back = (np.where(fits, _times(room, way), 0)[:, None] for way in (steps, -steps))
+            self.note(
+                Getuige(
+                    places, steps, np.minimum(forth * steps, -back * steps), np.maximum(forth * steps, -back * steps)
+                )
+            )
+
+    def note(self, getuige: Getuige) -> None:
+        """Take in a witness that was found elsewhere, among the same cells."""
+        self.all.append(getuige)
+        self.low[:, getuige.places] = np.minimum(self.low[:, getuige.places], getuige.low)
+        self.high[:, getuige.places] = np.maximum(self.high[:, getuige.places], getuige.high)
+
+    def without(self, gone: Marks) -> "Getuigen":
+        """Only the witnesses that leave these cells as they are."""
+        kept = object.__new__(Getuigen)
+        kept._kent, kept._room = self._kent, self._room
+        kept.low, kept.high = np.zeros_like(self.low), np.zeros_like(self.high)
+        if not self._blad or len(self.all) > self._blad.number + FEW:
+            self._blad = _Blad(self.all)
+        away = self._blad.touched(gone)
+        self._blad.reach(away, kept.low, kept.high)
+        kept.all = [one for one, left in zip(self.all, away, strict=False) if not left]
+        kept._blad = None
+        for one in self.all[self._blad.number :]:
+            if not gone[one.places].any():
+                kept.note(one)
+        return kept
+
+
+class _Blad:
+    """Witnesses side by side, so that they are weighed in one go: per entry a cell that one of them changes."""
+
+    def __init__(self, getuigen: Sequence[Getuige]) -> None:
+        self.number = len(getuigen)
+        sizes = [one.places.size for one in getuigen]
+        self._starts = np.cumsum([0, *sizes[:-1]])
+        self._places = np.concatenate([one.places for one in getuigen] or [np.zeros(0, np.intp)])
+        order = np.argsort(self._places, kind="stable")
+        self._owner = np.repeat(np.arange(self.number), sizes)[order]
+        self._cells, self._first = np.unique(self._places[order], return_index=True)
+        self._low: Wholes = _side_by_side([one.low for one in getuigen])[:, order]
+        self._high: Wholes = _side_by_side([one.high for one in getuigen])[:, order]
+
+    def touched(self, cells: Marks) -> Marks:
+        """Which witnesses change one of the cells."""
+        if not self.number:
+            return np.zeros(0, np.bool_)
+        found: Marks = np.logical_or.reduceat(cells[self._places], self._starts)
+        return found
+
+    def reach(self, away: Marks, low: Wholes, high: Wholes) -> None:
+        """Fill in how far each cell gets by the witnesses that are not away."""
+        if self.number:
+            stays = ~away[self._owner]
+            low[:, self._cells] = np.minimum.reduceat(self._low * stays, self._first, axis=1)
+            high[:, self._cells] = np.maximum.reduceat(self._high * stays, self._first, axis=1)
+
+
+def _side_by_side(parts: Sequence[Wholes]) -> Wholes:
+    return np.concatenate(parts, axis=1) if parts else np.zeros((0, 0), np.int64)
+
+
+def _times(room: Wholes, steps: Wholes) -> Wholes:
+    """How often the steps fit in the room below the values, per waarnemer."""
+    down = steps < 0
+    fits: Wholes = (room[:, down] // -steps[down]).min(axis=1, initial=OFTEN)
+    return fits

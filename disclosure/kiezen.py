@@ -1,0 +1,129 @@
+"""Which more cells to hide, so that a hidden one stays wide enough: those that are missed least."""
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from disclosure.getuigen import Getuigen, Marks, Waarnemer
+from disclosure.opgave import Opgave
+from disclosure.programma import Numbers, Programma, Wholes, whole
+from disclosure.stelsel import Places
+from disclosure.zoektocht import Zoektocht
+
+FREE = 1e-4  # price of what is hidden anyway: so little that only needless changes are left out
+
+
+class Keuze:
+    """One part of a block, that shares no sum with the others, and the witnesses found in it.
+
+    prices: what it costs to hide a cell, by cell of the block.
+    """
+
+    def __init__(self, opgave: Opgave, places: Places, matrix: sparse.csr_array, prices: Numbers) -> None:
+        self.places, self._opgave, self._prices = places, opgave, prices
+        self._truth: Wholes = opgave.waarden[places]
+        self._toonbaar: Marks = opgave.toonbaar[places]
+        self._keer = _Keer(matrix, self._toonbaar)
+        self._search = Programma(matrix, primal=True)
+        self._getuigen: Getuigen | None = None
+        self._hopeless: set[tuple[int, int]] = set()
+
+    @property
+    def programmas(self) -> int:
+        """How many programs were solved."""
+        return self._keer.programma.solved + self._search.solved
+
+    @property
+    def witnesses(self) -> list[tuple[npt.NDArray[np.intp], Wholes]]:
+        """The changes found: which cells of the block, and how."""
+        found = self._getuigen.all if self._getuigen else []
+        return [(self.places[one.places], one.steps) for one in found]
+
+    def hide(self, hidden: Marks) -> Marks:
+        """The hidden cells of the block, with what this part adds so that all of them stay wide."""
+        waarnemers = [one.within(self.places) for one in self._opgave.waarnemers(hidden)]
+        if not any(one.nodig.any() for one in waarnemers):
+            return hidden
+        self._getuigen = self._getuigen or Getuigen(self._truth, waarnemers)
+        shown = self._toonbaar & ~hidden[self.places]
+        closed = [Waarnemer(one.naam, one.kent | shown, one.minstens, one.nodig) for one in waarnemers]
+        for number in reversed(range(len(closed))):  # the outsider first: that takes most
+            search = Zoektocht(self._truth, self._search, closed, number, self._getuigen)
+            search.spread()
+            for place in sorted(search.open().tolist(), key=lambda i: (-self._truth[i], i)):
+                nodig, width = waarnemers[number].nodig[place], self._getuigen.width[number, place]
+                if (number, place) not in self._hopeless and width < nodig:
+                    hidden = self._widen(waarnemers[number], number, place, hidden, self._getuigen)
+        return hidden
+
+    def _widen(self, waarnemer: Waarnemer, number: int, place: int, hidden: Marks, getuigen: Getuigen) -> Marks:
+        """Make one cell wide enough for one waarnemer: only upwards, or down to its least and the rest upwards."""
+        nodig = int(waarnemer.nodig[place])
+        down = min(int(self._truth[place] - waarnemer.minstens[place]), nodig)
+        both = self._steps(waarnemer, place, hidden, [-down, nodig - down])
+        changes = both
+        if not both or (nodig > 1 and self._cost(both, hidden)):
+            up = self._steps(waarnemer, place, hidden, [nodig])
+            changes = min((way for way in (both, up) if way), key=lambda way: self._cost(way, hidden), default=[])
+        if not changes:
+            self._hopeless.add((number, place))
+        for change in changes:
+            getuigen.add(change)
+        return hidden | self._touched(changes)
+
+    def _steps(self, waarnemer: Waarnemer, place: int, hidden: Marks, steps: list[int]) -> list[Wholes]:
+        """Changes that move a cell by each of these steps; none when it cannot."""
+        found: list[Wholes] = []
+        for step in (step for step in steps if step):
+            prices = np.where(hidden | self._touched(found), FREE, self._prices)[self.places]
+            change = self._keer.cheapest(waarnemer, self._truth, place, step, prices)
+            if change is None:
+                return []
+            found.append(change)
+        return found
+
+    def _touched(self, changes: list[Wholes]) -> Marks:
+        marks = np.zeros(len(self._opgave.cells), np.bool_)
+        for change in changes:
+            marks[self.places[change != 0]] = True
+        return self._opgave.together(marks)
+
+    def _cost(self, changes: list[Wholes], hidden: Marks) -> float:
+        return float(self._opgave.kosten[self._touched(changes) & ~hidden].sum())
+
+
+class _Keer:
+    """The cheapest change that moves one cell by a given step.
+
+    Cells that may be shown stand in the program twice, as more and as less, because both cost.
+    """
+
+    def __init__(self, matrix: sparse.csr_array, toonbaar: Marks) -> None:
+        self._split = np.flatnonzero(toonbaar)
+        self._toonbaar = toonbaar
+        self.programma = Programma(sparse.csr_array(sparse.hstack([matrix, -matrix[:, self._split]])), primal=False)
+
+    def cheapest(self, waarnemer: Waarnemer, truth: Wholes, place: int, step: int, prices: Numbers) -> Wholes | None:
+        """In whole numbers; None when there is none."""
+        size = len(truth)
+        room = np.where(waarnemer.kent, 0, truth - waarnemer.minstens).astype(np.float64)
+        low = np.concatenate([np.where(self._toonbaar, 0.0, -room), np.zeros(len(self._split))])
+        high = np.concatenate([np.where(waarnemer.kent, 0.0, np.inf), room[self._split]])
+        twin = size + np.searchsorted(self._split, place) if self._toonbaar[place] else place
+        if step < 0 and twin != place:
+            low[twin] = high[twin] = -step
+            high[place] = 0.0
+        else:
+            low[place] = high[place] = step
+            high[twin] = step if twin == place else 0.0
+        self.programma.limit(low, high)
+        self.programma.price(np.concatenate([np.where(self._toonbaar, prices, 0.0), prices[self._split]]))
+        solution = self.programma.solve()
+        if solution is not None and whole(solution) is None:
+            solution = self.programma.solve_whole()
+        return None if solution is None else self._joined(np.rint(solution).astype(np.int64), size)
+
+    def _joined(self, solution: Wholes, size: int) -> Wholes:
+        change = solution[:size].copy()
+        change[self._split] -= solution[size:]
+        return change

@@ -1,0 +1,125 @@
+"""A block in numbers, as the programs need it: cells by place, sums as a matrix, and what nobody may find."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import numpy as np
+from scipy import sparse
+
+from disclosure.blok import BUITENSTAANDER, SCHOLEN, Blok, Cel
+from disclosure.getuigen import Marks, Waarnemer
+from disclosure.primair import primair
+from disclosure.programma import Numbers, Wholes
+from disclosure.stelsel import Sum, matrix
+
+ANY = 1  # width of what may not be found exactly
+LEVELS = 3  # of totals of totals that count for what a cell is worth
+
+
+class Opgave:
+    """The cells of a block in the order of their names, so that the same block always gives the same pattern.
+
+    matrix: its sums. waarden: the exact values. toonbaar: what the release wants to show. primair: what may not be
+    found for its own sake, shown or not. nodig: how wide each cell has to stay when it is hidden.
+    groep: cells with the same number are hidden or shown as one.
+    """
+
+    def __init__(self, blok: Blok, floor: int) -> None:
+        self.blok, self.floor = blok, floor
+        self.cells: tuple[Cel, ...] = tuple(sorted(blok.waarden))
+        self.place = {cel: i for i, cel in enumerate(self.cells)}
+        fixed = [Sum(cel, ()) for cel in sorted(blok.bekend)]  # nothing can be added to them or taken away
+        self.matrix: sparse.csr_array = matrix(self.place, [*blok.sommen, *fixed])
+        self.waarden: Wholes = np.array([blok.waarden[cel] for cel in self.cells], dtype=np.int64)
+        self.toonbaar = self.marks(blok.getoond)
+        self.primair = self.marks(primair(blok, floor))
+        self.nodig: Wholes = np.array([blok.breedte.get(cel, floor) for cel in self.cells], dtype=np.int64)
+        self.groep: Wholes = np.arange(len(self.cells))
+        for own in blok.samen:
+            places = [self.place[cel] for cel in own]
+            self.groep[np.isin(self.groep, self.groep[places])] = self.groep[places].min(initial=len(self.cells))
+
+    @cached_property
+    def kosten(self) -> Numbers:
+        """How much it is missed when a cell is hidden.
+
+        More for a total than for its parts, and for many pupils than for few: so few pupils as possible are hidden,
+        and few cells. Zero is dear for its size: it says nothing about a person.
+        """
+        level = np.zeros(len(self.cells))
+        totals, parts = self._links
+        for _ in range(LEVELS):
+            np.maximum.at(level, totals, level[parts] + 1)
+        weight = np.array([self.blok.gewicht.get(cel, 1.0) for cel in self.cells])
+        cost: Numbers = weight * (1 + np.minimum(level, LEVELS)) * np.log2(8 + self.waarden)
+        return cost
+
+    @cached_property
+    def _links(self) -> tuple[Wholes, Wholes]:
+        """Totals and their parts, pair by pair."""
+        pairs = [
+            (self.place[one.total], self.place[part])
+            for one in self.blok.sommen
+            for part in one.parts
+            if part != one.total
+        ]
+        totals, parts = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        return totals, parts
+
+    def prijzen(self) -> Numbers:
+        """What it costs to hide a cell: itself, with all that goes with it."""
+        own = np.where(self.toonbaar, self.kosten, 0.0)
+        total: Numbers = np.bincount(self.groep, own, len(self.cells)).astype(np.float64)
+        return total[self.groep]
+
+    def marks(self, cells: Iterable[Cel]) -> Marks:
+        """Marks on these cells, as far as they are in the block."""
+        found = np.zeros(len(self.cells), np.bool_)
+        found[[self.place[cel] for cel in cells if cel in self.place]] = True
+        return found
+
+    def together(self, marks: Marks) -> Marks:
+        """The cells that may be shown and are hidden when the marked ones are: all of their groups."""
+        grouped = np.zeros(len(self.cells), np.bool_)
+        grouped[self.groep[marks & self.toonbaar]] = True
+        return grouped[self.groep] & self.toonbaar
+
+    @cached_property
+    def _kenners(self) -> dict[str, Marks]:
+        """What each of those who know some cells exactly knows, with nothing published."""
+        return {naam: self._derived(self.marks(cells)) for naam, cells in sorted(self.blok.kenners.items())}
+
+    def _derived(self, known: Marks) -> Marks:
+        """These cells, and what follows from them alone by adding and subtracting."""
+        terms = abs(self.matrix)
+        while True:
+            rows = np.flatnonzero(np.rint(terms @ ~known) == 1)
+            columns = np.unique(self.matrix[rows].indices)
+            if known[columns].all():
+                return known
+            known = known.copy()
+            known[columns] = True
+
+    def waarnemers(self, verborgen: Marks) -> list[Waarnemer]:
+        """Who looks on, and what they may not find when these cells are hidden: each of them, and what is sensitive.
+
+        Whoever knows some cells exactly may not find another exactly; an outsider may not come near. The outsider is
+        last: what is safe from those who know more most often is safe from all.
+        """
+        nobody, nothing = np.zeros(len(self.cells), np.bool_), np.zeros(len(self.cells), np.int64)
+        secret = verborgen | (self.primair & ~self.toonbaar)
+        found = []
+        for naam, kent in self._kenners.items():
+            found.append(Waarnemer(naam, kent, nothing, np.where(secret & ~kent, ANY, 0)))
+        if self.blok.grootste:
+            shares = nothing.copy()
+            for cel, share in self.blok.grootste.items():
+                shares[self.place[cel]] = share
+            found.append(Waarnemer(SCHOLEN, nobody, shares, np.where(secret, ANY, 0)))
+        found.append(Waarnemer(BUITENSTAANDER, nobody, nothing, np.where(secret, self.nodig, 0)))
+        return found
+
+
+def unknown(opgave: Opgave, verborgen: Marks) -> Marks:
+    """The cells that are not published when these are hidden."""
+    return verborgen | ~opgave.toonbaar

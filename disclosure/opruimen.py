@@ -1,0 +1,134 @@
+"""The clean-up: showing again what need not be hidden."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from disclosure.getuigen import Getuigen, Marks, Waarnemer
+from disclosure.opgave import Opgave, unknown
+from disclosure.programma import Programma, Wholes
+from disclosure.stelsel import Places, components
+from disclosure.zoektocht import Zoektocht
+
+Change = tuple[npt.NDArray[np.intp], Wholes]  # cells of the block, and how they change together
+Reason = tuple[int, int]  # waarnemer and cell that keep a cell from being shown
+
+
+def opgeruimd(opgave: Opgave, hidden: Marks, vast: Marks, witnesses: Sequence[Change]) -> tuple[Marks, int]:
+    """The hidden cells without those that are hidden without need, and how many programs that took.
+
+    vast: what stays hidden anyway. witnesses: changes that show that everything is safe now.
+    What is left cannot be shown: each cell alone, or each group of cells that go together, would give something away.
+    """
+    schoonmaak = _Schoonmaak(opgave, hidden, witnesses)
+    groups = np.unique(opgave.groep[hidden & ~vast])
+    weight = np.bincount(opgave.groep, np.where(opgave.toonbaar, opgave.kosten, 0.0), len(opgave.cells))
+    order = sorted(groups.tolist(), key=lambda group: (-weight[group], group))
+    reasons: dict[int, Reason | None] = dict.fromkeys(order)
+    while waiting := [group for group, reason in reasons.items() if reason is None or schoonmaak.is_over(reason)]:
+        for group in waiting:
+            reason = schoonmaak.shown(opgave.toonbaar & (opgave.groep == group))
+            if reason:
+                reasons[group] = reason
+            else:
+                del reasons[group]
+    return schoonmaak.hidden, schoonmaak.programmas
+
+
+class _Schoonmaak:
+    """The state of a clean-up: what is still hidden, in parts that share no sum."""
+
+    def __init__(self, opgave: Opgave, hidden: Marks, witnesses: Sequence[Change]) -> None:
+        self.hidden, self._toonbaar = hidden, opgave.toonbaar
+        self._before = hidden
+        columns = np.flatnonzero(unknown(opgave, hidden))
+        matrix, waarnemers = opgave.matrix[:, columns], opgave.waarnemers(hidden)
+        self._stukken = [
+            _Stuk(opgave, columns[own], matrix[rows][:, own], waarnemers, witnesses)
+            for own, rows in components(matrix)
+            if rows.size
+        ]
+
+    @property
+    def programmas(self) -> int:
+        return sum(stuk.programma.solved for stuk in self._stukken)
+
+    def is_over(self, reason: Reason) -> bool:
+        """Whether the cell that was the reason has been shown itself."""
+        return bool(self._before[reason[1]] and not self.hidden[reason[1]])  # a cell that is never shown stays one
+
+    def shown(self, gone: Marks) -> Reason | None:
+        """Show these cells, unless that gives another away: then nothing changes, and that is the reason."""
+        touched = [stuk for stuk in self._stukken if gone[stuk.places].any()]
+        for stuk in touched:
+            reason = stuk.without(gone[stuk.places])
+            if reason:
+                return reason
+        for stuk in touched:
+            stuk.show(gone[stuk.places])
+        self.hidden = self.hidden & ~gone
+        return None
+
+
+class _Stuk:
+    """Hidden cells that share no sum with the other hidden cells."""
+
+    def __init__(
+        self,
+        opgave: Opgave,
+        places: Places,
+        matrix: sparse.csr_array,
+        waarnemers: Sequence[Waarnemer],
+        witnesses: Sequence[Change],
+    ) -> None:
+        self.places, self.programma = places, Programma(matrix, primal=True)
+        self._truth: Wholes = opgave.waarden[places]
+        self._waarnemers = [one.within(places) for one in waarnemers]
+        self._getuigen = Getuigen(self._truth, self._waarnemers)
+        local = np.full(len(opgave.cells), -1)
+        local[places] = np.arange(len(places))
+        for cells, steps in witnesses:
+            change = np.zeros(len(places), np.int64)
+            inside = local[cells] >= 0
+            change[local[cells[inside]]] = steps[inside]
+            self._getuigen.add(change)
+        self._waarnemers = [self._possible(number) for number in range(len(waarnemers))]
+
+    def _possible(self, number: int) -> Waarnemer:
+        """Without what this waarnemer knows whatever is hidden."""
+        one, search = self._waarnemers[number], self._search(self._waarnemers, number, self._getuigen)
+        nodig = one.nodig.copy()
+        nodig[[grens.plaats for grens in search.each()]] = 0
+        return Waarnemer(one.naam, one.kent, one.minstens, nodig)
+
+    def _search(self, waarnemers: Sequence[Waarnemer], number: int, getuigen: Getuigen) -> Zoektocht:
+        return Zoektocht(self._truth, self.programma, waarnemers, number, getuigen)
+
+    def without(self, gone: Marks) -> Reason | None:
+        """What is given away when these cells are shown."""
+        waarnemers, getuigen = self._after(gone), self._getuigen.without(gone)
+        known = len(getuigen.all)
+        reason = next(
+            (
+                (number, int(self.places[place]))
+                for number in range(len(waarnemers))
+                for search in (self._search(waarnemers, number, getuigen),)
+                for place in search.open()
+                if not search.is_wide(int(place))
+            ),
+            None,
+        )
+        for getuige in getuigen.all[known:]:
+            self._getuigen.note(getuige)
+        return reason
+
+    def show(self, gone: Marks) -> None:
+        """These cells are published from now on."""
+        self._waarnemers, self._getuigen = self._after(gone), self._getuigen.without(gone)
+
+    def _after(self, gone: Marks) -> list[Waarnemer]:
+        return [
+            Waarnemer(one.naam, one.kent | gone, one.minstens, np.where(gone, 0, one.nodig)) for one in self._waarnemers
+        ]

@@ -1,0 +1,127 @@
+"""The proof of a release: an attack on its tables as they were written, and the report that stands in it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from time import process_time
+
+import polars as pl
+
+from disclosure.aanval import aanval
+from disclosure.blok import Blok, Cel
+from disclosure.publicatie import HIDDEN, Familie, Publicatie
+from disclosure.toepassen import getoond_in, verzwegen
+
+Lees = Callable[[str], pl.DataFrame]
+
+ONTHULLING = {
+    "familie": pl.String,
+    "tabel": pl.String,
+    "cellen": pl.Int64,
+    "verborgen": pl.Int64,
+    "fijnste": pl.Int64,
+    "fijnste_verborgen": pl.Int64,
+    "leerlingen": pl.Int64,
+    "leerlingen_verborgen": pl.Int64,
+    "blokken": pl.Int64,
+    "overgenomen": pl.Int64,
+    "nauwste": pl.Int64,
+    "seconden": pl.Float64,
+}
+
+
+@dataclass
+class Stand:
+    """What became of the blocks of a family, by the name of the block.
+
+    inhoud: fingerprint. verborgen: the cells that are hidden. nauwste: the narrowest interval an attacker finds.
+    overgenomen: blocks that are the same as in the release in use, where they were proven.
+    """
+
+    familie: Familie
+    floor: int
+    inhoud: dict[str, str] = field(default_factory=dict)
+    verborgen: dict[str, frozenset[Cel]] = field(default_factory=dict)
+    nauwste: dict[str, int | None] = field(default_factory=dict)
+    overgenomen: set[str] = field(default_factory=set)
+    seconden: float = 0.0
+
+
+@dataclass(frozen=True)
+class Proef:
+    """What an attack on a release found. onthulling: as ONTHULLING, grain: publication table.
+
+    lekken: by table or block the number of cells that say more than they may; empty when the release is safe.
+    """
+
+    onthulling: pl.DataFrame
+    lekken: Mapping[str, int]
+
+
+def aangevallen(standen: Sequence[Stand], exact: Lees, gepubliceerd: Lees) -> Proef:
+    """Attack the tables of a release as they were written, with all that ties them."""
+    regels, lekken = [], dict[str, int]()
+    for stand in standen:
+        start = process_time()
+        made = {one.mart: gepubliceerd(one.mart) for one in stand.familie.publicaties}
+        frames = {name: exact(name) for name in stand.familie.bronnen}
+        shown: dict[Cel, int] = {}
+        for publicatie in stand.familie.publicaties:
+            shown |= getoond_in(publicatie, made[publicatie.mart])
+            if not verzwegen(publicatie, made[publicatie.mart]):
+                lekken[publicatie.mart] = 1
+        tried = set[Cel]()  # a cell can stand in several blocks, and is attacked in each
+        for blok in stand.familie.blokken(frames, frozenset()):
+            tried |= blok.getoond
+            if found := _tried(blok, shown, stand):
+                lekken[blok.naam] = found
+        if strange := len(shown.keys() - tried):  # a figure that belongs to no block was never protected
+            lekken[stand.familie.naam] = strange
+        stand.seconden += process_time() - start
+        regels += [_regel(stand, one, frames[one.mart], made[one.mart]) for one in stand.familie.publicaties]
+    return Proef(pl.DataFrame(regels, schema=ONTHULLING, orient="row"), lekken)
+
+
+def _tried(blok: Blok, shown: Mapping[Cel, int], stand: Stand) -> int:
+    """How many cells of a block say more than they may, with these shown."""
+    own = {cel: shown[cel] for cel in blok.getoond if cel in shown}
+    wrong = sum(value != blok.waarden[cel] for cel, value in own.items())
+    verborgen = blok.getoond - own.keys()
+    if blok.naam in stand.overgenomen and verborgen == stand.verborgen[blok.naam]:
+        return wrong
+    proef = aanval(blok, frozenset(verborgen), stand.floor)
+    stand.nauwste[blok.naam] = proef.nauwste
+    return wrong + len(proef.bevindingen)
+
+
+def _regel(
+    stand: Stand, publicatie: Publicatie, frame: pl.DataFrame, made: pl.DataFrame
+) -> tuple[str | int | float | None, ...]:
+    """How much of a publication table is hidden; blocks, width and seconds are those of the whole family."""
+    first, key = publicatie.tellingen[0], list(publicatie.sleutel)
+    marks = [name + HIDDEN for name in publicatie.tellingen]
+    fine = made.filter(publicatie.fijnst)
+    exact = fine.select(*key, *marks).join(frame.select(*key, first), on=key, how="left", nulls_equal=True)
+    return (
+        stand.familie.naam,
+        publicatie.mart,
+        _cellen(made, publicatie),
+        _sum(made, marks),
+        _cellen(fine, publicatie),
+        _sum(fine, marks),
+        int(exact[first].sum()),
+        int(exact.filter(pl.col(first + HIDDEN))[first].sum()),
+        len(stand.inhoud),
+        len(stand.overgenomen),
+        min((width for width in stand.nauwste.values() if width is not None), default=None),
+        round(stand.seconden, 2),
+    )
+
+
+def _cellen(frame: pl.DataFrame, publicatie: Publicatie) -> int:
+    """How many figures are shown or hidden; a row can have a measure that is not published for it."""
+    told = [(pl.col(name).is_not_null() | pl.col(name + HIDDEN)).sum() for name in publicatie.tellingen]
+    return int(frame.select(pl.sum_horizontal(told)).item()) if told else 0
+
+
+def _sum(frame: pl.DataFrame, marks: Sequence[str]) -> int:
+    return int(sum(frame[mark].sum() for mark in marks))

@@ -1,0 +1,61 @@
+"""What a family of tables tells: which of its figures are published, and where each of them stands in its blocks."""
+
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from disclosure.blok import Blok, Cel
+
+HIDDEN = "_verborgen"  # ends the column of a release that says where a measure is hidden
+
+
+@dataclass(frozen=True)
+class Plaats:
+    """The cell of a measure, where it is not (mart, measure, *key): several rows can show one and the same cell."""
+
+    basis: str
+    maat: str
+    codes: tuple[pl.Expr, ...]  # of a row of the mart; null: this row has no such cell
+
+
+@dataclass(frozen=True)
+class Publicatie:
+    """A table of a release.
+
+    sleutel: its key columns. tellingen: measures that have cells of their own in a block, named (mart, measure, *key)
+    with each key as text, unless `plaatsen` says otherwise. volgt: measures hidden with a telling, measure to telling.
+    besloten: columns of the exact mart that no release has.
+    maal: a telling times this is the whole number of its cell; 1 where it is not told.
+    A row is in the release when one of its tellingen is a cell that the release shows or hides; other rows are not.
+    fijnst: the rows of the finest level, of which the report tells how much is hidden.
+    """
+
+    mart: str
+    sleutel: tuple[str, ...]
+    tellingen: tuple[str, ...]
+    volgt: Mapping[str, str] = field(default_factory=dict)
+    plaatsen: Mapping[str, Plaats] = field(default_factory=dict)
+    maal: Mapping[str, int] = field(default_factory=dict)
+    besloten: tuple[str, ...] = ()
+    fijnst: pl.Expr = field(default_factory=lambda: pl.lit(True))
+
+    def plaats(self, telling: str) -> Plaats:
+        """Where the cell of a telling stands."""
+        usual = Plaats(self.mart, telling, tuple(pl.col(name).cast(pl.String) for name in self.sleutel))
+        return self.plaatsen.get(telling, usual)
+
+
+@dataclass(frozen=True)
+class Familie:
+    """Tables that count the same pupils, protected together.
+
+    bronnen: tables of the exact marts that `blokken` reads, the publication tables among them. blokken: the blocks of
+    these frames, given every cell that the release in use hides.
+    """
+
+    naam: str
+    bronnen: tuple[str, ...]
+    publicaties: tuple[Publicatie, ...]
+    blokken: Callable[[Mapping[str, pl.DataFrame], AbstractSet[Cel]], Iterator[Blok]]

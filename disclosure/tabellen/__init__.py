@@ -1,0 +1,9 @@
+"""The tables of a release that are protected, by family: a family is tables that count the same pupils.
+
+A new one is a module beside this one and a line in FAMILIES.
+"""
+
+from disclosure.publicatie import Familie
+from disclosure.tabellen import lagen, thuiszitters, verzuim, vrijstellingen
+
+FAMILIES: tuple[Familie, ...] = (lagen.FAMILIE, verzuim.FAMILIE, thuiszitters.FAMILIE, vrijstellingen.FAMILIE)

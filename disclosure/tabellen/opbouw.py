@@ -1,0 +1,57 @@
+"""Putting a block together cell by cell."""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+
+from disclosure.blok import Blok, Cel
+from disclosure.stelsel import Sum
+
+
+class Opbouw:
+    """A block in the making."""
+
+    def __init__(self) -> None:
+        self.waarden: dict[Cel, int] = {}
+        self.getoond: set[Cel] = set()
+        self.gevoelig: set[Cel] = set()
+        self.gewicht: dict[Cel, float] = {}
+        self.sommen: list[Sum[Cel]] = []
+
+    def toon(self, cel: Cel, waarde: int) -> Cel:
+        """A cell that the release wants to show."""
+        self.waarden[cel] = waarde
+        self.getoond.add(cel)
+        return cel
+
+    def som(self, totaal: Cel, delen: Iterable[Cel]) -> None:
+        """A cell that is the sum of others; all have a value."""
+        self.sommen.append(Sum(totaal, tuple(delen)))
+
+    def rest(self, naam: str, totaal: Cel, deel: Cel) -> Cel:
+        """What is left of a cell without a part of it: never shown, and known to whoever sees both.
+
+        Less than nothing: the one is no part of the other, and nothing ties them.
+        """
+        cel = (naam, *totaal)
+        self.waarden[cel] = max(self.waarden[totaal] - self.waarden[deel], 0)
+        if self.waarden[totaal] >= self.waarden[deel]:
+            self.som(totaal, (deel, cel))
+        return cel
+
+    def iedereen(self, deel: Cel, geheel: Cel) -> None:
+        """A part is hidden when everybody of the whole is in it: then it tells something of each of them."""
+        if self.waarden[deel] == self.waarden[geheel] > 0:
+            self.gevoelig.add(deel)
+
+    def blok(self, naam: str, eerder: AbstractSet[Cel], kenners: Mapping[str, frozenset[Cel]] | None = None) -> Blok:
+        """The block as it is now. eerder: what the release in use hides."""
+        return Blok(
+            naam=naam,
+            waarden=self.waarden,
+            sommen=self.sommen,
+            getoond=frozenset(self.getoond),
+            kenners=kenners or {},
+            gevoelig=frozenset(self.gevoelig),
+            gewicht=self.gewicht,
+            eerder=frozenset(eerder & self.waarden.keys()),
+        )

@@ -1,0 +1,85 @@
+"""Verzuim and aanwezigheid: pupils, scheduled and missed time, per period, gemeente, sector and categorie.
+
+Everything about one schooljaar is protected together: missed time adds up over weeks and months to the schooljaar, over
+categories to what aanwezigheid tells, and over gemeenten and sectors to the region. Pupils add up over gemeenten and
+sectors only; their missed time is hidden with them, and they with it.
+
+Published are `codes.VERZUIM_REGIO` and `codes.VERZUIM_GEMEENTE`. The rest is never shown: most of a gemeente by week,
+or by type of school, would have to be hidden, and the only school of its type in the region is not to be told apart.
+"""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+
+import polars as pl
+
+from disclosure.blok import Blok, Cel
+from disclosure.publicatie import Familie, Publicatie
+from disclosure.tabellen.verzuimblok import PER_DAG, Verzuimblok
+from disclosure.tabellen.verzuimperioden import Perioden
+from disclosure.tabellen.verzuimrijen import (
+    DEEL_GEMIST,
+    DELEN,
+    GEMIST,
+    JAAR,
+    LEERLINGEN,
+    NAAST,
+    PER_PROCENT,
+    PERIODEN,
+    ROOSTER,
+    TIJDEN,
+    WEKEN,
+)
+from schemas.codes import ALLE
+from schemas.definities import register
+
+
+def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
+    """One block per schooljaar."""
+    floor = register().drempels.minimale_telling
+    for schooljaar in frames[PERIODEN.aanwezigheid]["schooljaar"].unique().sort():
+        own = {naam: frame.filter(pl.col("schooljaar") == schooljaar) for naam, frame in frames.items()}
+        made = Verzuimblok(f"verzuim {schooljaar}", floor)
+        Perioden(schooljaar, own, made).gather()
+        yield made.blok(eerder)
+
+
+GROEP = ("gemeente", "sector")
+VAN_GEMEENTE, VAN_SECTOR = pl.col("gemeente") != ALLE, pl.col("sector") != ALLE
+FIJNST = (VAN_GEMEENTE & VAN_SECTOR) | ((pl.col("periode_soort") != JAAR) & (VAN_GEMEENTE | VAN_SECTOR))
+EXACT = ("grootste", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen", "onbekende_dagen")
+PUBLICATIES = (
+    Publicatie(
+        PERIODEN.aanwezigheid,
+        (*PERIODEN.sleutel, "schooljaar", *GROEP),
+        (LEERLINGEN, ROOSTER, *DEEL_GEMIST),
+        maal={ROOSTER: PER_DAG, **dict.fromkeys(DEEL_GEMIST, PER_PROCENT)},
+        besloten=EXACT,
+        fijnst=FIJNST,
+    ),
+    Publicatie(
+        PERIODEN.verzuim,
+        (*PERIODEN.sleutel, "schooljaar", *GROEP, "categorie"),
+        (LEERLINGEN, GEMIST, TIJDEN),
+        maal={GEMIST: PER_DAG},
+        besloten=("grootste",),
+        fijnst=FIJNST,
+    ),
+    Publicatie(
+        NAAST.aanwezigheid,
+        ("schooljaar", *NAAST.sleutel, *GROEP),
+        (LEERLINGEN, ROOSTER, "gemist_procent"),
+        maal={ROOSTER: PER_DAG, "gemist_procent": PER_PROCENT},
+        besloten=("gemiste_dagen",),
+        fijnst=VAN_GEMEENTE,
+    ),
+    Publicatie(
+        NAAST.verzuim,
+        ("schooljaar", *NAAST.sleutel, *GROEP, "categorie"),
+        (LEERLINGEN, GEMIST, TIJDEN),
+        maal={GEMIST: PER_DAG},
+        fijnst=VAN_GEMEENTE,
+    ),
+)
+BRONNEN = tuple(name for one in (PERIODEN, NAAST, DELEN) for name in (one.aanwezigheid, one.verzuim))
+FAMILIE = Familie("verzuim", (*BRONNEN, WEKEN), PUBLICATIES, blokken)

@@ -1,0 +1,225 @@
+"""The cells of a schooljaar of verzuim and aanwezigheid, and the sums that tie them."""
+
+from collections.abc import Iterable, Mapping
+from math import ceil, floor
+
+import polars as pl
+
+from disclosure.blok import Cel
+from disclosure.tabellen.verzuimblok import PER_DAG, Groep, Verzuimblok
+from disclosure.tabellen.verzuimrijen import (
+    DEEL_GEMIST,
+    DELEN,
+    GEMIST,
+    JAAR,
+    LEERLINGEN,
+    MAAND,
+    NAAST,
+    PER_PROCENT,
+    PERIODEN,
+    ROOSTER,
+    TIJDEN,
+    WEEK,
+    WEEKDEEL,
+    WEKEN,
+    Plek,
+    Sleutel,
+    Tabellen,
+    maat_van,
+    plekken,
+)
+from schemas.codes import ALLE, CATEGORIEEN, SECTOREN, TE_LAAT
+
+MET_VORIG, MET_VOLGEND, GEEN = ("beide", "vorig"), ("beide", "volgend"), "geen"  # weekgroepen
+REST = "rest"  # a weekgroep of the weeks that are of several
+
+Maat = tuple[str, str]  # measure, categorie
+Cellen = dict[Groep, Cel]
+
+
+class Perioden:
+    """All periods of a schooljaar, put into `made`."""
+
+    def __init__(self, schooljaar: str, frames: Mapping[str, pl.DataFrame], made: Verzuimblok) -> None:
+        self.schooljaar, self.frames, self.made = schooljaar, frames, made
+        self.cellen: dict[Tabellen, dict[Maat, dict[Sleutel, Cellen]]] = {}
+        self.maanden: dict[str, str] = {}  # of each week the month of its first day
+
+    def gather(self) -> None:
+        """Add every cell and every sum."""
+        compared = not self.frames[NAAST.aanwezigheid].is_empty()
+        for tabellen in (PERIODEN, NAAST, DELEN) if compared else (PERIODEN,):
+            for plek in plekken(tabellen, self.frames, self.schooljaar):
+                self._aanwezigheid(plek)
+                for categorie in plek.categorieen:
+                    self._categorie(plek, categorie)
+                if plek.is_getoond:
+                    self._gemist(plek)
+            for reeks in self.cellen.get(tabellen, {}).values():
+                for cells in reeks.values():
+                    self.made.niveaus(cells)
+        for (maat, _), reeks in self.cellen.get(PERIODEN, {}).items():
+            if maat != LEERLINGEN:  # a pupil can be absent in several weeks
+                self._over_tijd(reeks)
+        if compared:
+            self._zelfde_weken()
+
+    def _keep(self, plek: Plek, maat: str, categorie: str, cel: Cel) -> None:
+        reeks = self.cellen.setdefault(plek.tabellen, {}).setdefault((maat, categorie), {})
+        reeks.setdefault(plek.sleutel, {})[plek.groep] = cel
+
+    def _aanwezigheid(self, plek: Plek) -> None:
+        """Pupils with scheduled time, hidden with that time."""
+        if plek.sleutel[0] == WEEK:
+            self.maanden[plek.sleutel[1]] = f"{plek.totaal['eerste_dag']:%Y-%m}"
+        rooster = self._volume(plek, ROOSTER, "", plek.totaal[ROOSTER])
+        if 0 < plek.totaal[LEERLINGEN] < self.made.floor:
+            self.made.gevoelig.add(rooster)
+        if plek.is_getoond:
+            leerlingen = plek.cel(LEERLINGEN)
+            self.made.telling(leerlingen, plek.groep, plek.totaal[LEERLINGEN], plek.totaal.get("grootste"))
+            self.made.samen(leerlingen, rooster)
+            self._keep(plek, LEERLINGEN, "", leerlingen)
+
+    def _gemist(self, plek: Plek) -> None:
+        """Missed time of all categories, and of those that are authorised or not: a percentage with one decimal.
+
+        It is sensitive where it tells too closely of few pupils: of at least as many as its largest categorie has.
+        """
+        scheduled = round(PER_DAG * plek.totaal[ROOSTER])
+        for maat, geoorloofd in DEEL_GEMIST.items():
+            if plek.totaal.get(maat) is None:
+                continue
+            cel, procent = plek.cel(maat), round(PER_PROCENT * plek.totaal[maat])
+            own = [one for one in plek.categorieen if one != TE_LAAT and CATEGORIEEN[one].geoorloofd in geoorloofd]
+            parts = [plek.cel(GEMIST, one) for one in own]
+            self.made.volume(cel, plek.groep, procent, 1, getoond=True)
+            if 0 < plek.totaal[LEERLINGEN] < self.made.floor:
+                self.made.gevoelig.add(cel)
+            elif parts:
+                total = sum(self.made.waarden[part] for part in parts)
+                low = min(total, ceil((2 * procent - 1) * scheduled / (200 * PER_PROCENT)))
+                high = max(total, floor((2 * procent + 1) * scheduled / (200 * PER_PROCENT)))
+                known = [n for n in (plek.categorieen[one][LEERLINGEN] for one in own) if n is not None]
+                if known and 0 < max(known) < self.made.floor and high - max(low, 0) < self.made.nodig(total, PER_DAG):
+                    self.made.gevoelig.add(cel)
+                self.made.afgerond(cel, plek.groep, parts, max(low, 0), high)
+
+    def _categorie(self, plek: Plek, categorie: str) -> None:
+        """Pupils of a categorie and their volume, hidden as one; sensitive where it is everybody, or nearly."""
+        rij, maat = plek.categorieen[categorie], maat_van(categorie)
+        volume, aantal = self._volume(plek, maat, categorie, rij[maat]), rij[LEERLINGEN]
+        if aantal is None:  # of how many pupils was not delivered: it may be one
+            self.made.gevoelig.add(volume)
+            return
+        everybody = aantal > 0 and plek.totaal[LEERLINGEN] - aantal < self.made.floor
+        if not plek.is_getoond:
+            if everybody or 0 < aantal < self.made.floor:
+                self.made.gevoelig.add(volume)
+            return
+        cel = plek.cel(LEERLINGEN, categorie)
+        self.made.telling(cel, plek.groep, aantal, rij.get("grootste"))
+        self.made.samen(cel, volume)
+        self._keep(plek, LEERLINGEN, categorie, cel)
+        if everybody:
+            self.made.gevoelig.add(cel)
+
+    def _volume(self, plek: Plek, maat: str, categorie: str, waarde: float) -> Cel:
+        units = 1 if maat == TIJDEN else PER_DAG
+        cel = plek.cel(maat, categorie)
+        self.made.volume(cel, plek.groep, round(units * waarde), units, getoond=plek.is_getoond)
+        self._keep(plek, maat, categorie, cel)
+        return cel
+
+    def _over_tijd(self, reeks: Mapping[Sleutel, Cellen]) -> None:
+        """One measure: months add up to the schooljaar, and weeks, some of them in two parts, to months."""
+        per_groep: dict[Groep, dict[str, dict[str, Cel]]] = {}
+        for (soort, periode), cells in reeks.items():
+            for groep, cel in cells.items():
+                per_groep.setdefault(groep, {}).setdefault(soort, {})[periode] = cel
+        for soorten in per_groep.values():
+            jaar = soorten.get(JAAR, {}).get(self.schooljaar)
+            maanden, weken, delen = (soorten.get(soort, {}) for soort in (MAAND, WEEK, WEEKDEEL))
+            if maanden:
+                self.made.som(jaar, maanden.values())
+                self._weken_in_maanden(maanden, weken, delen)
+            else:
+                self.made.som(jaar, weken.values())
+
+    def _weken_in_maanden(self, maanden: Mapping[str, Cel], weken: Mapping[str, Cel], delen: Mapping[str, Cel]) -> None:
+        within: dict[str, list[Cel]] = {}
+        parts: dict[str, list[Cel]] = {}
+        for deel, cel in delen.items():
+            week, _, maand = deel.partition("/")
+            parts.setdefault(week, []).append(cel)
+            within.setdefault(maand, []).append(cel)
+        for week, cel in weken.items():
+            if week in parts:
+                self.made.som(cel, parts[week])
+            else:
+                within.setdefault(self.maanden[week], []).append(cel)
+        for maand, cells in within.items():
+            self.made.som(maanden.get(maand), cells)
+
+    def _zelfde_weken(self) -> None:
+        """The same weeks of two schooljaren, and the whole schooljaar, are sums of the same four groups of weeks."""
+        year = int(self.schooljaar[:4])
+        naast = {f"{year - 1}-{year}": MET_VORIG, f"{year + 1}-{year + 2}": MET_VOLGEND}
+        weekgroepen = self._weekgroepen()
+        for maat, reeks in self.cellen[DELEN].items():
+            perioden, vergeleken = self.cellen[PERIODEN][maat], self.cellen[NAAST].get(maat, {})
+            for groep in sorted({groep for cells in reeks.values() for groep in cells}):
+                delen = {weekgroep: cells[groep] for (weekgroep,), cells in reeks.items() if groep in cells}
+                jaar = perioden.get((JAAR, self.schooljaar), {}).get(groep)
+                self.made.som(jaar, delen.values())
+                for ander, own in naast.items():
+                    total = vergeleken.get((ander,), {}).get(groep)
+                    self.made.som(total, (delen.get(weekgroep) for weekgroep in own))
+                weken = {key[1]: cells[groep] for key, cells in perioden.items() if key[0] == WEEK and groep in cells}
+                if weken:
+                    self._weken_in_groepen(groep, delen, weken, weekgroepen)
+
+    def _weekgroepen(self) -> dict[tuple[str, str], set[str]]:
+        """Of each sector and week the weekgroepen of its gemeenten."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for sector, periode, weekgroep in self.frames[WEKEN].select("sector", "periode", "weekgroep").iter_rows():
+            for niveau in (SECTOREN[sector], ALLE):
+                found.setdefault((niveau, periode), set()).add(weekgroep)
+        return found
+
+    def _weken_in_groepen(
+        self,
+        groep: Groep,
+        delen: Mapping[str, Cel],
+        weken: Mapping[str, Cel],
+        weekgroepen: Mapping[tuple[str, str], set[str]],
+    ) -> None:
+        """Weeks of the region add up to groups of weeks; of a week that is of several groups, the parts are unknown."""
+        whole: dict[str, list[Cel]] = {}
+        mixed: list[Cel] = []
+        for week, cel in weken.items():
+            of_week = sorted(weekgroepen.get((groep[1], week), {GEEN}))
+            if len(of_week) == 1:
+                whole.setdefault(of_week[0], []).append(cel)
+            else:
+                mixed.append(cel)
+        rest: list[Cel] = []
+        for weekgroep, cel in delen.items():
+            own = whole.get(weekgroep, [])
+            if mixed:
+                rest.append(self._rest(groep, cel, own))
+                own = [*own, rest[-1]]
+            self.made.som(cel, own)
+        if mixed:
+            together = self._volume_of((*mixed[0], "+"), groep, sum(self.made.waarden[one] for one in mixed))
+            self.made.som(together, mixed)
+            self.made.som(together, rest)
+
+    def _rest(self, groep: Groep, deel: Cel, own: Iterable[Cel]) -> Cel:
+        over = self.made.waarden[deel] - sum(self.made.waarden[one] for one in own)
+        return self._volume_of((*deel, REST), groep, over)
+
+    def _volume_of(self, cel: Cel, groep: Groep, aantal: int) -> Cel:
+        """A sum that is not published, and not sensitive by itself."""
+        self.made.volume(cel, groep, aantal, 1 if cel[1] == TIJDEN else PER_DAG, getoond=False)
+        return cel

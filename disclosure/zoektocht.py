@@ -1,0 +1,118 @@
+"""The search: for each cell that must stay unknown, two possible truths that lie far enough apart, or its bounds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from disclosure.getuigen import Getuigen, Waarnemer
+from disclosure.programma import SLACK, Numbers, Programma, Wholes, whole
+
+ROUNDS = 12  # of programs that move many cells at once
+TIRED = 2  # such programs in a row without any gain: then cell by cell
+
+
+@dataclass(frozen=True)
+class Grens:
+    """How far a cell can go below and above its value, in whole numbers, when that is less than needed."""
+
+    plaats: int
+    low: int
+    high: int
+
+
+class Zoektocht:
+    """What one waarnemer can find in one part of the cells.
+
+    waarden: a possible truth of the part. programma: of its matrix. waarnemers: who look on, of whom `number` searches;
+    getuigen: of all of them together.
+    """
+
+    def __init__(
+        self, waarden: Wholes, programma: Programma, waarnemers: Sequence[Waarnemer], number: int, getuigen: Getuigen
+    ) -> None:
+        own = waarnemers[number]
+        self._programma, self._getuigen, self._number, self._nodig = programma, getuigen, number, own.nodig
+        self._step = np.max([one.nodig for one in waarnemers], axis=0)  # what helps one may help the others too
+        self._low: Numbers = np.where(own.kent, 0, own.minstens - waarden).astype(np.float64)
+        self._high: Numbers = np.where(own.kent, 0.0, np.inf)
+
+    def open(self) -> npt.NDArray[np.intp]:
+        """The cells that no two witnesses show to be safe, yet."""
+        return np.flatnonzero(self._getuigen.high[self._number] - self._getuigen.low[self._number] < self._nodig)
+
+    def spread(self) -> None:
+        """Look for witnesses of many cells at once, as long as that helps."""
+        tired = 0
+        for number in range(ROUNDS):
+            before = self.open()
+            if not before.size or tired == TIRED:
+                return
+            self._push(before, _signs(number, before.size))
+            tired = 0 if self.open().size < before.size else tired + 1
+
+    def _push(self, places: npt.NDArray[np.intp], signs: Numbers) -> None:
+        cost, low, high = np.zeros_like(self._low), self._low.copy(), self._high.copy()
+        cost[places] = -signs
+        low[places] = np.maximum(low[places], -self._step[places])
+        high[places] = np.minimum(high[places], self._step[places])
+        self._programma.limit(low, high)
+        self._programma.price(cost)
+        change = self._programma.solve()
+        if change is not None:
+            self._note(change)
+
+    def _note(self, change: Numbers) -> None:
+        """Remember a change that is whole, or becomes so when it is doubled or tripled and still fits."""
+        for times in (1, 2, 3):
+            found = whole(change * times)
+            if found is not None and (found >= self._low).all():
+                self._getuigen.add(found)
+                return
+
+    def each(self) -> Iterator[Grens]:
+        """The bounds of every cell that is not safe, cell by cell."""
+        for place in self.open():
+            if not self.is_wide(int(place)):
+                low, high = self._getuigen.low[self._number, place], self._getuigen.high[self._number, place]
+                yield Grens(int(place), int(low), int(high))
+
+    def is_wide(self, place: int) -> bool:
+        """Whether a cell is safe. When it is not, the witnesses reach its bounds exactly."""
+        reach = {}  # how far fractions get
+        for sign in (1, -1):
+            if self._is_proven(place):
+                return True
+            reach[sign] = self._reach(place, sign, wholes=False)
+        for sign, bounds in ((1, self._getuigen.high), (-1, self._getuigen.low)):
+            if not self._is_proven(place) and reach[sign] + SLACK >= abs(bounds[self._number, place]) + 1:
+                self._reach(place, sign, wholes=True)
+        return self._is_proven(place)
+
+    def _is_proven(self, place: int) -> bool:
+        low, high = self._getuigen.low[self._number, place], self._getuigen.high[self._number, place]
+        return bool(high - low >= self._nodig[place])
+
+    def _reach(self, place: int, sign: int, *, wholes: bool) -> float:
+        """How far the cell can go up (sign 1) or down (-1), though no further than is needed."""
+        low, high, cost = self._low.copy(), self._high.copy(), np.zeros_like(self._low)
+        cost[place] = -sign
+        if sign > 0:
+            high[place] = min(high[place], self._nodig[place] + self._getuigen.low[self._number, place])
+        else:
+            low[place] = max(low[place], self._getuigen.high[self._number, place] - self._nodig[place])
+        self._programma.limit(low, high)
+        self._programma.price(cost)
+        change = self._programma.solve_whole() if wholes else self._programma.solve()
+        if change is None:
+            raise ArithmeticError("the solver finds no truth, although there is one")
+        self._note(change)
+        return float(abs(change[place]))
+
+
+def _signs(number: int, size: int) -> Numbers:
+    """All up, all down, and then any mixture, the same one each time."""
+    if number < 2:
+        return np.full(size, 1.0 if number == 0 else -1.0)
+    return np.random.default_rng(number).choice(np.array([-1.0, 1.0]), size)

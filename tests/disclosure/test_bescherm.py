@@ -1,0 +1,190 @@
+"""Protection of small tables, against trying every possible truth by hand."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from disclosure.aanval import aanval
+from disclosure.bescherm import bescherm
+from disclosure.blok import BUITENSTAANDER, SCHOLEN, Blok, Cel
+from disclosure.primair import primair
+from disclosure.stelsel import Sum
+
+FLOOR = 3
+MOST = 9  # of a cell of a table below: enough to be too wide
+
+
+def cel(*codes: str) -> Cel:
+    return ("tabel", "n", *codes)
+
+
+def table(values: list[list[int]], **more: object) -> Blok:
+    """Rows g0, g1 ... by columns a, b ..., with all totals; each row knows itself."""
+    rows, columns = [f"g{i}" for i in range(len(values))], "abcdef"[: len(values[0])]
+    waarden = {cel(row, column): values[i][j] for i, row in enumerate(rows) for j, column in enumerate(columns)}
+    sommen = [Sum(cel(row, "alle"), tuple(cel(row, column) for column in columns)) for row in rows]
+    sommen += [Sum(cel("alle", one), tuple(cel(row, one) for row in rows)) for one in (*columns, "alle")]
+    for one in sommen:
+        waarden[one.total] = sum(waarden[part] for part in one.parts)
+    kenners = {row: frozenset(cel(row, column) for column in (*columns, "alle")) for row in rows}
+    return replace(Blok("tabel", waarden, sommen, frozenset(waarden), kenners=kenners), **more)  # type: ignore[arg-type]
+
+
+def possible(blok: Blok, published: frozenset[Cel], most: int) -> Iterator[dict[Cel, int]]:
+    """Every truth that fits what is published, by trying: with inner cells of at most so many."""
+    totals = {one.total: one.parts for one in blok.sommen}
+    inner = [one for one in blok.waarden if one not in totals]
+    ranges = [[blok.waarden[one]] if one in published else range(most + 1) for one in inner]
+    for numbers in product(*ranges):
+        truth = dict(zip(inner, numbers, strict=True))
+        for one in blok.sommen:
+            truth[one.total] = sum(truth[part] for part in one.parts)
+        if all(truth[one] == blok.waarden[one] for one in published):
+            yield truth
+
+
+def test_a_small_cell_is_hidden_with_others_that_keep_it_wide() -> None:
+    blok = table([[2, 20, 30], [15, 25, 35], [12, 22, 32], [18, 28, 38]])
+    pattern = bescherm(blok, 5)
+    assert pattern.primair == {cel("g0", "a")}
+    assert len(pattern.verborgen) > len(pattern.primair)
+    assert aanval(blok, pattern.verborgen, 5).is_veilig
+
+
+def test_a_table_without_small_cells_stays_whole() -> None:
+    blok = table([[12, 20], [15, 25], [0, 9]])
+    assert bescherm(blok, 5).verborgen == frozenset()
+
+
+def test_a_gemeente_that_knows_its_own_figures_does_not_find_another() -> None:
+    blok = table([[2, 20, 30], [15, 25, 35], [12, 22, 32]])
+    two = frozenset(cel(row, column) for row in ("g0", "g1") for column in ("a", "b"))
+    outsiders, insiders = replace(blok, kenners={}), blok
+    assert aanval(outsiders, two, 5).is_veilig
+    assert {one.kenner for one in aanval(insiders, two, 5).bevindingen} == {"g0", "g1"}
+
+
+def test_what_an_insider_can_add_up_alone_is_no_finding() -> None:
+    blok = table([[2, 20], [15, 25], [12, 22]])
+    own = {row: frozenset(cel(row, column) for column in "ab") for row in ("g0", "g1", "g2")}  # the total follows
+    hidden = blok.getoond
+    assert aanval(replace(blok, kenners=own), hidden, 5).is_veilig
+
+
+def test_schools_that_know_their_share_do_not_find_the_rest() -> None:
+    """Both hidden counts are of one school each, so each of these schools would know that the other has the rest."""
+    blok = table([[20, 30, 10], [25, 5, 10], [12, 22, 32]])
+    hidden = frozenset({cel("g0", "a"), cel("g0", "b"), cel("g1", "a"), cel("g1", "b")})
+    shares = {cel("g0", "a"): 20, cel("g0", "b"): 30, cel("g1", "a"): 25, cel("g1", "b"): 5}
+    assert aanval(replace(blok, kenners={}), hidden, 5).is_veilig
+    found = aanval(replace(blok, kenners={}, grootste=shares), hidden, 5).bevindingen
+    assert {(one.kenner, one.is_exact) for one in found} == {(SCHOLEN, True)}
+    assert {one.cell for one in found} == hidden
+
+
+def test_counts_of_one_school_or_nearly_are_hidden() -> None:
+    blok = table([[20, 30], [25, 50]], grootste={cel("g0", "a"): 20, cel("g0", "b"): 27, cel("g1", "a"): 20})
+    assert primair(blok, 5) == {cel("g0", "a"), cel("g0", "b")}
+
+
+def test_a_volume_is_hidden_with_its_count_and_stays_wide() -> None:
+    counts = table([[2, 20, 30], [15, 25, 35], [12, 22, 32], [18, 28, 38]])
+    hours = {("uren", *own[1:]): 10 * n for own, n in counts.waarden.items()}
+    sommen = [Sum(("uren", *one.total[1:]), tuple(("uren", *part[1:]) for part in one.parts)) for one in counts.sommen]
+    blok = Blok(
+        "samen",
+        {**counts.waarden, **hours},
+        [*counts.sommen, *sommen],
+        counts.getoond | hours.keys(),
+        samen=[frozenset({own, ("uren", *own[1:])}) for own in counts.waarden],
+        breedte={own: max(1, n // 5) for own, n in hours.items()},
+    )
+    pattern = bescherm(blok, 5)
+    assert aanval(blok, pattern.verborgen, 5).is_veilig
+    assert {("uren", *own[1:]) for own in pattern.verborgen if own[0] == "tabel"} == pattern.verborgen & hours.keys()
+    assert ("uren", "n", "g0", "a") in pattern.primair
+
+
+def test_a_small_cell_that_is_never_shown_stays_wide() -> None:
+    """Two parts that nobody sees, of which one is small: their sum may be shown only when it is large enough."""
+    parts = {cel("g0", "jong"): 2, cel("g0", "oud"): 40, cel("g1", "jong"): 2, cel("g1", "oud"): 1}
+    wholes = {cel("g0"): 42, cel("g1"): 3}
+    sommen = [Sum(cel(row), (cel(row, "jong"), cel(row, "oud"))) for row in ("g0", "g1")]
+    blok = Blok("banden", {**parts, **wholes}, sommen, frozenset(wholes))
+    assert aanval(blok, frozenset(), 5).bevindingen != ()
+    assert bescherm(blok, 5).verborgen == {cel("g1")}
+
+
+def test_what_was_hidden_before_stays_hidden() -> None:
+    blok = table([[12, 20], [15, 25], [10, 9]])
+    before = frozenset({cel("g0", "a")})
+    pattern = bescherm(replace(blok, eerder=before), 5)
+    assert before < pattern.verborgen
+    assert pattern.primair == frozenset()
+    assert aanval(blok, pattern.verborgen, 5).is_veilig
+
+
+def test_a_group_of_which_everybody_is_in_one_category_is_hidden() -> None:
+    blok = table([[30, 0], [15, 25], [10, 19], [11, 31]], gevoelig=frozenset({cel("g0", "a")}))
+    pattern = bescherm(blok, 5)
+    assert cel("g0", "a") in pattern.primair
+    assert aanval(blok, pattern.verborgen, 5).is_veilig
+
+
+def test_cells_that_count_for_more_stay_shown() -> None:
+    blok = table([[2, 20, 30], [15, 25, 35], [12, 22, 32], [18, 28, 38]])
+    dear = frozenset(cel(row, "b") for row in ("g0", "g1", "g2", "g3"))
+    assert bescherm(blok, 5).verborgen & dear
+    assert not bescherm(replace(blok, gewicht=dict.fromkeys(dear, 50.0)), 5).verborgen & dear
+
+
+numbers = st.lists(st.lists(st.integers(0, 4), min_size=2, max_size=2), min_size=2, max_size=3)
+
+
+@settings(max_examples=20, deadline=None)
+@given(numbers)
+def test_every_truth_that_could_be_leaves_hidden_cells_wide(values: list[list[int]]) -> None:
+    blok = table(values)
+    pattern = bescherm(blok, FLOOR)
+    published = blok.getoond - pattern.verborgen
+    truths = list(possible(blok, published, MOST if len(values) == 2 else FLOOR + 1))
+    for one in pattern.verborgen:
+        assert max(truth[one] for truth in truths) - min(truth[one] for truth in truths) >= FLOOR
+        for own in blok.kenners.values():
+            known = [truth for truth in truths if all(truth[other] == blok.waarden[other] for other in own)]
+            assert one in own or len({truth[one] for truth in known}) > 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(numbers, st.data())
+def test_the_attacker_finds_what_trying_everything_finds(values: list[list[int]], data: st.DataObject) -> None:
+    blok = table(values)
+    inner = sorted(blok.kenners["g0"] | blok.kenners["g1"])
+    hidden = data.draw(st.sets(st.sampled_from(inner), min_size=1, max_size=4))
+    closed = frozenset(hidden) - {one.total for one in blok.sommen}  # shown totals: no truth is larger than the largest
+    truths = list(possible(blok, blok.getoond - closed, sum(map(sum, values))))
+    expected = set()
+    for one in closed:
+        reach = [truth[one] for truth in truths]
+        if max(reach) - min(reach) < FLOOR:
+            expected.add((one, min(reach), max(reach), BUITENSTAANDER))
+        for naam, own in blok.kenners.items():
+            known = {truth[one] for truth in truths if all(truth[other] == blok.waarden[other] for other in own)}
+            if one not in own and len(known) == 1:
+                expected.add((one, min(known), max(known), naam))
+    found = aanval(blok, closed, FLOOR).bevindingen
+    assert {(one.cell, one.low, one.high, one.kenner) for one in found} == expected
+
+
+@pytest.mark.parametrize("size", [3, 4, 5])
+def test_no_cell_is_hidden_without_need(size: int) -> None:
+    blok = table([[(7 * row + 3 * column) % 11 + row for column in range(size)] for row in range(size)])
+    pattern = bescherm(blok, 5)
+    helping = pattern.verborgen - pattern.primair
+    assert helping
+    for one in helping:
+        assert not aanval(blok, pattern.verborgen - {one}, 5).is_veilig
