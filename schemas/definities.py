@@ -99,6 +99,8 @@ class Analyse:
     lijsten_overlap_procent: int
     verdubbeling_maanden: int
     vooruit_jaren_minst: int
+    vergelijk_dekking_procent: int
+    vergelijk_onbekend_procent: int
     vervolg_leerlingen_minst: int
     vervolg_scholen_minst: int
 

@@ -12,7 +12,6 @@ import polars as pl
 from synthetic.omvang import OMVANGEN
 
 _PO_LEERLINGEN = 200
-_BLIJFT = 0.8  # share of the pupils who are at the school in both years
 _DAGEN = 190
 # Per category: events per pupil and year in primary and in secondary schools, days per event, spread of the propensity.
 CATEGORIEEN: dict[str, tuple[float, float, float, float]] = {
@@ -53,11 +52,10 @@ class Regio:
         self.aantal = len(self.school)
 
     def aanwezig(self) -> tuple[np.ndarray, np.ndarray]:
-        """Scheduled days of each pupil then and now: most of them both years, the others one of the two."""
+        """Scheduled days of each pupil then and now: most of them both years; schools grow and shrink."""
+        weg, erbij = (self.rng.uniform(0.02, 0.18, self.scholen)[self.school] for _ in range(2))
         wie = self.rng.random(self.aantal)
-        toen = np.where(wie < (1 + _BLIJFT) / 2, float(_DAGEN), 0.0)
-        nu = np.where((wie < _BLIJFT) | (wie >= (1 + _BLIJFT) / 2), float(_DAGEN), 0.0)
-        return toen, nu
+        return np.where(wie < 1 - erbij, float(_DAGEN), 0.0), np.where(wie >= weg, float(_DAGEN), 0.0)
 
     def gemist(self, categorie: str, aanwezig: tuple[np.ndarray, np.ndarray], groei: float) -> list[np.ndarray]:
         """Missed days of each pupil then and now; `groei` 0,2 is 20 % more events now."""

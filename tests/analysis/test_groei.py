@@ -48,28 +48,53 @@ def test_a_school_without_the_absence_is_there_with_zero() -> None:
     assert uit.select("school", "s_gemist_nu").rows() == [(1, 3.0), (2, 0.0)]
 
 
-def test_the_change_is_that_of_the_whole_and_its_error_that_of_a_regression() -> None:
-    """The sum of squares of what schools moved is the clustered variance of another library, for the same change."""
+def test_the_change_is_that_of_the_whole() -> None:
+    """The quotient of two rates, as a regression for counts by another library finds it."""
     deel = Regio(3, categorieen=("luxeverzuim",)).momenten()
-    scholen = _scholen(deel)
-    theta, fout = verandering(deel)
-    assert scholen is not None
-    assert scholen.theta == pytest.approx(theta, abs=1e-8)
-    assert float((scholen.u**2).sum()) ** 0.5 == pytest.approx(fout, rel=1e-5)
     uit = toets(deel).row(0, named=True)
-    assert uit["verandering"] == pytest.approx(np.exp(theta) - 1)
+    assert uit["verandering"] == pytest.approx(np.exp(verandering(deel)) - 1, abs=1e-8)
     assert uit["nu"] / uit["toen"] - 1 == pytest.approx(uit["verandering"])
+    assert uit["onder"] < uit["verandering"] < uit["boven"]
 
 
-def test_the_variance_within_a_school_is_that_of_its_pupils() -> None:
-    omvang = leerlingen(*((1, n, 10, 10) for n in range(4)), *((2, n, 10, 10) for n in range(4, 8)))
-    gemist = [(1, 2), (3, 0), (0, 0), (2, 2), (1, 1), (0, 4), (2, 2), (1, 0)]
-    frame = momenten(verzuim(*((n // 4 + 1, n, "ziekte", *g) for n, g in enumerate(gemist))), omvang)
+KLEIN = [(1, 2), (3, 0), (0, 0), (2, 2), (1, 1), (0, 4), (2, 2), (1, 0)]  # missed then and now, four pupils a school
+
+
+def test_the_variance_within_a_school_is_that_of_its_pupils_around_its_own_rate() -> None:
+    omvang = leerlingen(*((n // 4 + 1, n, 10, 10) for n in range(8)))
+    frame = momenten(verzuim(*((n // 4 + 1, n, "ziekte", *g) for n, g in enumerate(KLEIN))), omvang)
     scholen = _scholen(frame)
-    invloed = np.array([nu / 11 - toen / 10 for toen, nu in gemist])
     assert scholen is not None
-    assert scholen.v == pytest.approx([4 * np.var(invloed[:4], ddof=1), 4 * np.var(invloed[4:], ddof=1)])
-    assert scholen.u == pytest.approx([invloed[:4].sum(), invloed[4:].sum()])
+    toen, nu = (np.array([g[p] for g in KLEIN], dtype=float).reshape(2, 4) for p in (0, 1))
+    invloed = (nu - nu.mean(axis=1, keepdims=True)) / nu.sum() - (toen - toen.mean(axis=1, keepdims=True)) / toen.sum()
+    assert scholen.v == pytest.approx((invloed**2).sum(axis=1) * 4 / 3)
+    eigen = nu.sum(axis=1) / nu.sum() - toen.sum(axis=1) / toen.sum()
+    gewicht = (nu.sum(axis=1) / nu.sum() + toen.sum(axis=1) / toen.sum()) / 2
+    assert scholen.z == pytest.approx(eigen / gewicht)  # schools of one size: shares of time are shares of absence
+
+
+def test_the_error_between_pupils_is_that_of_drawing_them_again() -> None:
+    """Brute force: the spread of the change when the pupils of each school are drawn anew, with replacement."""
+    rng = np.random.default_rng(8)
+    school = np.repeat(np.arange(6), 60)
+    gemist = rng.poisson(rng.gamma(1.0, 4.0, (360, 1)) * np.ones((1, 2)))
+    omvang = leerlingen(*((int(s), n, 190, 190) for n, s in enumerate(school)))
+    regels = verzuim(*((int(s), n, "ziekte", int(gemist[n, 0]), int(gemist[n, 1])) for n, s in enumerate(school)))
+    scholen = _scholen(momenten(regels, omvang))
+    assert scholen is not None
+    trekking = rng.integers(0, 60, (3000, 6, 60)) + 60 * np.arange(6)[None, :, None]
+    som = gemist[trekking].sum(axis=(1, 2))
+    assert float(scholen.v.sum()) ** 0.5 == pytest.approx(np.log(som[:, 1] / som[:, 0]).std(), rel=0.06)
+
+
+def test_a_school_that_grew_is_not_a_school_that_changed() -> None:
+    """Twice as many pupils, each with the absence of before, at a school with little: schools do not differ."""
+    rijen = [(school, 100 * school + n) for school in range(8) for n in range(40)]
+    omvang = leerlingen(*((s, n, 190 if s or n % 2 else 0, 190) for s, n in rijen))
+    regels = [(s, n, "ziekte", (2 * s + 1) * (1 if s or n % 2 else 0), 2 * s + 1) for s, n in rijen]
+    scholen = _scholen(momenten(verzuim(*regels), omvang))
+    assert scholen is not None
+    assert np.ptp(scholen.z) == pytest.approx(0, abs=0.02)
 
 
 def test_many_categories_are_corrected_for_as_in_the_paper() -> None:
