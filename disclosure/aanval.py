@@ -1,7 +1,7 @@
 """The attack on a block: what anybody can find of what its pattern hides, insiders included."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 import numpy as np
@@ -10,7 +10,7 @@ from scipy import sparse
 from disclosure.attack import Finding
 from disclosure.blok import Aanval, Blok, Cel
 from disclosure.getuigen import Getuigen, Marks, Waarnemer
-from disclosure.opgave import Opgave, unknown
+from disclosure.opgave import ANY, Opgave, unknown
 from disclosure.programma import Programma, Wholes
 from disclosure.stelsel import Places, components
 from disclosure.zoektocht import Grens, Zoektocht
@@ -82,7 +82,12 @@ def _without_own(opgave: Opgave, grenzen: Mapping[tuple[str, int], Grens]) -> di
     """Without what insiders can find when nothing is published."""
     if not any(naam for naam, _place in grenzen):
         return dict(grenzen)
-    nothing = np.ones(len(opgave.cells), np.bool_)
-    insiders = [one for one in opgave.waarnemers(opgave.toonbaar) if one.naam]
-    own = found(opgave, insiders, nothing).grenzen
+    insiders = []
+    for one in opgave.waarnemers(opgave.toonbaar):
+        cells = [place for naam, place in grenzen if naam == one.naam]
+        if one.naam and cells:
+            nodig = np.zeros_like(one.nodig)
+            nodig[cells] = ANY
+            insiders.append(replace(one, nodig=nodig))
+    own = found(opgave, insiders, np.ones(len(opgave.cells), np.bool_)).grenzen
     return {key: grens for key, grens in grenzen.items() if key not in own}

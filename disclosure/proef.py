@@ -12,6 +12,7 @@ from disclosure.publicatie import HIDDEN, Familie, Publicatie
 from disclosure.toepassen import getoond_in, verzwegen
 
 Lees = Callable[[str], pl.DataFrame]
+ENOUGH = 2500  # pupils of whom it may be told, in whole percents, how many are hidden: fewer is a sum of hidden cells
 
 ONTHULLING = {
     "familie": pl.String,
@@ -20,8 +21,7 @@ ONTHULLING = {
     "verborgen": pl.Int64,
     "fijnste": pl.Int64,
     "fijnste_verborgen": pl.Int64,
-    "leerlingen": pl.Int64,
-    "leerlingen_verborgen": pl.Int64,
+    "leerlingen_procent": pl.Int64,
     "blokken": pl.Int64,
     "overgenomen": pl.Int64,
     "nauwste": pl.Int64,
@@ -50,6 +50,8 @@ class Stand:
 class Proef:
     """What an attack on a release found. onthulling: as ONTHULLING, grain: publication table.
 
+    There fijnste are the cells of the finest level, leerlingen_procent the part of the pupils at that level who are
+    counted in hidden cells (rounded up), nauwste the narrowest interval of a hidden count, seconden those of a core.
     lekken: by table or block the number of cells that say more than they may; empty when the release is safe.
     """
 
@@ -97,10 +99,9 @@ def _regel(
     stand: Stand, publicatie: Publicatie, frame: pl.DataFrame, made: pl.DataFrame
 ) -> tuple[str | int | float | None, ...]:
     """How much of a publication table is hidden; blocks, width and seconds are those of the whole family."""
-    first, key = publicatie.tellingen[0], list(publicatie.sleutel)
     marks = [name + HIDDEN for name in publicatie.tellingen]
     fine = made.filter(publicatie.fijnst)
-    exact = fine.select(*key, *marks).join(frame.select(*key, first), on=key, how="left", nulls_equal=True)
+    hidden, pupils = hidden_pupils(publicatie, frame, fine)
     return (
         stand.familie.naam,
         publicatie.mart,
@@ -108,8 +109,7 @@ def _regel(
         _sum(made, marks),
         _cellen(fine, publicatie),
         _sum(fine, marks),
-        int(exact[first].sum()),
-        int(exact.filter(pl.col(first + HIDDEN))[first].sum()),
+        -(-100 * hidden // pupils) if pupils >= ENOUGH else None,
         len(stand.inhoud),
         len(stand.overgenomen),
         min((width for width in stand.nauwste.values() if width is not None), default=None),
@@ -121,6 +121,13 @@ def _cellen(frame: pl.DataFrame, publicatie: Publicatie) -> int:
     """How many figures are shown or hidden; a row can have a measure that is not published for it."""
     told = [(pl.col(name).is_not_null() | pl.col(name + HIDDEN)).sum() for name in publicatie.tellingen]
     return int(frame.select(pl.sum_horizontal(told)).item()) if told else 0
+
+
+def hidden_pupils(publicatie: Publicatie, frame: pl.DataFrame, made: pl.DataFrame) -> tuple[int, int]:
+    """How many pupils are counted in hidden cells of the first telling, and in all. frame: the exact mart."""
+    first, key = publicatie.tellingen[0], list(publicatie.sleutel)
+    marked = made.select(*key, first + HIDDEN).join(frame.select(*key, first), on=key, how="left", nulls_equal=True)
+    return int(marked.filter(pl.col(first + HIDDEN))[first].sum()), int(marked[first].sum())
 
 
 def _sum(frame: pl.DataFrame, marks: Sequence[str]) -> int:

@@ -10,6 +10,7 @@ import typer
 
 from pipelines.commands.build import build
 from pipelines.commands.export import export
+from pipelines.commands.openbaar import openbaar
 from pipelines.commands.profile import profile
 from pipelines.commands.quarantine import quarantine
 from pipelines.commands.removal import forget, retention
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 for command in (sample, profile, build, status, rollback, quarantine, retention, forget, export):
     app.command()(safely(command))
+app.command("open")(safely(openbaar))
 
 
 class WithoutPandas(MetaPathFinder):

@@ -58,6 +58,30 @@ def dekking() -> Query:
     )
 
 
+def bescherming() -> Query:
+    """How much is hidden, per published table, and how well? Grain: tabel.
+
+    cijfers: cells of the table. The percentages: of all cells, of those of the finest level, and of the pupils counted
+    there (rounded up; null where they are few). nauwste: how far apart, at least, the lowest and highest value lie that
+    a hidden count can have for whoever knows all that is published. seconden: what protecting and attacking took.
+    """
+    return Query(
+        """
+        select
+            tabel,
+            cellen as cijfers,
+            round(100.0 * verborgen / nullif(cellen, 0), 0) as procent_verborgen,
+            round(100.0 * fijnste_verborgen / nullif(fijnste, 0), 0) as procent_fijnste,
+            leerlingen_procent as procent_leerlingen,
+            nauwste,
+            seconden
+        from mart_onthulling
+        order by tabel
+        """,
+        unit="cijfers",
+    )
+
+
 def kengetallen(groep: str) -> Query:
     """What was published on a subject? Grain: indicator x gebied x peiling, as in the source."""
     return Query(

@@ -167,11 +167,11 @@ def codes() -> Query:
 def herzieningen() -> Query:
     """Which figures of months that were over changed by a later delivery? Grain: run x maand x sector x maat.
 
-    voor and na: pupils or days of the whole region; verandering: na - voor.
+    voor and na: pupils, days or % of scheduled time of the whole region; verandering: na - voor.
     """
     return Query(
         """
-        select gemaakt_op, schooljaar, maand, sector, maat, voor, na, na - voor as verandering
+        select gemaakt_op, schooljaar, maand, sector, maat, voor, na, round(na - voor, 2) as verandering
         from mart_herzieningen
         order by gemaakt_op desc, maand desc, sector, maat
         """,

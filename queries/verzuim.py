@@ -147,7 +147,8 @@ def een_jaar_eerder(schooljaar: str, gemeente: str, sector: str) -> Query:
                 coalesce(d.leerlingen_verborgen, false) as leerlingen_verborgen,
                 case when v.categorie is null then 0 else v.leerlingen end as vorige_leerlingen,
                 coalesce(v.leerlingen_verborgen, false) as vorige_leerlingen_verborgen,
-                round(100 * case when d.categorie is null then 0 else d.gemiste_dagen end / r.dit_rooster, 2) as aandeel,
+                round(100 * case when d.categorie is null then 0 else d.gemiste_dagen end / r.dit_rooster, 2)
+                    as aandeel,
                 coalesce(d.gemiste_dagen_verborgen, false) or r.dit_verborgen as aandeel_verborgen,
                 round(100 * case when v.categorie is null then 0 else v.gemiste_dagen end / r.vorig_rooster, 2)
                     as vorig_aandeel,

@@ -1,7 +1,9 @@
 """What the tests share."""
 
 import gc
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,11 @@ from hypothesis import settings as properties
 from playwright.sync_api import Browser, sync_playwright
 
 from bootstrap import browser
+
+try:
+    import fcntl
+except ImportError:  # Windows has none: there the tests run in one process
+    fcntl = None  # type: ignore[assignment]
 
 # The same examples in every run: a test that fails once fails again. No deadline: machines differ.
 properties.register_profile("in-beeld", derandomize=True, deadline=None)
@@ -45,12 +52,33 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def small_deliveries(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the small synthetic deliveries: the region in miniature."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this session share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if fcntl and "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@contextmanager
+def made_once(path: Path) -> Iterator[bool]:
+    """Whether this process has to make what stands at `path`; another that needs it waits until it is there."""
+    with path.with_suffix(".lock").open("w") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not path.with_suffix(".done").exists()
+        path.with_suffix(".done").touch()
+
+
+@pytest.fixture(scope="session")
+def small_deliveries(shared_folder: Path) -> Path:
+    """A folder with the small synthetic deliveries: the region in miniature. Shared: read it, never write it."""
     import synthetic  # here, because most tests can do without
 
-    folder = tmp_path_factory.mktemp("small") / "deliveries"
-    synthetic.write(folder, size="small", seed=1, progress=_silent)
+    folder = shared_folder / "deliveries"
+    with made_once(folder) as must_make:
+        if must_make:
+            synthetic.write(folder, size="small", seed=1, progress=_silent)
     return folder
 
 
@@ -67,8 +95,10 @@ def small_store(small_deliveries: Path) -> Path:
     from warehouse.monitor.store import path_in
 
     store = small_deliveries.with_name("store")
-    build(small_deliveries, Settings(store=store), _silent)
-    write_example(path_in(store), moments())
+    with made_once(store) as must_make:
+        if must_make:
+            build(small_deliveries, Settings(store=store), _silent)
+            write_example(path_in(store), moments())
     return store
 
 

@@ -16,7 +16,7 @@ WORDS, COLUMNS, CODES = re.split(r"^## .*$", GLOSSARY, flags=re.MULTILINE)[1:]
 
 SCHEMA_COLUMNS = {column for kind in codes.KINDS for column in pipeline(kind).clean.to_schema().columns}
 # Closed lists that are made of other lists, or are no codes.
-NO_LISTS = {"SECTOR_NIVEAUS", "GEMEENTE_SPELLINGS", "EENHEDEN", "HERINDELINGEN"}
+NO_LISTS = {"SECTOR_NIVEAUS", "GROND_NIVEAUS", "GEMEENTE_SPELLINGS", "EENHEDEN", "HERINDELINGEN"}
 LISTS: dict[str, set[str]] = {
     **{
         name: set(value)
@@ -24,7 +24,8 @@ LISTS: dict[str, set[str]] = {
         if name.isupper() and isinstance(value, tuple | dict) and name not in NO_LISTS
     },
     "EENHEDEN": set(codes.EENHEDEN.values()),
-    "ALLE": {codes.ALLE, codes.BUITEN_REGIO, codes.TOTAAL},
+    "ALLE": {codes.ALLE, codes.BUITEN_REGIO, codes.TOTAAL, codes.ANDERE_GRONDEN},
+    "GROVE_DUURKLASSEN": set(codes.GROVE_DUURKLASSEN.values()),
     "PRESETS": set(register().presets),
     "THUISZITTERS": set(register().thuiszitters),
     "VRIJSTELLINGSOORTEN": set(VRIJSTELLINGSOORTEN),

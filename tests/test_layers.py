@@ -49,6 +49,7 @@ MAY_ALSO_IMPORT: dict[str, set[str]] = {
     "pipelines.forgetting": {"settings"},
     "pipelines.intake": {"warehouse"},
     "pipelines.judging": {"warehouse"},
+    "pipelines.openbaar": COMMAND_LINE,
     "pipelines.publication": {"warehouse", "disclosure", "settings"},
     "pipelines.reading": {"warehouse"},
     "pipelines.removal": {"warehouse", "settings"},

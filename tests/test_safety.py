@@ -2,13 +2,16 @@
 
 import ast
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any, get_type_hints
 
 import duckdb
 import pytest
 
+from disclosure.table import ProtectedTable
 from queries.query import all_questions
+from ui import charts
 from warehouse.release import connect, current
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +25,15 @@ FIGURES = {
     "download_button": {"ui/figure.py"},
     "html": {"ui/frame.py", "ui/tables.py", "ui/agenda/sheet.py"},
 }
-RAW = {"dataframe", "table", "data_editor", "json", "write", "image", "pyplot", "altair_chart", "vega_lite_chart"}
+RAW = {
+    *("dataframe", "table", "data_editor", "json", "write", "image", "pyplot", "altair_chart", "vega_lite_chart"),
+    *("metric", "line_chart", "bar_chart", "area_chart", "scatter_chart", "map", "pydeck_chart", "graphviz_chart"),
+    *("bokeh_chart", "help", "echo"),
+}
+
+
+# What a chart is told beside its table: names of columns and of what is counted, and how to draw.
+TOLD = (str, str | None, str | Sequence[str], Sequence[str], Collection[Any], bool, int | None)
 
 
 def place(path: Path) -> str:
@@ -76,6 +87,45 @@ def test_figures_reach_the_screen_through_the_protected_table_only() -> None:
         for name, call in of_streamlit(path):
             assert name not in RAW, f"{place(path)}:{call.lineno} shows what is not a protected table"
             assert place(path) in FIGURES.get(name, {place(path)}), f"{place(path)}:{call.lineno} {name}"
+
+
+def test_a_chart_is_made_of_a_protected_table_and_of_nothing_else() -> None:
+    for name in charts.__all__:
+        given = get_type_hints(getattr(charts, name))
+        figures = {kind for parameter, kind in given.items() if parameter != "return" and kind not in TOLD}
+        assert figures <= {ProtectedTable, ProtectedTable | None}, name
+        assert next(iter(given.values())) is ProtectedTable, name
+    made = {place(path) for path in SHOWN for name, call in calls(path) if ast.unparse(call.func) == "go.Figure"}
+    assert made == {"ui/charts/draft.py"}
+    drafted = {place(path) for path in SHOWN for name, _call in calls(path) if name == "Draft"}
+    assert drafted == {"ui/charts/axes.py"}
+
+
+def test_what_shows_figures_never_holds_a_frame() -> None:
+    """Only a protected table does, and it gives cells: no page or chart can reach around it."""
+    for path in SHOWN:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        names |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        assert not {name for name in names if name.split(".")[0] in {"polars", "pandas", "duckdb", "numpy"}}, place(
+            path
+        )
+        reached = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        assert not reached & {"_frame", "_hidden", "_structural"}, place(path)
+
+
+def test_only_protection_makes_a_protected_table() -> None:
+    """`plain` is for what counts nobody, such as the points of an agenda."""
+    sources = [
+        *SHOWN,
+        *ASKED,
+        *sorted((ROOT / "disclosure").rglob("*.py")),
+        *sorted((ROOT / "pipelines").rglob("*.py")),
+    ]
+    makers = {place(path) for path in sources for name, _call in calls(path) if name == "ProtectedTable"}
+    assert makers == {"disclosure/protect.py", "disclosure/table.py"}
+    answers = {place(path) for path in sources for name, _call in calls(path) if name in {"protect", "own_figures"}}
+    assert answers <= {"queries/answer.py", "disclosure/protect.py"}
 
 
 def test_a_download_is_made_by_what_decides_and_writes_down() -> None:

@@ -55,9 +55,9 @@ def _revised() -> dict[str, str]:
     return {
         "leerlingen": _("Leerlingen"),
         "ingeroosterde_dagen": _("Geplande schooldagen"),
-        "gemiste_dagen": _("Gemiste schooldagen"),
-        "geoorloofde_dagen": _("Geoorloofd gemiste schooldagen"),
-        "ongeoorloofde_dagen": _("Ongeoorloofd gemiste schooldagen"),
+        "gemist_procent": _("Gemiste schooltijd (%)"),
+        "geoorloofd_procent": _("Geoorloofd gemiste schooltijd (%)"),
+        "ongeoorloofd_procent": _("Ongeoorloofd gemiste schooltijd (%)"),
     }
 
 

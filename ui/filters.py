@@ -17,6 +17,7 @@ from ui import format as fmt
 from ui.language import gettext as _
 
 ALLE, LEEG = codes.ALLE, "leeg"
+PER = ("maand", "week", "schooljaar")  # kinds of period, the usual one first
 NARROW, MIDDLE, WIDE, WIDEST = 190, 220, 270, 340  # pixels; the row wraps on a telephone
 
 
@@ -44,9 +45,32 @@ def sector(options: Sequence[str] = codes.SECTOR_NIVEAUS) -> str:
     return one("sector", _("Onderwijssoort"), options, labels.options("sector"), WIDE)
 
 
-def periode_soort(options: Sequence[str] = ("maand", "week", "schooljaar")) -> str:
+def periode_soort(options: Sequence[str] = PER) -> str:
     """Per month, week or school year."""
     return one("per", _("Periode"), options, labels.options("periode_soort"), NARROW)
+
+
+def is_verzuim(soort: str, gemeente: str, sector: str) -> bool:
+    """Whether absence is published for a group: per kind of period, or in the weeks two school years have in common."""
+    levels = codes.VERZUIM_REGIO if gemeente == codes.ALLE else codes.VERZUIM_GEMEENTE
+    return sector in levels.get(soort, ())
+
+
+def verzuim_periode(gemeente: str, sector: str) -> str:
+    """Per month, week or school year, as far as absence is published for this group."""
+    return periode_soort(
+        [soort for soort in codes.VERZUIM_REGIO if soort in PER and is_verzuim(soort, gemeente, sector)]
+    )
+
+
+def verzuim_note(gemeente: str, sector: str) -> None:
+    """What absence is not there for, to be read under the filters."""
+    parts = [_("Soorten scholen, zoals het speciaal onderwijs, staan er niet apart: dat kan over één school gaan.")]
+    if not is_verzuim("week", gemeente, sector):
+        parts.append(_("Per week zijn er alleen cijfers van de hele regio en alle scholen samen."))
+    if not is_verzuim("maand", gemeente, sector):
+        parts.append(_("Per maand zijn er van een gemeente alleen cijfers van alle scholen samen."))
+    st.caption(" ".join(parts))
 
 
 def venster() -> str:

@@ -191,7 +191,7 @@ def as_published(value: float) -> str:
 COLUMN_FORMATS: tuple[tuple[re.Pattern[str], Format], ...] = (
     (re.compile(r"^verschil"), signed_2),
     (re.compile(r"^(aanwezig|aandeel_tijd|gemist|geoorloofd|ongeoorloofd)$"), percent_1),
-    (re.compile(r"aandeel|^mediaan$"), percent),
+    (re.compile(r"aandeel|^mediaan$|^procent_"), percent),
     (re.compile(r"^per_1000"), per_1000),
     (re.compile(r"^index$"), number),
     (re.compile(r"^waarde$"), as_published),

@@ -222,7 +222,7 @@ def _units() -> dict[str, str]:
         "cijfers": _("cijfers"),
         "regels": _("regels"),
         "bestanden": _("bestanden"),
-        "dagen": _("leerlingen of schooldagen"),
+        "dagen": _("leerlingen, schooldagen of procent"),
         "procent_schooltijd": _("procent van de geplande schooltijd"),
         "procent_leerlingen": _("procent van de leerlingen"),
         "index": _("index: eerste schooljaar is 100"),

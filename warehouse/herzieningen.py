@@ -10,9 +10,9 @@ import duckdb
 
 GETOOND = "getoond"  # the release in use, attached under this name
 
-MATEN = ("leerlingen", "ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen")
+MATEN = ("leerlingen", "ingeroosterde_dagen", "gemist_procent", "geoorloofd_procent", "ongeoorloofd_procent")
 MINIMUM_PUPILS = 5
-SAME = 0.005  # days; less is a rounding
+SAME = 0.005  # days or percentage points; less is a rounding
 LEAST = {"leerlingen": MINIMUM_PUPILS}  # a change of one pupil is that pupil
 
 COLUMNS = """
@@ -24,8 +24,9 @@ COLUMNS = """
 def write(con: duckdb.DuckDBPyConnection, uitgave: str, *, follows: bool) -> None:
     """`mart_herzieningen` of the release attached as `uitgave`: what the release in use knew, and what changed since.
 
-    Grain: run in which the figure changed x schooljaar x maand x sector x maat. voor, na: pupils or days; null: nothing
-    was delivered. A release that shows what was known at an earlier moment only repeats what had been revised by then.
+    Grain: run in which the figure changed x schooljaar x maand x sector x maat. voor, na: pupils, days or % of
+    scheduled time; null: nothing was delivered. A release that shows what was known at an earlier moment only repeats
+    what had been revised by then.
     Needs `mart_aanwezigheid` and `publicatie` of this release; with `follows` the release in use attached as `getoond`.
     """
     con.execute(f"create table {uitgave}.mart_herzieningen ({COLUMNS})")

@@ -1,8 +1,9 @@
 """Verzuim and aanwezigheid: pupils, scheduled and missed time, per period, gemeente, sector and categorie.
 
-Everything about one schooljaar is protected together: missed time adds up over weeks and months to the schooljaar, over
-categories to what aanwezigheid tells, and over gemeenten and sectors to the region. Pupils add up over gemeenten and
-sectors only; their missed time is hidden with them, and they with it.
+Per schooljaar each categorie is protected by itself: its missed time adds up over weeks and months to the schooljaar,
+and over gemeenten and sectors to the region; pupils add up over gemeenten and sectors only. Pupils are hidden with their
+missed time, and that with them. Of all categories together only a percentage is published, so roughly that what is
+hidden of one categorie does not follow from the others: `Perioden` says where it is not told.
 
 Published are `codes.VERZUIM_REGIO` and `codes.VERZUIM_GEMEENTE`. The rest is never shown: most of a gemeente by week,
 or by type of school, would have to be hidden, and the only school of its type in the region is not to be told apart.
@@ -15,7 +16,7 @@ import polars as pl
 
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Publicatie
-from disclosure.tabellen.verzuimblok import PER_DAG, Verzuimblok
+from disclosure.tabellen.verzuimblok import PER_DAG
 from disclosure.tabellen.verzuimperioden import Perioden
 from disclosure.tabellen.verzuimrijen import (
     DEEL_GEMIST,
@@ -35,13 +36,12 @@ from schemas.definities import register
 
 
 def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
-    """One block per schooljaar."""
+    """Per schooljaar one block for aanwezigheid, and one for each categorie."""
     floor = register().drempels.minimale_telling
     for schooljaar in frames[PERIODEN.aanwezigheid]["schooljaar"].unique().sort():
         own = {naam: frame.filter(pl.col("schooljaar") == schooljaar) for naam, frame in frames.items()}
-        made = Verzuimblok(f"verzuim {schooljaar}", floor)
-        Perioden(schooljaar, own, made).gather()
-        yield made.blok(eerder)
+        for made in Perioden(schooljaar, own, floor).gather():
+            yield made.blok(eerder)
 
 
 GROEP = ("gemeente", "sector")

@@ -1,6 +1,6 @@
-"""The block of a schooljaar of verzuim and aanwezigheid, gathered cell by cell."""
+"""A block of verzuim or aanwezigheid of a schooljaar, gathered cell by cell."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from math import ceil
 
@@ -26,7 +26,6 @@ class Verzuimblok:
         self._samen: list[frozenset[Cel]] = []
         self._grootste: dict[Cel, int] = {}
         self._breedte: dict[Cel, int] = {}
-        self._bekend: set[Cel] = set()
         self._kenners: dict[str, set[Cel]] = {code: set() for code in GEMEENTEN}
 
     def telling(self, cel: Cel, groep: Groep, aantal: int, grootste: int | None) -> None:
@@ -62,18 +61,6 @@ class Verzuimblok:
         if total is not None and present:
             self.sommen.append(Sum(total, present))
 
-    def afgerond(self, cel: Cel, groep: Groep, parts: Sequence[Cel], low: int, high: int) -> None:
-        """A figure was rounded: where it is shown, these together lie between two bounds, both included."""
-        total = sum(self.waarden[part] for part in parts)
-        onder, boven, breed, hoogst, vast = ((*cel, name) for name in ("onder", "boven", "breed", "hoogst", "vast"))
-        own = {onder: total - low, boven: high - total, breed: high - low, hoogst: high, vast: high - self.waarden[cel]}
-        for one, aantal in own.items():
-            self.volume(one, groep, aantal, 1, getoond=False)
-        self.som(hoogst, (*parts, boven))
-        self.som(breed, (onder, boven))
-        self.som(hoogst, (cel, vast))  # who sees the figure knows its bounds
-        self._bekend |= {breed, vast}
-
     def niveaus(self, cells: Mapping[Groep, Cel]) -> None:
         """One measure of all groups that have it: gemeenten add up to the region, groups of sectors to all."""
         for sector in {sector for _, sector in cells}:
@@ -94,5 +81,4 @@ class Verzuimblok:
             breedte=self._breedte,
             gevoelig=frozenset(self.gevoelig),
             eerder=frozenset(eerder & self.waarden.keys()),
-            bekend=frozenset(self._bekend),
         )

@@ -1,7 +1,7 @@
 """The cells of a schooljaar of verzuim and aanwezigheid, and the sums that tie them."""
 
 from collections.abc import Iterable, Mapping
-from math import ceil, floor
+from math import ceil
 
 import polars as pl
 
@@ -33,20 +33,24 @@ from schemas.codes import ALLE, CATEGORIEEN, SECTOREN, TE_LAAT
 MET_VORIG, MET_VOLGEND, GEEN = ("beide", "vorig"), ("beide", "volgend"), "geen"  # weekgroepen
 REST = "rest"  # a weekgroep of the weeks that are of several
 
+HALF = 0.05  # percent; so far is a percentage with one decimal from what it was
+ROOMS = 2  # so many times the days of few pupils lie at least between two percentages that follow each other
+
 Maat = tuple[str, str]  # measure, categorie
 Cellen = dict[Groep, Cel]
 
 
 class Perioden:
-    """All periods of a schooljaar, put into `made`."""
+    """All periods of a schooljaar: a block for aanwezigheid (""), and one for each categorie."""
 
-    def __init__(self, schooljaar: str, frames: Mapping[str, pl.DataFrame], made: Verzuimblok) -> None:
-        self.schooljaar, self.frames, self.made = schooljaar, frames, made
+    def __init__(self, schooljaar: str, frames: Mapping[str, pl.DataFrame], floor: int) -> None:
+        self.schooljaar, self.frames, self.floor = schooljaar, frames, floor
+        self.made: dict[str, Verzuimblok] = {}
         self.cellen: dict[Tabellen, dict[Maat, dict[Sleutel, Cellen]]] = {}
         self.maanden: dict[str, str] = {}  # of each week the month of its first day
 
-    def gather(self) -> None:
-        """Add every cell and every sum."""
+    def gather(self) -> list[Verzuimblok]:
+        """The blocks, with every cell and every sum."""
         compared = not self.frames[NAAST.aanwezigheid].is_empty()
         for tabellen in (PERIODEN, NAAST, DELEN) if compared else (PERIODEN,):
             for plek in plekken(tabellen, self.frames, self.schooljaar):
@@ -55,14 +59,19 @@ class Perioden:
                     self._categorie(plek, categorie)
                 if plek.is_getoond:
                     self._gemist(plek)
-            for reeks in self.cellen.get(tabellen, {}).values():
+            for (_, categorie), reeks in self.cellen.get(tabellen, {}).items():
                 for cells in reeks.values():
-                    self.made.niveaus(cells)
-        for (maat, _), reeks in self.cellen.get(PERIODEN, {}).items():
+                    self._blok(categorie).niveaus(cells)
+        for (maat, categorie), reeks in self.cellen.get(PERIODEN, {}).items():
             if maat != LEERLINGEN:  # a pupil can be absent in several weeks
-                self._over_tijd(reeks)
+                self._over_tijd(self._blok(categorie), reeks)
         if compared:
             self._zelfde_weken()
+        return [self.made[categorie] for categorie in sorted(self.made)]
+
+    def _blok(self, categorie: str) -> Verzuimblok:
+        naam = f"verzuim {self.schooljaar} {categorie or 'alle'}"
+        return self.made.setdefault(categorie, Verzuimblok(naam, self.floor))
 
     def _keep(self, plek: Plek, maat: str, categorie: str, cel: Cel) -> None:
         reeks = self.cellen.setdefault(plek.tabellen, {}).setdefault((maat, categorie), {})
@@ -70,68 +79,74 @@ class Perioden:
 
     def _aanwezigheid(self, plek: Plek) -> None:
         """Pupils with scheduled time, hidden with that time."""
+        made, aantal = self._blok(""), plek.totaal[LEERLINGEN]
         if plek.sleutel[0] == WEEK:
             self.maanden[plek.sleutel[1]] = f"{plek.totaal['eerste_dag']:%Y-%m}"
         rooster = self._volume(plek, ROOSTER, "", plek.totaal[ROOSTER])
-        if 0 < plek.totaal[LEERLINGEN] < self.made.floor:
-            self.made.gevoelig.add(rooster)
+        if 0 < aantal < self.floor:
+            made.gevoelig.add(rooster)
         if plek.is_getoond:
             leerlingen = plek.cel(LEERLINGEN)
-            self.made.telling(leerlingen, plek.groep, plek.totaal[LEERLINGEN], plek.totaal.get("grootste"))
-            self.made.samen(leerlingen, rooster)
+            made.telling(leerlingen, plek.groep, aantal, plek.totaal.get("grootste"))
+            made.samen(leerlingen, rooster)
             self._keep(plek, LEERLINGEN, "", leerlingen)
 
     def _gemist(self, plek: Plek) -> None:
         """Missed time of all categories, and of those that are authorised or not: a percentage with one decimal.
 
-        It is sensitive where it tells too closely of few pupils: of at least as many as its largest categorie has.
+        It says of its categories together only what rounding leaves. It is not told of little scheduled time, nor
+        where it is close to the next percentage, so that a sensitive categorie could not be as large as it has to be.
         """
-        scheduled = round(PER_DAG * plek.totaal[ROOSTER])
+        made = self._blok("")
         for maat, geoorloofd in DEEL_GEMIST.items():
             if plek.totaal.get(maat) is None:
                 continue
-            cel, procent = plek.cel(maat), round(PER_PROCENT * plek.totaal[maat])
+            cel, procent = plek.cel(maat), plek.totaal[maat]
+            made.volume(cel, plek.groep, round(PER_PROCENT * procent), 1, getoond=True)
             own = [one for one in plek.categorieen if one != TE_LAAT and CATEGORIEEN[one].geoorloofd in geoorloofd]
-            parts = [plek.cel(GEMIST, one) for one in own]
-            self.made.volume(cel, plek.groep, procent, 1, getoond=True)
-            if 0 < plek.totaal[LEERLINGEN] < self.made.floor:
-                self.made.gevoelig.add(cel)
-            elif parts:
-                total = sum(self.made.waarden[part] for part in parts)
-                low = min(total, ceil((2 * procent - 1) * scheduled / (200 * PER_PROCENT)))
-                high = max(total, floor((2 * procent + 1) * scheduled / (200 * PER_PROCENT)))
-                known = [n for n in (plek.categorieen[one][LEERLINGEN] for one in own) if n is not None]
-                if known and 0 < max(known) < self.made.floor and high - max(low, 0) < self.made.nodig(total, PER_DAG):
-                    self.made.gevoelig.add(cel)
-                self.made.afgerond(cel, plek.groep, parts, max(low, 0), high)
+            missed = sum(plek.categorieen[one][GEMIST] for one in own)
+            room = (procent + HALF) * plek.totaal[ROOSTER] / 100 - missed
+            largest = max((plek.categorieen[one][GEMIST] for one in own if self._is_gevoelig(plek, one)), default=None)
+            little = 2 * HALF * plek.totaal[ROOSTER] / 100 < ROOMS * self.floor
+            close = largest is not None and PER_DAG * room < made.nodig(ceil(PER_DAG * largest), PER_DAG)
+            if little or close or 0 < plek.totaal[LEERLINGEN] < self.floor:
+                made.gevoelig.add(cel)
+
+    def _is_gevoelig(self, plek: Plek, categorie: str) -> bool:
+        """Whether a categorie tells of few pupils, of one school, or of (nearly) everybody."""
+        rij = plek.categorieen[categorie]
+        aantal, grootste = rij[LEERLINGEN], rij.get("grootste")
+        if aantal is None:  # of how many pupils was not delivered: it may be one
+            return True
+        of_school = grootste is not None and aantal - grootste < self.floor
+        return aantal > 0 and (aantal < self.floor or of_school or self._is_everybody(plek, aantal))
+
+    def _is_everybody(self, plek: Plek, aantal: int) -> bool:
+        return aantal > 0 and plek.totaal[LEERLINGEN] - aantal < self.floor
 
     def _categorie(self, plek: Plek, categorie: str) -> None:
-        """Pupils of a categorie and their volume, hidden as one; sensitive where it is everybody, or nearly."""
-        rij, maat = plek.categorieen[categorie], maat_van(categorie)
+        """Pupils of a categorie and their volume, hidden as one."""
+        made, rij, maat = self._blok(categorie), plek.categorieen[categorie], maat_van(categorie)
         volume, aantal = self._volume(plek, maat, categorie, rij[maat]), rij[LEERLINGEN]
-        if aantal is None:  # of how many pupils was not delivered: it may be one
-            self.made.gevoelig.add(volume)
-            return
-        everybody = aantal > 0 and plek.totaal[LEERLINGEN] - aantal < self.made.floor
-        if not plek.is_getoond:
-            if everybody or 0 < aantal < self.made.floor:
-                self.made.gevoelig.add(volume)
+        if aantal is None or not plek.is_getoond:
+            if self._is_gevoelig(plek, categorie):
+                made.gevoelig.add(volume)
             return
         cel = plek.cel(LEERLINGEN, categorie)
-        self.made.telling(cel, plek.groep, aantal, rij.get("grootste"))
-        self.made.samen(cel, volume)
+        made.telling(cel, plek.groep, aantal, rij.get("grootste"))
+        made.samen(cel, volume)
         self._keep(plek, LEERLINGEN, categorie, cel)
-        if everybody:
-            self.made.gevoelig.add(cel)
+        if self._is_everybody(plek, aantal):
+            made.gevoelig.add(cel)
 
     def _volume(self, plek: Plek, maat: str, categorie: str, waarde: float) -> Cel:
         units = 1 if maat == TIJDEN else PER_DAG
         cel = plek.cel(maat, categorie)
-        self.made.volume(cel, plek.groep, round(units * waarde), units, getoond=plek.is_getoond)
+        self._blok(categorie).volume(cel, plek.groep, round(units * waarde), units, getoond=plek.is_getoond)
         self._keep(plek, maat, categorie, cel)
         return cel
 
-    def _over_tijd(self, reeks: Mapping[Sleutel, Cellen]) -> None:
+    def _over_tijd(self, made: Verzuimblok, reeks: Mapping[Sleutel, Cellen]) -> None:
         """One measure: months add up to the schooljaar, and weeks, some of them in two parts, to months."""
         per_groep: dict[Groep, dict[str, dict[str, Cel]]] = {}
         for (soort, periode), cells in reeks.items():
@@ -141,12 +156,14 @@ class Perioden:
             jaar = soorten.get(JAAR, {}).get(self.schooljaar)
             maanden, weken, delen = (soorten.get(soort, {}) for soort in (MAAND, WEEK, WEEKDEEL))
             if maanden:
-                self.made.som(jaar, maanden.values())
-                self._weken_in_maanden(maanden, weken, delen)
+                made.som(jaar, maanden.values())
+                self._weken_in_maanden(made, maanden, weken, delen)
             else:
-                self.made.som(jaar, weken.values())
+                made.som(jaar, weken.values())
 
-    def _weken_in_maanden(self, maanden: Mapping[str, Cel], weken: Mapping[str, Cel], delen: Mapping[str, Cel]) -> None:
+    def _weken_in_maanden(
+        self, made: Verzuimblok, maanden: Mapping[str, Cel], weken: Mapping[str, Cel], delen: Mapping[str, Cel]
+    ) -> None:
         within: dict[str, list[Cel]] = {}
         parts: dict[str, list[Cel]] = {}
         for deel, cel in delen.items():
@@ -155,11 +172,11 @@ class Perioden:
             within.setdefault(maand, []).append(cel)
         for week, cel in weken.items():
             if week in parts:
-                self.made.som(cel, parts[week])
+                made.som(cel, parts[week])
             else:
                 within.setdefault(self.maanden[week], []).append(cel)
         for maand, cells in within.items():
-            self.made.som(maanden.get(maand), cells)
+            made.som(maanden.get(maand), cells)
 
     def _zelfde_weken(self) -> None:
         """The same weeks of two schooljaren, and the whole schooljaar, are sums of the same four groups of weeks."""
@@ -167,17 +184,18 @@ class Perioden:
         naast = {f"{year - 1}-{year}": MET_VORIG, f"{year + 1}-{year + 2}": MET_VOLGEND}
         weekgroepen = self._weekgroepen()
         for maat, reeks in self.cellen[DELEN].items():
+            made = self._blok(maat[1])
             perioden, vergeleken = self.cellen[PERIODEN][maat], self.cellen[NAAST].get(maat, {})
             for groep in sorted({groep for cells in reeks.values() for groep in cells}):
                 delen = {weekgroep: cells[groep] for (weekgroep,), cells in reeks.items() if groep in cells}
                 jaar = perioden.get((JAAR, self.schooljaar), {}).get(groep)
-                self.made.som(jaar, delen.values())
+                made.som(jaar, delen.values())
                 for ander, own in naast.items():
                     total = vergeleken.get((ander,), {}).get(groep)
-                    self.made.som(total, (delen.get(weekgroep) for weekgroep in own))
+                    made.som(total, (delen.get(weekgroep) for weekgroep in own))
                 weken = {key[1]: cells[groep] for key, cells in perioden.items() if key[0] == WEEK and groep in cells}
                 if weken:
-                    self._weken_in_groepen(groep, delen, weken, weekgroepen)
+                    self._weken_in_groepen(made, groep, delen, weken, weekgroepen)
 
     def _weekgroepen(self) -> dict[tuple[str, str], set[str]]:
         """Of each sector and week the weekgroepen of its gemeenten."""
@@ -189,6 +207,7 @@ class Perioden:
 
     def _weken_in_groepen(
         self,
+        made: Verzuimblok,
         groep: Groep,
         delen: Mapping[str, Cel],
         weken: Mapping[str, Cel],
@@ -207,19 +226,19 @@ class Perioden:
         for weekgroep, cel in delen.items():
             own = whole.get(weekgroep, [])
             if mixed:
-                rest.append(self._rest(groep, cel, own))
+                rest.append(self._rest(made, groep, cel, own))
                 own = [*own, rest[-1]]
-            self.made.som(cel, own)
+            made.som(cel, own)
         if mixed:
-            together = self._volume_of((*mixed[0], "+"), groep, sum(self.made.waarden[one] for one in mixed))
-            self.made.som(together, mixed)
-            self.made.som(together, rest)
+            together = self._volume_of(made, (*mixed[0], "+"), groep, sum(made.waarden[one] for one in mixed))
+            made.som(together, mixed)
+            made.som(together, rest)
 
-    def _rest(self, groep: Groep, deel: Cel, own: Iterable[Cel]) -> Cel:
-        over = self.made.waarden[deel] - sum(self.made.waarden[one] for one in own)
-        return self._volume_of((*deel, REST), groep, over)
+    def _rest(self, made: Verzuimblok, groep: Groep, deel: Cel, own: Iterable[Cel]) -> Cel:
+        over = made.waarden[deel] - sum(made.waarden[one] for one in own)
+        return self._volume_of(made, (*deel, REST), groep, over)
 
-    def _volume_of(self, cel: Cel, groep: Groep, aantal: int) -> Cel:
+    def _volume_of(self, made: Verzuimblok, cel: Cel, groep: Groep, aantal: int) -> Cel:
         """A sum that is not published, and not sensitive by itself."""
-        self.made.volume(cel, groep, aantal, 1 if cel[1] == TIJDEN else PER_DAG, getoond=False)
+        made.volume(cel, groep, aantal, 1 if cel[1] == TIJDEN else PER_DAG, getoond=False)
         return cel

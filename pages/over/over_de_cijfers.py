@@ -57,13 +57,35 @@ st.markdown(
                 grens=drempels.minimale_telling - 1
             ),
             _("Wat uit zo'n aantal volgt, zoals een percentage, is ook een **x**."),
+            _("Soms is ook een groter aantal een **x**: anders kunt u een klein aantal uitrekenen."),
+            _("Van één school ziet alleen de school zelf alles. Anderen zien aantallen vanaf {grens}.").format(
+                grens=drempels.minimale_telling_school
+            ),
             _("Percentages van leerlingen zijn heel, en staan er vanaf {aantal} leerlingen.").format(
                 aantal=drempels.minimale_noemer_procent
             ),
-            _("Een **0** is echt nul. Een **–** betekent: niet geleverd."),
+            _(
+                "Een **0** is echt nul. Een **–** betekent: niet geleverd. **n.v.t.** betekent: zulke leerlingen zijn "
+                "er niet."
+            ),
             _("Gegevens per leerling komen niet in dit dashboard, alleen aantallen."),
         )
     )
+)
+
+bescherming = ask(bronnen.bescherming)
+titel = _("Is te vinden wat verborgen is?")
+figure(
+    titel,
+    bescherming,
+    tables.flat(bescherming, titel),
+    note=_(
+        "Bij elke nieuwe release probeert het programma zelf om verborgen aantallen uit te rekenen, uit alles wat te "
+        "zien is. Lukt dat, dan komt die release er niet. De smalste speling is het verschil tussen het laagste en het "
+        "hoogste aantal dat een verborgen cijfer nog kan zijn."
+    ),
+    empty=_("In deze release zijn geen tabellen die beschermd worden."),
+    level=3,
 )
 
 dekking = ask(bronnen.dekking)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from queries import aanwezigheid, lagen, perioden, thuiszitters, verzuim, vrijstellingen
+from schemas import codes
 from ui import charts, filters, labels, page
 from ui import format as fmt
 from ui.data import ask
@@ -19,9 +20,17 @@ if jaren.is_empty():
 with filters.row():
     jaar = filters.schooljaar(jaren.values("schooljaar"), part=jaren.where(volledig=False).values("schooljaar"))
     gemeente = filters.gemeente()
-    sector = filters.sector()
+    sector = filters.sector(codes.GROEP_NIVEAUS)
+filters.verzuim_note(gemeente, sector)
 keuze = {"schooljaar": jaar, "gemeente": gemeente, "sector": sector}
-aanwezig = next(ask(aanwezigheid.een_jaar_eerder, **keuze).rows())
+groep = {"gemeente": gemeente, "sector": sector}
+vergeleken = ask(aanwezigheid.een_jaar_eerder, **keuze)
+aanwezig = {name: vergeleken.cell(name) for name in ("aanwezig", "nu", "eerder", "verschil")}
+niet_vergeleken = (
+    _("Dezelfde weken van een jaar eerder zijn niet geleverd.")
+    if filters.is_verzuim(codes.ZELFDE_WEKEN, **groep)
+    else _("Van een gemeente zijn dezelfde weken er alleen voor alle scholen samen.")
+)
 
 
 def show_attendance() -> None:
@@ -32,7 +41,7 @@ def show_attendance() -> None:
             "eerder": (aanwezig["eerder"], fmt.percent_1),
             "verschil": (aanwezig["verschil"], fmt.points),
         },
-        missing=_("Dezelfde weken van een jaar eerder zijn niet geleverd."),
+        missing=niet_vergeleken,
     )
     value = fmt.cell(aanwezig["aanwezig"], fmt.percent_1)
     page.card(_("Aanwezigheid"), value, sentence, page="verzuimcategorieen", link=_("Bekijk wat er gemist wordt"))
@@ -80,7 +89,7 @@ def show_growth() -> None:
             categorie=labels.name("categorie", row["categorie"].value),
         )
     elif table.is_empty():
-        value, sentence = fmt.MISSING, _("Dezelfde weken van een jaar eerder zijn niet geleverd.")
+        value, sentence = fmt.MISSING, niet_vergeleken
     else:
         value, sentence = fmt.MISSING, _("Geen categorie die wij kunnen tonen, nam toe.")
     if table.hidden_cells:
@@ -173,7 +182,7 @@ with page.cards():
     show_growth()
     show_thuiszitters()
     show_vrijstellingen()
-per_maand = ask(aanwezigheid.verloop, periode_soort="maand", gemeente=gemeente, sector=sector)
+per_maand = ask(aanwezigheid.verloop, periode_soort="maand", **groep)
 figure(
     _("Aanwezigheid per maand"),
     per_maand,
@@ -183,4 +192,7 @@ figure(
     columns=("periode", "aanwezig", "leerlingen"),
     coverage=ask(aanwezigheid.dekking, **keuze),
     note=_("Een maand zonder geleverde schooldagen blijft leeg. De as begint niet bij nul."),
+    empty=None
+    if filters.is_verzuim("maand", **groep)
+    else _("Per maand zijn er van een gemeente alleen cijfers van alle scholen samen."),
 )

@@ -1,6 +1,7 @@
 """Verzuimcategorieën: how much school time is missed for which reason, over time and beside a year earlier."""
 
 from queries import aanwezigheid, perioden, verzuim
+from schemas import codes
 from ui import charts, filters, labels, page
 from ui import format as fmt
 from ui.data import ask
@@ -21,8 +22,9 @@ if jaren.is_empty():
 with filters.row():
     jaar = filters.schooljaar(jaren.values("schooljaar"), part=jaren.where(volledig=False).values("schooljaar"))
     gemeente = filters.gemeente()
-    sector = filters.sector()
-    soort = filters.periode_soort()
+    sector = filters.sector(codes.GROEP_NIVEAUS)
+    soort = filters.verzuim_periode(gemeente, sector)
+filters.verzuim_note(gemeente, sector)
 groep = {"gemeente": gemeente, "sector": sector}
 reeks = jaren.values("schooljaar")  # newest first
 getoond = reeks[reeks.index(jaar) :][: JAREN_GETOOND.get(soort)]
@@ -109,7 +111,9 @@ figure(
     columns=("categorie", "vorig_aandeel", "aandeel", "verschil"),
     coverage=dekking,
     note=_("Een klein verschil kan toeval zijn. Alleen weken die in beide jaren zijn geleverd tellen mee."),
-    empty=_("Dezelfde weken van een jaar eerder zijn niet geleverd."),
+    empty=_("Dezelfde weken van een jaar eerder zijn niet geleverd.")
+    if filters.is_verzuim(codes.ZELFDE_WEKEN, **groep)
+    else _("Van een gemeente zijn dezelfde weken er alleen voor alle scholen samen."),
 )
 
 te_laat = ask(verzuim.te_laat, periode_soort=soort, **groep).where(schooljaar=getoond)

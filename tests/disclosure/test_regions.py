@@ -1,5 +1,6 @@
 """Whole regions, protected and attacked: nothing comes out, and the attacker is one that finds what there is."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from disclosure.aanval import aanval
 from disclosure.bescherm import bescherm
-from disclosure.blok import BUITENSTAANDER, Bescherming, Blok, Cel
+from disclosure.blok import Bescherming, Blok, Cel
 from tests.disclosure.possible import bounds
 from tests.disclosure.regions import region
 
@@ -25,6 +26,10 @@ def protected(seed: int) -> Bescherming:
 def small(blok: Blok) -> frozenset[Cel]:
     """The small counts that would be published, of tables with totals in both directions."""
     return frozenset(cel for cel in blok.getoond if cel[0] == "lagen" and 0 < blok.waarden[cel] < FLOOR)
+
+
+def outsiders_only(blok: Blok) -> Blok:
+    return replace(blok, kenners={}, grootste={})
 
 
 def again(blok: Blok, hidden: frozenset[Cel], cel: Cel) -> frozenset[Cel]:
@@ -61,7 +66,7 @@ def test_the_attacker_recovers_most_small_cells_where_only_those_are_hidden() ->
     cells = recovered = 0
     for blok in map(region, SEEDS):
         hidden = small(blok)
-        found = {one.cell: one for one in aanval(blok, hidden, FLOOR).bevindingen if one.kenner == BUITENSTAANDER}
+        found = {one.cell: one for one in aanval(outsiders_only(blok), hidden, FLOOR).bevindingen}
         exact = {cel for cel, one in found.items() if one.is_exact and cel in hidden}
         assert all(found[cel].low == blok.waarden[cel] for cel in exact)
         cells, recovered = cells + len(hidden), recovered + len(exact)
@@ -74,12 +79,12 @@ def test_the_attacker_finds_the_leak_when_one_helping_cell_is_shown_again() -> N
     assert sum(found) >= 0.95 * len(found) > 25
 
 
-@pytest.mark.parametrize("seed", [1, 6, 24])
+@pytest.mark.parametrize("seed", [24])
 def test_another_program_finds_the_same_of_a_region(seed: int) -> None:
-    check_independently(seed, every=7)
+    check_independently(seed, every=4)
 
 
-@pytest.mark.parametrize("seed", [2, 9])
+@pytest.mark.parametrize("seed", [2])
 def test_the_same_region_always_gets_the_same_pattern(seed: int) -> None:
     blok = region(seed)
     turned = Blok(

@@ -45,6 +45,7 @@ BREAKS = {
     "redenen_school_marges": "update mart_redenen_school set leerlingen = 9 where laag = 'alle'",
     "stroom_identiteit": "update mart_thuiszitters_stroom set instroom = instroom + 1",
     "stroom_marges": "update mart_thuiszitters_stroom set uitstroom = uitstroom + 1 where gemeente = 'alle'",
+    "thuiszitters_gemeente_marges": "update mart_thuiszitters_gemeente set kinderen = 7 where gemeente = 'alle'",
     "thuiszitters_marges": "update mart_thuiszitters set kinderen = kinderen + 1 where sector = 'alle'",
     "verzuim_marges": "update mart_verzuim set registraties = registraties + 1 where sector = 'primair'",
     "verzuim_som": "delete from mart_verzuim where categorie = 'spijbelen'",

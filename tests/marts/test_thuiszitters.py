@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from schemas.codes import GROVE_DUURKLASSEN
 from tests.marts.conftest import Build
 from tests.marts.rows import MONTFOORT, WOERDEN, Rows
 from warehouse import checks
@@ -83,7 +84,7 @@ def test_each_definition_counts_its_own_cases_from_its_own_day(
 def test_duration_is_counted_from_the_start_in_calendar_months(build: Build, start: dt.date, klasse: str) -> None:
     con = build(thuiszitters=lists(case(start, soort="absoluut")))
     longer = {"langer_dan_3_maanden"} if klasse not in ("tot_4_weken", "4_weken_3_maanden") else set()
-    assert classes(con) == {"alle", klasse, *longer}
+    assert classes(con) == {"alle", klasse, GROVE_DUURKLASSEN[klasse], *longer}
 
 
 def test_exactly_three_calendar_months_is_longer_than_the_goal(build: Build) -> None:
@@ -128,7 +129,7 @@ def test_a_child_on_both_lists_counts_once_from_the_earliest_start_to_the_latest
         )
     )
     assert stock(con) == {"2021-K3": 1, "2021-K4": 1}
-    assert classes(con) == {"alle", "6_12_maanden", "langer_dan_3_maanden"}
+    assert classes(con) == {"alle", "6_12_maanden", "vanaf_6_maanden", "langer_dan_3_maanden"}
 
 
 def test_the_sector_of_a_child_who_is_not_enrolled_is_geen(build: Build) -> None:
@@ -185,3 +186,37 @@ def test_what_comes_in_and_goes_out_explains_the_change_of_the_stock(build: Buil
     flows = "select begin, instroom, uitstroom, einde from mart_thuiszitters_stroom where definitie = 'OCW'"
     assert con.sql(flows + " and gemeente = 'alle' and sector = 'alle'").fetchall() == [(2, 2, 2, 2)]
     assert checks.failing(con, dt.date(2022, 7, 31)) == {}
+
+
+def in_schooljaar(con: duckdb.DuckDBPyConnection, definitie: str = "BREED") -> dict[tuple[str, str], int]:
+    """Children per schooljaar and gemeente in mart_thuiszitters_gemeente, where there are any."""
+    query = (
+        "select schooljaar, gemeente, kinderen from mart_thuiszitters_gemeente where definitie = $d and kinderen > 0"
+    )
+    return {(jaar, gemeente): n for jaar, gemeente, n in con.sql(query, params={"d": definitie}).fetchall()}
+
+
+def test_in_a_schooljaar_a_child_counts_once_where_it_lived_last(build: Build) -> None:
+    con = build(
+        thuiszitters=lists(
+            case(dt.date(2021, 8, 2), einde=dt.date(2021, 10, 1)),
+            case(dt.date(2021, 11, 1), gemeente=MONTFOORT),
+        )
+    )
+    assert in_schooljaar(con) == {("2021-2022", MONTFOORT): 1, ("2021-2022", "alle"): 1}
+
+
+def test_who_was_home_before_the_schooljaar_only_does_not_count_in_it(build: Build) -> None:
+    con = build(
+        thuiszitters=lists(
+            case(dt.date(2021, 3, 1), einde=dt.date(2021, 8, 1), peildatum=FIRST_LIST),
+            case(dt.date(2021, 3, 1), kind=2, einde=dt.date(2021, 8, 2), peildatum=FIRST_LIST),
+        )
+    )
+    assert in_schooljaar(con) == {("2021-2022", WOERDEN): 1, ("2021-2022", "alle"): 1}
+
+
+def test_every_gemeente_of_a_schooljaar_is_there_also_with_nobody(build: Build) -> None:
+    con = build(thuiszitters=lists(case(dt.date(2021, 9, 1))))
+    query = "select schooljaar, count(*) from mart_thuiszitters_gemeente where definitie = 'OCW' group by schooljaar"
+    assert con.sql(query).fetchall() == [("2021-2022", 6)]

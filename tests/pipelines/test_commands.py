@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner, Result
 
+from disclosure.tabellen import FAMILIES
 from pipelines.__main__ import app
 from pipelines.sources import MARKER
 from warehouse.release import checksum, current, releases_folder
@@ -257,6 +258,22 @@ def test_an_export_that_cannot_be_made_ends_with_two_and_says_what_there_is(
 
 def test_export_without_a_release_ends_with_one(tmp_path: Path) -> None:
     assert run(*EXPORT, *CHOICE, "--store", tmp_path).exit_code == 1
+
+
+def test_open_data_hold_no_small_counts(small_store: Path, tmp_path: Path) -> None:
+    assert run("open", "--out", tmp_path / "open", "--store", small_store).exit_code == 0
+    written = {
+        path.stem: pl.read_csv(path, separator=";", infer_schema=False) for path in (tmp_path / "open").iterdir()
+    }
+    assert set(written) == {one.mart for familie in FAMILIES for one in familie.publicaties}
+    shown = [value for value in written["mart_lagen"]["leerlingen"].drop_nulls() if value != "x"]
+    assert shown
+    assert all(int(value) % 5 == 0 for value in shown)
+    assert set(written["mart_lagen"]["_voorbeelddata"]) == {"ja"}
+
+
+def test_open_data_without_a_release_end_with_one(tmp_path: Path) -> None:
+    assert run("open", "--out", tmp_path / "open", "--store", tmp_path).exit_code == 1
 
 
 def test_the_command_line_starts_as_a_program(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ COUNTS_NOBODY = {
     *("dagen_verwacht", "dagen_geleverd"),
     *("bestanden", "geweigerd", "regels", "geladen", "quarantaine", "weggelaten", "leeg", "regel"),
     *("waarde", "cijfers", "mediaan", "thema_nr", "punt_nr", "punten"),
+    *("procent_verborgen", "procent_fijnste", "procent_leerlingen", "nauwste", "seconden"),
 }
 WHOLE_COUNTRY = {"vrijstellingen.landelijk": {"kinderen"}}
 # Of the whole region, and only where they are about five pupils or more: warehouse/herzieningen.py sees to that.

@@ -63,4 +63,5 @@ def redirected(kept: str, status: int = 302, path: str = "/oauth2callback") -> s
     cookie = f"{COOKIE}={quote(kept, safe='')}".encode()
     scope = {"type": "http", "path": path, "headers": [(b"cookie", cookie)]}
     asyncio.run(AfterLogin(streamlit)(scope, receive, send))
-    return dict(sent[0]["headers"])[b"location"].decode()
+    found: bytes = dict(sent[0]["headers"])[b"location"]
+    return found.decode()

@@ -10,7 +10,16 @@ from ui import format as fmt
 from ui import theme
 from ui.charts import alt, axes
 from ui.charts.draft import Draft
-from ui.charts.marks import axis_names, bar_look, category_axis, format_of, hidden_look, mark_hidden, what_is_counted
+from ui.charts.marks import (
+    axis_names,
+    bar_look,
+    category_axis,
+    format_of,
+    hidden_look,
+    mark_hidden,
+    mark_structural,
+    what_is_counted,
+)
 from ui.charts.series import NOTHING, Series, series
 from ui.language import gettext as _
 
@@ -126,6 +135,8 @@ def stacked_shares(
     ]
     if any(value is not None for value in rest):
         chart.add_bar(**{at: names, along: rest}, **turned, **hidden_look())
+    if none := sorted({i for part in found for i in part.structural()}):
+        mark_structural(chart, [names[i] for i in none], at)
     axes.value_axis(chart, [0, 100], fmt.percent, along=along)
     chart.update_layout({f"{along}axis": {"range": [0, 100.5], "tickvals": [0, 25, 50, 75, 100]}})
     quarters = [fmt.percent(value) for value in (0, 25, 50, 75, 100)]

@@ -81,6 +81,21 @@ def mark_hidden(
     )
 
 
+def mark_structural(chart: Draft, names: Sequence[Any], at: str) -> None:
+    """`n.v.t.` at the foot of these places: nobody is there of whom there could be a figure."""
+    along = "y" if at == "x" else "x"
+    chart.add_scatter(
+        **{at: list(names), along: [0] * len(names)},
+        mode="text",
+        text=[_("n.v.t.")] * len(names),
+        textposition="middle right" if at == "y" else "top center",
+        textfont={"size": 12, "color": theme.muted()},
+        hovertemplate=_("n.v.t.: zulke leerlingen zijn er niet") + "<extra></extra>",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
 def time_axis(chart: Draft, x: str, xs: Sequence[Any], places: Sequence[int]) -> None:
     """Ticks at periods that are there, not more than fit on a telephone; a little room at both ends."""
     shown = _ticks(xs)

@@ -31,6 +31,10 @@ class Series:
         """The places of hidden cells."""
         return [i for i, cell in enumerate(self.cells) if cell.staat is Staat.VERBORGEN]
 
+    def structural(self) -> list[int]:
+        """The places of which there can be no figure."""
+        return [i for i, cell in enumerate(self.cells) if cell.staat is Staat.STRUCTUREEL]
+
 
 def in_order(dimension: str, present: Sequence[Any]) -> list[Any]:
     """Codes in the order of their dimension; periods in time; the rest as it came."""

@@ -101,6 +101,16 @@ having count(*) > 1
 
 union all
 
+select 'mart_thuiszitters_gemeente' as mart
+from mart_thuiszitters_gemeente
+group by
+    schooljaar,
+    definitie,
+    gemeente
+having count(*) > 1
+
+union all
+
 select 'mart_vrijstellingen' as mart
 from mart_vrijstellingen
 group by
