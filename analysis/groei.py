@@ -5,9 +5,9 @@ Absence clusters in pupils (who is ill often, is so next year) and in schools (a
 more). So the error has two parts. That between pupils of a school comes from the pupils themselves, paired over both
 periods. That between schools is what the changes of schools differ by more than their pupils explain (Paule & Mandel
 1982). It is never taken smaller than that of the middle one of all categories, because a handful of large schools that
-agree by chance would make it nothing. How the schools grew or shrank is taken as given. The interval is that of
-Student, with the degrees of freedom of Satterthwaite. Many categories are corrected for with Benjamini & Hochberg
-(1995).
+agree by chance would make it nothing. To it comes what the whole moved because schools with more or less of the absence
+grew or shrank, so that this alone is never called clear. The interval is that of Student, with the degrees of freedom
+of Satterthwaite. Many categories are corrected for with Benjamini & Hochberg (1995).
 
 A negative binomial regression with errors clustered by school fails: with five schools that have two fifths of the
 pupils it calls something clear in one in five regions where nothing changed (docs/decisions/0012, with figures).
@@ -85,10 +85,12 @@ class _Scholen:
     """One categorie: the change of the whole as a logarithm, and what each school with the absence has to do with it.
 
     `z`: the change of the school's own rate beyond that of the whole, as a share of the mean of both periods; `m`: its
-    share of the missed time; `v`: the variance of the outcome that its pupils explain.
+    share of the missed time; `v`: the variance of the outcome that its pupils explain. `groei`: the sum of squares of
+    what each of all schools moved the outcome by in growing or shrinking.
     """
 
     theta: float
+    groei: float
     z: Getallen
     m: Getallen
     v: Getallen
@@ -96,12 +98,13 @@ class _Scholen:
 
 def _scholen(frame: pl.DataFrame) -> _Scholen | None:
     """None where a period has nothing missed at all."""
-    ingeroosterd = float(frame["s_ingeroosterd_toen"].sum()) / float(frame["s_ingeroosterd_nu"].sum())
+    geheel = {x: float(frame[f"s_{x}"].sum()) for x in _PAREN}
+    if not geheel["gemist_toen"] or not geheel["gemist_nu"]:
+        return None
+    groei = _gegroeid(frame, geheel)
     frame = frame.filter((pl.col("s_gemist_toen") > 0) | (pl.col("s_gemist_nu") > 0))
     som = {x: frame[f"s_{x}"].to_numpy() for x in _PAREN}
-    gemist_toen, gemist_nu = float(som["gemist_toen"].sum()), float(som["gemist_nu"].sum())
-    if not gemist_toen or not gemist_nu:
-        return None
+    gemist_toen, gemist_nu = geheel["gemist_toen"], geheel["gemist_nu"]
     eigen_toen, eigen_nu = som["gemist_toen"] / som["ingeroosterd_toen"], som["gemist_nu"] / som["ingeroosterd_nu"]
     # What a pupil moves the outcome by, against the rate of its own school: its four numbers, each with a weight.
     gewicht = {
@@ -118,7 +121,17 @@ def _scholen(frame: pl.DataFrame) -> _Scholen | None:
     v = np.maximum(kwadraat, 0.0) * n / np.maximum(n - 1, 1)
     toen, nu = eigen_toen / gemist_toen, eigen_nu / gemist_nu
     m = (som["gemist_toen"] / gemist_toen + som["gemist_nu"] / gemist_nu) / 2
-    return _Scholen(log(gemist_nu / gemist_toen * ingeroosterd), 2 * (nu - toen) / (nu + toen), m, v)
+    theta = log(gemist_nu / gemist_toen * geheel["ingeroosterd_toen"] / geheel["ingeroosterd_nu"])
+    return _Scholen(theta, groei, 2 * (nu - toen) / (nu + toen), m, v)
+
+
+def _gegroeid(frame: pl.DataFrame, geheel: Mapping[str, float]) -> float:
+    """The sum over schools of the square of: how much its share of the time grew, times how far its rate lies off."""
+    deel = {x: frame[f"s_{x}"].to_numpy() / geheel[x] for x in _PAREN}
+    gemist = (deel["gemist_toen"] + deel["gemist_nu"]) / 2
+    tijd = (deel["ingeroosterd_toen"] + deel["ingeroosterd_nu"]) / 2
+    verschoven = (deel["ingeroosterd_nu"] - deel["ingeroosterd_toen"]) * (gemist / tijd - 1)
+    return float((verschoven**2).sum())
 
 
 def _spreiding(groep: _Scholen) -> tuple[float, float]:
@@ -158,7 +171,8 @@ def _uitkomsten(groepen: Mapping[str, _Scholen]) -> dict[str, _Uitkomst]:
     uitkomsten = {}
     for naam, groep in groepen.items():
         tau2, vrij = spreidingen[naam]
-        tussen, binnen = max(tau2, middelste) * float((groep.m**2).sum()), float(groep.v.sum())
+        tussen = max(tau2, middelste) * float((groep.m**2).sum()) + groep.groei
+        binnen = float(groep.v.sum())
         variantie = tussen + binnen
         vrijheid = variantie**2 / (tussen**2 / vrij + binnen**2 / _LEERLINGEN_VRIJ) if variantie else 1.0
         uitkomsten[naam] = _Uitkomst(groep.theta, variantie**0.5, vrijheid)

@@ -97,6 +97,19 @@ def test_a_school_that_grew_is_not_a_school_that_changed() -> None:
     assert np.ptp(scholen.z) == pytest.approx(0, abs=0.02)
 
 
+def test_growth_of_the_whole_that_comes_of_a_school_that_grew_is_uncertain() -> None:
+    """Two schools in ten have all the absence, as much per pupil as before, and grew by half: the whole has a third
+    more, and no school has."""
+    wie = [(school, 100 * school + n) for school in range(10) for n in range(60)]
+    was_er = {n: school > 1 or n % 3 > 0 for school, n in wie}
+    omvang = leerlingen(*((school, n, 190 * was_er[n], 190) for school, n in wie))
+    dagen = {n: 4 + n % 5 if school < 2 else n % 5 // 4 for school, n in wie}
+    regels = [(school, n, "ziekte", dagen[n] * was_er[n], dagen[n]) for school, n in wie]
+    uit = toets(momenten(verzuim(*regels), omvang)).row(0, named=True)
+    assert uit["verandering"] > 0.3
+    assert uit["woord"] == "onzeker"
+
+
 def test_many_categories_are_corrected_for_as_in_the_paper() -> None:
     """Benjamini & Hochberg (1995), the example of 15 comparisons, of which four remain at 0,05."""
     gelijk = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459]
