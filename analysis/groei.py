@@ -10,7 +10,7 @@ grew or shrank, so that this alone is never called clear. The interval is that o
 of Satterthwaite. Many categories are corrected for with Benjamini & Hochberg (1995).
 
 A negative binomial regression with errors clustered by school fails: with five schools that have two fifths of the
-pupils it calls something clear in one in five regions where nothing changed (docs/decisions/0012, with figures).
+pupils it calls something clear in one in five regions where nothing changed (docs/decisions/0015, with figures).
 """
 
 from collections.abc import Mapping, Sequence

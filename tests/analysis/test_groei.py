@@ -13,8 +13,9 @@ from analysis.groei import WOORDEN, _scholen, beide, houdt_tot, momenten, toets,
 from tests.analysis.regio import CATEGORIEEN, Regio
 from tests.analysis.telregressie import verandering
 
-# What nearly every school has; the other categories are those of eight secondary schools, or rare.
-VEELVOORKOMEND = ("ziekte", "medisch_bezoek", "bijzonder_verlof", "religieus", "luxeverzuim")
+# What nearly every school has, and how many regions in a hundred find 20 % more of it; the other categories are those
+# of eight secondary schools, or rare (docs/decisions/0015).
+VEELVOORKOMEND = {"ziekte": 95, "medisch_bezoek": 95, "bijzonder_verlof": 90, "religieus": 70, "luxeverzuim": 70}
 
 
 def leerlingen(*rijen: tuple[int, int, int, int]) -> pl.DataFrame:
@@ -201,15 +202,15 @@ def test_at_most_one_region_in_twenty_without_change_is_called_clear(
     record_property("slotregel", f"groei, ruis {schoolruis}: vals in {regios} van 400 regio's, dekking {dekking}")
     assert regios <= 0.05 * 400
     assert categorieen <= 0.05 * 400
-    assert all(0.92 < aandeel < 0.99 for aandeel in dekking.values())
+    assert all(0.92 < aandeel < 0.995 for aandeel in dekking.values())
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("categorie", VEELVOORKOMEND)
-def test_four_regions_in_five_find_twenty_percent_more(
+def test_twenty_percent_more_is_found_in_nearly_all_regions_where_all_schools_have_it(
     categorie: str, record_property: Callable[[str, object], None]
 ) -> None:
     aantal = gevonden(Regio(2), categorie, 100)
     record_property("slotregel", f"groei: +20 % {categorie} gevonden in {aantal} van 100 regio's")
-    assert aantal >= 80
+    assert aantal >= VEELVOORKOMEND[categorie]
