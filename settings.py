@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent
 SECRETS = Path("/run/secrets")
+THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]"}
 
 
 class Settings(BaseSettings):
@@ -34,6 +35,10 @@ class Settings(BaseSettings):
         default=PROJECT / "var" / "store",
         description="Folder of the vault, the releases and the monitor. The app itself reads only the releases.",
     )
+    monitor: Path | None = Field(
+        default=None,
+        description="Folder of monitor.sqlite, which the app also writes. Empty: the store.",
+    )
     key_secret: SecretStr | None = Field(
         default=None,
         description="Secret that replaces pupil keys by a keyed hash, at least 32 bytes. "
@@ -49,7 +54,11 @@ class Settings(BaseSettings):
     retention_raw_days: int = Field(
         default=90, ge=1, description="Days in which a delivery file is kept after it was read."
     )
-    memory_limit: str = Field(default="2GB", description="Memory that DuckDB may use while a release is built.")
+    memory_limit: str = Field(
+        default="1GB",
+        description="Memory that DuckDB may use while a release is built; what does not fit goes to disk. The "
+        "program itself takes about 0.6 GB beside it for a whole country.",
+    )
     threads: int = Field(default=0, ge=0, description="Threads for a build; 0 means all cores.")
     hosts: str = Field(
         default="localhost,127.0.0.1,[::1]",
@@ -62,5 +71,26 @@ class Settings(BaseSettings):
     audit: Path | None = Field(
         default=None, description="Folder of the log of what was seen and exported. Empty: audit/ in the store."
     )
+    demonstration_editing: bool | None = Field(
+        default=None,
+        description="Whether visitors of a demonstration (voorbeelddata, without a login) may try to edit the monitor, "
+        "in a copy of it. Empty: only where the dashboard is reached on this machine alone (see hosts).",
+    )
     contact: str = Field(default="", description="Whom somebody without access can ask: a name, telephone or e-mail.")
-    language: str = Field(default="nl", pattern="^(nl|en)$", description="Language of the dashboard at the start.")
+    language: str = Field(
+        default="nl",
+        pattern="^(nl|en)$",
+        description="Language of the dashboard at the start, and of the command line.",
+    )
+
+    @property
+    def monitor_folder(self) -> Path:
+        """Where the monitor stands."""
+        return self.monitor or self.store
+
+    @property
+    def may_try_editing(self) -> bool:
+        """Whether the monitor of a demonstration can be edited."""
+        if self.demonstration_editing is not None:
+            return self.demonstration_editing
+        return {host.strip() for host in self.hosts.split(",")} <= THIS_MACHINE

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from statistics import median
 from time import monotonic
@@ -29,9 +29,10 @@ MEGABYTE = 1 / 1024**2 if sys.platform == "darwin" else 1 / 1024  # macOS counts
 
 @dataclass(frozen=True)
 class Cost:
-    """What a process took: seconds, and megabytes at its highest."""
+    """What a process took: seconds, those of its processors together, and megabytes at its highest."""
 
     seconds: float
+    processor: float
     megabytes: float
 
 
@@ -66,8 +67,9 @@ def compare(root: Path, number: int) -> Cost:
     costs = {name: middle([cost for cost, _ in runs]) for name, runs in found.items()}
     print(f"\n{number} year(s), median of {ROUNDS}, same totals:")
     for name, cost in costs.items():
-        print(f"  {name:<10} {cost.seconds:6.1f} s {cost.megabytes:7.0f} MB")
+        print(f"  {name:<10} {cost.seconds:6.1f} s {cost.processor:6.1f} s of processors {cost.megabytes:7.0f} MB")
     ratio("time / duckdb", costs["in beeld"].seconds, costs["duckdb"].seconds, 1.1)
+    ratio("time of processors / duckdb", costs["in beeld"].processor, costs["duckdb"].processor, None)
     ratio("memory / duckdb", costs["in beeld"].megabytes, costs["duckdb"].megabytes, 0.6 if number > 1 else None)
     ratio("time / pandas", costs["in beeld"].seconds, costs["pandas"].seconds, 0.5)
     return costs["in beeld"]
@@ -135,11 +137,11 @@ def run(command: Sequence[str]) -> Cost:
     _, status, used = os.wait4(process.pid, 0)
     if os.waitstatus_to_exitcode(status):
         sys.exit(f"It failed: {' '.join(command)}")
-    return Cost(monotonic() - started, used.ru_maxrss * MEGABYTE)
+    return Cost(monotonic() - started, used.ru_utime + used.ru_stime, used.ru_maxrss * MEGABYTE)
 
 
 def middle(costs: Sequence[Cost]) -> Cost:
-    return Cost(median(cost.seconds for cost in costs), median(cost.megabytes for cost in costs))
+    return Cost(*(median(getattr(cost, one.name) for cost in costs) for one in fields(Cost)))
 
 
 def ratio(title: str, part: float, whole: float, goal: float | None) -> None:

@@ -14,6 +14,7 @@ from bootstrap import PROJECT
 
 TICK_SECONDS = 0.5
 PATIENCE_SECONDS = 5.0  # for what a program has to put away after Ctrl-C
+NOT_INHERITED = {"PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
 LINE_EVERY_SECONDS = 10.0  # where nobody watches a terminal, a log line now and then is enough
 
 
@@ -151,8 +152,12 @@ def _child(command: Sequence[str], **how: int) -> "Iterator[subprocess.Popen[str
 
 
 def _popen(command: Sequence[str], environment: dict[str, str], **how: int) -> "subprocess.Popen[str]":
-    """Every program runs in the project folder, in UTF-8, free of another Python's paths."""
-    inherited = {name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "PYTHONPATH"}}
+    """Every program runs in the project folder, in UTF-8, free of another Python's paths.
+
+    It may keep what it compiled, also where the environment says otherwise, as container images do: .venv comes
+    uncompiled, and the dashboard would compile all its libraries at every start.
+    """
+    inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
     process: subprocess.Popen[str] = subprocess.Popen(
         list(command),
         cwd=PROJECT,

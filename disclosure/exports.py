@@ -13,8 +13,10 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run suc
 
 
 def to_csv(table: ProtectedTable) -> bytes:
-    """Semicolons, decimal comma, UTF-8 with mark: what a Dutch spreadsheet opens. Hidden `x`, missing `–`, zero `0`, and
-    `n.v.t.` where there can be no figure."""
+    """Semicolons, decimal comma, UTF-8 with mark: what a Dutch spreadsheet opens.
+
+    Hidden `x`, missing `–`, zero `0`, and `n.v.t.` where there can be no figure.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     notes = {f"_{name}": _guarded(note) for name, note in provenance(table).items()}  # no column of a table starts so

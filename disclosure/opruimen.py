@@ -7,6 +7,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from disclosure.getuigen import Getuigen, Marks, Waarnemer
+from disclosure.kern import LARGE, Kern
 from disclosure.opgave import Opgave, unknown
 from disclosure.programma import Programma, Wholes
 from disclosure.stelsel import Places, components
@@ -95,6 +96,7 @@ class _Stuk:
             change[local[cells[inside]]] = steps[inside]
             self._getuigen.add(change)
         self._waarnemers = [self._possible(number) for number in range(len(waarnemers))]
+        self._kern = Kern(matrix, np.array([one.kent for one in self._waarnemers])) if len(places) <= LARGE else None
 
     def _possible(self, number: int) -> Waarnemer:
         """Without what this waarnemer knows whatever is hidden."""
@@ -108,6 +110,23 @@ class _Stuk:
 
     def without(self, gone: Marks) -> Reason | None:
         """What is given away when these cells are shown."""
+        return self._added_up(gone) or self._programmed(gone)
+
+    def _added_up(self, gone: Marks) -> Reason | None:
+        """What is given away by adding and subtracting alone."""
+        if not self._kern or gone.sum() > 1:
+            return None
+        place = int(np.argmax(gone))
+        found = (
+            (number, int(self.places[cells[0]]))
+            for number, one in enumerate(self._waarnemers)
+            for cells in (np.intersect1d(self._kern.in_step(number, place), np.flatnonzero(one.nodig)),)
+            if cells.size
+        )
+        return next(found, None)
+
+    def _programmed(self, gone: Marks) -> Reason | None:
+        """What is given away in any other way."""
         waarnemers, getuigen = self._after(gone), self._getuigen.without(gone)
         known = len(getuigen.all)
         reason = next(
@@ -126,6 +145,9 @@ class _Stuk:
 
     def show(self, gone: Marks) -> None:
         """These cells are published from now on."""
+        if self._kern:
+            for place in np.flatnonzero(gone):
+                self._kern.show(int(place))
         self._waarnemers, self._getuigen = self._after(gone), self._getuigen.without(gone)
 
     def _after(self, gone: Marks) -> list[Waarnemer]:

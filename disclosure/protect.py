@@ -64,7 +64,8 @@ def protect(frame: pl.DataFrame, rules: Rules, context: Context) -> ProtectedTab
     for name, (count, whole) in rules.shares.items():
         n, total = pl.col(count), pl.col(whole)
         rest = pl.lit(value=False) if {count, whole} <= told.keys() else _small(total - n, floor)
-        hidden[name] = _any(hidden, (count, whole)) | rest | _small(total, noemer)
+        no_whole = total.is_null() & ~_any(hidden, (whole,))  # then there is no share, hidden or not
+        hidden[name] = (_any(hidden, (count, whole)) | rest | _small(total, noemer)) & ~no_whole
     for name, (count, whole) in rules.rates.items():
         hidden[name] = _any(hidden, (count, whole))
     for name, ingredients in rules.derived.items():

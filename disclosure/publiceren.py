@@ -41,12 +41,11 @@ class Eerder:
 class Ontwerp:
     """The tables as they are to be published, and what is needed to attack them once they are written.
 
-    tabellen: by name; null where hidden, and a boolean column `<measure>_verborgen` per measure. besloten: tables of
-    the exact marts that are not published. patroon: as PATROON, for the next release.
+    tabellen: by name; null where hidden, and a boolean column `<measure>_verborgen` per measure. patroon: as
+    PATROON, for the next release.
     """
 
     tabellen: Mapping[str, pl.DataFrame]
-    besloten: AbstractSet[str]
     patroon: pl.DataFrame
     standen: Sequence[Stand]
     lees: Lees
@@ -88,7 +87,6 @@ def ontwerp(
         standen.append(stand)
     return Ontwerp(
         tabellen=made,
-        besloten={name for familie in families for name in familie.bronnen} - made.keys(),
         patroon=pl.DataFrame(
             [(naam, _geschreven(hidden)) for stand in standen for naam, hidden in stand.verborgen.items()],
             schema=PATROON,

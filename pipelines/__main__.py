@@ -18,29 +18,40 @@ from pipelines.commands.rollback import rollback
 from pipelines.commands.sample import sample
 from pipelines.commands.status import status
 from pipelines.commands.terminal import safely
+from pipelines.commands.words import helped
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback with local variables could show a pupil's value
-    help="From delivery files to a published release of In Beeld.",
+    help=helped("app"),
 )
-for command in (sample, profile, build, status, rollback, quarantine, retention, forget, export):
-    app.command()(safely(command))
-app.command("open")(safely(openbaar))
+for command in (sample, profile, build, status, rollback, quarantine, retention, forget, export, openbaar):
+    app.command(help=helped(command.__name__))(safely(command))
 
 
 class WithoutPandas(MetaPathFinder):
-    """Pandera takes Pandas in wherever it is installed (Streamlit brings it along); that is a second at each start."""
+    """Pandera takes in Pandas and Hypothesis wherever they are installed; that is a second at each start."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname == "pandas":
-            raise ModuleNotFoundError("No module named 'pandas'", name="pandas")
+        if fullname in {"pandas", "hypothesis"}:
+            raise ModuleNotFoundError(f"No module named '{fullname}'", name=fullname)
         return None
+
+
+def translate_help() -> None:
+    """Give the parts of a help text their heads in the language of the settings; takes in what only help needs."""
+    from typer import rich_utils
+
+    rich_utils.OPTIONS_PANEL_TITLE = helped("panel_options")
+    rich_utils.ARGUMENTS_PANEL_TITLE = helped("panel_arguments")
+    rich_utils.COMMANDS_PANEL_TITLE = helped("panel_commands")
 
 
 if __name__ == "__main__":
     sys.meta_path.insert(0, WithoutPandas())
+    if len(sys.argv) == 1 or "--help" in sys.argv:
+        translate_help()
     app()

@@ -19,6 +19,7 @@ from pipelines.refusal import BuildError
 from pipelines.sources import MARKER, Source, mark, sources
 from pipelines.store import ERASED, ledger_of, now, opened, room_for, secret_for
 from settings import Settings
+from warehouse.errors import PublishError
 from warehouse.leveringen import Levering
 from warehouse.release import Release
 from warehouse.verloop import Verloop
@@ -91,9 +92,14 @@ def build(deliveries: Path, settings: Settings, progress: Progress, wish: Wish =
         intake.accept(wish.accept, wish.reden, files)
         verloop = intake.verloop()
         ask = Publication(wish.as_of, accepted=RUN in wish.accept)
-        release, published = publish(store, settings, programma, verloop, ask, progress)
+        account = _account(files, verloop)
+        try:
+            release, published = publish(store, settings, programma, verloop, ask, progress)
+        except (BuildError, PublishError) as error:
+            error.leveringen = _named(error.leveringen or verloop.leveringen(), account)
+            raise
         teruggezet = not published and store.ledger.fact("teruggezet") == release.run
-        return Outcome(_account(files, verloop), len(new), release, published, teruggezet)
+        return Outcome(account, len(new), release, published, teruggezet)
 
 
 def until(as_of: str | None) -> str | None:
@@ -128,3 +134,9 @@ def _account(files: Sequence[Source], verloop: Verloop) -> list[Levering]:
     """The account of each file in the folder, under its own name."""
     known = {(one.kind, one.sha256): one for one in verloop.leveringen()}
     return [replace(known[file.kind, file.sha256], naam=file.naam) for file in files]
+
+
+def _named(leveringen: Sequence[Levering], account: Sequence[Levering]) -> list[Levering]:
+    """The same deliveries, called as their files are called now."""
+    names = {(one.kind, one.sha256): one.naam for one in account}
+    return [replace(one, naam=names.get((one.kind, one.sha256), one.naam)) for one in leveringen]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from pipelines.names import kept, told
 from pipelines.refusal import BuildError
-from pipelines.sources import Source, masked
+from pipelines.sources import Source
 from warehouse.ledger import Ledger
 from warehouse.leveringen import Levering, Lezing, Ontvangst, Oordeel, Plaats
 from warehouse.vault import Vault
@@ -77,31 +78,37 @@ class Intake:
                 inhoud = (file.kind, file.sha256)
                 opnieuw = inhoud in known and verloop.is_replaced(*inhoud)
                 if inhoud not in known or opnieuw:
-                    self.ledger.receive(*inhoud, file.naam, self.now, opnieuw=opnieuw)
+                    self.ledger.receive(*inhoud, file.bewaard, self.now, opnieuw=opnieuw)
                     known.add(inhoud)
             self.ledger.list_again(places)
 
     def accept(self, names: Sequence[str], reden: str, files: Sequence[Source] = ()) -> None:
         """Let the held deliveries with these names (or contents) count, each with the reason; files: in the folder now.
 
-        Raises BuildError when a name is that of no delivery.
+        Raises BuildError when a name is that of no delivery, or of several that are held.
         """
-        leveringen = self.replay(self.chosen()).laatste if names else {}
+        verloop = self.replay(self.chosen()) if names else Verloop({})
         with self.ledger.transaction():
             for name in names:
                 if name == RUN:
                     self.ledger.accept(None, reden, self.now)
                     continue
-                here = {(file.kind, file.sha256) for file in files if file.naam == masked(name)}
-                found = [one for inhoud, one in leveringen.items() if inhoud in here or is_called(one, name)]
+                here = {(file.kind, file.sha256) for file in files if file.path.name == name}
+                found = [one for inhoud, one in verloop.laatste.items() if inhoud in here or is_called(one, name)]
                 if not found:
-                    raise BuildError("onbekende_levering", naam=masked(name))
-                if not found[-1].aangenomen_op:
-                    self.ledger.accept(max(found).id, reden, self.now)
+                    raise BuildError("onbekende_levering", naam=told(name))
+                held = [one for one in found if one.id in verloop.oordelen]
+                if len(held) > 1:
+                    raise several(name, held)
+                one = held[0] if held else max(found)
+                if not one.aangenomen_op:
+                    self.ledger.accept(one.id, reden, self.now)
 
     def verloop(self) -> Verloop:
         """What counts now. Raises BuildError when something that counts can no longer be read."""
         verloop = self.replay(self.chosen())
+        if not self.as_of:
+            verloop.in_map = contents(self.ledger)
         for kind, sha256 in sorted({(kind, one.sha256) for (kind, _), one in verloop.telt.items()}):
             if not self._usable(verloop.lezingen[kind, sha256]):
                 raise BuildError("niet_meer_leesbaar", naam=verloop.laatste[kind, sha256].naam)
@@ -201,9 +208,21 @@ def _turn(file: Source, levering: Levering) -> tuple[str, str, str]:
     return levering.data_tot or "", file.path.name, file.sha256
 
 
-def is_called(one: Ontvangst, name: str) -> bool:
-    """Whether a receipt is meant by a name, or by (the start of) its content."""
-    return one.naam == masked(name) or (len(name) >= 8 and one.sha256.startswith(name.lower()))
+def is_called(one: Ontvangst | Levering, name: str) -> bool:
+    """Whether a delivery is meant by a name, or by (the start of) its content."""
+    return kept(one.naam) == kept(name) or (len(name) >= 8 and one.sha256.startswith(name.lower()))
+
+
+def several(name: str, found: Iterable[Ontvangst | Levering]) -> BuildError:
+    """That a name is not enough to know which delivery is meant."""
+    choices = sorted((one.ontvangen_op[:10], one.kind, one.sha256[:8]) for one in found)
+    keuzes = ", ".join(f"{sha} ({kind or '-'}, {day})" for day, kind, sha in choices)
+    return BuildError("meer_leveringen", naam=told(name), keuzes=keuzes)
+
+
+def contents(ledger: Ledger) -> frozenset[Inhoud]:
+    """What lay in the folder of deliveries at the last build."""
+    return frozenset((one.kind, one.sha256) for one in ledger.listing())
 
 
 def known(ledger: Ledger) -> list[Levering]:
@@ -214,4 +233,6 @@ def known(ledger: Ledger) -> list[Levering]:
     def judged(one: Ontvangst, lezing: Lezing, counting: Mapping[str, Lezing]) -> Oordeel:
         return oordelen.get(one.id, {}).get(lezing.id, Oordeel(None, {}))
 
-    return replay(ledger.ontvangsten(), lezingen, judged).leveringen()
+    verloop = replay(ledger.ontvangsten(), lezingen, judged)
+    verloop.in_map = contents(ledger)
+    return verloop.leveringen()

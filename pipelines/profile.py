@@ -47,6 +47,11 @@ class Profile:
         return self.definitie.soort
 
     @property
+    def patterns(self) -> tuple[str, ...]:
+        """The names of the files that it reads."""
+        return self.definitie.bestanden
+
+    @property
     def vorm(self) -> Vorm:
         """How the export is written."""
         return self.definitie.vorm

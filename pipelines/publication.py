@@ -11,7 +11,7 @@ from pipelines.store import ERASED, Opened
 from schemas.codes import KINDS
 from settings import PROJECT, Settings
 from warehouse.leveringen import Levering
-from warehouse.release import Release, ReleaseError, current
+from warehouse.release import Release, ReleaseError, current, intact, releases
 from warehouse.verloop import COUNTS, Verloop
 
 Progress = Callable[[str, int, int], None]  # step, done, of how many
@@ -59,12 +59,18 @@ def publish(
     bronnen, leveringen = verloop.bronnen(), verloop.leveringen()
     if not bronnen:
         raise BuildError("nog_niets_bekend", dag=ask.as_of) if ask.as_of else BuildError("niets_geladen")
-    basis = fingerprint("warehouse", "disclosure", extra=repr((programma, bronnen, leveringen, ask.as_of)).encode())
+    whole = (programma, fingerprint("warehouse", "disclosure"))
+    stand = hashlib.sha256(repr((whole, bronnen)).encode()).hexdigest()  # what counts, whatever else was delivered
+    basis = hashlib.sha256(repr((whole, bronnen, leveringen, ask.as_of)).encode()).hexdigest()
     anew = store.ledger.fact(ERASED) is not None
     try:
         release = current(settings.store)
-        if not anew and _is_newest(release, basis, store):
+        put_back = not ask.as_of and _is_put_back(release, stand, store)
+        if not anew and not release.teruggevallen and (release.basis == basis or put_back):
             return release, False
+        look_back_ends = release.as_of and not ask.as_of and not anew
+        if look_back_ends and (newest := _end_look_back(settings)) and newest.basis == basis:
+            return newest, True
     except ReleaseError:
         pass  # none yet, or damaged: a new one replaces it
     from disclosure.publiceren import ontwerp
@@ -87,7 +93,8 @@ def publish(
     )
     release = publishing.publish(settings.store, store.vault, order, lambda step: progress(step, 0, 0))
     with store.ledger.transaction():
-        store.ledger.set_fact("gepubliceerd", basis)
+        if not ask.as_of:
+            store.ledger.set_fact("gepubliceerd", stand)
         store.ledger.set_fact("teruggezet", None)
         store.ledger.set_fact(ERASED, None)
     if anew:
@@ -105,12 +112,23 @@ def fingerprint(*packages: str, extra: bytes = b"") -> str:
     return digest.hexdigest()
 
 
-def _is_newest(release: Release, basis: str, store: Opened) -> bool:
-    """Whether a release is that of all that counts now, or was put back while nothing new came in since."""
-    if release.teruggevallen:
-        return False
-    put_back = store.ledger.fact("teruggezet") == release.run and store.ledger.fact("gepubliceerd") == basis
-    return release.basis == basis or put_back
+def _is_put_back(release: Release, stand: str, store: Opened) -> bool:
+    """Whether a release was put back while nothing came in since that counts."""
+    return store.ledger.fact("teruggezet") == release.run and store.ledger.fact("gepubliceerd") == stand
+
+
+def _end_look_back(settings: Settings) -> Release | None:
+    """Put the newest whole release in use that is not about an earlier moment: what comes next follows that one.
+
+    None: there is none.
+    """
+    from warehouse.publish import point
+
+    usual = (release for release in reversed(releases(settings.store)) if not release.as_of)
+    newest = next((release for release in usual if intact(release)), None)  # reads a file whole: no more than needed
+    if newest:
+        point(settings.store, newest)
+    return newest
 
 
 def _data_tot(leveringen: Sequence[Levering]) -> dt.date:

@@ -245,7 +245,7 @@ def _about(file: Source, context: Reader, text: Text | None) -> Levering:
     return Levering(
         sha256=file.sha256,
         kind=file.kind,
-        naam=file.naam,
+        naam=file.bewaard,
         voorbeelddata=context.voorbeeld and file.kind not in PUBLISHED,
         leverancier=text.leverancier if text else file.leverancier,
         profiel=text.profile.naam if text and text.profile else None,

@@ -13,5 +13,4 @@ PIPELINE = Pipeline(
     unique=("school", "reden"),
     reden=True,
     of_school=True,
-    parse={"code": pl.col("tekst_reden")},
 )

@@ -1,6 +1,12 @@
 """Why a file or a whole run is refused: a code and its facts; the words stand in `schemas/meldingen.toml`."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from schemas.meldingen import MeldingError
+
+if TYPE_CHECKING:
+    from warehouse.leveringen import Levering
 
 
 class RefusedError(MeldingError):
@@ -8,7 +14,12 @@ class RefusedError(MeldingError):
 
 
 class BuildError(MeldingError):
-    """The run stops before anything is published. Says what to do."""
+    """The run stops before anything is published. Says what to do.
+
+    leveringen: the account of every delivery, where it came that far.
+    """
+
+    leveringen: "Sequence[Levering]" = ()
 
 
 class SourceError(Exception):

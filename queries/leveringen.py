@@ -60,6 +60,20 @@ def aandacht() -> Query:
     )
 
 
+def vervangen() -> Query:
+    """Which deliveries no longer count because a later one took their place? Grain: delivery, the last fifty."""
+    return Query(
+        """
+        select naam, kind, ontvangen_op, vervangen_op, regels
+        from mart_bestanden
+        where status = 'vervangen'
+        order by vervangen_op desc, naam, kind, ontvangen_op
+        limit 50
+        """,
+        unit="bestanden",
+    )
+
+
 def apart() -> Query:
     """Why are lines kept apart? Grain: kind x reden. wat_te_doen: the reden again, to be shown as advice."""
     return Query(

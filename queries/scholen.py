@@ -1,4 +1,7 @@
-"""One school: its lagen and reasons, beside the regional median."""
+"""One school: its lagen and reasons, beside the regional median.
+
+Others than the school itself see no count below ten, nor what would give one away.
+"""
 
 from disclosure.protect import Parts
 from queries.lagen import BEKEND
@@ -55,6 +58,7 @@ def lagen(school: str, schooljaar: str) -> Query:
         counts=("leerlingen", "bekend", "aandacht"),
         shares={"aandeel": ("leerlingen", "bekend"), "aandeel_aandacht": ("aandacht", "bekend")},
         parts=(Parts("leerlingen", "laag", BEKEND, within=("leerjaar",)),),
+        of_school=True,
         definitions=("laag", "aandacht", "nog_onbekend"),
         sources=SOURCES,
     )
@@ -105,6 +109,7 @@ def redenen(school: str, schooljaar: str) -> Query:
             "leerlingen": ("leerlingen", "leerlingen_laag"),
             "aandeel_tijd": ("leerlingen", "leerlingen_laag"),
         },
+        of_school=True,
         definitions=("verzuimcategorie", "laag", "schooldag"),
         sources=SOURCES,
         unit="procent_schooltijd",
@@ -139,6 +144,7 @@ def naast_mediaan(school: str, schooljaar: str) -> Query:
         counts=("leerlingen", "bekend"),
         shares={"aandeel": ("leerlingen", "bekend")},
         parts=(Parts("leerlingen", "laag", BEKEND),),
+        of_school=True,
         definitions=("mediaan", "laag"),
         sources=SOURCES,
     )

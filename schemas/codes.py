@@ -132,6 +132,4 @@ KINDS = (
     "thuiszitters",
     "leerlingaantallen",
     "kengetallen",
-    "agendapunten",
-    "agendastatussen",
 )

@@ -15,7 +15,7 @@ from pathlib import Path
 from schemas.definities import Tekst
 
 FILE = Path(__file__).with_name("meldingen.toml")
-SOORTEN = ("regel", "weggelaten", "bestand", "vastgehouden", "run")
+SOORTEN = ("regel", "weggelaten", "bestand", "vastgehouden", "opzij", "run")
 
 
 @dataclass(frozen=True)

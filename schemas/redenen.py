@@ -11,7 +11,7 @@ class RawRedenen(Raw):
 
     school: str = tekst("vestigingscode of the school")
     reden: str = tekst("the school's own reason code")
-    omschrijving: str = tekst("what the school calls it")
+    omschrijving: str = tekst("what the school calls it (not stored)")
     categorie: str = tekst("common category")
 
 
@@ -20,6 +20,4 @@ class Redenen(Schoon):
 
     school: str = pa.Field(str_matches=SCHOOL, description="vestigingscode of the school")
     reden: int = pa.Field(description="keyed hash of the school's own reason code, as in `verzuim`")
-    code: str = pa.Field(description="the school's own reason code; the list holds no pupils")
-    omschrijving: str = pa.Field(nullable=True, description="what the school calls it")
     categorie: str = pa.Field(isin=list(CATEGORIEEN), description="common category")

@@ -33,10 +33,15 @@ DOELEN_OP = (
     (datetime.date(2021, 6, 10), ("2",)),
 )
 # A status that was set right afterwards: what stood there first, and why it was changed.
-CORRECTIE = ("3.2", "2021-K2", "groen", datetime.date(2021, 9, 16))
-CORRECTIE_REDEN = "Een dubbele telling is hersteld: de dekking was 84 %, niet 86 %."
+CORRECTIE = ("3.2", "2021-K2", "donkergroen", datetime.date(2021, 9, 16))
+CORRECTIE_REDEN = "Een dubbele telling is hersteld: de dekking was lager dan 95 %."
+# Why editors decided on another colour than the figure proposed: on a worse one, and on a better one.
+SLECHTER = "Het cijfer is beter dan wat de partijen merken. Wij wachten een kwartaal af."
+BETER = "Het cijfer loopt achter bij de afspraken van dit kwartaal."
 
 Row = dict[str, str]
+# Point and quarter to the columns `voorstel_*` of a status: what the figures of the region proposed.
+Voorstellen = Mapping[tuple[str, str], Row]
 
 
 @dataclass(frozen=True)
@@ -49,9 +54,11 @@ class Moment:
     reden: str = ""
 
 
-def moments() -> Iterator[Moment]:
-    """Everything that was recorded, in order of time."""
-    yield from sorted((_start(), *_doelen(), *_kwartalen(), _correctie()), key=lambda moment: moment.tijd)
+def moments(voorstellen: Voorstellen | None = None) -> Iterator[Moment]:
+    """Everything that was recorded, in order of time; with what was proposed, where that is given."""
+    proposed = voorstellen or {}
+    found = (_start(), *_doelen(), *_kwartalen(proposed), _correctie(proposed))
+    yield from sorted(found, key=lambda moment: moment.tijd)
 
 
 def _start() -> Moment:
@@ -70,14 +77,15 @@ def _start() -> Moment:
     return Moment(_at(datetime.date(2019, 4, 18)), SECRETARIS, {"agenda": [agenda], "punten": punten})
 
 
-def _kwartalen() -> Iterator[Moment]:
+def _kwartalen(voorstellen: Voorstellen) -> Iterator[Moment]:
     for kwartaal in (*KWARTALEN, OPEN):
         end = _last_day(kwartaal)
         begin = end + datetime.timedelta(days=1) if kwartaal != OPEN else datetime.date(2022, 12, 12)
         quarter = {"agenda": AGENDA, "kwartaal": kwartaal, "stand": "open"}
         yield Moment(_at(max(begin, datetime.date(2019, 4, 19))), SECRETARIS, {"kwartalen": [quarter]})
         for later, (thema, auteur) in enumerate(REDACTEUREN.items(), 20):
-            statussen = [row for punt in _verhaal() if punt.startswith(thema) if (row := _status(punt, kwartaal))]
+            own = [row for punt in _verhaal() if punt.startswith(thema) if (row := _status(punt, kwartaal))]
+            statussen = [_beside(row, voorstellen) for row in own]
             if statussen:
                 day = _at(begin + datetime.timedelta(days=later if kwartaal != OPEN else later - 19), later)
                 yield Moment(day, auteur, {"statussen": statussen})
@@ -92,9 +100,9 @@ def _doelen() -> Iterator[Moment]:
         yield Moment(_at(day), SECRETARIS, {"doelen": doelen})
 
 
-def _correctie() -> Moment:
+def _correctie(voorstellen: Voorstellen) -> Moment:
     punt, kwartaal, _, day = CORRECTIE
-    row = {**_status(punt, kwartaal), "kleur": _kleuren(punt)[kwartaal]}
+    row = _beside({**_status(punt, kwartaal), "kleur": _kleuren(punt)[kwartaal]}, voorstellen)
     return Moment(_at(day), REDACTEUREN["3"], {"statussen": [row]}, CORRECTIE_REDEN)
 
 
@@ -137,6 +145,15 @@ def _status(punt: str, kwartaal: str) -> Row:
         **_stap(verhaal["stappen"], kleur, [*before, kwartaal]),
         "pdca": PDCA[kleur],
     }
+
+
+def _beside(row: Row, voorstellen: Voorstellen) -> Row:
+    """The status with what was proposed, and why another colour was chosen."""
+    proposed = voorstellen.get((f"{row['thema_nr']}.{row['punt_nr']}", row["kwartaal"]))
+    if not proposed:
+        return row
+    difference = KLEUREN.index(row["kleur"]) - KLEUREN.index(proposed["voorstel_kleur"])
+    return {**row, **proposed, "afwijking": SLECHTER if difference < 0 else BETER if difference > 0 else ""}
 
 
 def _reden(kleur: str, vorige: str | None, kwartaal: str) -> str:

@@ -11,7 +11,6 @@ import polars as pl
 from schemas import codes
 from synthetic import (
     aantallen,
-    agenda,
     leerlingen,
     leveringen,
     redenen,
@@ -178,9 +177,6 @@ def _write_jaarcijfers(out: Path, besluiten: pl.DataFrame, po_leerlingen: dict[s
 
 
 def _write_gepubliceerd(out: Path) -> None:
-    """The agenda with its sample statuses, and the published figures as they are."""
-    leveringen.write_delivery(out, f"agendastatussen_{agenda.AGENDA}", agenda.frame())
+    """The published figures as they are."""
     for bron in ("kengetallen_passenderwijs", "kengetallen_landelijk"):
         (out / f"{bron}.csv").write_bytes((aantallen.REFERENTIE / f"{bron}.csv").read_bytes())
-    punten = (aantallen.REFERENTIE / "agendapunten_2019_2022.csv").read_bytes()
-    (out / f"agendapunten_{agenda.AGENDA}.csv").write_bytes(punten)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as properties
-from playwright.sync_api import Browser, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
-from bootstrap import browser
+from tests import spread
 
 try:
     import fcntl
@@ -23,11 +24,34 @@ properties.load_profile("in-beeld")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What a test wants to have told at the end, by `record_property("slotregel", ...)`."""
+    """What a test wants to have told at the end, by `record_property("slotregel", ...)`; and what took longest."""
     for report in terminalreporter.getreports("passed"):
         for name, line in report.user_properties:
             if name == "slotregel":
                 terminalreporter.write_line(line)
+    if terminalreporter.config.option.dist == "loadfile":
+        reports = [each for group in terminalreporter.stats.values() for each in group]
+        terminalreporter.section("what took longest")
+        for line in spread.longest(each for each in reports if isinstance(each, pytest.TestReport)):
+            terminalreporter.write_line(line)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    """How `manage.py test` spreads the tests over the processors."""
+    return spread.Spread(config, log) if config.option.dist == "loadfile" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The order in which they are handed out; a process that runs all of them keeps its own."""
+    if hasattr(config, "workerinput"):
+        spread.sort(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: spare the garbage collector looking at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
@@ -37,18 +61,7 @@ def pytest_unconfigure() -> None:
     of its types are still in use.
     """
     gc.callbacks.clear()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A real browser, the one that `manage.py test` sees to.
-
-    Per module, not per session: while it is open an event loop runs, in which no other test could start its own.
-    """
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browser.find(), args=list(browser.LAUNCH_FLAGS))
-        yield opened
-        opened.close()
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")
@@ -86,19 +99,21 @@ def small_deliveries(shared_folder: Path) -> Path:
 def small_store(small_deliveries: Path) -> Path:
     """A store with a release of the small synthetic deliveries and the monitor of the synthetic region.
 
-    Built once and shared: read it, never write it.
+    Built once by each process and shared by all its tests: read it, never write it.
     """
     from pipelines.build import build
     from settings import Settings
+    from synthetic.agenda import AGENDA
     from synthetic.monitor import moments
     from warehouse.monitor.example import write_example
+    from warehouse.monitor.proposals import proposed
     from warehouse.monitor.store import path_in
 
     store = small_deliveries.with_name("store")
     with made_once(store) as must_make:
         if must_make:
             build(small_deliveries, Settings(store=store), _silent)
-            write_example(path_in(store), moments())
+            write_example(path_in(store), moments(proposed(store, AGENDA)))
     return store
 
 

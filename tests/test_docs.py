@@ -24,6 +24,7 @@ HEADINGS = {
     "Deliveries that are held": "vastgehouden",
     "Lines that are kept apart": "regel",
     "Lines that are left out": "weggelaten",
+    "Files that are left aside": "opzij",
     "When nothing is published": "run",
 }
 MANY = 8  # longer lists of codes stand in the glossary
@@ -36,7 +37,8 @@ def table(kind: str) -> list[str]:
     rows = []
     for name, raw in own.raw.to_schema().columns.items():
         form = "key" if name == own.key else _form(name, clean[name]) if name in clean else "text"
-        may = "left out" if not raw.required else "empty" if clean[name].nullable and name not in own.hidden else ""
+        empty = name not in clean or (clean[name].nullable and name not in own.hidden)
+        may = "left out" if not raw.required else "empty" if empty else ""
         rows.append(f"| `{name}` | {form} | {may} | {raw.description} |")
     return ["| column | form | may be | what it is |", "|---|---|---|---|", *rows]
 

@@ -23,7 +23,7 @@ HTML = {"ui/html.py", "ui/tables.py", "ui/agenda/cell.py"}
 FIGURES = {
     "plotly_chart": {"ui/figure.py"},
     "download_button": {"ui/figure.py"},
-    "html": {"ui/frame.py", "ui/tables.py", "ui/agenda/sheet.py"},
+    "html": {"ui/frame.py", "ui/tables.py", "ui/agenda/sheet.py", "ui/agenda/editor.py"},
 }
 RAW = {
     *("dataframe", "table", "data_editor", "json", "write", "image", "pyplot", "altair_chart", "vega_lite_chart"),

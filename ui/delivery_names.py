@@ -35,8 +35,6 @@ def _deliveries() -> dict[str, str]:
         "thuiszitters": _("Lijsten van thuiszitters"),
         "leerlingaantallen": _("Leerlingaantallen"),
         "kengetallen": _("Gepubliceerde cijfers"),
-        "agendapunten": _("Punten van de samenwerkingsagenda"),
-        "agendastatussen": _("Stand van de agendapunten"),
     }
 
 
@@ -47,6 +45,7 @@ def _states() -> dict[str, str]:
         "vervangen": _("Vervangen door een latere levering"),
         "vastgehouden": _("Vastgehouden tot iemand akkoord geeft"),
         "geweigerd": _("Geweigerd"),
+        "ingetrokken": _("Telde niet, en is uit de map gehaald"),
     }
 
 

@@ -113,7 +113,7 @@ def _status(code: str) -> Html:
 def _shown(code: str) -> tuple[Html, Html]:
     """Symbol and word; the word of what was not judged is only heard."""
     if code == "leeg":
-        return element("span", theme.SYMBOLS[code], aria_hidden="true"), unseen(labels.name("kleur", code))
+        return mark(code), unseen(labels.name("kleur", code))
     return mark(code), element("small", labels.name("kleur", code))
 
 
@@ -135,5 +135,4 @@ def mark(code: str) -> Html:
 
 def chip(code: str) -> Html:
     """Symbol and word of a colour, beside each other in a line of text."""
-    sign = mark(code) if code != "leeg" else theme.SYMBOLS[code]
-    return element("span", sign, " ", labels.name("kleur", code), class_="kleur")
+    return element("span", mark(code), " ", labels.name("kleur", code), class_="kleur")

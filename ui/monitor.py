@@ -11,7 +11,7 @@ from access.principal import NotAllowed
 from disclosure.table import Context, ProtectedTable, plain
 from ui import gate, identity, labels, language, published
 from ui.language import gettext as _
-from warehouse.monitor import store
+from warehouse.monitor import demonstration, store
 from warehouse.monitor.agenda import LEEG, STOPLICHT, Agenda
 from warehouse.monitor.errors import Unreadable
 from warehouse.monitor.stand import Stand
@@ -20,6 +20,7 @@ from warehouse.monitor.state import State
 LOG = logging.getLogger("inbeeld.monitor")
 
 DEFINITIONS = ("monitor",)
+QUESTIONS = ("monitor.raster", "monitor.telling")  # as the matrix of who may see what calls them
 KEPT = 4  # agendas that are kept ready, as they stand after the last event
 
 
@@ -30,12 +31,18 @@ def agendas() -> dict[str, Agenda]:
     """
     place = _admitted()
     try:
-        return _state(str(place), store.head(place)).agendas()
+        found = _state(str(place), store.head(place)).agendas()
     except Unreadable as error:
         LOG.error("the monitor cannot be read: %s", error)
         st.error(_("De monitor kan niet worden gelezen. De beheerder kan hem met dit commando nakijken:"))
         st.code("python -m warehouse.monitor verify", language=None)
         st.stop()
+    return {code: agenda for code, agenda in found.items() if is_shown(agenda)}
+
+
+def is_shown(agenda: Agenda) -> bool:
+    """In a demonstration nobody has logged in: what people really judged is not shown there."""
+    return agenda.voorbeelddata or not identity.principal().demonstratie
 
 
 def stand(agenda: Agenda) -> Stand:
@@ -48,8 +55,10 @@ def stand(agenda: Agenda) -> Stand:
 
 
 def path() -> Path:
-    """The file of the monitor."""
-    return store.path_in(published.settings().store)
+    """The file of the monitor; in a demonstration in which somebody edited, the copy that this is done in."""
+    folder = published.settings().monitor_folder
+    copy = demonstration.path_in(folder)
+    return copy if identity.principal().demonstratie and copy.exists() else store.path_in(folder)
 
 
 def tint(agenda: Agenda, kleur: str | None) -> str:
@@ -69,12 +78,14 @@ def raster(shown: Stand, punten: Sequence[str], kwartalen: Sequence[str]) -> Pro
         "kwartaal": [kwartaal for _, kwartaal in cells],
         "kleur": [tint(agenda, status.kleur if status else None) for status in told],
     }
-    for name in ("stand_van_zaken", "reden", "bewijs", "eigenaar", "volgende_stap", "pdca"):
+    proposed = [status.voorstel if status else None for status in told]
+    columns["voorstel"] = [tint(agenda, one.kleur) if one else "" for one in proposed]
+    for name in ("afwijking", "stand_van_zaken", "reden", "bewijs", "eigenaar", "volgende_stap", "pdca"):
         columns[name] = [getattr(status, name) if status else "" for status in told]
     columns["volgende_stap_op"] = [
         status.volgende_stap_op.isoformat() if status and status.volgende_stap_op else "" for status in told
     ]
-    return plain(columns, _context("monitor.raster", shown))
+    return plain(columns, _context(QUESTIONS[0], shown))
 
 
 def telling(shown: Stand, punten: Sequence[str], kwartalen: Sequence[str]) -> ProtectedTable:
@@ -85,14 +96,14 @@ def telling(shown: Stand, punten: Sequence[str], kwartalen: Sequence[str]) -> Pr
         for kleur, number in shown.telling(kwartaal, punten).items()
     ]
     columns = {name: [row[place] for row in rows] for place, name in enumerate(("kwartaal", "kleur", "punten"))}
-    return plain(columns, _context("monitor.telling", shown))
+    return plain(columns, _context(QUESTIONS[1], shown))
 
 
 def _admitted() -> Path:
     """The file, for who may see what stands in it."""
     page = identity.page()
     try:
-        authorize(identity.principal(), page, Scope("monitor.raster"), "zien")
+        authorize(identity.principal(), page, Scope(QUESTIONS[0]), "zien")
     except NotAllowed as refused:
         gate.refuse(refused.code, page)
     return path()

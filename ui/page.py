@@ -9,7 +9,7 @@ from settings import Settings
 from ui import address, data, frame, gate, identity, language, published, theme
 from ui import format as fmt
 from ui.language import gettext as _
-from warehouse.release import Release, ReleaseError
+from warehouse.release import Release, ReleaseError, later
 
 
 def N_(message: str) -> str:  # noqa: N802 - the usual name in gettext
@@ -49,6 +49,13 @@ def _tell_of_time(release: Release) -> None:
             _("U ziet wat bekend was op {dag}. Wat later is geleverd telt hier niet mee.").format(
                 dag=fmt.date(release.as_of[:10])
             )
+        )
+    elif later(release) and not release.teruggevallen:
+        st.warning(
+            _(
+                "U ziet cijfers die zijn teruggezet: zij zijn gemaakt op {dag}. "
+                "Er zijn nieuwere cijfers, die nu niet in gebruik zijn."
+            ).format(dag=fmt.date(release.gebouwd_op[:10]))
         )
     if release.teruggevallen:
         st.warning(

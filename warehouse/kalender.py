@@ -16,14 +16,16 @@ from schemas.codes import (
     DUURKLASSEN,
     EENHEDEN,
     GEMEENTEN,
-    GROVE_DUURKLASSEN,
     GRONDEN,
+    GROVE_DUURKLASSEN,
     HERINDELINGEN,
     LAGEN,
     SECTOR_GROEPEN,
     SECTOREN,
 )
 from schemas.definities import Register, banden, register
+from schemas.indicatoren import indicatoren
+from warehouse.indicatoren import lookups
 
 FIRST_MONTH = 8  # a schooljaar runs from 1 August to 31 July
 FIRST_YEAR = 2000  # decisions and cases reach further back than absence; a calendar of a day a row is small
@@ -94,6 +96,7 @@ def limits(data_tot: dt.date) -> pl.DataFrame:
         {
             "data_tot": [data_tot],
             "open_casus_is_laag_3": [drempels.open_casus_is_laag_3],
+            "minimale_telling": [drempels.minimale_telling],
             "minimale_noemer": [drempels.minimale_noemer_procent],
             "minimale_scholen": [drempels.minimale_scholen_mediaan],
             "standaard_preset": [register().standaard_preset],
@@ -156,6 +159,7 @@ def codes(registry: Register, data_tot: dt.date) -> dict[str, pl.DataFrame]:
             orient="row",
         ),
         "thuiszitterdefinities": _definitions(registry),
+        **lookups(indicatoren()),
     }
 
 

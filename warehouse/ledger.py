@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from schemas.codes import KINDS
 from warehouse.leveringen import Code, Levering, Lezing, Ontvangst, Oordeel, Plaats
 
 VERSION = 2
@@ -139,13 +140,17 @@ class Ledger:
         )
 
     def ontvangsten(self, as_of: str | None = None) -> list[Ontvangst]:
-        """Receipts in order, with their acceptance; only what was known by `as_of` (UTC, ISO 8601) when given."""
+        """Receipts in order, with their acceptance; only what was known by `as_of` (UTC, ISO 8601) when given.
+
+        A kind of delivery that there is no more is left out: nothing can be made of it.
+        """
         known = as_of or "9999"
         rows = self._con.execute(
             "select o.*, min(a.aangenomen_op) as aangenomen_op from ontvangst as o "
             "left join aanname as a on a.ontvangst = o.id and a.aangenomen_op <= :known "
-            "where o.ontvangen_op <= :known group by o.id order by o.id",
-            {"known": known},
+            "where o.ontvangen_op <= :known and o.kind in (select value from json_each(:kinds)) "
+            "group by o.id order by o.id",
+            {"known": known, "kinds": json.dumps([*KINDS, ""])},
         ).fetchall()
         return [Ontvangst(**{**dict(row), "opnieuw": bool(row["opnieuw"])}) for row in rows]
 

@@ -19,13 +19,14 @@ class Code(NamedTuple):
 class Levering:
     """One file and what became of it: regels = geladen + quarantaine + weggelaten + leeg, in physical lines.
 
-    What reading finds out comes first. `ontvangen_op`, `status` and `code` are what the ledger knows of it now:
-    status telt, vervangen, vastgehouden or geweigerd; code why it is held or refused; `feiten` what its text names.
+    What reading finds out comes first. From `ontvangen_op` on stands what the ledger knows of it now: status telt,
+    vervangen, vastgehouden, geweigerd or ingetrokken (held or refused, and no longer in the folder); code why it is
+    held or refused; `feiten` what its text names.
     """
 
     sha256: str
     kind: str
-    naam: str  # without folders, long runs of digits masked
+    naam: str  # as it may be kept and shown
     regels: int = 0
     geladen: int = 0
     leeg: int = 0
@@ -47,6 +48,7 @@ class Levering:
     vervangen_op: str | None = None
     status: str = ""
     code: str | None = None
+    in_map: bool = field(default=True, repr=False)  # it lay in the folder at the last build; makes no other figures
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse import checks, delen, hergebruik, marts, rekenwerk, uitgave, verantwoording
+from warehouse import checks, delen, hergebruik, marts, rekenwerk, uitgave, verantwoording, verantwoordingstabellen
 from warehouse.errors import PublishError
 from warehouse.leveringen import Bron, Levering
 from warehouse.release import (
@@ -87,7 +87,7 @@ def publish(store: Path, vault: Vault, order: Order, step: Step) -> Release:
     _write(manifest(release.path), release)
     _move(new, release.path)
     point(store, release)
-    _keep(store, release, order.keep)
+    _keep(store, release, order)
     return release
 
 
@@ -129,11 +129,19 @@ def _clear(store: Path) -> None:
     rekenwerk.clean(store)
 
 
-def _keep(store: Path, release: Release, keep: int) -> None:
-    """Remove all but so many releases: `release`, and of the others first the newest that are whole."""
-    whole = {one.path for one in releases(store) if intact(one)}
+def _keep(store: Path, release: Release, order: Order) -> None:
+    """Remove all but so many releases: `release`, and of the others first the newest that are whole.
+
+    Of those that show what was known earlier one is kept, apart from the number: they push no other out.
+    """
+    known = {one.path: one for one in releases(store)}
+    whole = {path for path, one in known.items() if intact(one)}
     others = [path for path in releases_folder(store).glob("release-*.duckdb") if path != release.path]
-    for path in sorted(others, key=lambda path: (path in whole, path.name), reverse=True)[keep - 1 :]:
+    others.sort(key=lambda path: (path in whole, path.name), reverse=True)
+    earlier = [path for path in others if path in known and known[path].as_of]
+    usual = [path for path in others if path not in earlier]
+    most = (order.keep, 0) if release.as_of and not order.anew else (order.keep - 1, 0 if order.anew else 1)
+    for path in [*usual[most[0] :], *earlier[most[1] :]]:
         manifest(path).unlink(missing_ok=True)
         path.unlink()
 
@@ -162,6 +170,13 @@ def _build(
         return {**account.totals(), "misfits": account.misfits, "tables": tables}
 
 
+def _cause(error: duckdb.Error) -> str:
+    """Which code says what is known of an error of DuckDB."""
+    if isinstance(error, duckdb.OutOfRangeException | duckdb.ConversionException):
+        return "te_groot_getal"
+    return "vault_onleesbaar" if isinstance(error, duckdb.IOException) else "rekenfout"
+
+
 def _marts(
     con: duckdb.DuckDBPyConnection, vault: Vault, order: Order, run: str, step: Step, *, follows: bool
 ) -> verantwoording.Verantwoording:
@@ -175,11 +190,11 @@ def _marts(
         step("verantwoorden")
         account = verantwoording.judged(con, order.leveringen)
         account.check(accepted=order.accepted)
-        verantwoording.write(con, account, order.bronnen, vault)
+        verantwoordingstabellen.write(con, account, order.bronnen, vault)
     except duckdb.OutOfMemoryException:
         raise PublishError("te_weinig_geheugen") from None
     except duckdb.Error as error:  # its message may hold values
-        raise PublishError("te_groot_getal", fout=type(error).__name__) from None
+        raise PublishError(_cause(error), fout=type(error).__name__) from None
     _store(con, "mart_schooljaren", jaren.frame())
     return account
 

@@ -109,6 +109,17 @@ def releases(store: Path) -> list[Release]:
     return found
 
 
+def later(release: Release) -> Release | None:
+    """The newest release made after this one, of those about all that is known: this one was put back then."""
+    newer = [path for path in release.path.parent.glob("release-*.json") if path.stem > release.path.stem]
+    for path in sorted(newer, reverse=True):
+        with suppress(ReleaseError):
+            found = _read(path)
+            if found.as_of is None and found.path.exists():
+                return found
+    return None
+
+
 def _copy(folder: Path) -> Release | None:
     with suppress(ReleaseError):
         return _read(folder / COPY)

@@ -12,7 +12,7 @@ from typing import Protocol
 import duckdb
 import polars as pl
 
-from warehouse import herzieningen, rekenwerk
+from warehouse import herzieningen, marts, rekenwerk
 from warehouse.errors import PublishError
 from warehouse.hergebruik import VORIGE
 from warehouse.herzieningen import GETOOND
@@ -34,12 +34,10 @@ class Proef(Protocol):
 
 
 class Ontwerp(Protocol):
-    """Tables as they are to be published, by name; the tables that are not; and what the next build takes over."""
+    """Tables as they are to be published, by name, and what the next build takes over."""
 
     @property
     def tabellen(self) -> Mapping[str, pl.DataFrame]: ...
-    @property
-    def besloten(self) -> AbstractSet[str]: ...
     @property
     def patroon(self) -> pl.DataFrame: ...
     def blokken(self) -> pl.DataFrame:
@@ -106,7 +104,7 @@ def make(
     for name in names:
         if name in ontwerp.tabellen:
             _store(con, f"{UITGAVE}.{name}", ontwerp.tabellen[name])
-        elif name not in ontwerp.besloten:
+        elif not name.startswith(marts.BASIS):
             con.execute(f"create table {UITGAVE}.{name} as select * from {name}")  # noqa: S608 (a name from here)
     _store(con, f"{UITGAVE}.{PATROON}", ontwerp.patroon)
     herzieningen.write(con, UITGAVE, follows=vorige.getoond)

@@ -4,7 +4,7 @@ The answer depends on nothing but the receipts, their readings, judgements and a
 give the same answer, and the facts known on a day give what was known that day.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from warehouse.leveringen import Bron, Levering, Lezing, Ontvangst, Oordeel
@@ -12,6 +12,7 @@ from warehouse.leveringen import Bron, Levering, Lezing, Ontvangst, Oordeel
 Inhoud = tuple[str, str]  # kind and sha256
 APART_PROCENT = 5  # of its lines; more is held until somebody accepts it
 COUNTS, REPLACED, HELD, REFUSED = "telt", "vervangen", "vastgehouden", "geweigerd"
+WITHDRAWN = "ingetrokken"  # held or refused, and taken out of the folder since: nobody asks anything of it
 
 Judge = Callable[[Ontvangst, Lezing, Mapping[str, Lezing]], Oordeel]
 """Judges a receipt against the readings that count for the same delen at that moment (by deel)."""
@@ -22,6 +23,7 @@ class Verloop:
     """The state after a row of receipts.
 
     telt: of each kind and deel the receipt that counts. oordelen: why a receipt is held. vervangen_op: since when.
+    in_map: what lay in the folder at the last build; None: not known.
     """
 
     lezingen: Mapping[Inhoud, Lezing]
@@ -29,6 +31,7 @@ class Verloop:
     oordelen: dict[int, Oordeel] = field(default_factory=dict)
     vervangen_op: dict[int, str] = field(default_factory=dict)
     laatste: dict[Inhoud, Ontvangst] = field(default_factory=dict)
+    in_map: Collection[Inhoud] | None = None
 
     def receive(self, one: Ontvangst, judge: Judge) -> None:
         """Take in the next receipt."""
@@ -51,7 +54,7 @@ class Verloop:
         if apart := too_many_apart(lezing.levering):
             return apart
         if one.opnieuw:
-            return Oordeel("ouder_dan_geladen", {"dag": self.newest(one)})
+            return Oordeel("eerder_vervangen", {"dag": self.replaced_on(one)})
         counting = {
             deel: self.lezingen[before.kind, before.sha256]
             for deel in lezing.levering.delen
@@ -59,14 +62,11 @@ class Verloop:
         }
         return judge(one, lezing, counting) if counting else Oordeel(None, {})
 
-    def newest(self, one: Ontvangst) -> str:
-        """Up to which day what counts instead of this delivery goes; without days, when it was received."""
+    def replaced_on(self, one: Ontvangst) -> str:
+        """The day on which what counts instead of this content came in."""
         delen = self.lezingen[one.kind, one.sha256].levering.delen
-        others = {before for deel in delen if (before := self.telt.get((one.kind, deel)))}
-        days = [
-            self.lezingen[other.kind, other.sha256].levering.data_tot or other.ontvangen_op[:10] for other in others
-        ]
-        return max(days, default=one.ontvangen_op[:10])
+        others = [before.ontvangen_op for deel in delen if (before := self.telt.get((one.kind, deel)))]
+        return max(others, default=one.ontvangen_op)[:10]
 
     def is_replaced(self, kind: str, sha256: str) -> bool:
         """Whether other content counts now for something that this content was taken in for."""
@@ -95,11 +95,13 @@ class Verloop:
 
     def _levering(self, one: Ontvangst, counting: set[Inhoud]) -> Levering:
         own = self.lezingen[one.kind, one.sha256].levering
-        own = replace(own, naam=one.naam, ontvangen_op=one.ontvangen_op)
+        here = self.in_map is None or (one.kind, one.sha256) in self.in_map
+        own = replace(own, naam=one.naam, ontvangen_op=one.ontvangen_op, in_map=here)
         if own.geweigerd:
-            return replace(own, status=REFUSED, code=own.geweigerd)
+            return replace(own, status=REFUSED if here else WITHDRAWN, code=own.geweigerd)
         if oordeel := self.oordelen.get(one.id):
-            return replace(own, status=HELD, code=oordeel.code, feiten={**own.feiten, **oordeel.feiten})
+            status, feiten = HELD if here else WITHDRAWN, {**own.feiten, **oordeel.feiten}
+            return replace(own, status=status, code=oordeel.code, feiten=feiten)
         if own.delen and (one.kind, one.sha256) not in counting:
             return replace(own, status=REPLACED, vervangen_op=self.vervangen_op.get(one.id))
         return replace(own, status=COUNTS)
@@ -120,3 +122,8 @@ def too_many_apart(levering: Levering) -> Oordeel | None:
     if apart * 100 <= filled * APART_PROCENT:
         return None
     return Oordeel("te_veel_apart", {"regels": apart, "procent": round(100 * apart / filled), "grens": APART_PROCENT})
+
+
+def is_of_now(levering: Levering) -> bool:
+    """Whether a delivery counts or lies in the folder; what was taken away and replaced, or never counted, is past."""
+    return levering.in_map or levering.status == COUNTS

@@ -17,7 +17,7 @@ COLUMNS = {
     "leerlingen": "schooljaar varchar, school varchar, leerling bigint, gemeente varchar, leerjaar bigint, van date, "
     "tot date",
     "rooster": "school varchar, leerjaar bigint, datum date, eenheden bigint",
-    "redenen": "school varchar, reden bigint, code varchar, omschrijving varchar, categorie varchar",
+    "redenen": "school varchar, reden bigint, categorie varchar",
     "verzuim": "school varchar, leerling bigint, datum date, eenheid bigint, reden bigint, categorie varchar",
     "weekcijfers": "school varchar, gemeente varchar, week varchar, categorie varchar, leerlingen bigint, "
     "gemiste_eenheden bigint, ingeroosterde_eenheden bigint",
@@ -29,8 +29,6 @@ COLUMNS = {
     "leerlingaantallen": "gemeente varchar, schooljaar varchar, sector varchar, leerlingen bigint",
     "kengetallen": "groep varchar, indicator varchar, gebied varchar, peiling varchar, waarde double, eenheid varchar, "
     "bron varchar",
-    "agendapunten": "agenda varchar, thema_nr bigint, thema varchar, punt_nr bigint, agendapunt varchar",
-    "agendastatussen": "agenda varchar, thema_nr bigint, punt_nr bigint, kwartaal varchar, kleur varchar",
 }
 OF_EVERY_KIND = "deel varchar, regel integer, bestand integer"
 TOTALS = """

@@ -1,7 +1,7 @@
 """Verzuim and aanwezigheid: pupils, scheduled and missed time, per period, gemeente, sector and categorie.
 
 Per schooljaar each categorie is protected by itself: its missed time adds up over weeks and months to the schooljaar,
-and over gemeenten and sectors to the region; pupils add up over gemeenten and sectors only. Pupils are hidden with their
+and over gemeenten and sectors to the region; pupils add up over gemeenten and sectors only. They are hidden with their
 missed time, and that with them. Of all categories together only a percentage is published, so roughly that what is
 hidden of one categorie does not follow from the others: `Perioden` says where it is not told.
 

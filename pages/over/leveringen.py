@@ -46,6 +46,16 @@ figure(
     empty=_("Elk bestand kon worden gelezen en telt mee, of is vervangen door een later bestand."),
 )
 
+titel = _("Leveringen die door een latere zijn vervangen")
+vervangen = ask(leveringen.vervangen)
+figure(
+    titel,
+    vervangen,
+    tables.flat(vervangen, titel, ("naam", "kind", "ontvangen_op", "vervangen_op")),
+    note=_("De laatste vijftig. Zij tellen niet meer mee, maar worden bewaard zolang de bewaartermijn duurt."),
+    empty=_("Er is geen levering vervangen."),
+)
+
 titel = _("Hoe recent de gegevens zijn, per soort")
 figure(
     titel,
@@ -94,8 +104,11 @@ figure(
 )
 bestanden = ask(leveringen.bestanden_met_regels)
 if not bestanden.is_empty():
+    alle_namen = bestanden.values("naam")
     namen = {
-        bestand: _("{naam} (regels apart: {regels})").format(naam=naam, regels=fmt.number(aantal_regels))
+        bestand: _("{naam} (regels apart: {regels})").format(
+            naam=naam if alle_namen.count(naam) == 1 else f"{naam} · {bestand[:8]}", regels=fmt.number(aantal_regels)
+        )
         for bestand, naam, aantal_regels in zip(
             *(bestanden.values(kolom) for kolom in ("bestand", "naam", "regels")), strict=True
         )

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from queries import indicatoren
 from ui import charts, filters, monitor, page
 from ui import format as fmt
-from ui.agenda import cell, editor, goals, meeting, sheet, summary
+from ui.agenda import cell, editor, goals, indicator, meeting, sheet, summary, words
+from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
 
@@ -40,9 +42,11 @@ with st.container(key="formulier"):
     )
 
 st.header(_("Een punt van dichtbij"), anchor=False)
-filters.cell(cell.names(stand.agenda, keuze.punten), keuze.kwartalen, keuze.laatste)
-cell.show(stand, punt, kwartaal)
-editor.show(stand, punt, kwartaal)
+filters.cell(words.names(stand.agenda, keuze.punten), keuze.kwartalen, keuze.laatste)
+gemeten = ask(indicatoren.per_kwartaal, agenda=gekozen)
+gemetenen = indicator.Gemetenen(stand, gemeten)
+cell.show(stand, gemetenen, punt, kwartaal)
+editor.show(stand, gemetenen.get(punt, kwartaal), punt, kwartaal)
 
 tellingen = monitor.telling(stand, keuze.punten, keuze.kwartalen)
 figure(
@@ -56,6 +60,15 @@ figure(
 
 st.header(_("Voor het overleg"), anchor=False)
 overleg = filters.overleg(keuze.kwartalen, keuze.laatste)
+if gemetenen.metingen:
+    titel = _("Wat is gemeten in het {kwartaal}").format(kwartaal=fmt.quarter(overleg))
+    figure(
+        titel,
+        gemeten,
+        indicator.overview(stand, gemetenen, keuze.punten, overleg, titel),
+        note=_("Het cijfer stelt een kleur voor; de redactie besluit. x: te weinig kinderen om te tonen."),
+        level=3,
+    )
 meeting.changes(stand, overleg, keuze.punten)
 meeting.still(stand, overleg, keuze.punten)
 meeting.late(stand, overleg, keuze.punten)

@@ -97,7 +97,7 @@ figure(
     peildatum=peildatum,
     note=_(
         "Een gearceerd deel is verborgen: het gaat om 1 tot en met {aantal} leerlingen, of het volgt daaruit."
-    ).format(aantal=drempels.minimale_telling - 1)
+    ).format(aantal=drempels.minimale_telling_school - 1)
     if lagen.hidden_cells
     else None,
 )

@@ -6,17 +6,16 @@ from typing import Annotated
 import typer
 
 from pipelines.commands.terminal import REFUSED, WRONG_USAGE, Store, say, settings_of, stop, writable
+from pipelines.commands.words import helped, word
 from warehouse.release import ReleaseError
 
 
 def export(
-    question: Annotated[str, typer.Option(help="Name of a question, e.g. vrijstellingen.per_gemeente.")],
+    question: Annotated[str, typer.Option(help=helped("export_question"))],
     store: Store = None,
-    param: Annotated[list[str] | None, typer.Option(help="Parameter as key=value; repeat as needed.")] = None,
-    format_: Annotated[str, typer.Option("--format", help="csv, json or parquet.")] = "csv",
-    out: Annotated[
-        Path | None, typer.Option(help="File to write; default: the screen (not for parquet).", callback=writable)
-    ] = None,
+    param: Annotated[list[str] | None, typer.Option(help=helped("export_param"))] = None,
+    format_: Annotated[str, typer.Option("--format", help=helped("export_format"))] = "csv",
+    out: Annotated[Path | None, typer.Option(help=helped("export_out"), callback=writable)] = None,
 ) -> None:
     """Answer any question a page asks, protected as the page shows it."""
     from pipelines.export import ExportError, answer
@@ -25,11 +24,11 @@ def export(
     try:
         content = answer(question, param or [], format_, settings.store)
     except (ExportError, ReleaseError) as error:
-        stop("Not exported:", error, settings, WRONG_USAGE if isinstance(error, ExportError) else REFUSED)
+        stop("not_exported", error, settings, WRONG_USAGE if isinstance(error, ExportError) else REFUSED)
     if out:
         out.write_bytes(content)
     elif format_ == "parquet":
-        say("Not exported:", "parquet is not text; give a file with --out.")
+        say(word("not_exported", settings.language), word("parquet_out", settings.language))
         raise typer.Exit(WRONG_USAGE)
     else:
         typer.echo(content.decode("utf-8-sig"), nl=False)

@@ -1,4 +1,4 @@
-"""`open`: the tables of the release in use, coarse enough for everybody."""
+"""`openbaar`: the tables of the release in use, coarse enough for everybody."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from pipelines.commands.terminal import Store, say, settings_of, stop
+from pipelines.commands.words import helped, word
 from warehouse.release import ReleaseError, current
 
 
 def openbaar(
-    out: Annotated[Path, typer.Option(help="Folder to write the tables in, one CSV each.", file_okay=False)],
+    out: Annotated[Path, typer.Option(help=helped("openbaar_out"), file_okay=False)],
     store: Store = None,
 ) -> None:
     """Write the published tables for open data: counts up to 7 taken out, all others rounded to 5."""
@@ -22,5 +23,6 @@ def openbaar(
         out.mkdir(parents=True, exist_ok=True)
         written = write(release, out)
     except ReleaseError as error:
-        stop("Not written:", error, settings)
-    say("Written:", f"{len(written)} tables of release {release.run} in {out.name}")
+        stop("not_written", error, settings)
+    taal = settings.language
+    say(word("wrote", taal), word("openbaar_written", taal, tabellen=len(written), run=release.run, map=out.name))

@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from pipelines.commands.terminal import say, settings_of, stop, writable
+from pipelines.commands.words import helped, language, word
 
 
 def profile(
-    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file.", exists=True, dir_okay=False)],
-    out: Annotated[Path | None, typer.Option(help="File to write; default: the screen.", callback=writable)] = None,
+    file: Annotated[Path, typer.Argument(help=helped("profile_file"), exists=True, dir_okay=False)],
+    out: Annotated[Path | None, typer.Option(help=helped("out_or_screen"), callback=writable)] = None,
 ) -> None:
     """Look at an unknown file and write a first profile to edit."""
     from pipelines.inspect import first_profile
@@ -19,9 +20,9 @@ def profile(
     try:
         toml = first_profile(file)
     except RefusedError as error:
-        stop("No profile:", error, settings_of(None))
+        stop("no_profile", error, settings_of(None))
     if out is None:
         typer.echo(toml, nl=False)
     else:
         out.write_text(toml, encoding="utf-8", newline="\n")
-        say("Written:", f"{out}. Look at every line; docs/profiles.md explains each key.")
+        say(word("wrote", language()), word("look_at_every_line", language(), file=str(out)))

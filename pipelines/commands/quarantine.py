@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipelines.commands.terminal import Store, say, settings_of, stop, writable
+from pipelines.commands.words import helped, number, word
 from pipelines.refusal import BuildError
 from schemas.meldingen import meldingen
 
@@ -15,9 +16,9 @@ HEAD = {"nl": ("regel", "reden", "kolom", "wat", "doe"), "en": ("line", "reason"
 
 
 def quarantine(
-    file: Annotated[str, typer.Option(help="Name or sha256 of the delivery, as `status` shows it.")],
+    file: Annotated[str, typer.Option(help=helped("quarantine_file"))],
     store: Store = None,
-    out: Annotated[Path | None, typer.Option(help="CSV file to write; default: the screen.", callback=writable)] = None,
+    out: Annotated[Path | None, typer.Option(help=helped("out_or_screen"), callback=writable)] = None,
 ) -> None:
     """List every line of a delivery that is kept apart: its number, the reason and what to do; never a value."""
     from pipelines.apart import kept_apart
@@ -27,7 +28,7 @@ def quarantine(
     try:
         lines = kept_apart(settings.store, file)
     except BuildError as error:
-        stop("Not listed:", error, settings)
+        stop("not_listed", error, settings)
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
     writer.writerow(HEAD[taal])
@@ -36,6 +37,6 @@ def quarantine(
         writer.writerow((regel, reden, kolom or "", melding.wat.in_(taal), melding.doe.in_(taal)))
     if out:
         out.write_bytes(b"\xef\xbb\xbf" + text.getvalue().encode())  # spreadsheets need the mark
-        say("Wrote", f"{len(lines):,} line(s) to {out}.")
+        say(word("wrote", taal), word("lines_to", taal, regels=number(len(lines), taal), file=str(out)))
     else:
         typer.echo(text.getvalue(), nl=False)

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipelines.commands.terminal import Store, progress, say, settings_of, show, stop
+from pipelines.commands.words import helped, language, number, word
 
 if TYPE_CHECKING:
     from pipelines.removal import Removed
 
-Raw = Annotated[Path | None, typer.Option("--deliveries", help="Folder with the delivery files, to clean as well.")]
+Raw = Annotated[Path | None, typer.Option("--deliveries", help=helped("raw"))]
 
 
 def retention(
     store: Store = None,
     deliveries: Raw = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what would be removed.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=helped("retention_dry_run"))] = False,
 ) -> None:
     """Remove facts, lists of faulty lines, earlier readings and raw deliveries that are past their term."""
     from pipelines.refusal import BuildError
@@ -25,17 +26,17 @@ def retention(
 
     settings = settings_of(store)
     try:
-        with progress("bewaartermijn") as watch:
+        with progress("bewaartermijn", settings.language) as watch:
             removed = retain(settings, deliveries, watch, trial=dry_run)
     except (BuildError, PublishError) as error:
-        stop("Not removed:", error, settings)
-    _tell("Would be removed:" if dry_run else "Removed:", removed)
+        stop("not_removed", error, settings)
+    _tell("would_be_removed" if dry_run else "removed", removed, settings.language)
 
 
 def forget(
-    kind: Annotated[str, typer.Option(help="Key of the child; - asks for it, so that it stays out of the history.")],
+    kind: Annotated[str, typer.Option(help=helped("forget_kind"))],
     store: Store = None,
-    domain: Annotated[str, typer.Option(help="Key domain in which this key is the child's.")] = "regio",
+    domain: Annotated[str, typer.Option(help=helped("forget_domain"))] = "regio",
     deliveries: Raw = None,
 ) -> None:
     """Remove one pupil from everything that is kept, and keep it out of what is delivered from now on."""
@@ -43,23 +44,23 @@ def forget(
     from pipelines.refusal import BuildError
     from warehouse.errors import PublishError
 
-    key = (typer.prompt("Key", hide_input=True) if kind == "-" else kind).strip()
+    key = (typer.prompt(word("ask_key", language()), hide_input=True) if kind == "-" else kind).strip()
     if not key:
-        raise typer.BadParameter("--kind needs the key of the child")
+        raise typer.BadParameter(word("kind_key", language()))
     settings = settings_of(store)
     try:
-        with progress("vergeten") as watch:
+        with progress("vergeten", settings.language) as watch:
             removed = remove(key, domain, deliveries, settings, watch)
     except (BuildError, PublishError) as error:
-        stop("Not removed:", error, settings)
-    _tell("Removed:", removed)
+        stop("not_removed", error, settings)
+    _tell("removed", removed, settings.language)
 
 
-def _tell(head: str, removed: "Removed") -> None:
+def _tell(head: str, removed: "Removed", taal: str) -> None:
     if not removed.aantallen:
-        say(head, "nothing.")
+        say(word(head, taal), word("nothing", taal))
         return
-    say(head, "")
-    show({name: f"{count:,}" for name, count in removed.aantallen.items()})
+    say(word(head, taal), "")
+    show({name: number(count, taal) for name, count in removed.aantallen.items()}, taal)
     if removed.release:
         say("release", removed.release.run)

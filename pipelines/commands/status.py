@@ -19,12 +19,15 @@ from pipelines.commands.terminal import (
     stop,
     write_json,
 )
+from pipelines.commands.words import named, number, word
 from pipelines.store import ledger_of
 from schemas.codes import KINDS
 from schemas.meldingen import meldingen
 from warehouse.leveringen import Levering
-from warehouse.release import Release, ReleaseError, connect, current
-from warehouse.verloop import COUNTS, HELD, REFUSED
+from warehouse.release import Release, ReleaseError, connect, current, later
+from warehouse.verloop import COUNTS, HELD, REFUSED, is_of_now
+
+SOURCES = ("source", "received", "data_up_to", "files", "held", "refused")
 
 
 def status(store: Store = None, json_file: Json = None) -> None:
@@ -37,27 +40,38 @@ def status(store: Store = None, json_file: Json = None) -> None:
     except ReleaseError as error:
         if ledger_of(settings.store).exists():  # a build that refused to publish tells here what to mend
             remarks(leveringen_of(settings), taal)
-        stop("No release:", error, settings)
+        stop("no_release", error, settings)
     leveringen = leveringen_of(settings)
     sources = _sources(leveringen)
     show(
         {
-            "release": release.run + (" (an earlier one: the one in use is damaged)" if release.teruggevallen else ""),
+            "release": release.run + (word("damaged", taal) if release.teruggevallen else ""),
+            "shows": _shows(release, taal),
             "built": release.gebouwd_op,
-            "known up to": release.as_of or "now",
-            "data up to": release.data_tot,
-            "voorbeelddata": "yes" if release.voorbeelddata else "no",
-            **account(release),
-        }
+            "data_up_to": release.data_tot,
+            "voorbeelddata": word("yes" if release.voorbeelddata else "no", taal),
+            **account(release, taal),
+        },
+        taal,
     )
-    _table(("source", "received", "data up to", "files", "held", "refused"), [list(row.values()) for row in sources])
+    _table(SOURCES, [[row["kind"] or word("unknown", taal), *list(row.values())[1:]] for row in sources], taal)
     remarks(leveringen, taal)
-    _table(("quarantine", "lines", "", "what to do"), [_remedy(taal, *row) for row in facts["quarantine"].items()])
-    _table(("left out", "lines", "", "what to do"), [_remedy(taal, *row) for row in facts["left_out"].items()])
-    _table(("school", "code without category", "lines"), [list(row.values()) for row in facts["unmapped"]])
+    for name in ("quarantine", "left_out"):
+        _table((name, "lines", "", "what_to_do"), [_remedy(taal, *row) for row in facts[name].items()], taal)
+    _table(("school", "code_without_category", "lines"), [list(row.values()) for row in facts["unmapped"]], taal)
     if json_file:
-        held = [_attention(one, taal) for one in leveringen if one.code]
-        write_json(json_file, {**release_facts(release), **facts, "sources": sources, "files": held})
+        held = [_attention(one, taal) for one in leveringen if one.status in {HELD, REFUSED}]
+        own = {"as_of": release.as_of, **release_facts(release), **facts}
+        told = [{**row, "kind": row["kind"] or "unknown"} for row in sources]
+        write_json(json_file, {**own, "sources": told, "files": held})
+
+
+def _shows(release: Release, taal: str) -> str:
+    """Whether what is in use is the latest state, an earlier release that was put back, or what was known earlier."""
+    if release.as_of:
+        return word("of_then", taal, moment=release.as_of)
+    last = later(release)
+    return word("put_back", taal, run=last.run) if last else word("newest", taal)
 
 
 def _release(release: Release) -> dict[str, Any]:
@@ -83,7 +97,7 @@ def _sources(leveringen: Sequence[Levering]) -> list[dict[str, Any]]:
     """Grain: kind. When it was last received, up to which day it goes, and how many files are held or refused."""
     return [
         {
-            "kind": kind or "unknown",
+            "kind": kind,
             "received": max(one.ontvangen_op for one in own)[:10],
             "data_tot": max((one.data_tot for one in own if one.data_tot and one.status == COUNTS), default=None),
             "files": len(own),
@@ -91,7 +105,7 @@ def _sources(leveringen: Sequence[Levering]) -> list[dict[str, Any]]:
             "refused": sum(one.status == REFUSED for one in own),
         }
         for kind in (*KINDS, "")
-        if (own := [one for one in leveringen if one.kind == kind])
+        if (own := [one for one in leveringen if one.kind == kind and is_of_now(one)])
     ]
 
 
@@ -105,10 +119,10 @@ def _attention(one: Levering, taal: str) -> dict[str, Any]:
     return {"name": one.naam, "kind": one.kind, "status": one.status, "code": one.code, "text": remark(one, taal)}
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def _table(head: Sequence[str], rows: Sequence[Sequence[Any]], taal: str) -> None:
     if not rows:
         return
-    table = Table(*head, box=None, pad_edge=False)
+    table = Table(*(named(code, taal) for code in head), box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*(f"{value:,}" if isinstance(value, int) else str(value or "-") for value in row))
+        table.add_row(*(number(value, taal) if isinstance(value, int) else str(value or "-") for value in row))
     console.print(table)

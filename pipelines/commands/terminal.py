@@ -15,29 +15,33 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.commands.words import helped, language, named, number, word
+from pipelines.names import UNKNOWN
+from pipelines.sources import Aside
 from schemas.meldingen import MeldingError, tekst
 from settings import Settings
 from warehouse.ledger import Ledger
 from warehouse.leveringen import Levering
-from warehouse.release import Release
+from warehouse.release import Release, ReleaseError
 from warehouse.verloop import HELD
+from warehouse.verloop import REFUSED as DENIED
 
 REFUSED, WRONG_USAGE = 1, 2
 NOTES = ("verborgen_rijen", "verborgen_bladen")  # hidden in a workbook: rows are read, sheets are not
 ACCOUNT = ("files", "lines", "loaded", "quarantined", "left_out", "blank", "refused", "held")
 WIDE = 240  # columns where the output goes to a file or another program: no line is cut there
 console = Console(width=None if sys.stdout.isatty() else WIDE)
-Store = Annotated[Path | None, typer.Option(help="Folder of vault and releases; default: INBEELD_STORE.")]
+Store = Annotated[Path | None, typer.Option(help=helped("store"))]
 
 
 def writable(path: Path | None) -> Path | None:
     """A file to write can be made there; asked before anything is done."""
     if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
-        raise typer.BadParameter(f"{path.name} cannot be written there; name a file in a folder that exists")
+        raise typer.BadParameter(word("cannot_write", language(), file=path.name))
     return path
 
 
-Json = Annotated[Path | None, typer.Option("--json", help="Write the account to this file as JSON.", callback=writable)]
+Json = Annotated[Path | None, typer.Option("--json", help=helped("json"), callback=writable)]
 
 
 def safely(command: Callable[..., None]) -> Callable[..., None]:
@@ -48,8 +52,8 @@ def safely(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **kwargs)
         except (OSError, sqlite3.Error) as error:  # their messages hold paths and SQL
-            fout = type(error).__name__
-            say("Stopped:", tekst("opslag_onbruikbaar", Settings().language, fout=fout))
+            taal, fout = Settings().language, type(error).__name__
+            say(word("stopped", taal), tekst("opslag_onbruikbaar", taal, fout=fout))
             raise typer.Exit(REFUSED) from None
 
     return told
@@ -62,8 +66,14 @@ def settings_of(store: Path | None) -> Settings:
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar that hears step, done and of how many."""
+def progress(title: str, taal: str) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar that hears step, done and of how many; the name of a step may have something behind it."""
+
+    def described(step: str) -> str:
+        first, _space, more = step.partition(" ")
+        whole = named(step, taal)
+        return whole if whole != step else f"{named(first, taal)} {more}".rstrip()
+
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -72,8 +82,10 @@ def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total or None)
+        task = bar.add_task(described(title), total=None)
+        yield lambda step, done, total: bar.update(
+            task, description=described(step), completed=done, total=total or None
+        )
 
 
 def say(head: str, text: str) -> None:
@@ -82,41 +94,56 @@ def say(head: str, text: str) -> None:
 
 
 def stop(head: str, error: Exception, settings: Settings, code: int = REFUSED) -> NoReturn:
-    """Say why nothing was done, in the language of the settings, and end."""
-    say(head, error.in_(settings.language) if isinstance(error, MeldingError) else str(error))
+    """Say why nothing was done, in the language of the settings, and end. head: code of a word."""
+    taal = settings.language
+    if isinstance(error, MeldingError):
+        text = error.in_(taal)
+    else:
+        text = word(f"release_{error.code}", taal) if isinstance(error, ReleaseError) else str(error)
+    say(word(head, taal), text)
     raise typer.Exit(code) from None
 
 
-def show(rows: Mapping[str, str]) -> None:
-    """Names with their values, one below the other."""
+def show(rows: Mapping[str, str], taal: str) -> None:
+    """What is counted or told, each with its value, one below the other."""
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold")
     table.add_column(justify="right")
-    for row in rows.items():
-        table.add_row(*row)
+    for code, value in rows.items():
+        table.add_row(named(code, taal), value)
     console.print(table)
 
 
-def account(release: Release) -> dict[str, str]:
+def account(release: Release, taal: str) -> dict[str, str]:
     """The account of all lines of a release, in the order in which they add up."""
-    return {name: f"{release.account[name]:,}" for name in ACCOUNT if name in release.account}
+    return {name: number(release.account[name], taal) for name in ACCOUNT if name in release.account}
 
 
 def remark(levering: Levering, taal: str) -> str:
-    """Why a delivery is held or refused and what to do, in words; with the start of its content to accept it by."""
+    """Why a delivery is held or refused and what to do, in words.
+
+    With the start of its content, by which one that is held can be accepted and one without a name be found.
+    """
     if not levering.code:
         return levering.naam
-    name = f"{levering.naam} ({levering.sha256[:8]})" if levering.status == HELD else levering.naam
+    told_apart = levering.status == HELD or UNKNOWN in levering.naam
+    name = f"{levering.naam} ({levering.sha256[:8]})" if told_apart else levering.naam
     return f"{name}: {tekst(levering.code, taal, **levering.feiten)}"
 
 
 def remarks(leveringen: Sequence[Levering], taal: str) -> None:
     """One line for each delivery that is held or refused, or of which a part is hidden in its workbook."""
     for one in leveringen:
-        if one.code:
-            say("refused" if one.geweigerd else "held", remark(one, taal))
-        if hidden := [f"{name} {one.feiten[name]}" for name in NOTES if one.feiten.get(name)]:
-            say("note", f"{one.naam}: {', '.join(hidden)}")
+        if one.status in {HELD, DENIED}:
+            say(word("refused" if one.geweigerd else "held", taal), remark(one, taal))
+        if hidden := [f"{named(name, taal)} {one.feiten[name]}" for name in NOTES if one.feiten.get(name)]:
+            say(word("note", taal), f"{one.naam}: {', '.join(hidden)}")
+
+
+def lay_aside(found: Sequence[Aside], taal: str) -> None:
+    """One line for each file in the folder that is no delivery, with what to do."""
+    for one in found:
+        say(word("aside", taal), f"{one.naam}: {tekst(one.code, taal)}")
 
 
 def leveringen_of(settings: Settings) -> list[Levering]:

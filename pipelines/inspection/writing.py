@@ -15,7 +15,7 @@ from pipelines.inspection.look import Look
 from pipelines.inspection.words import DAGDELEN, VALUES, meaning
 from pipelines.mapping.keys import has_check_digit
 from pipelines.mapping.standard import standard
-from pipelines.sources import masked
+from pipelines.names import told
 from schemas.codes import CATEGORIEEN, GEMEENTEN
 
 _SCHOOL = re.compile(r"(?<![0-9A-Za-z])[0-9]{2}[A-Za-z]{2}[0-9]{2}(?![0-9A-Za-z])")
@@ -45,7 +45,7 @@ def written(path: Path, seen: Look, found: Guess) -> str:
 
 
 def _head(path: Path, seen: Look, found: Guess) -> Iterator[str]:
-    yield f"# A first profile for {masked(path.name)}, guessed from what stands in it. Look at every line;"
+    yield f"# A first profile for {told(path.name)}, guessed from what stands in it. Look at every line;"
     yield "# docs/profiles.md explains each key. Then put it into the folder with profiles and build."
     if seen.odd:
         yield f"# {seen.odd} lines have more or fewer fields than the header; they will be quarantined."

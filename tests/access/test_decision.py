@@ -13,6 +13,7 @@ from access.decision import Scope, authorize, is_own, may_export, may_open, only
 from access.matrix import ACTIONS, Action, MatrixError, matrix
 from access.principal import NotAllowed, Principal
 from queries.query import all_questions
+from ui import monitor
 from ui.frame import PAGES
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,7 @@ def asked_by(page: str) -> set[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     }
-    return named & set(all_questions())
+    return named & {*all_questions(), *monitor.QUESTIONS}
 
 
 def person(role: str, *bereik: str, **more: object) -> Principal:

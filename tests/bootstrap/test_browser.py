@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from bootstrap import browser, debian
 from bootstrap.steps import Finished, Problem
@@ -113,10 +112,3 @@ def test_without_any_browser_the_sentence_says_which_to_install(monkeypatch: pyt
     monkeypatch.setattr(browser, "run_quietly", lambda command, doing: offline if "install" in command else works)
     with pytest.raises(Problem, match=r"Install Chromium, Chrome or Edge\. Nothing can be fetched"):
         browser.ensure()
-
-
-@pytest.mark.browser
-def test_the_browser_of_the_tests_starts_and_shows_a_page(chromium: Browser) -> None:
-    page = chromium.new_page()
-    page.set_content("<h1>In Beeld</h1>")
-    assert page.inner_text("h1") == "In Beeld"

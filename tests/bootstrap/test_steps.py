@@ -74,6 +74,11 @@ def test_programs_run_in_the_project_free_of_the_paths_of_another_python(
     assert run_openly([sys.executable, "-c", program]) == 41
 
 
+def test_programs_keep_what_they_compiled_whatever_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert run_openly([sys.executable, "-c", "import sys; sys.exit(40 + sys.dont_write_bytecode)"]) == 40
+
+
 def test_a_held_lock_is_waited_for_and_let_go_of_when_its_holder_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

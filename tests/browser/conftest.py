@@ -2,17 +2,19 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 
-from bootstrap import dashboard
+from bootstrap import browser, dashboard
 
-# Each process that runs tests looks for ports in a range of its own: two would find the same one free.
-FIRST_PORT = 18510 + 50 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+# Each process that runs tests looks for ports in a range of its own, also those of another checkout: two would find
+# the same one free.
+FIRST_PORT = 18510 + 50 * (os.getpid() % 200)
 PATIENCE = 30_000  # milliseconds; a machine that does other work as well
 POLL = 100  # milliseconds; asking at every frame would keep the processor from the page itself
 RUN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -91,12 +93,57 @@ def fresh(small_store: Path) -> Iterator[str]:
         yield f"http://{dashboard.HOST}:{port}"
 
 
+@dataclass
+class Desk:
+    """The browser and its window: opened when first needed, closed after the last test here.
+
+    Not for a session: while a browser is open an event loop runs, in which no other test could start its own.
+    """
+
+    left: ExitStack = field(default_factory=ExitStack)
+    browser: Browser | None = None
+    page: Page | None = None
+
+    def chromium(self) -> Browser:
+        if self.browser is None:
+            playwright = self.left.enter_context(sync_playwright())
+            flags = list(browser.LAUNCH_FLAGS)
+            self.browser = playwright.chromium.launch(executable_path=browser.find(), args=flags)
+            self.left.callback(self.browser.close)
+        return self.browser
+
+    def window(self) -> Page:
+        if self.page is None:
+            context = self.chromium().new_context(reduced_motion="reduce")
+            self.left.callback(context.close)
+            self.page = context.new_page()
+        return self.page
+
+    def close(self) -> None:
+        self.left.close()
+        self.browser = self.page = None
+
+
+DESK = Desk()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """After the last test of this folder, and after what its fixtures put away."""
+    if nextitem is None or not nextitem.path.is_relative_to(Path(__file__).parent):
+        DESK.close()
+
+
+@pytest.fixture
+def window() -> Page:
+    """One window for all: in each new one the browser compiles all scripts again, for seconds."""
+    return DESK.window()
+
+
 @pytest.fixture(scope="module")
-def window(chromium: Browser) -> Iterator[Page]:
-    """One window for a module: in each new one the browser compiles all scripts again, for seconds."""
-    context = chromium.new_context(reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
+def chromium() -> Browser:
+    """A real browser, the one that `manage.py test` sees to."""
+    return DESK.chromium()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visit, Visitor
 from ui.frame import PAGES, title
@@ -31,6 +31,13 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
     # What is in order need not be sent: it is a megabyte per page.
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [(each["id"], [node["html"][:200] for node in each["nodes"]][:3]) for each in found]
+
+
+def test_the_browser_of_the_tests_starts_and_shows_a_page(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content("<h1>In Beeld</h1>")
+    assert page.inner_text("h1") == "In Beeld"
+    page.close()
 
 
 def test_a_link_to_a_page_runs_inside_the_frame_on_a_server_nobody_visited(fresh: str, visit: Visit) -> None:

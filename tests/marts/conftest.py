@@ -2,7 +2,9 @@
 
 import datetime as dt
 import importlib
+import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -27,6 +29,8 @@ def schema_of(kind: str) -> dict[str, pl.DataType]:
     return {name: column.dtype.type for name, column in model.to_schema().columns.items()}
 
 
+FILES = {group: getattr(marts, group) for group in ("BEFORE", "YEARLY", "AFTER")}
+EVERY_MART = marts.MARTS
 SCHEMAS = {kind: schema_of(kind) for kind in KINDS}
 DAYS = {"rooster": pl.col("datum"), "verzuim": pl.col("datum"), "weekcijfers": zondag("week") - pl.duration(days=3)}
 
@@ -84,6 +88,34 @@ def with_schooljaar(kind: str, frame: pl.DataFrame) -> pl.DataFrame:
         return frame.with_columns(van_schooljaar="schooljaar")
     start = DAYS[kind].dt.year() - (DAYS[kind].dt.month() < 8).cast(pl.Int32)
     return frame.with_columns(van_schooljaar=pl.format("{}-{}", start, start + 1))
+
+
+@contextmanager
+def only(*names: str) -> Iterator[None]:
+    """Of all marts make these, with the steps they are made of, and no other: most of a small test's time."""
+    wanted, unread = {FILES["YEARLY"][0]}, set(names)
+    while unread:
+        wanted |= unread
+        unread = {step for name in unread for step in re.findall(r"\b(?:stap|mart)_\w+", marts._code(name))} - wanted
+    groups = {group: tuple(name for name in files if name in wanted) for group, files in FILES.items()}
+    groups["AFTER"] = groups["AFTER"] or ("mart_kengetallen",)  # made of nothing else
+    groups["FILES"] = (*groups["BEFORE"], *groups["YEARLY"], *groups["AFTER"])
+    groups["MARTS"] = tuple(name for name in groups["FILES"] if name in EVERY_MART)
+    with pytest.MonkeyPatch.context() as patch:
+        for group, made in groups.items():
+            patch.setattr(marts, group, made)
+        patch.setattr(marts, "LAST_USE", marts._last_use())
+        yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def needed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A module of tests that says so, `MARTS = ("mart_lagen",)`, has those marts alone."""
+    if names := getattr(request.module, "MARTS", ()):
+        with only(*names):
+            yield
+    else:
+        yield
 
 
 @pytest.fixture

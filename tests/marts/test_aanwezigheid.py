@@ -20,6 +20,8 @@ from tests.marts.rows import (
     school,
 )
 
+MARTS = ("mart_aanwezigheid",)
+
 NOVEMBER = dt.date(2021, 11, 30)
 
 

@@ -30,7 +30,6 @@ REGION: Kinds = {
         }
         for peildatum in (dt.date(2021, 9, 13), dt.date(2022, 1, 10))
     ],
-    "agendapunten": [{"agenda": "2019-2022", "thema_nr": 1, "thema": "T", "punt_nr": 1, "agendapunt": "P"}],
 }
 
 DATA_TOT = dt.date(2022, 7, 31)
@@ -38,7 +37,7 @@ BREAKS = {
     "aanwezigheid_grens": "update mart_aanwezigheid set gemiste_dagen = ingeroosterde_dagen + 1",
     "aanwezigheid_marges": "update mart_aanwezigheid set leerlingen = leerlingen + 1 where gemeente = 'alle'",
     "aanwezigheid_som": "update mart_aanwezigheid set geoorloofde_dagen = geoorloofde_dagen + 1",
-    "korrel": "insert into mart_agendapunten select * from mart_agendapunten",
+    "korrel": "insert into mart_indicatoren select * from mart_indicatoren limit 1",
     "lagen_dicht": "delete from mart_lagen where laag = 'onbekend' and gemeente = 'alle'",
     "lagen_marges": "update mart_lagen set leerlingen = leerlingen + 1 where gemeente = 'GM0632' and sector = 'PO'",
     "lagen_school_marges": "update mart_lagen_school set leerlingen = 9 where leerjaar = 'alle' and laag = '2'",
@@ -49,7 +48,9 @@ BREAKS = {
     "thuiszitters_marges": "update mart_thuiszitters set kinderen = kinderen + 1 where sector = 'alle'",
     "verzuim_marges": "update mart_verzuim set registraties = registraties + 1 where sector = 'primair'",
     "verzuim_som": "delete from mart_verzuim where categorie = 'spijbelen'",
+    "verzuim_tijd": "delete from mart_verzuim where periode = '2021-W36'",
     "vrijstellingen_som": "update mart_vrijstellingen set kinderen = 5 where soort = 'lopend'",
+    "zelfde_weken_som": "delete from basis_verzuim_weekgroepen where categorie = 'ziekte'",
 }
 
 

@@ -7,6 +7,8 @@ import duckdb
 from tests.marts.conftest import Build
 from tests.marts.rows import PO, Rows, day, delivered, missed, pupil, reasons, schedule, school
 
+MARTS = ("mart_aanwezigheid", "mart_dekking_scholen")
+
 OTHER = "99AA02"
 COVERAGE = """
     select school, maand, weken_verwacht, weken_geleverd, dagen_verwacht, dagen_geleverd, levering, ontbreekt

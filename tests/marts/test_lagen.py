@@ -23,6 +23,8 @@ from tests.marts.rows import (
     school,
 )
 
+MARTS = ("mart_aanwezigheid", "mart_lagen", "mart_lagen_school")
+
 OCTOBER_3 = dt.date(2021, 10, 3)  # the Sunday after 20 school days
 
 

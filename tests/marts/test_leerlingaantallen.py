@@ -5,6 +5,8 @@ import pytest
 from tests.marts.conftest import Build
 from tests.marts.rows import MONTFOORT, WOERDEN, Rows
 
+MARTS = ("mart_leerlingaantallen",)
+
 
 def counted(gemeente: str, schooljaar: str = "2021-2022", **sectors: int | None) -> Rows:
     place = {"gemeente": gemeente, "schooljaar": schooljaar}

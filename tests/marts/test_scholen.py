@@ -20,6 +20,13 @@ from tests.marts.rows import (
     school,
 )
 
+MARTS = (
+    "mart_lagen_mediaan",
+    "mart_lagen_school",
+    "mart_redenen_school",
+    "mart_scholen",
+)
+
 
 def test_a_school_shows_its_weeks_with_schedule_and_those_it_delivered(build: Build) -> None:
     counting, silent = "99AA02", "99AA03"

@@ -48,8 +48,8 @@ COLUMNS = {
     "mart_verwijzingsregels": "schooljaar kind bestand regel reden",
     "mart_leerlingaantallen": "schooljaar gemeente sector leerlingen",
     "mart_kengetallen": "groep indicator gebied peiling waarde eenheid bron",
-    "mart_agendapunten": "agenda thema_nr thema punt_nr agendapunt",
-    "mart_agendastatussen": "agenda thema_nr punt_nr kwartaal kleur",
+    "basis_vroegsignalering": "schooljaar kwartaal gestegen eerst_laag_2",
+    "mart_indicatoren": "agenda punt maat soort kwartaal waarde staat voorstel",
 }
 TYPES = {
     "BIGINT": {
@@ -63,8 +63,8 @@ TYPES = {
         "scholen",
         "scholen_geleverd",
     }
-    | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde", "thema_nr"}
-    | {"punt_nr", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
+    | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde"}
+    | {"gestegen", "eerst_laag_2", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
     "INTEGER": {"regel"},
     "DOUBLE": {"ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen"}
     | {"onbekende_dagen", "gemist_procent", "geoorloofd_procent", "ongeoorloofd_procent", "mediaan", "waarde"},

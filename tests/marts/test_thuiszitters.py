@@ -7,9 +7,11 @@ import duckdb
 import pytest
 
 from schemas.codes import GROVE_DUURKLASSEN
-from tests.marts.conftest import Build
+from tests.marts.conftest import EVERY_MART, Build, only
 from tests.marts.rows import MONTFOORT, WOERDEN, Rows
 from warehouse import checks
+
+MARTS = ("mart_thuiszitters", "mart_thuiszitters_stroom")
 
 DATA_TOT = dt.date(2022, 7, 31)
 FIRST_LIST, LAST_LIST = dt.date(2021, 9, 13), dt.date(2022, 1, 10)  # the quarters 2021-K3 and 2021-K4
@@ -174,15 +176,15 @@ def test_only_quarters_that_the_lists_cover_are_told(build: Build) -> None:
 
 
 def test_what_comes_in_and_goes_out_explains_the_change_of_the_stock(build: Build) -> None:
-    con = build(
-        thuiszitters=lists(
-            case(dt.date(2021, 6, 1), kind=1),  # stays
-            case(dt.date(2021, 6, 1), kind=2, einde=dt.date(2021, 11, 1)),  # goes
-            case(dt.date(2021, 11, 1), kind=3),  # comes
-            case(dt.date(2021, 10, 1), kind=4, einde=dt.date(2021, 12, 1)),  # comes and goes
-            case(dt.date(2021, 12, 20), kind=5),  # counts from 17 January
-        )
+    cases = lists(
+        case(dt.date(2021, 6, 1), kind=1),  # stays
+        case(dt.date(2021, 6, 1), kind=2, einde=dt.date(2021, 11, 1)),  # goes
+        case(dt.date(2021, 11, 1), kind=3),  # comes
+        case(dt.date(2021, 10, 1), kind=4, einde=dt.date(2021, 12, 1)),  # comes and goes
+        case(dt.date(2021, 12, 20), kind=5),  # counts from 17 January
     )
+    with only(*EVERY_MART):  # the checks read all of them
+        con = build(thuiszitters=cases)
     flows = "select begin, instroom, uitstroom, einde from mart_thuiszitters_stroom where definitie = 'OCW'"
     assert con.sql(flows + " and gemeente = 'alle' and sector = 'alle'").fetchall() == [(2, 2, 2, 2)]
     assert checks.failing(con, dt.date(2022, 7, 31)) == {}

@@ -6,6 +6,13 @@ import pytest
 from tests.marts.conftest import Build
 from tests.marts.rows import MONDAY, PO, WOERDEN, Rows, day, missed, pupil, reasons, schedule, school
 
+MARTS = (
+    "mart_aanwezigheid",
+    "mart_verwijzingen",
+    "mart_verwijzingsregels",
+    "mart_verzuim",
+)
+
 UNKNOWN = "99ZZ99"
 LINES = "select kind, regel, reden from mart_verwijzingsregels order by kind, regel"
 

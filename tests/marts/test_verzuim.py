@@ -7,6 +7,8 @@ import duckdb
 from tests.marts.conftest import Build
 from tests.marts.rows import MONTFOORT, WOERDEN, day, delivered, missed, pupil, reasons, schedule, school
 
+MARTS = ("mart_verzuim",)
+
 COLUMNS = "categorie, geoorloofd, leerlingen, registraties, gemiste_dagen"
 
 

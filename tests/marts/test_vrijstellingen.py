@@ -9,6 +9,8 @@ import pytest
 from tests.marts.conftest import Build
 from tests.marts.rows import MONTFOORT, WOERDEN, Rows
 
+MARTS = ("mart_leerlingaantallen", "mart_vrijstellingen")
+
 GEMEENTEN = ("GM0736", "GM0335", "GM0589", "GM1904", "GM0632")
 
 

@@ -8,6 +8,8 @@ import duckdb
 from tests.marts.conftest import Build
 from tests.marts.rows import PO, WOERDEN, Rows, delivered, missed, pupil, reasons, schedule, school
 
+MARTS = ("mart_aanwezigheid", "mart_lagen", "mart_verzuim")
+
 COUNTING = "99VO02"
 
 

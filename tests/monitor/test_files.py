@@ -146,11 +146,14 @@ def test_an_agenda_is_a_file_with_its_points(tmp_path: Path) -> None:
     assert [kleur.code for kleur in agenda.kleuren] == ["rood", "oranje", "groen", "donkergroen"]
 
 
-def test_delivered_statuses_open_their_quarters(tmp_path: Path) -> None:
+def test_statuses_by_themselves_open_their_quarters(tmp_path: Path) -> None:
     with store_at(tmp_path / "monitor.sqlite") as store:
-        imported(store, ROOT / "data" / "sample" / "agendapunten_2019-2022.csv")
-        result = imported(store, ROOT / "data" / "sample" / "agendastatussen_2019-2022.csv")
-        assert result.recorded["status"] == len(store.state.statussen("2019-2022")) > 0
+        imported(store, ROOT / "data" / "reference" / "agendapunten_2019_2022.csv")
+        file = tmp_path / "statussen.csv"
+        lines = ("agenda;thema_nr;punt_nr;kwartaal;kleur", "2019-2022;3;1;2019-K2;rood", "2019-2022;3;2;2019-K3;groen")
+        file.write_text("\n".join(lines), encoding="utf-8")
+        result = imported(store, file)
+        assert result.recorded["status"] == len(store.state.statussen("2019-2022")) == 2
         assert set(store.state.kwartalen("2019-2022").values()) == {"open"}
 
 

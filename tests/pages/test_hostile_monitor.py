@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from disclosure.exports import FORMULA_STARTS
 from tests.pages.test_hostile import HOSTILE, MARK, Read
 from ui.agenda import cell
+from ui.agenda.words import words
 from ui.frame import PAGES
 from warehouse.monitor.errors import Refused
 from warehouse.monitor.events import Doel, DoelGezet, Status, StatusGezet
@@ -28,7 +29,7 @@ AGENDA, QUARTER = "2019-2022", "2022-K4"
 NEVER = {"img", "svg", "iframe", "object", "embed", "form", "input", "link", "meta"}
 
 
-@pytest.mark.parametrize("shown", [cell.words, cell.evidence, lambda text: cell.step(Status(volgende_stap=text))])
+@pytest.mark.parametrize("shown", [words, cell.evidence, lambda text: cell.step(Status(volgende_stap=text))])
 def test_what_is_typed_in_the_monitor_makes_no_element_but_a_link_to_the_web(shown: Callable[[str], str]) -> None:
     for hostile in (*HOSTILE, f"https://evil.example/{MARK}", f'https://evil.example/"onclick={MARK}()'):
         read = Read(str(shown(hostile)))

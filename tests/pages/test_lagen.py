@@ -7,6 +7,10 @@ from tests.pages.conftest import Open
 from tests.pages.shown import charts, check_figures, headings, percent, rows, tables, text
 
 PAGE = "pages/regio/lagen.py"
+HIDDEN = (
+    "update mart_lagen set leerlingen = null, leerlingen_verborgen = true where laag = '3' and sector = 'alle' and "
+    "gemeente = 'alle'"
+)
 PRESET = "attendance_works_10_20"
 FIGURES = (
     "Verdeling over de lagen",
@@ -18,16 +22,14 @@ FIGURES = (
 
 def shares(store: Path, month: str, preset: str = PRESET, gemeente: str = "alle", sector: str = "alle") -> list[str]:
     """Of laag 1, 2 and 3, as a reader sees them; the whole is every pupil whose laag is known."""
-    counts = [
-        count
-        for (count,) in rows(
-            store,
-            f"select leerlingen from mart_lagen where cast(peildatum as varchar) like '{month}-%' "
-            f"and venster = 'schooljaar' and preset = '{preset}' and gemeente = '{gemeente}' "
-            f"and sector = '{sector}' and laag <> 'onbekend' order by laag",
-        )
-    ]
-    return [percent(100 * count / sum(counts), 0) for count in counts]
+    found = rows(
+        store,
+        f"select leerlingen, bekend from mart_lagen where cast(peildatum as varchar) like '{month}-%' "
+        f"and venster = 'schooljaar' and preset = '{preset}' and gemeente = '{gemeente}' "
+        f"and sector = '{sector}' and laag <> 'onbekend' order by laag",
+    )
+    assert None not in {count for row in found for count in row}, "hidden in the small region: choose another month"
+    return [percent(100 * count / known, 0) for count, known in found]
 
 
 def test_the_answer_holds_the_shares_of_now_and_of_a_year_earlier(open_page: Open, small_store: Path) -> None:
@@ -49,14 +51,12 @@ def test_other_thresholds_give_other_shares(open_page: Open, small_store: Path) 
 
 
 def test_a_laag_is_not_told_before_it_is_known_of_half_of_the_pupils(open_page: Open, small_store: Path) -> None:
-    known = dict(
-        rows(
-            small_store,
-            "select laag, leerlingen from mart_lagen where cast(peildatum as varchar) like '2022-08-%' and "
-            f"venster = 'schooljaar' and preset = '{PRESET}' and gemeente = 'alle' and sector = 'alle'",
-        )
+    known = rows(
+        small_store,
+        "select distinct bekend is null, bekend_verborgen from mart_lagen where cast(peildatum as varchar) like "
+        f"'2022-08-%' and venster = 'schooljaar' and preset = '{PRESET}' and gemeente = 'alle' and sector = 'alle'",
     )
-    assert 0 < known["3"] < known["onbekend"], "open cases are known from the first day"
+    assert known == [(True, False)], "of most pupils the laag is not known yet: that is not hidden"
     app = open_page(PAGE)
     bars = charts(app)["Verdeling per maand"]["data"]
     august = bars[0]["x"].index("aug 2022")
@@ -87,6 +87,27 @@ def test_gemeenten_stand_in_the_order_of_their_names_after_the_region(open_page:
     assert bars[0]["y"] == ["Regio", "De Ronde Venen", "Montfoort", "Oudewater", "Stichtse Vecht", "Woerden"]
 
 
+def test_where_nobody_is_there_is_no_zero_and_no_gap(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    gone = changed_store("delete from mart_lagen where gemeente = 'GM0589' and sector = 'voortgezet'")
+    app = open_page(PAGE, store=gone, sector="voortgezet")
+    oudewater = next(line for line in tables(app)["Verdeling per gemeente"].split("<tr>") if "Oudewater" in line)
+    assert oudewater.count("n.v.t.") == 8
+    drawn = charts(app)["Verdeling per gemeente"]["data"]
+    assert ["Oudewater"] in [trace["y"] for trace in drawn if trace.get("text") == ["n.v.t."]]
+
+
+def test_of_a_type_of_school_the_gemeenten_show_its_group(open_page: Open) -> None:
+    app = open_page(PAGE, sector="SBO")
+    assert "Per gemeente zijn er te weinig leerlingen van één soort school." in text(app)
+    assert len(charts(app)["Verdeling per gemeente"]["data"][0]["y"]) == 6
+
+
+def test_a_gemeente_offers_only_what_is_published_of_it(open_page: Open) -> None:
+    app = open_page(PAGE, gemeente="GM0632", sector="SBO")
+    chosen = next(each for each in app.selectbox if each.label == "Onderwijssoort")
+    assert (chosen.value, len(chosen.options)) == ("alle", 4)
+
+
 def test_the_share_of_a_gemeente_is_its_own(open_page: Open, small_store: Path) -> None:
     own = shares(small_store, "2022-11", gemeente="GM0632")
     bars = charts(open_page(PAGE))["Verdeling per gemeente"]["data"]
@@ -110,11 +131,7 @@ def test_the_meaning_of_the_tiers_can_be_read(open_page: Open) -> None:
 
 
 def test_too_few_pupils_are_hidden(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    shown = text(
-        open_page(
-            PAGE, store=changed_store("update mart_lagen set leerlingen = 4 where laag = '3' and sector = 'alle'")
-        )
-    )
+    shown = text(open_page(PAGE, store=changed_store(HIDDEN)))
     assert "De verdeling over de lagen is verborgen (x): het gaat om te weinig leerlingen." in shown
     assert "Een jaar eerder: verborgen (x)." in shown
 

@@ -58,7 +58,14 @@ def own_monitor(small_store: Path, tmp_path: Path) -> Own:
 
 def small(code: str = "2023-2024", **more: object) -> Agenda:
     points = (Punt(1, "Samen", 1, "Wij spreken elkaar", "SWV"), Punt(1, "Samen", 2, "Wij <b>delen</b>"))
-    facts = {"naam": f"Agenda {code}", "van": "2023-K1", "tot": "2024-K2", "kleuren": STOPLICHT, "punten": points}
+    facts: dict[str, object] = {
+        "naam": f"Agenda {code}",
+        "van": "2023-K1",
+        "tot": "2024-K2",
+        "kleuren": STOPLICHT,
+        "punten": points,
+    }
+    facts |= {"voorbeelddata": True}
     return Agenda(code, **{**facts, **more})  # type: ignore[arg-type]
 
 
@@ -129,14 +136,14 @@ def test_a_cell_leads_to_its_text_and_is_named_for_who_hears_it(open_page: Open)
     assert 'href="?' in chosen
     assert "punt=3.2" in chosen
     assert "thema=3" in chosen
-    assert 'aria-label="2. Verbeteren van de registratie van thuiszitters, 2e kwartaal 2021: Oranje"' in chosen
+    assert 'aria-label="2. Verbeteren van de registratie van thuiszitters, 2e kwartaal 2021: Groen"' in chosen
     assert len(re.findall(r'<a [^>]*tabindex="0"', body)) == 1
 
 
 def test_the_text_of_a_cell_is_shown_with_why_by_whom_and_what_is_next(open_page: Open) -> None:
     text = cell_of(open_page(PAGE, punt="3.2", kwartaal="2020-K3"))
     for part in (
-        "De dekking is 88 %.",
+        "De lijsten worden elke drie weken vergeleken.",
         "Het doel voor groen is gehaald.",
         "Verslag REA 2020-K3.pdf",
         "RBL",
@@ -150,7 +157,7 @@ def test_a_correction_stands_in_the_history_beside_what_stood_there_before(open_
     history = next(body for body in tables(app).values() if ">Moment<" in body)
     after, before = re.findall(r"<tr>.*?</tr>", history.split("<tbody>")[1], re.DOTALL)
     assert "Correctie: Een dubbele telling is hersteld" in after
-    assert ("Oranje" in after, "Groen" in before) == (True, True)
+    assert (">Donkergroen<" in after, "Donkergroen" in before) == (False, True)
 
 
 def test_of_a_cell_of_which_nothing_was_recorded_that_is_said(open_page: Open) -> None:
@@ -166,7 +173,7 @@ def test_the_meeting_sees_changes_points_that_stand_still_late_steps_and_missing
     assert found["Veranderde punten"].count("<tr>") - 1 == len(changed)
     still = found["Punten zonder vooruitgang"]
     assert ("1.4 Ouders meer betrekken" in still, "0.5 Thema inclusie" in still) == (True, True)
-    assert "0.2 PDCA" not in still
+    assert "3.3 Afspraken" not in still
     assert "3.4 Oplossingen voor de wachtlijsten" in found["Stappen over de datum"]
     assert "**19 van de 25 punten** (76" in said(app)
     assert found["SMART-doelen per punt en kleur"].count("Geen doel") == 4 * 4 + 2 + 1

@@ -52,7 +52,7 @@ def ended(pid: int) -> int:
 
 
 class Place:
-    """A folder of deliveries that grows, and its store."""
+    """A folder of deliveries that grows to a dozen schools, and its store."""
 
     def __init__(self, folder: Path) -> None:
         self.deliveries, self.store = folder / "deliveries", folder / "store"
@@ -61,10 +61,9 @@ class Place:
         self.delivered = 0
 
     def deliver(self) -> None:
-        """Another school, and a correction of the first."""
+        """Another school (a correction of one, once there are a dozen), and a correction of the first."""
         self.delivered += 1
-        letters = f"{chr(65 + self.delivered // 26)}{chr(65 + self.delivered % 26)}"
-        for school in ("99AA00", f"99{letters}01"):
+        for school in ("99AA00", f"99A{chr(65 + self.delivered % 12)}01"):
             lines = "".join(f"{school};Z{i}-{self.delivered};ziek;ziekte\n" for i in range(20))
             path = self.deliveries / f"redenen_{school}.csv"
             path.write_text(f"school;reden;omschrijving;categorie\n{lines}")
@@ -87,7 +86,7 @@ def read(store: Path, stop: Path) -> int:
             sys.stderr.write("reader: the file is not the release that the pointer names\n")
             sys.exit(GONE)
         looks += 1
-        time.sleep(0.01)  # leave the processor to the builds
+        time.sleep(0.05)  # leave the processor to the builds
     return looks
 
 

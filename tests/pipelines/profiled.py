@@ -10,6 +10,35 @@ from pipelines.profile import Profile, Profiles
 from pipelines.records import Records, records
 
 Rows = list[tuple[str | int | None, ...]]
+# Reason codes, and absence per unit, as a small export has them.
+HEAD = 'soort = "redenen"\nbestanden = ["export_{leverancier}.csv", "export_{leverancier}.xlsx"]\n'
+COLUMNS = """[kolommen]
+school = { uit_naam = "leverancier" }
+reden = "Code"
+omschrijving = "Betekenis"
+categorie = "Soort"
+"""
+REDENEN = HEAD + COLUMNS
+VERZUIM = """soort = "verzuim"
+bestanden = ["export_{leverancier}.csv"]
+[kolommen]
+school = { uit_naam = "leverancier" }
+leerling = "Nummer"
+reden = "Code"
+"""
+PER_UNIT = VERZUIM + 'datum = "Dag"\neenheid = "Uur"\n'
+INTERVAL = (
+    VERZUIM
+    + """[interval]
+begin = { datum = "Van", tijd = "Van tijd" }
+einde = { datum = "Tot", tijd = "Tot tijd" }
+hele_dag = { kolom = "Hele dag", waarden = ["ja"] }
+[[interval.lesuren]]
+dagen = ["ma", "di", "wo", "do", "vr"]
+tijden = [["08:30", "09:20"], ["09:20", "10:10"]]
+"""
+)
+TIMES = "Nummer;Code;Van;Van tijd;Tot;Tot tijd;Hele dag"
 
 
 def profile(folder: Path, toml: str, file: str = "export_99XX00.csv") -> Profile:

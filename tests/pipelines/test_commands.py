@@ -1,38 +1,18 @@
-"""The command line: what it writes, how it ends, and that no message holds a value."""
+"""The command `build`: what it writes, how it ends, and that no message holds a value."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
-import polars as pl
 import pytest
-from typer.testing import CliRunner, Result
 
-from disclosure.tabellen import FAMILIES
-from pipelines.__main__ import app
 from pipelines.sources import MARKER
+from tests.pipelines.command_line import KEY, run
 from warehouse.release import checksum, current, releases_folder
 
-KEY = "KANARIE-1"
 VERZUIM = "school;leerling;datum;eenheid;reden"
-
-
-@pytest.fixture(autouse=True)
-def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of the machine on which the tests run plays a part, and no line is cut."""
-    monkeypatch.setenv("INBEELD_KEY_SECRET", "")
-    monkeypatch.setenv("INBEELD_LANGUAGE", "en")
-    monkeypatch.setenv("COLUMNS", "400")
-
-
-def run(*arguments: str | Path) -> Result:
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    assert "Traceback" not in result.output
-    assert KEY not in result.output
-    return result
 
 
 @pytest.fixture
@@ -141,12 +121,9 @@ def test_build_of_real_deliveries_without_a_secret_ends_with_one_and_says_how_to
     assert not (tmp_path / "store").exists()
 
 
-def test_a_weak_secret_is_refused_and_not_repeated(
-    deliveries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_weak_secret_is_refused_and_not_repeated(deliveries: Path, tmp_path: Path) -> None:
     (deliveries / MARKER).unlink()
-    monkeypatch.setenv("INBEELD_KEY_SECRET", "geheim")
-    result = run("build", "--deliveries", deliveries, "--store", tmp_path / "store")
+    result = run("build", "--deliveries", deliveries, "--store", tmp_path / "store", INBEELD_KEY_SECRET="geheim")
     assert result.exit_code == 1
     assert "geheim" not in result.output
 
@@ -167,119 +144,11 @@ def test_wrong_usage_ends_with_two(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
 
 
-def test_sample_writes_the_same_marked_folder_for_the_same_seed(small_deliveries: Path, tmp_path: Path) -> None:
-    result = run("sample", "--out", tmp_path / "sample", "--size", "small", "--seed", "1")
-    assert result.exit_code == 0
-    assert (tmp_path / "sample" / MARKER).is_file()
-    own, other = (
-        {path.name: checksum(path) for path in folder.iterdir()} for folder in (tmp_path / "sample", small_deliveries)
-    )
-    assert own == other
-
-
-def test_sample_does_not_write_among_other_files(tmp_path: Path) -> None:
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "letter.txt").touch()
-    result = run("sample", "--out", tmp_path / "mine", "--size", "small")
-    assert result.exit_code == 1
-    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
-
-
-def test_status_tells_of_the_release_in_use(small_store: Path, tmp_path: Path) -> None:
-    result = run("status", "--store", small_store, "--json", tmp_path / "status.json")
-    facts = json.loads((tmp_path / "status.json").read_text())
-    release = current(small_store)
-    assert result.exit_code == 0
-    assert release.run in result.output
-    assert facts["run"] == release.run
-    assert facts["lines"] == facts["loaded"] + facts["quarantined"] + facts["blank"]
-    assert sum(facts["quarantine"].values()) == facts["quarantined"]
-
-
-def test_status_without_a_release_ends_with_one_and_makes_nothing(tmp_path: Path) -> None:
-    result = run("status", "--store", tmp_path / "store")
-    assert result.exit_code == 1
-    assert "python manage.py build" in result.output
-    assert not (tmp_path / "store").exists()
-
-
-def test_status_after_a_refused_first_build_tells_what_to_mend(tmp_path: Path) -> None:
-    folder = tmp_path / "deliveries"
-    folder.mkdir()
-    (folder / MARKER).touch()
-    (folder / "scholen_2022.csv").write_text("school;naam\n")
-    assert run("build", "--deliveries", folder, "--store", tmp_path / "store").exit_code == 1
-    result = run("status", "--store", tmp_path / "store")
-    assert result.exit_code == 1
-    assert "scholen_2022.csv" in result.output
-
-
-EXPORT: tuple[Any, ...] = ("export", "--question", "vrijstellingen.per_gemeente")
-CHOICE: tuple[Any, ...] = ("--param", "schooljaar=2021-2022", "--param", "grond=LPW5_A")
-
-
-def test_export_to_the_screen_is_csv(small_store: Path) -> None:
-    result = run(*EXPORT, *CHOICE, "--store", small_store)
-    assert result.exit_code == 0
-    assert result.output.startswith("gemeente;soort;kinderen;")
-    assert "2021-2022" in result.output
-
-
-def test_export_writes_the_same_figures_in_every_format(small_store: Path, tmp_path: Path) -> None:
-    for form in ("csv", "json", "parquet"):
-        assert run(*EXPORT, *CHOICE, "--store", small_store, "--format", form, "--out", tmp_path / form).exit_code == 0
-    rows = json.loads((tmp_path / "json").read_text())["rijen"]
-    text = pl.read_csv(tmp_path / "csv", separator=";", infer_schema=False)
-    marked = pl.read_parquet(tmp_path / "parquet")
-    shown = ["x" if row["kinderen"] == "x" else row["kinderen"] for row in rows]
-    assert text["kinderen"].to_list() == [str(value) for value in shown]
-    states = {"x": "verborgen"}
-    assert marked["kinderen_staat"].to_list() == [states.get(str(value), "waarde") for value in shown]
-    assert marked["kinderen"].to_list() == [None if value == "x" else value for value in shown]
-    assert set(marked["_voorbeelddata"]) == {"ja"}
-
-
-@pytest.mark.parametrize(
-    ("arguments", "sentence"),
-    [
-        (["--question", "vrijstellingen.niets"], "vrijstellingen.per_gemeente"),
-        (["--question", "vrijstellingen.per_gemeente"], "schooljaar, grond"),
-        ([*EXPORT[1:], *CHOICE, "--param", "kleur=rood"], "schooljaar, grond"),
-        ([*EXPORT[1:], *CHOICE, "--format", "pdf"], "csv, json or parquet"),
-        ([*EXPORT[1:], *CHOICE, "--format", "parquet"], "--out"),
-    ],
-)
-def test_an_export_that_cannot_be_made_ends_with_two_and_says_what_there_is(
-    small_store: Path, arguments: list[str], sentence: str
-) -> None:
-    result = run("export", *arguments, "--store", small_store)
-    assert (result.exit_code, sentence in result.output) == (2, True)
-
-
-def test_export_without_a_release_ends_with_one(tmp_path: Path) -> None:
-    assert run(*EXPORT, *CHOICE, "--store", tmp_path).exit_code == 1
-
-
-def test_open_data_hold_no_small_counts(small_store: Path, tmp_path: Path) -> None:
-    assert run("open", "--out", tmp_path / "open", "--store", small_store).exit_code == 0
-    written = {
-        path.stem: pl.read_csv(path, separator=";", infer_schema=False) for path in (tmp_path / "open").iterdir()
-    }
-    assert set(written) == {one.mart for familie in FAMILIES for one in familie.publicaties}
-    shown = [value for value in written["mart_lagen"]["leerlingen"].drop_nulls() if value != "x"]
-    assert shown
-    assert all(int(value) % 5 == 0 for value in shown)
-    assert set(written["mart_lagen"]["_voorbeelddata"]) == {"ja"}
-
-
-def test_open_data_without_a_release_end_with_one(tmp_path: Path) -> None:
-    assert run("open", "--out", tmp_path / "open", "--store", tmp_path).exit_code == 1
-
-
 def test_the_command_line_starts_as_a_program(tmp_path: Path) -> None:
     finished = subprocess.run(
         [sys.executable, "-m", "pipelines", "status", "--store", str(tmp_path)],
         cwd=Path(__file__).parents[2],
+        env={**os.environ, "INBEELD_LANGUAGE": "en"},
         capture_output=True,
         text=True,
         check=False,
@@ -289,14 +158,14 @@ def test_the_command_line_starts_as_a_program(tmp_path: Path) -> None:
     assert finished.stderr == ""
 
 
-def test_a_build_does_not_wait_for_pandas(deliveries: Path, tmp_path: Path) -> None:
+def test_a_build_does_not_wait_for_libraries_that_it_has_no_use_for(deliveries: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "pipelines", "build"]
     folders = ["--deliveries", str(deliveries), "--store", str(tmp_path / "store")]
     finished = subprocess.run([*command, *folders], capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stdout
     imported = [line.rsplit("|", 1)[-1].strip() for line in finished.stderr.splitlines()]
     assert "pandera.polars" in imported
-    assert "pandas.core.frame" not in imported
+    assert not {"pandas.core.frame", "hypothesis._settings", "rich.markdown"} & set(imported)
 
 
 def test_a_run_that_publishes_nothing_still_accounts_for_every_file(deliveries: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.pipelines.quick_marts import EMPTY
 from tests.pipelines.workplace import Workplace
-from warehouse import checks, marts, verantwoording
+from warehouse import checks, marts, verantwoordingstabellen
 from warehouse.errors import PublishError
 from warehouse.release import checksum, connect, current, manifest, releases_folder
 
@@ -39,7 +39,7 @@ def test_a_release_holds_no_view_and_no_table_of_deliveries(place: Workplace) ->
         row[0] for row in connect(place.build().release).cursor().sql("show all tables").select("name").fetchall()
     }
     account = {"mart_schooljaren", "mart_herzieningen", "publicatie"}
-    assert tables == {"mart_tellingen", *EMPTY, *verantwoording.TABLES, *account}
+    assert tables == {"mart_tellingen", *EMPTY, *verantwoordingstabellen.TABLES, *account}
 
 
 def test_the_release_says_what_was_delivered_and_why_lines_are_kept_apart(place: Workplace) -> None:

@@ -80,7 +80,7 @@ def test_a_replaced_delivery_that_turns_up_again_is_held_until_it_is_accepted(pl
     place.deliver("verzuim_99AA00.csv", *absences(6))
     place.build()
     place.deliver(back, *absences(5))
-    assert status(place.build())[back] == "ouder_dan_geladen"
+    assert status(place.build())[back] == "eerder_vervangen"
     assert rows(place) == {"99AA00/2018-2019": 60}
     assert status(place.accept(back))[back] == "telt"
     assert rows(place) == {"99AA00/2018-2019": 50}

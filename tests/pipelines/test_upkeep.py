@@ -110,7 +110,7 @@ def test_an_earlier_release_is_put_back_by_its_run(held: Workplace) -> None:
 def test_a_pupil_is_forgotten_by_a_key_that_is_asked_for(held: Workplace) -> None:
     result = run(held, "forget", "--kind", "-", "--deliveries", held.deliveries, asked=f"{KEY}\n")
     assert result.exit_code == 0
-    assert "aangeleverde_bestanden 2" in " ".join(result.output.split())
+    assert "delivered files 2" in " ".join(result.output.split())
     assert not list(held.deliveries.glob("*.csv"))
     assert current(held.store).account["left_out"] == 1
     assert run(held, "forget", "--kind", " ").exit_code == 2

@@ -6,9 +6,15 @@ from collections.abc import Callable
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import pytest
 import xlsxwriter
 
+from pipelines.excel import read_sheet
+from pipelines.refusal import RefusedError
+
 SHEET = r"xl/worksheets/sheet1\.xml"
+HEADER = ("school", "reden")
+ROWS = (HEADER, ("99AA00", "Z"), ("99AA00", "T"))
 
 
 def workbook(*rows: tuple[Any, ...], **options: Any) -> bytes:
@@ -51,3 +57,21 @@ def _zipped(texts: dict[str, bytes]) -> bytes:
         for name, text in texts.items():
             archive.writestr(name, text)
     return content.getvalue()
+
+
+def lines(content: bytes, **how: Any) -> list[str]:
+    """The rows of a workbook as they are read, as text."""
+    return read_sheet(content, **how).text.decode().split("\n")
+
+
+def values(*cells: Any, **options: Any) -> list[str]:
+    """What becomes of these cells, each in a row of its own."""
+    return lines(workbook(("kop",), *((cell,) for cell in cells), **options))[1:]
+
+
+def refusal(content: bytes, **how: Any) -> RefusedError:
+    """Why a workbook is refused."""
+    with pytest.raises(RefusedError) as caught:
+        read_sheet(content, **how)
+    assert str(caught.value)
+    return caught.value

@@ -55,6 +55,11 @@ def test_how_many_deliveries_count_and_how_many_do_not(release: Release) -> None
     assert found == {"geweigerd": 1, "telt": 6, "vastgehouden": 1, "vervangen": 1}
 
 
+def test_which_deliveries_were_replaced_by_a_later_one(release: Release) -> None:
+    found = [(row["kind"], row["regels"]) for row in ask(release, leveringen.vervangen())]
+    assert found == [("verzuim", len([*delivered(), *missed(6)]))]
+
+
 def test_which_deliveries_need_somebody_and_why(release: Release) -> None:
     found = [(row["naam"], row["melding"]) for row in ask(release, leveringen.aandacht())]
     assert sorted(found) == [

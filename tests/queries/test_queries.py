@@ -49,7 +49,9 @@ WHOLE_COUNTRY = {"vrijstellingen.landelijk": {"kinderen"}}
 # Of the whole region, and only where they are about five pupils or more: warehouse/herzieningen.py sees to that.
 WHOLE_REGION = {"leveringen.herzieningen": {"voor", "na", "verandering"}}
 # The small region has nothing to tell here: test_leveringen.py asks them of deliveries that went wrong.
-NOTHING_IN_THE_SAMPLE = {f"leveringen.{title}" for title in ("aandacht", "herzieningen", "regels", "weggelaten")}
+NOTHING_IN_THE_SAMPLE = {
+    f"leveringen.{title}" for title in ("aandacht", "herzieningen", "regels", "vervangen", "weggelaten")
+}
 
 WITH_A_CHOICE = {title: question for title, question in QUESTIONS.items() if inspect.signature(question).parameters}
 NOTHING: dict[str, str] = {**dict.fromkeys(CHOICE, "niets"), "schooljaar": "1918-1919", "agenda": "1919-1922"}

@@ -8,7 +8,7 @@ import pytest
 from tests.marts.conftest import code
 from tests.marts.rows import MONDAY, PO, listed, missed, pupil, reasons, schedule
 from tests.warehouse.stored import Store, ask
-from warehouse import verantwoording
+from warehouse import verantwoordingstabellen
 from warehouse.errors import PublishError
 from warehouse.leveringen import Code
 
@@ -57,7 +57,7 @@ def test_reasons_and_cases_of_an_unknown_school_are_kept_apart_and_a_child_witho
 def test_line_numbers_of_intake_and_of_the_release_stand_in_one_list_of_at_most_a_thousand(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verantwoording, "LINES_PER_FILE", 3)
+    monkeypatch.setattr(verantwoordingstabellen, "LINES_PER_FILE", 3)
     rows = [{**row, "regel": 10} for row in missed(1, leerling=9)]
     store.deliver("verzuim_2021", [*missed(6), *rows], apart={20: "datum", 30: "velden", 40: "datum"})
     release = store.publish(accepted=True)

@@ -5,60 +5,44 @@ from urllib.parse import urlparse
 
 import streamlit as st
 
+from schemas.indicatoren import Meting, indicatoren
 from ui import format as fmt
-from ui import grid, labels, language, monitor, tables
+from ui import labels, language, monitor, tables
+from ui.agenda import indicator
+from ui.agenda.words import LOOK, chip, name, words
 from ui.html import Html, element
 from ui.language import gettext as _
 from warehouse.monitor.agenda import Agenda
 from warehouse.monitor.events import Status, StatusGecorrigeerd, StatusGezet, Vastgelegd
 from warehouse.monitor.stand import Stand
 
-LOOK = "woorden agenda"
 
-
-def show(stand: Stand, punt: str, kwartaal: str) -> None:
-    """The text of a cell as a table, its goals, and its history and that of the point to open."""
+def show(stand: Stand, gemetenen: indicator.Gemetenen, punt: str, kwartaal: str) -> None:
+    """The text of a cell as a table, its goals, its indicator, and its history and that of the point to open."""
     title = name(stand.agenda, punt)
     heading = _("{punt}, {kwartaal}").format(punt=title, kwartaal=fmt.quarter(kwartaal))
     st.subheader(heading, anchor=False)
     status = stand.statussen.get((punt, kwartaal))
     if status is None:
         st.markdown(_("Over dit punt is in dit kwartaal niets vastgelegd."))
-    else:
-        body = tables.texts(heading, [_("Onderdeel"), _("Stand")], list(_told(stand.agenda, status)), LOOK)
+    told = [
+        *(_told(stand.agenda, status) if status else ()),
+        *indicator.rows(stand, gemetenen.get(punt, kwartaal), status),
+    ]
+    if told:
+        body = tables.texts(heading, [_("Onderdeel"), _("Stand")], told, LOOK)
         tables.show(body, heading, whole=True, under_heading=True)
     goals = [[chip(stand.agenda, kleur), doel] for kleur, doel in _goals(stand, punt)]
     _table(_("SMART-doelen bij {punt}").format(punt=title), [_("Kleur"), _("Doel")], goals)
+    if meting := gemetenen.metingen.get(punt):
+        with st.expander(measured := _("Cijfer, voorstel en besluit per kwartaal")):
+            _explained(stand, meting)
+            tables.show(indicator.course(stand, gemetenen, punt, measured), measured, whole=True)
     if versions := stand.geschiedenis(punt, kwartaal):
         with st.expander(history := _("Wat is vastgelegd, door wie en wanneer")):
             _history(stand.agenda, history, versions)
     with st.expander(course := _("Dit punt in alle kwartalen")):
         _course(stand, punt, course)
-
-
-def name(agenda: Agenda, punt: str) -> str:
-    """`3.1 Aandacht voor …`."""
-    return f"{punt} {agenda.punt[punt].agendapunt}"
-
-
-def names(agenda: Agenda, punten: Sequence[str]) -> dict[str, str]:
-    """Points with their names, for a choice."""
-    return {punt: name(agenda, punt) for punt in punten}
-
-
-def chip(agenda: Agenda, kleur: str | None) -> Html:
-    """A colour of the agenda as symbol, shade and word."""
-    return grid.chip(monitor.tint(agenda, kleur))
-
-
-def words(text: str) -> Html:
-    """What somebody typed, marked as Dutch for who has it read aloud on an English page."""
-    return element("span", text, lang=dutch())
-
-
-def dutch() -> str | None:
-    """The language of what editors write, where the page has another."""
-    return None if language.current() == "nl" else "nl"
 
 
 def evidence(text: str) -> Html:
@@ -96,6 +80,15 @@ def _told(agenda: Agenda, status: Status) -> Iterator[tuple[str, Html]]:
         yield _("PDCA-fase"), element("span", labels.name("pdca", status.pdca))
 
 
+def _explained(stand: Stand, meting: Meting) -> None:
+    """What the figure means, and what each colour needs."""
+    maat, taal = indicatoren().maten[meting.maat], language.current()
+    st.markdown(f"**{maat.titel.in_(taal)}.** {maat.tekst.in_(taal)}")
+    st.caption(_("Bron: {bron}. Versie {versie}.").format(bron=maat.bron, versie=maat.versie))
+    title = _("Welke kleur het cijfer voorstelt")
+    tables.show(indicator.thresholds(stand, meting, title), title, whole=True)
+
+
 def _goals(stand: Stand, punt: str) -> Iterator[tuple[str, Html]]:
     for kleur, doel in stand.doelen_van(punt).items():
         if doel is None:
@@ -119,6 +112,10 @@ def _history(agenda: Agenda, caption: str, versions: tuple[Vastgelegd, ...]) -> 
             text = event.status.stand_van_zaken
             if isinstance(event, StatusGecorrigeerd):
                 text = "\n".join([_("Correctie: {reden}").format(reden=event.correctie_reden), text])
+            if event.status.wijkt_af and event.status.voorstel:
+                proposed = labels.name("kleur", monitor.tint(agenda, event.status.voorstel.kleur)).lower()
+                told = _("Voorstel was {kleur}. Reden van het verschil: {reden}")
+                text = "\n".join([text, told.format(kleur=proposed, reden=event.status.afwijking)])
             moment = f"{fmt.date(version.tijd)}, {version.tijd[11:16]} UTC"
             rows.append([moment, words(version.auteur), chip(agenda, event.status.kleur), words(text)])
     _table(caption, [_("Moment"), _("Door"), _("Kleur"), _("Stand van zaken")], rows, look="agenda")

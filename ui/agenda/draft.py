@@ -80,6 +80,12 @@ class Draft:
         st.session_state[f"begonnen {self.sleutel}"] = begun + 1
 
 
+def forget() -> None:
+    """Let go of everything that was being typed: what it started from is not there any more."""
+    for key in [key for key in st.session_state if str(key).startswith(("gezien ", "conflict "))]:
+        del st.session_state[key]
+
+
 def tell_saved() -> None:
     """Say once that something was recorded."""
     if st.session_state.pop(SAVED, False):
@@ -94,6 +100,8 @@ def refusals() -> dict[str, str]:
         "niet_gesloten": _("Dit kwartaal is nog open. Laad de pagina opnieuw en wijzig de stand zelf."),
         "al_geopend": _("Dit kwartaal is al geopend. Laad de pagina opnieuw."),
         "correctie_zonder_reden": _("Schrijf op waarom u een gesloten kwartaal wijzigt."),
+        "afwijking_zonder_reden": _("Uw kleur is een andere dan het voorstel. Schrijf op waarom."),
+        "demonstratie_vol": _("De oefening is vol. Begin haar opnieuw."),
         "stap_zonder_tekst": _("Schrijf op wat de volgende stap is, of laat de datum weg."),
         "doel_zonder_tekst": _("Schrijf op wat het doel is."),
         "tekst_te_lang": _("Een tekst is te lang. Maak hem korter, of verwijs naar een document."),

@@ -8,8 +8,9 @@ import streamlit as st
 
 from ui import editing, labels, monitor
 from ui import format as fmt
-from ui.agenda.cell import name
+from ui.agenda import exercise, indicator
 from ui.agenda.draft import Draft, tell_saved
+from ui.agenda.words import name
 from ui.language import gettext as _
 from warehouse.monitor.agenda import LEEG, Agenda
 from warehouse.monitor.events import (
@@ -29,18 +30,22 @@ from warehouse.monitor.texts import clean
 EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
 
 
-def show(stand: Stand, punt: str, kwartaal: str) -> None:
+def show(stand: Stand, gemeten: indicator.Gemeten | None, punt: str, kwartaal: str) -> None:
     """The forms for a point in a quarter; nothing for who may not edit its theme."""
     thema = stand.agenda.punt[punt].thema_nr
     if not editing.may([thema]):
+        exercise.invite()
         return
     st.subheader(_("Wijzigen"), anchor=False)
-    tell_saved()
+    with st.container():  # one place, whatever is said: else what stands below it would close when something is added
+        exercise.show([thema])
+        tell_saved()
     _quarter(stand, kwartaal)
     if stand.kwartalen.get(kwartaal):
         title = _("Stand van dit punt") if stand.kwartalen[kwartaal] == OPEN else _("Correctie van dit punt")
-        with st.expander(title, expanded=stand.kwartalen[kwartaal] == OPEN):
-            _status(stand, punt, kwartaal)
+        unsettled = Draft(stand, f"status/{stand.agenda.code}/{punt}/{kwartaal}").conflict is not None
+        with st.expander(title, expanded=unsettled or stand.kwartalen[kwartaal] == OPEN):
+            _status(stand, gemeten, punt, kwartaal)
     with st.expander(_("SMART-doel van dit punt")):
         _goal(stand, punt)
 
@@ -70,7 +75,7 @@ def _quarter(stand: Stand, kwartaal: str) -> None:
         draft.show_conflict({})
 
 
-def _status(stand: Stand, punt: str, kwartaal: str) -> None:
+def _status(stand: Stand, gemeten: indicator.Gemeten | None, punt: str, kwartaal: str) -> None:
     agenda, closed = stand.agenda, stand.kwartalen[kwartaal] == GESLOTEN
     draft = Draft(stand, f"status/{agenda.code}/{punt}/{kwartaal}")
     seen = draft.seen.event if draft.seen else None
@@ -85,8 +90,14 @@ def _status(stand: Stand, punt: str, kwartaal: str) -> None:
             format_func=lambda code: labels.name("kleur", monitor.tint(agenda, code)),
             key=draft.key("kleur"),
         )
+        voorstel = gemeten.voorstel if gemeten else None
+        if gemeten:
+            st.html(indicator.proposal(stand, gemeten))
+        afwijking = _area(draft, _("Waarom een andere kleur dan het voorstel?"), base.afwijking) if voorstel else ""
         status = Status(
             kleur=None if kleur == LEEG else kleur,
+            voorstel=voorstel,
+            afwijking=afwijking if voorstel and kleur not in (LEEG, voorstel.kleur) else "",
             stand_van_zaken=_area(draft, _("Stand van zaken"), base.stand_van_zaken),
             reden=_area(draft, _("Reden van de kleur"), base.reden),
             bewijs=_line(draft, _("Bewijs: een link of de naam van een bestand"), base.bewijs),
@@ -174,6 +185,10 @@ def _told_status(agenda: Agenda, status: Status) -> dict[str, str]:
         _("Volgende stap"): status.volgende_stap,
         _("Datum"): fmt.date(status.volgende_stap_op) if status.volgende_stap_op else "",
         _("PDCA-fase"): labels.name("pdca", status.pdca) if status.pdca else "",
+        _("Voorstel uit het cijfer"): labels.name("kleur", monitor.tint(agenda, status.voorstel.kleur))
+        if status.voorstel
+        else "",
+        _("Reden van het verschil"): status.afwijking,
     }
 
 

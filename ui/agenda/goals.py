@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui import format as fmt
 from ui import grid, tables
-from ui.agenda.cell import chip, name, words
+from ui.agenda.words import chip, name, words
 from ui.html import Html, element
 from ui.language import gettext as _
 from warehouse.monitor.stand import Stand

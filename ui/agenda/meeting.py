@@ -7,7 +7,8 @@ import streamlit as st
 
 from ui import format as fmt
 from ui import labels, tables
-from ui.agenda.cell import chip, name, step, words
+from ui.agenda.cell import step
+from ui.agenda.words import chip, name, words
 from ui.language import gettext as _
 from warehouse.monitor import kwartalen
 from warehouse.monitor.agenda import LEEG

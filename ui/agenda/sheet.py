@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from ui import address, grid, monitor
-from ui.agenda.cell import dutch
 from ui.agenda.summary import Choice
+from ui.agenda.words import dutch
 from ui.html import Html, element
 from warehouse.monitor.stand import Stand
 

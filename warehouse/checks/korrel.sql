@@ -143,21 +143,42 @@ having count(*) > 1
 
 union all
 
-select 'mart_agendapunten' as mart
-from mart_agendapunten
+select 'basis_vroegsignalering' as mart
+from basis_vroegsignalering
 group by
-    agenda,
-    thema_nr,
-    punt_nr
+    schooljaar,
+    kwartaal
 having count(*) > 1
 
 union all
 
-select 'mart_agendastatussen' as mart
-from mart_agendastatussen
+select 'mart_indicatoren' as mart
+from mart_indicatoren
 group by
     agenda,
-    thema_nr,
-    punt_nr,
+    punt,
     kwartaal
+having count(*) > 1
+
+union all
+
+select 'mart_aanwezigheid_zelfde_weken' as mart
+from mart_aanwezigheid_zelfde_weken
+group by
+    schooljaar,
+    naast,
+    gemeente,
+    sector
+having count(*) > 1
+
+union all
+
+select 'mart_verzuim_zelfde_weken' as mart
+from mart_verzuim_zelfde_weken
+group by
+    schooljaar,
+    naast,
+    gemeente,
+    sector,
+    categorie
 having count(*) > 1

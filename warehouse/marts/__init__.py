@@ -67,9 +67,11 @@ YEARLY = (
     "stap_gemist",
     "stap_open_casussen",
     "stap_wisselaars",
+    "stap_leerlingmetingen",
     "stap_promillen",
     "basis_lagen",
     "mart_lagen",
+    "basis_vroegsignalering",
     "stap_lagen_school",
     "mart_lagen_school",
     "mart_redenen_school",
@@ -93,11 +95,17 @@ AFTER = (
     "mart_leerlingaantallen",
     "mart_vrijstellingen",
     "mart_kengetallen",
-    "mart_agendapunten",
-    "mart_agendastatussen",
+    # indicators of an agenda
+    "stap_kwartaaleinden",
+    "stap_lijstregels",
+    "stap_lijstfeiten",
+    "stap_vrijstellingfeiten",
+    "stap_indicatorfeiten",
+    "mart_indicatoren",
 )
 FILES = (*BEFORE, *YEARLY, *AFTER)
-KEPT = ("mart_", "basis_")  # what is a table of the exact file
+BASIS = "basis_"  # begins the name of what is never published
+KEPT = ("mart_", BASIS)  # what is a table of the exact file
 MARTS = tuple(name for name in FILES if name.startswith(KEPT))
 YEARLY_MARTS = tuple(name for name in YEARLY if name in MARTS)
 

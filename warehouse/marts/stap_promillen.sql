@@ -1,66 +1,15 @@
 -- Grain: meting x gemeente of residence x sector x stand x promille. Pupils who live outside the region too.
--- leerlingen: pupils with scheduled time in the venster, each once, at the gemeente and sector of the last spell.
--- stand: open_casus, onbekend (below minimum_dagen) or bekend.
+-- leerlingen: pupils of stap_leerlingmetingen, each once. stand: as there.
 -- promille: whole thousandths of scheduled time missed, rounded down. As thresholds are whole thousandths, a share
 -- reaches a threshold exactly when its promille does: nothing is lost by rounding.
-with per_leerling as (
-    select
-        inschrijvingen.leerling,
-        blootstelling.meting,
-        inschrijvingen.cel,
-        blootstelling.dagen - coalesce(gemist.gesloten_dagen, 0) as dagen,
-        blootstelling.eenheden - coalesce(gemist.gesloten_eenheden, 0) as ingeroosterd,
-        coalesce(gemist.gemiste_eenheden, 0) as gemist
-    from stap_inschrijvingen as inschrijvingen
-    inner join stap_blootstelling as blootstelling
-        on blootstelling.groep = inschrijvingen.groep
-    left join stap_gemist as gemist
-        on gemist.sleutel = 1000 * inschrijvingen.inschrijving + blootstelling.meting
-    where inschrijvingen.aantal = 1
-
-    union all
-
-    select
-        wisselaars.leerling,
-        wisselaars.meting,
-        inschrijvingen.cel,
-        wisselaars.dagen,
-        wisselaars.ingeroosterd,
-        wisselaars.gemist
-    from stap_wisselaars as wisselaars
-    inner join stap_inschrijvingen as inschrijvingen
-        on inschrijvingen.leerling = wisselaars.leerling
-        and inschrijvingen.volgnummer = wisselaars.volgnummer
-),
-
-gemeten as (
-    select
-        per_leerling.meting,
-        per_leerling.cel,
-        case
-            when open_casussen.kind is not null then 'open_casus'
-            when per_leerling.dagen < metingen.minimum_dagen then 'onbekend'
-            else 'bekend'
-        end as stand,
-        1000 * per_leerling.gemist as duizendvoud,
-        per_leerling.ingeroosterd
-    from per_leerling
-    inner join stap_metingen as metingen
-        on metingen.meting = per_leerling.meting
-    left join stap_open_casussen as open_casussen
-        on open_casussen.kind = per_leerling.leerling
-        and open_casussen.meting = per_leerling.meting
-    where per_leerling.ingeroosterd > 0
-),
-
-geteld as (
+with geteld as (
     select
         meting,
         cel,
         stand,
         cast((duizendvoud - duizendvoud % ingeroosterd) / ingeroosterd as bigint) as promille,
         count(*) as leerlingen
-    from gemeten
+    from stap_leerlingmetingen
     group by
         meting,
         cel,

@@ -21,7 +21,9 @@ from warehouse.monitor.tables import tables
 from warehouse.monitor.verify import verify as go_through
 
 REFUSED = 1
-Folder = Annotated[Path | None, typer.Option("--store", help="Folder of the store; default: INBEELD_STORE.")]
+Folder = Annotated[
+    Path | None, typer.Option("--store", help="Folder of the monitor; default: INBEELD_MONITOR, else INBEELD_STORE.")
+]
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -93,13 +95,18 @@ def import_(
 
 @app.command()
 def example(store: Folder = None) -> None:
-    """Make the monitor of the synthetic region (voorbeelddata) in a store that has none yet."""
+    """Make the monitor of the synthetic region (voorbeelddata) in a store that has none yet.
+
+    Beside each colour stands what the figures of the release in that store propose, where there is one.
+    """
     import synthetic.monitor
+    from synthetic.agenda import AGENDA
+    from warehouse.monitor.proposals import proposed
 
     path = _path(store)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _explained():
-        events = write_example(path, synthetic.monitor.moments())
+        events = write_example(path, synthetic.monitor.moments(proposed(store or Settings().store, AGENDA)))
     typer.echo(f"{path}: {events} events (voorbeelddata)")
 
 
@@ -109,7 +116,7 @@ def _told(recorded: Counter[str]) -> str:
 
 
 def _path(store: Path | None) -> Path:
-    return path_in(store or Settings().store)
+    return path_in(store or Settings().monitor_folder)
 
 
 @contextmanager

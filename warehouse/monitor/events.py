@@ -15,6 +15,19 @@ from warehouse.monitor.agenda import Agenda, Kleur, Punt
 PDCA = ("plan", "do", "check", "act")
 START = "0" * 64  # what stands before the first event
 HASH_SHOWN = 8
+ADDED = ("voorstel", "afwijking")  # of a status, written only where there is one
+
+
+@dataclass(frozen=True)
+class Voorstel:
+    """The colour that a figure proposed when a point was judged. waarde: the figure as it was shown, empty where it was
+    hidden or there was none. bron: the release, or the revision of the monitor, that it came from.
+    """
+
+    maat: str
+    kleur: str
+    waarde: str = ""
+    bron: str = ""
 
 
 @dataclass(frozen=True)
@@ -22,7 +35,7 @@ class Status:
     """What was judged of one point in one quarter. kleur None: looked at and not judged.
 
     bewijs: a link or the name of a file. volgende_stap_op: the day by which the next step is taken. pdca: plan, do,
-    check, act or empty.
+    check, act or empty. voorstel: what was proposed at that moment; afwijking: why the colour is another one.
     """
 
     kleur: str | None = None
@@ -33,6 +46,13 @@ class Status:
     volgende_stap: str = ""
     volgende_stap_op: datetime.date | None = None
     pdca: str = ""
+    voorstel: Voorstel | None = None
+    afwijking: str = ""
+
+    @property
+    def wijkt_af(self) -> bool:
+        """Whether another colour was chosen than was proposed."""
+        return self.voorstel is not None and self.kleur is not None and self.kleur != self.voorstel.kleur
 
 
 @dataclass(frozen=True)
@@ -173,15 +193,20 @@ def chained(
 
 
 def written(event: Event) -> str:
-    """The event as JSON, always the same text for the same event."""
-    return json.dumps(dataclasses.asdict(event), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    """The event as JSON, always the same text for the same event, also of those from before there were proposals."""
+    fields = dataclasses.asdict(event)
+    if "status" in fields:
+        fields["status"] = {name: value for name, value in fields["status"].items() if value or name not in ADDED}
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
 def read(soort: str, inhoud: str) -> Event:
     """The event that was written so. Raises ValueError, KeyError or TypeError for what was not written here."""
     fields: dict[str, Any] = json.loads(inhoud)
     if "status" in fields:
-        fields["status"] = Status(**_with_date(fields["status"], "volgende_stap_op"))
+        status = _with_date(fields["status"], "volgende_stap_op")
+        proposed = status.pop("voorstel", None)
+        fields["status"] = Status(**status, voorstel=Voorstel(**proposed) if proposed else None)
     if "doel" in fields:
         fields["doel"] = Doel(**_with_date(fields["doel"], "datum"))
     if soort == AgendaGeladen.soort:

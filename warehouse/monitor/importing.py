@@ -134,6 +134,7 @@ def differences(conflict: Conflict) -> dict[str, tuple[str, str]]:
 def _fields(event: Event) -> dict[str, str]:
     if isinstance(event, StatusGezet | StatusGecorrigeerd):
         content = dataclasses.asdict(event.status)
+        content |= {f"voorstel_{name}": value for name, value in (content.pop("voorstel") or {}).items()}
     elif isinstance(event, DoelGezet):
         content = dataclasses.asdict(event.doel)
     elif isinstance(event, AgendaGeladen):

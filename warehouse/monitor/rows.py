@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse.monitor.errors import Refused
-from warehouse.monitor.events import Doel, Status
+from warehouse.monitor.events import Doel, Status, Voorstel
 from warehouse.monitor.tables import NO, TABELLEN, YES
 from warehouse.monitor.texts import clean
 
@@ -78,7 +78,15 @@ class Regel:
             volgende_stap=self.text("volgende_stap"),
             volgende_stap_op=self.day("volgende_stap_op"),
             pdca=self.text("pdca"),
+            voorstel=self._voorstel(),
+            afwijking=self.text("afwijking"),
         )
+
+    def _voorstel(self) -> Voorstel | None:
+        maat, kleur, waarde, bron = (self.text(f"voorstel_{name}") for name in ("maat", "kleur", "waarde", "bron"))
+        if bool(maat) != bool(kleur) or ((waarde or bron) and not maat):
+            raise self.wrong("voorstel_kleur", "a colour together with voorstel_maat, or both empty")
+        return Voorstel(maat, kleur, waarde, bron) if maat else None
 
     def doel(self) -> Doel:
         return Doel(

@@ -92,6 +92,14 @@ def _check_status(agenda: Agenda, status: Status) -> None:
         raise Refused("stap_zonder_tekst")
     for text in (status.stand_van_zaken, status.reden, status.bewijs, status.eigenaar, status.volgende_stap):
         check_text(text)
+    check_text(status.afwijking)
+    if status.voorstel:
+        if status.voorstel.kleur not in agenda.rang:
+            raise Refused("onbekende_kleur", agenda=agenda.code, kleur=status.voorstel.kleur)
+        for text in (status.voorstel.maat, status.voorstel.waarde, status.voorstel.bron):
+            check_text(text)
+        if status.wijkt_af and not status.afwijking:
+            raise Refused("afwijking_zonder_reden")
 
 
 def _check_moment(state: State, agenda: Agenda, event: StatusGezet | StatusGecorrigeerd) -> None:

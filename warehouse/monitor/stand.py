@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from schemas.indicatoren import Meting
 from warehouse.monitor import kwartalen
 from warehouse.monitor.agenda import LEEG, Agenda, Punt
 from warehouse.monitor.events import HASH_SHOWN, Doel, Status, Vastgelegd
+from warehouse.monitor.smart import points_with_goals, proposal
 from warehouse.monitor.state import GESLOTEN, State
 
 HOGER, LAGER, GELIJK, EERSTE, VERVALLEN = "hoger", "lager", "gelijk", "eerste", "vervallen"
@@ -172,6 +174,11 @@ class Stand:
             if told and (day := told[1].volgende_stap_op) and day < until:
                 found.append(LateStap(punt, told[0], told[1], day))
         return sorted(found, key=lambda late: (late.op, late.punt.thema_nr, late.punt.punt_nr))
+
+    def smart(self, meting: Meting, kwartaal: str) -> tuple[int, str | None]:
+        """How many points had SMART goals for every colour at the end of a quarter, and the colour that proposes."""
+        number = points_with_goals(self._state, self.agenda, kwartaal)
+        return number, proposal(meting, number, len(self.agenda.punt))
 
     def zonder_doelen(self) -> dict[str, list[str]]:
         """Point to the colours for which it has no goal yet; points with all goals are left out."""

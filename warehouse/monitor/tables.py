@@ -48,7 +48,7 @@ TABELLEN = {
             ("kleur",),
             (
                 "stand_van_zaken", "reden", "bewijs", "eigenaar", "volgende_stap", "volgende_stap_op", "pdca",
-                "revisie",
+                "voorstel_maat", "voorstel_kleur", "voorstel_waarde", "voorstel_bron", "afwijking", "revisie",
             ),
         ),
         Tabel(
@@ -137,6 +137,11 @@ def _statussen(state: State, agenda: Agenda) -> Iterator[Row]:
             "volgende_stap": status.volgende_stap,
             "volgende_stap_op": _day(status.volgende_stap_op),
             "pdca": status.pdca,
+            "voorstel_maat": status.voorstel.maat if status.voorstel else "",
+            "voorstel_kleur": status.voorstel.kleur if status.voorstel else "",
+            "voorstel_waarde": status.voorstel.waarde if status.voorstel else "",
+            "voorstel_bron": status.voorstel.bron if status.voorstel else "",
+            "afwijking": status.afwijking,
             "revisie": revision(state.last(f"status/{agenda.code}/{punt}/{kwartaal}")),
         }
 

@@ -1,0 +1,69 @@
+"""Which cells are found by adding and subtracting alone, when one more cell is shown: without any program.
+
+The changes that leave all sums as they are, form a space. A cell that moves in step with the shown one in all of them,
+stands still with it.
+"""
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from disclosure.getuigen import Marks
+from disclosure.programma import Numbers
+
+LARGE = 500  # cells; for more than this a program is quicker
+NOTHING = 1e-8  # smaller is nothing but rounding
+
+
+class Kern:
+    """The space of changes, by waarnemer: those that also leave alone what the waarnemer knows.
+
+    matrix: of the sums. kent: cells known beside what is published, per waarnemer.
+    """
+
+    def __init__(self, matrix: sparse.csr_array, kent: Marks) -> None:
+        everything = _kernel(matrix.toarray())
+        self._spaces: list[Numbers] = [
+            everything @ _kernel(everything[known]) if known.any() else everything for known in kent
+        ]
+
+    def in_step(self, number: int, place: int) -> npt.NDArray[np.intp]:
+        """The other cells that this waarnemer finds as soon as this one is shown."""
+        space = self._spaces[number]
+        sizes = np.sqrt(np.square(space).sum(axis=1))
+        if sizes[place] < NOTHING:
+            return np.zeros(0, np.intp)
+        along = np.abs(space @ space[place]) / sizes[place]
+        found = (sizes > NOTHING) & (sizes - along < NOTHING * sizes)
+        found[place] = False
+        return np.flatnonzero(found)
+
+    def show(self, place: int) -> None:
+        """This cell is published from now on, so that it stands still."""
+        for number, space in enumerate(self._spaces):
+            if space.shape[1]:
+                column = int(np.argmax(np.abs(space[place])))
+                if abs(space[place, column]) > NOTHING:
+                    rest = space - np.outer(space[:, column], space[place] / space[place, column])
+                    self._spaces[number] = np.delete(rest, column, axis=1)
+
+
+def _kernel(matrix: Numbers) -> Numbers:
+    """A base, in columns, of all x with `matrix` @ x = 0; by elimination, because the sums have few cells each."""
+    if not matrix.shape[1]:  # nothing can change at all
+        return np.zeros((0, 0))
+    left, pivots = matrix.copy(), list[int]()
+    for row in range(len(left)):
+        column = int(np.argmax(np.abs(left[row])))
+        if abs(left[row, column]) < NOTHING:
+            continue
+        left[row] /= left[row, column]
+        others = np.flatnonzero(np.abs(left[:, column]) > NOTHING)
+        others = others[others != row]
+        left[others] -= np.outer(left[others, column], left[row])
+        pivots.append(column)
+    free = np.setdiff1d(np.arange(matrix.shape[1]), pivots)
+    base = np.zeros((matrix.shape[1], len(free)))
+    base[free, np.arange(len(free))] = 1.0
+    base[pivots] = -left[np.abs(left).max(axis=1, initial=0.0) > NOTHING][:, free]
+    return base

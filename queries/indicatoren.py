@@ -1,0 +1,23 @@
+"""What is measured of the points of an agenda, and the colour that follows from it."""
+
+from queries.query import Query
+
+
+def per_kwartaal(agenda: str) -> Query:
+    """What was measured of each point in each quarter, and which colour is proposed? Grain: punt x kwartaal.
+
+    punt empty: what the region as a whole aims at. staat: waarde, verborgen, geen_gevallen or geen_gegevens; what is
+    hidden is not in the release, only the colour that follows from it. soort: the unit of `waarde`.
+    """
+    return Query(
+        """
+        select punt, maat, soort, kwartaal, waarde, staat, voorstel
+        from mart_indicatoren
+        where agenda = $agenda
+        order by punt, kwartaal
+        """,
+        {"agenda": agenda},
+        definitions=("indicator",),
+        sources=("thuiszitters", "vrijstellingen", "verzuim"),
+        unit="agendapunten",
+    )
