@@ -9,7 +9,7 @@ from scipy import sparse
 
 from disclosure.attack import Finding
 from disclosure.blok import Aanval, Blok, Cel
-from disclosure.getuigen import Getuigen, Marks, Waarnemer
+from disclosure.getuigen import VRIJ, Getuigen, Marks, Waarnemer
 from disclosure.opgave import ANY, Opgave, unknown
 from disclosure.programma import Programma, Wholes
 from disclosure.stelsel import Places, components
@@ -48,7 +48,8 @@ def found(opgave: Opgave, waarnemers: Sequence[Waarnemer], hidden: Marks) -> "Ge
     columns = np.flatnonzero(hidden)
     known = opgave.matrix[:, columns]
     for own, rows in components(known):
-        if rows.size:  # a cell in no sum cannot be found
+        bounded = any((one.hoogstens[columns[own]] < VRIJ).any() for one in waarnemers)
+        if rows.size or bounded:  # another cell in no sum cannot be found
             _attack(opgave, waarnemers, columns[own], known[rows][:, own], gevonden)
     return gevonden
 

@@ -12,7 +12,7 @@ from typing import Generic
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from disclosure.getuigen import Getuigen, Waarnemer
+from disclosure.getuigen import VRIJ, Getuigen, Waarnemer
 from disclosure.programma import Programma, Wholes, whole
 from disclosure.stelsel import Cell, ContradictionError, Stelsel
 from disclosure.zoektocht import Zoektocht
@@ -54,7 +54,8 @@ def _narrow(part: Stelsel[Cell], floor: int) -> list[Finding[Cell]]:
         return []  # in no sum at all: nothing is known
     size = len(part.cells)
     truth = _possible(part)
-    waarnemers = [Waarnemer("", np.zeros(size, np.bool_), np.zeros(size, np.int64), np.full(size, floor))]
+    nobody, free = np.zeros(size, np.bool_), np.full(size, VRIJ)
+    waarnemers = [Waarnemer("", nobody, np.zeros(size, np.int64), free, np.full(size, floor))]
     search = Zoektocht(truth, Programma(part.matrix, primal=True), waarnemers, 0, Getuigen(truth, waarnemers))
     search.spread()
     return [

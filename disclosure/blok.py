@@ -14,6 +14,15 @@ SCHOLEN = "scholen"  # every school at once: each knows its own share, so that n
 
 
 @dataclass(frozen=True)
+class Begrenzing:
+    """A cell is at least `onder` and at most `boven`, to everybody, where `bron` is shown."""
+
+    bron: Cel
+    onder: int
+    boven: int
+
+
+@dataclass(frozen=True)
 class Blok:
     """Cells that are tied by sums. Counts of pupils, or other whole numbers of at least 0.
 
@@ -28,7 +37,8 @@ class Blok:
     such as volumes. A low value of theirs does not say that few pupils are behind it.
     gevoelig: cells to be hidden beside the small ones, such as a whole group in one category.
     eerder: cells hidden in the release in use, which stay hidden.
-    bekend: cells that everybody can work out although they are not published, such as how far a figure was rounded.
+    grenzen: between what bounds everybody can work out that a cell lies, as long as another is shown: a rounded
+    percentage of several cells bounds each of them for who knows the rest.
     gewicht: how much it matters that a cell is shown; 1 where it is not told. Larger is hidden later.
     """
 
@@ -43,7 +53,7 @@ class Blok:
     gevoelig: frozenset[Cel] = frozenset()
     eerder: frozenset[Cel] = frozenset()
     gewicht: Mapping[Cel, float] = field(default_factory=dict)
-    bekend: frozenset[Cel] = frozenset()
+    grenzen: Mapping[Cel, Sequence[Begrenzing]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from disclosure.programma import Wholes
 
 Marks = npt.NDArray[np.bool_]
 FEW = 40  # witnesses that are weighed one by one, before all are put side by side again
+VRIJ = np.iinfo(np.int64).max // 2  # more than any cell can be
 OFTEN = 100_000  # how often a change that only adds is repeated: more than any width that is asked for
 
 
@@ -20,18 +21,21 @@ OFTEN = 100_000  # how often a change that only adds is repeated: more than any 
 class Waarnemer:
     """Somebody who looks on, over the same cells in the same order.
 
-    kent: cells known exactly, beside what is published. minstens: no cell is less. nodig: how far apart the bounds of a
-    cell have to stay; 0 where it does not matter.
+    kent: cells known exactly, beside what is published. minstens, hoogstens: no cell is less or more (VRIJ: no bound).
+    nodig: how far apart the bounds of a cell have to stay; 0 where it does not matter.
     """
 
     naam: str
     kent: Marks
     minstens: Wholes
+    hoogstens: Wholes
     nodig: Wholes
 
     def within(self, places: npt.NDArray[np.signedinteger]) -> "Waarnemer":
         """The same, over these cells alone."""
-        return Waarnemer(self.naam, self.kent[places], self.minstens[places], self.nodig[places])
+        return Waarnemer(
+            self.naam, self.kent[places], self.minstens[places], self.hoogstens[places], self.nodig[places]
+        )
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Getuigen:
     def __init__(self, waarden: Wholes, waarnemers: Sequence[Waarnemer]) -> None:
         self._kent: Marks = np.array([one.kent for one in waarnemers])
         self._room: Wholes = np.array([waarden - one.minstens for one in waarnemers])
+        self._boven: Wholes = np.array([one.hoogstens - waarden for one in waarnemers])
         self.low = np.zeros_like(self._room)
         self.high = np.zeros_like(self._room)
         self.all: list[Getuige] = []
@@ -69,8 +74,8 @@ class Getuigen:
         if places.size:
             steps = change[places] // np.gcd.reduce(change[places])
             fits = ~self._kent[:, places].any(axis=1)
-            room = self._room[:, places]
-            forth, back = (np.where(fits, _times(room, way), 0)[:, None] for way in (steps, -steps))
+            room, boven = self._room[:, places], self._boven[:, places]
+            forth, back = (np.where(fits, _times(room, boven, way), 0)[:, None] for way in (steps, -steps))
             self.note(
                 Getuige(
                     places, steps, np.minimum(forth * steps, -back * steps), np.maximum(forth * steps, -back * steps)
@@ -86,7 +91,7 @@ class Getuigen:
     def without(self, gone: Marks) -> "Getuigen":
         """Only the witnesses that leave these cells as they are."""
         kept = object.__new__(Getuigen)
-        kept._kent, kept._room = self._kent, self._room
+        kept._kent, kept._room, kept._boven = self._kent, self._room, self._boven
         kept.low, kept.high = np.zeros_like(self.low), np.zeros_like(self.high)
         if not self._blad or len(self.all) > self._blad.number + FEW:
             self._blad = _Blad(self.all)
@@ -133,8 +138,11 @@ def _side_by_side(parts: Sequence[Wholes]) -> Wholes:
     return np.concatenate(parts, axis=1) if parts else np.zeros((0, 0), np.int64)
 
 
-def _times(room: Wholes, steps: Wholes) -> Wholes:
-    """How often the steps fit in the room below the values, per waarnemer."""
-    down = steps < 0
-    fits: Wholes = (room[:, down] // -steps[down]).min(axis=1, initial=OFTEN)
+def _times(room: Wholes, boven: Wholes, steps: Wholes) -> Wholes:
+    """How often the steps fit in the room below and above the values, per waarnemer."""
+    down, up = steps < 0, steps > 0
+    fits: Wholes = np.minimum(
+        (room[:, down] // -steps[down]).min(axis=1, initial=OFTEN),
+        (boven[:, up] // steps[up]).min(axis=1, initial=OFTEN),
+    )
     return fits

@@ -1,5 +1,7 @@
 """Which more cells to hide, so that a hidden one stays wide enough: those that are missed least."""
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
@@ -41,12 +43,12 @@ class Keuze:
 
     def hide(self, hidden: Marks) -> Marks:
         """The hidden cells of the block, with what this part adds so that all of them stay wide."""
-        waarnemers = [one.within(self.places) for one in self._opgave.waarnemers(hidden)]
+        waarnemers = [one.within(self.places) for one in self._opgave.waarnemers(hidden, grenzen=False)]
         if not any(one.nodig.any() for one in waarnemers):
             return hidden
         self._getuigen = self._getuigen or Getuigen(self._truth, waarnemers)
         shown = self._toonbaar & ~hidden[self.places]
-        closed = [Waarnemer(one.naam, one.kent | shown, one.minstens, one.nodig) for one in waarnemers]
+        closed = [replace(one, kent=one.kent | shown) for one in waarnemers]
         for number in reversed(range(len(closed))):  # the outsider first: that takes most
             search = Zoektocht(self._truth, self._search, closed, number, self._getuigen)
             search.spread()

@@ -7,10 +7,10 @@ import numpy as np
 from scipy import sparse
 
 from disclosure.blok import BUITENSTAANDER, SCHOLEN, Blok, Cel
-from disclosure.getuigen import Marks, Waarnemer
+from disclosure.getuigen import VRIJ, Marks, Waarnemer
 from disclosure.primair import primair
 from disclosure.programma import Numbers, Wholes
-from disclosure.stelsel import Sum, matrix
+from disclosure.stelsel import matrix
 
 ANY = 1  # width of what may not be found exactly
 LEVELS = 3  # of totals of totals that count for what a cell is worth
@@ -28,8 +28,7 @@ class Opgave:
         self.blok, self.floor = blok, floor
         self.cells: tuple[Cel, ...] = tuple(sorted(blok.waarden))
         self.place = {cel: i for i, cel in enumerate(self.cells)}
-        fixed = [Sum(cel, ()) for cel in sorted(blok.bekend)]  # nothing can be added to them or taken away
-        self.matrix: sparse.csr_array = matrix(self.place, [*blok.sommen, *fixed])
+        self.matrix: sparse.csr_array = matrix(self.place, blok.sommen)
         self.waarden: Wholes = np.array([blok.waarden[cel] for cel in self.cells], dtype=np.int64)
         self.toonbaar = self.marks(blok.getoond)
         self.primair = self.marks(primair(blok, floor))
@@ -100,24 +99,36 @@ class Opgave:
             known = known.copy()
             known[columns] = True
 
-    def waarnemers(self, verborgen: Marks) -> list[Waarnemer]:
+    def waarnemers(self, verborgen: Marks, *, grenzen: bool = True) -> list[Waarnemer]:
         """Who looks on, and what they may not find when these cells are hidden: each of them, and what is sensitive.
 
         Whoever knows some cells exactly may not find another exactly; an outsider may not come near. The outsider is
-        last: what is safe from those who know more most often is safe from all.
+        last: what is safe from those who know more most often is safe from all. grenzen: whether what rounded figures
+        say of the cells counts.
         """
-        nobody, nothing = np.zeros(len(self.cells), np.bool_), np.zeros(len(self.cells), np.int64)
+        nobody = np.zeros(len(self.cells), np.bool_)
         secret = verborgen | (self.primair & ~self.toonbaar)
+        least, most = self._begrensd(verborgen, grenzen=grenzen)
         found = []
         for naam, kent in self._kenners.items():
-            found.append(Waarnemer(naam, kent, nothing, np.where(secret & ~kent, ANY, 0)))
+            found.append(Waarnemer(naam, kent, least, most, np.where(secret & ~kent, ANY, 0)))
         if self.blok.grootste:
-            shares = nothing.copy()
+            shares = least.copy()
             for cel, share in self.blok.grootste.items():
-                shares[self.place[cel]] = share
-            found.append(Waarnemer(SCHOLEN, nobody, shares, np.where(secret, ANY, 0)))
-        found.append(Waarnemer(BUITENSTAANDER, nobody, nothing, np.where(secret, self.nodig, 0)))
+                shares[self.place[cel]] = max(share, shares[self.place[cel]])
+            found.append(Waarnemer(SCHOLEN, nobody, shares, most, np.where(secret, ANY, 0)))
+        found.append(Waarnemer(BUITENSTAANDER, nobody, least, most, np.where(secret, self.nodig, 0)))
         return found
+
+    def _begrensd(self, verborgen: Marks, *, grenzen: bool) -> tuple[Wholes, Wholes]:
+        """The least and the most that each cell can be, for everybody."""
+        least, most = np.zeros(len(self.cells), np.int64), np.full(len(self.cells), VRIJ)
+        for cel, bounds in self.blok.grenzen.items() if grenzen else ():
+            known = [one for one in bounds if not verborgen[self.place[one.bron]]]
+            place = self.place[cel]
+            least[place] = max((one.onder for one in known), default=0)
+            most[place] = min((one.boven for one in known), default=VRIJ)
+        return least, most
 
 
 def unknown(opgave: Opgave, verborgen: Marks) -> Marks:

@@ -1,6 +1,7 @@
 """The clean-up: showing again what need not be hidden."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -45,7 +46,7 @@ class _Schoonmaak:
         self.hidden, self._toonbaar = hidden, opgave.toonbaar
         self._before = hidden
         columns = np.flatnonzero(unknown(opgave, hidden))
-        matrix, waarnemers = opgave.matrix[:, columns], opgave.waarnemers(hidden)
+        matrix, waarnemers = opgave.matrix[:, columns], opgave.waarnemers(hidden, grenzen=False)
         self._stukken = [
             _Stuk(opgave, columns[own], matrix[rows][:, own], waarnemers, witnesses)
             for own, rows in components(matrix)
@@ -103,7 +104,7 @@ class _Stuk:
         one, search = self._waarnemers[number], self._search(self._waarnemers, number, self._getuigen)
         nodig = one.nodig.copy()
         nodig[[grens.plaats for grens in search.each()]] = 0
-        return Waarnemer(one.naam, one.kent, one.minstens, nodig)
+        return replace(one, nodig=nodig)
 
     def _search(self, waarnemers: Sequence[Waarnemer], number: int, getuigen: Getuigen) -> Zoektocht:
         return Zoektocht(self._truth, self.programma, waarnemers, number, getuigen)
@@ -151,6 +152,4 @@ class _Stuk:
         self._waarnemers, self._getuigen = self._after(gone), self._getuigen.without(gone)
 
     def _after(self, gone: Marks) -> list[Waarnemer]:
-        return [
-            Waarnemer(one.naam, one.kent | gone, one.minstens, np.where(gone, 0, one.nodig)) for one in self._waarnemers
-        ]
+        return [replace(one, kent=one.kent | gone, nodig=np.where(gone, 0, one.nodig)) for one in self._waarnemers]

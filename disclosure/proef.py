@@ -8,6 +8,7 @@ import polars as pl
 
 from disclosure.aanval import aanval
 from disclosure.blok import Blok, Cel
+from disclosure.primair import primair
 from disclosure.publicatie import HIDDEN, Familie, Publicatie
 from disclosure.toepassen import getoond_in, verzwegen
 
@@ -84,11 +85,13 @@ def aangevallen(standen: Sequence[Stand], exact: Lees, gepubliceerd: Lees) -> Pr
 
 
 def _tried(blok: Blok, shown: Mapping[Cel, int], stand: Stand) -> int:
-    """How many cells of a block say more than they may, with these shown."""
+    """How many cells of a block say more than they may, with these shown: wrong, sensitive, or giving others away."""
     own = {cel: shown[cel] for cel in blok.getoond if cel in shown}
-    wrong = sum(value != blok.waarden[cel] for cel, value in own.items())
+    wrong = sum(value != blok.waarden[cel] for cel, value in own.items()) + len(primair(blok, stand.floor) & own.keys())
     verborgen = blok.getoond - own.keys()
-    if blok.naam in stand.overgenomen and verborgen == stand.verborgen[blok.naam]:
+    bronnen = {one.bron for bounds in blok.grenzen.values() for one in bounds}  # more of them hidden says less
+    same = stand.verborgen[blok.naam] <= verborgen and verborgen - stand.verborgen[blok.naam] <= bronnen
+    if blok.naam in stand.overgenomen and same:
         return wrong
     proef = aanval(blok, frozenset(verborgen), stand.floor)
     stand.nauwste[blok.naam] = proef.nauwste

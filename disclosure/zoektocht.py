@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from disclosure.getuigen import Getuigen, Waarnemer
+from disclosure.getuigen import VRIJ, Getuigen, Waarnemer
 from disclosure.programma import SLACK, Numbers, Programma, Wholes, whole
 
 ROUNDS = 12  # of programs that move many cells at once
@@ -36,7 +36,8 @@ class Zoektocht:
         self._programma, self._getuigen, self._number, self._nodig = programma, getuigen, number, own.nodig
         self._step = np.max([one.nodig for one in waarnemers], axis=0)  # what helps one may help the others too
         self._low: Numbers = np.where(own.kent, 0, own.minstens - waarden).astype(np.float64)
-        self._high: Numbers = np.where(own.kent, 0.0, np.inf)
+        boven = np.where(own.hoogstens < VRIJ, own.hoogstens - waarden, np.inf)
+        self._high: Numbers = np.where(own.kent, 0.0, boven)
 
     def open(self) -> npt.NDArray[np.intp]:
         """The cells that no two witnesses show to be safe, yet."""
@@ -67,7 +68,7 @@ class Zoektocht:
         """Remember a change that is whole, or becomes so when it is doubled or tripled and still fits."""
         for times in (1, 2, 3):
             found = whole(change * times)
-            if found is not None and (found >= self._low).all():
+            if found is not None and (found >= self._low).all() and (found <= self._high).all():
                 self._getuigen.add(found)
                 return
 

@@ -97,7 +97,12 @@ def test_a_chart_is_made_of_a_protected_table_and_of_nothing_else() -> None:
         assert next(iter(given.values())) is ProtectedTable, name
     made = {place(path) for path in SHOWN for name, call in calls(path) if ast.unparse(call.func) == "go.Figure"}
     assert made == {"ui/charts/draft.py"}
-    drafted = {place(path) for path in SHOWN for name, _call in calls(path) if name == "Draft"}
+    drafted = {
+        place(path)
+        for path in SHOWN
+        for name, _call in calls(path)
+        if name == "Draft" and "from ui.charts.draft import Draft" in path.read_text(encoding="utf-8")
+    }
     assert drafted == {"ui/charts/axes.py"}
 
 

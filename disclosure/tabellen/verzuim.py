@@ -2,8 +2,9 @@
 
 Per schooljaar each categorie is protected by itself: its missed time adds up over weeks and months to the schooljaar,
 and over gemeenten and sectors to the region; pupils add up over gemeenten and sectors only. They are hidden with their
-missed time, and that with them. Of all categories together only a percentage is published, so roughly that what is
-hidden of one categorie does not follow from the others: `Perioden` says where it is not told.
+missed time, and that with them. Of all categories together only a percentage is published. What rounding leaves of it
+bounds each categorie, as for somebody who knows all the others exactly: that is more than anybody knows, so a categorie
+that is safe by itself is safe from all blocks together.
 
 Published are `codes.VERZUIM_REGIO` and `codes.VERZUIM_GEMEENTE`. The rest is never shown: most of a gemeente by week,
 or by type of school, would have to be hidden, and the only school of its type in the region is not to be told apart.

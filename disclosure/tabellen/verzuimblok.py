@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from math import ceil
+from dataclasses import replace
+from math import ceil, floor
 
-from disclosure.blok import Blok, Cel
+from disclosure.blok import Begrenzing, Blok, Cel
+from disclosure.primair import primair
 from disclosure.stelsel import Sum
 from schemas.codes import ALLE, GEMEENTEN, SECTOR_GROEPEN
 
 PER_DAG = 840  # every published number of days is a whole number of these: warehouse/marts/stap_verzuimdagen.sql
-DEEL_VAN_VOLUME = 0.2  # a volume stays unknown by at least so much of itself: the p% rule
+DEEL_VAN_VOLUME = 0.2  # the volume of few pupils stays unknown by at least so much of itself: the p% rule
 
 Groep = tuple[str, str]  # gemeente, sector
 
@@ -25,7 +27,8 @@ class Verzuimblok:
         self.sommen: list[Sum[Cel]] = []
         self._samen: list[frozenset[Cel]] = []
         self._grootste: dict[Cel, int] = {}
-        self._breedte: dict[Cel, int] = {}
+        self._eenheid: dict[Cel, int] = {}
+        self._grenzen: dict[Cel, list[Begrenzing]] = {}
         self._kenners: dict[str, set[Cel]] = {code: set() for code in GEMEENTEN}
 
     def telling(self, cel: Cel, groep: Groep, aantal: int, grootste: int | None) -> None:
@@ -38,12 +41,19 @@ class Verzuimblok:
     def volume(self, cel: Cel, groep: Groep, aantal: int, eenheid: int, *, getoond: bool) -> None:
         """A volume in whole units, `eenheid` of which are at most what one pupil adds in a day or a time."""
         self._add(cel, groep, aantal)
-        self._breedte[cel] = self.nodig(aantal, eenheid)
+        self._eenheid[cel] = eenheid
         if getoond:
             self.getoond.add(cel)
 
+    def afgerond(self, cel: Cel, procent: Cel, groep: Groep, getoond: int, ruimte: tuple[float, float]) -> None:
+        """A published percentage leaves a volume so much room below and above its value, to who knows the rest."""
+        self.volume(procent, groep, getoond, 1, getoond=True)
+        waarde = self.waarden[cel]
+        onder, boven = ceil(waarde + min(ruimte[0], 0)), floor(waarde + max(ruimte[1], 0))
+        self._grenzen.setdefault(cel, []).append(Begrenzing(procent, max(onder, 0), boven))
+
     def nodig(self, aantal: int, eenheid: int) -> int:
-        """How wide a volume has to stay."""
+        """How wide the volume of few pupils has to stay."""
         return max(self.floor * eenheid, ceil(DEEL_VAN_VOLUME * aantal))
 
     def _add(self, cel: Cel, groep: Groep, aantal: int) -> None:
@@ -70,7 +80,7 @@ class Verzuimblok:
 
     def blok(self, eerder: AbstractSet[Cel]) -> Blok:
         """The block; eerder: cells hidden in the release in use."""
-        return Blok(
+        made = Blok(
             naam=self.naam,
             waarden=self.waarden,
             sommen=sorted(self.sommen, key=lambda one: (one.total, one.parts)),
@@ -78,7 +88,15 @@ class Verzuimblok:
             samen=self._samen,
             grootste=self._grootste,
             kenners={code: frozenset(cells) for code, cells in self._kenners.items()},
-            breedte=self._breedte,
+            breedte={cel: self.floor * eenheid for cel, eenheid in self._eenheid.items()},
             gevoelig=frozenset(self.gevoelig),
+            grenzen=self._grenzen,
             eerder=frozenset(eerder & self.waarden.keys()),
         )
+        return replace(made, breedte={**made.breedte, **self._van_weinig(primair(made, self.floor))})
+
+    def _van_weinig(self, gevoelig: AbstractSet[Cel]) -> dict[Cel, int]:
+        """How wide the volumes of few pupils have to stay: those that are sensitive, or go with a count that is."""
+        along = {cel for own in self._samen if own & gevoelig for cel in own}
+        volumes = sorted((gevoelig | along) & self._eenheid.keys())
+        return {cel: self.nodig(self.waarden[cel], self._eenheid[cel]) for cel in volumes}

@@ -94,8 +94,9 @@ class Perioden:
     def _gemist(self, plek: Plek) -> None:
         """Missed time of all categories, and of those that are authorised or not: a percentage with one decimal.
 
-        It says of its categories together only what rounding leaves. It is not told of little scheduled time, nor
-        where it is close to the next percentage, so that a sensitive categorie could not be as large as it has to be.
+        It bounds each of its categories to who knows the others, by what rounding leaves; where that is too narrow for
+        a hidden one, it is hidden too. It is not told of little scheduled time, nor where it is close to the next
+        percentage, so that a sensitive categorie could not be as large as it has to be.
         """
         made = self._blok("")
         for maat, geoorloofd in DEEL_GEMIST.items():
@@ -111,6 +112,11 @@ class Perioden:
             close = largest is not None and PER_DAG * room < made.nodig(ceil(PER_DAG * largest), PER_DAG)
             if little or close or 0 < plek.totaal[LEERLINGEN] < self.floor:
                 made.gevoelig.add(cel)
+                continue
+            ends = ((procent + way) * plek.totaal[ROOSTER] / 100 - missed for way in (-HALF, HALF))
+            low, high = (PER_DAG * end for end in ends)
+            for one in own:
+                self._blok(one).afgerond(plek.cel(GEMIST, one), cel, plek.groep, made.waarden[cel], (low, high))
 
     def _is_gevoelig(self, plek: Plek, categorie: str) -> bool:
         """Whether a categorie tells of few pupils, of one school, or of (nearly) everybody."""

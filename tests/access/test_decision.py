@@ -13,26 +13,14 @@ from access.decision import Scope, authorize, is_own, may_export, may_open, only
 from access.matrix import ACTIONS, Action, MatrixError, matrix
 from access.principal import NotAllowed, Principal
 from queries.query import all_questions
+from tests.access.wie_mag_wat import OWN_SCHOOL, about, actions, questions
 from ui import monitor
 from ui.frame import PAGES
 
 ROOT = Path(__file__).parents[2]
 OWN, OTHER = "99AA00", "99BB00"
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
-LETTERS = {"z": "zien", "e": "exporteren", "w": "wijzigen"}
-ABOUT_ONE_SCHOOL = {"scholen.lagen", "scholen.naast_mediaan", "scholen.redenen"}
-
-
-def readable() -> dict[tuple[str, str], set[str]]:
-    """Role and page to actions, from the table."""
-    text = Path(__file__).with_name("wie_mag_wat.md").read_text(encoding="utf-8")
-    lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if "|" in line]
-    pages = lines[0][1:]
-    return {
-        (row[0], page): {LETTERS[letter] for letter in cell.replace("-", "")}
-        for row in lines[2:]
-        for page, cell in zip(pages, row[1:], strict=True)
-    }
+ABOUT_ONE_SCHOOL = {question for question, whom in about().items() if whom == OWN_SCHOOL}
 
 
 @cache
@@ -59,7 +47,7 @@ def allowed(who: Principal, page: str, scope: Scope, action: Action) -> bool:
     return True
 
 
-READABLE = readable()
+READABLE = actions()
 
 
 def test_the_table_names_every_role_and_page() -> None:
@@ -69,6 +57,7 @@ def test_the_table_names_every_role_and_page() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_may_ask_what_its_source_asks_and_nothing_else(page: str) -> None:
     assert matrix().questions[page] == asked_by(page)
+    assert {question for question, pages in questions().items() if page in pages} == asked_by(page)
 
 
 @pytest.mark.parametrize("role", matrix().roles)

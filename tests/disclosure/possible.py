@@ -9,10 +9,16 @@ from scipy.sparse import csr_array
 from disclosure.blok import Blok, Cel
 
 
-def bounds(blok: Blok, published: frozenset[Cel], cel: Cel, least: Mapping[Cel, int] | None = None) -> tuple[int, int]:
+def bounds(
+    blok: Blok,
+    published: frozenset[Cel],
+    cel: Cel,
+    least: Mapping[Cel, int] | None = None,
+    most: Mapping[Cel, int] | None = None,
+) -> tuple[int, int]:
     """The least and most that a cell can be for somebody who knows what is published.
 
-    least: what each cell is at least.
+    least, most: what each cell is at least and at most.
     """
     cells = list(blok.waarden)
     place = {one: i for i, one in enumerate(cells)}
@@ -22,7 +28,7 @@ def bounds(blok: Blok, published: frozenset[Cel], cel: Cel, least: Mapping[Cel, 
         for part in one.parts:
             rows[row, place[part]] += 1
     low = np.array([blok.waarden[one] if one in published else (least or {}).get(one, 0) for one in cells])
-    high = np.array([blok.waarden[one] if one in published else np.inf for one in cells])
+    high = np.array([blok.waarden[one] if one in published else (most or {}).get(one, np.inf) for one in cells])
     sums = LinearConstraint(csr_array(rows), 0, 0) if len(rows) else ()
     found = []
     for sign in (1, -1):

@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
+from warehouse import rekenwerk
 from warehouse.release import connect, current
 
 MOST_BYTES = 50_000  # of one figure on its way to the browser
@@ -49,9 +51,41 @@ def check_figures(app: AppTest, *titles: str) -> None:
 
 
 def rows(store: Path, sql: str) -> list[tuple[Any, ...]]:
-    """Straight from the release, without question and protection."""
+    """Straight from the release, without a question."""
     with connect(current(store)).cursor() as cursor:
         return cursor.execute(sql).fetchall()
+
+
+def exact_marts(store: Path) -> Path:
+    """The exact marts that the release was made of."""
+    path = rekenwerk.of(store, current(store))
+    assert path
+    return path
+
+
+def exact(store: Path, sql: str) -> list[tuple[Any, ...]]:
+    """Straight from the exact marts: before anything was hidden."""
+    with duckdb.connect(exact_marts(store), read_only=True) as con:
+        return con.execute(sql).fetchall()
+
+
+def revealed(store: Path, mart: str) -> str:
+    """A statement for `changed_store`: nothing of this mart is hidden, each measure is what the exact marts say."""
+    found = rows(store, f"select column_name from information_schema.columns where table_name = '{mart}'")
+    columns = {name for (name,) in found}
+    measures = {name for name in columns if f"{name}_verborgen" in columns}
+    keys = {name for name in columns - measures if not name.endswith("_verborgen")}
+    told = ", ".join(f"{name} = e.{name}, {name}_verborgen = false" for name in sorted(measures))
+    same = " and ".join(f"{mart}.{name} is not distinct from e.{name}" for name in sorted(keys))
+    return (
+        f"attach '{exact_marts(store)}' as of_{mart} (read_only);"
+        f"update {mart} set {told} from of_{mart}.{mart} as e where {same}"
+    )
+
+
+def hidden(mart: str, measure: str, where: str = "true") -> str:
+    """A statement for `changed_store`: this measure of a mart is hidden."""
+    return f"update {mart} set {measure} = null, {measure}_verborgen = true where {where}"
 
 
 def percent(value: float, decimals: int) -> str:

@@ -1,39 +1,44 @@
 """Overzicht: five sentences that hold the figures of the release, and say so when they cannot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from schemas import codes
 from tests.pages.conftest import Open
-from tests.pages.shown import charts, check_figures, percent, rows, text
+from tests.pages.shown import charts, check_figures, exact, hidden, percent, revealed, rows, text
 
 PAGE = "pages/regio/overzicht.py"
 NOW, BEFORE = "2022-2023", "2021-2022"
 DAY = "27 november 2022"
+REGION = "gemeente = 'alle' and sector = 'alle'"
 
 
-def weeks(store: Path, jaar: str) -> dict[str, tuple[str, float, float]]:
-    """ISO week number -> week, scheduled days, missed days of the whole region."""
-    found = rows(
+Week = tuple[str, str, str]  # gemeente, type of school, ISO week number
+PARTS = f"periode_soort = 'week' and gemeente <> 'alle' and sector in {tuple(codes.SECTOREN)}"
+
+
+def weeks(store: Path, jaar: str) -> dict[Week, tuple[float, float]]:
+    """Scheduled and missed days of the weeks of a school year."""
+    found = exact(
         store,
-        "select periode, ingeroosterde_dagen, gemiste_dagen from mart_aanwezigheid "
-        f"where periode_soort = 'week' and schooljaar = '{jaar}' and gemeente = 'alle' and sector = 'alle'",
+        "select gemeente, sector, periode, ingeroosterde_dagen, gemiste_dagen from mart_aanwezigheid "
+        f"where schooljaar = '{jaar}' and {PARTS}",
     )
-    return {week[-2:]: (week, scheduled, missed) for week, scheduled, missed in found if scheduled}
+    return {(*part, week[-2:]): (scheduled, missed) for *part, week, scheduled, missed in found if scheduled}
 
 
-def present(found: dict[str, tuple[str, float, float]], numbers: list[str]) -> float:
-    scheduled = sum(found[number][1] for number in numbers)
-    missed = sum(found[number][2] for number in numbers)
+def present(found: dict[Week, tuple[float, float]], chosen: Iterable[Week]) -> float:
+    scheduled, missed = (sum(found[week][part] for week in chosen) for part in (0, 1))
     return 100 - 100 * missed / scheduled
 
 
 def test_attendance_is_that_of_all_weeks_and_its_comparison_that_of_the_same_weeks(
-    open_page: Open, small_store: Path
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path]
 ) -> None:
     now, before = weeks(small_store, NOW), weeks(small_store, BEFORE)
     same = sorted(now.keys() & before.keys())
     assert 0 < len(same) < len(before)
-    shown = text(open_page(PAGE))
+    shown = text(open_page(PAGE, store=changed_store(revealed(small_store, "mart_aanwezigheid_zelfde_weken"))))
     assert f"waren leerlingen **{percent(present(now, list(now)), 1)}** van de geplande schooltijd aanwezig" in shown
     assert f"schooljaar 2022\N{NON-BREAKING HYPHEN}2023 tot en met {DAY}" in shown
     assert f"{percent(present(now, same), 1)} nu en {percent(present(before, same), 1)} een jaar eerder" in shown
@@ -44,7 +49,7 @@ def test_the_tiers_are_those_of_the_last_peildatum_and_of_the_same_month_a_year_
 ) -> None:
     counts = {
         (month, laag): count
-        for month, laag, count in rows(
+        for month, laag, count in exact(
             small_store,
             "select substr(cast(peildatum as varchar), 1, 7), laag, leerlingen from mart_lagen "
             "where gemeente = 'alle' and sector = 'alle' and venster = 'schooljaar' "
@@ -62,20 +67,26 @@ def test_the_tiers_are_those_of_the_last_peildatum_and_of_the_same_month_a_year_
     assert f"Een jaar eerder was dat {share('2021-11', '2')} en {share('2021-11', '3')}." in shown
 
 
-def test_the_largest_increase_is_found_in_the_same_weeks(open_page: Open, small_store: Path) -> None:
+def test_the_largest_increase_that_is_shown_is_found_in_the_same_weeks(open_page: Open, small_store: Path) -> None:
+    not_shown = rows(
+        small_store,
+        f"select categorie from mart_verzuim_zelfde_weken where {REGION} and gemiste_dagen_verborgen",
+    )
+    assert not_shown
     shares: dict[str, dict[str, float]] = {}
     same = weeks(small_store, NOW).keys() & weeks(small_store, BEFORE).keys()
     for jaar in (NOW, BEFORE):
         found = weeks(small_store, jaar)
-        names = ", ".join(f"'{found[number][0]}'" for number in same)
-        scheduled = sum(found[number][1] for number in same)
-        for categorie, missed in rows(
+        scheduled = sum(found[week][0] for week in same)
+        for categorie, gemeente, sector, week, missed in exact(
             small_store,
-            f"select categorie, sum(gemiste_dagen) from mart_verzuim where periode in ({names}) "
-            "and gemeente = 'alle' and sector = 'alle' group by categorie having max(leerlingen) >= 5",
+            "select categorie, gemeente, sector, periode, gemiste_dagen from mart_verzuim "
+            f"where schooljaar = '{jaar}' and gemiste_dagen is not null and {PARTS}",
         ):
-            shares.setdefault(categorie, {})[jaar] = round(100 * missed / scheduled, 2)
-    growth = {categorie: both[NOW] - both[BEFORE] for categorie, both in shares.items() if len(both) == 2}
+            if (categorie,) not in not_shown and (gemeente, sector, week[-2:]) in same:
+                both = shares.setdefault(categorie, {NOW: 0.0, BEFORE: 0.0})
+                both[jaar] += 100 * missed / scheduled
+    growth = {categorie: round(both[NOW], 2) - round(both[BEFORE], 2) for categorie, both in shares.items()}
     largest = max(growth, key=lambda categorie: growth[categorie])
     nu, eerder = shares[largest][NOW], shares[largest][BEFORE]
     shown = text(open_page(PAGE))
@@ -83,24 +94,34 @@ def test_the_largest_increase_is_found_in_the_same_weeks(open_page: Open, small_
     assert "Het kan toeval zijn." in shown
 
 
-def test_thuiszitters_are_those_of_the_last_quarter_end_of_the_school_year(open_page: Open, small_store: Path) -> None:
+def test_thuiszitters_are_those_of_the_last_quarter_end_of_the_school_year(
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path]
+) -> None:
     counts = {
         (str(day), duration): (children, without)
-        for day, duration, children, without in rows(
+        for day, duration, children, without in exact(
             small_store,
             "select peildatum, duurklasse, kinderen, zonder_aanbod from mart_thuiszitters "
-            "where definitie = 'PASSENDERWIJS' and gemeente = 'alle' and sector = 'alle'",
+            f"where definitie = 'PASSENDERWIJS' and {REGION}",
         )
     }
-
-    def as_shown(count: int) -> str:
-        return "x" if 0 < count < 5 else str(count)
-
     long, without = counts["2022-09-30", "langer_dan_3_maanden"]
+    shown = text(open_page(PAGE, store=changed_store(revealed(small_store, "mart_thuiszitters"))))
+    assert f"Kinderen op 30 september 2022; een jaar eerder: {counts['2021-09-30', 'alle'][0]}." in shown
+    assert f"Langer dan drie maanden thuis: {long}, van wie {without} zonder passend" in shown
+    assert f"**{counts['2022-09-30', 'alle'][0]}**" in shown
+
+
+def test_a_count_of_thuiszitters_that_is_hidden_does_not_hide_the_others(open_page: Open, small_store: Path) -> None:
+    ((total,),) = rows(
+        small_store,
+        f"select kinderen from mart_thuiszitters where definitie = 'PASSENDERWIJS' and {REGION} "
+        "and duurklasse = 'alle' and peildatum = date '2022-09-30'",
+    )
+    assert total
     shown = text(open_page(PAGE))
-    assert f"Kinderen op 30 september 2022; een jaar eerder: {as_shown(counts['2021-09-30', 'alle'][0])}." in shown
-    assert f"Langer dan drie maanden thuis: {as_shown(long)}, van wie {as_shown(without)} zonder passend" in shown
-    assert f"**{as_shown(counts['2022-09-30', 'alle'][0])}**" in shown
+    assert f"**{total}**" in shown
+    assert "Kinderen op 30 september 2022; een jaar eerder: x. Langer dan drie maanden thuis: x, van wie x" in shown
 
 
 def test_vrijstellingen_are_those_in_force_per_thousand_pupils(
@@ -126,11 +147,12 @@ def test_a_year_without_one_before_it_is_compared_with_nothing(open_page: Open) 
 
 def test_too_few_pupils_are_hidden_in_every_sentence(open_page: Open, changed_store: Callable[..., Path]) -> None:
     store = changed_store(
-        "update mart_aanwezigheid set leerlingen = 4",
-        "update mart_lagen set leerlingen = 4 where laag in ('2', '3')",
-        "update mart_verzuim set leerlingen = 4",
-        "update mart_thuiszitters set kinderen = 4",
-        "update mart_vrijstellingen set kinderen = 4",
+        hidden("mart_aanwezigheid", "gemist_procent"),
+        hidden("mart_aanwezigheid_zelfde_weken", "gemist_procent"),
+        hidden("mart_lagen", "leerlingen", "laag in ('2', '3')"),
+        hidden("mart_verzuim_zelfde_weken", "gemiste_dagen"),
+        hidden("mart_thuiszitters", "kinderen"),
+        hidden("mart_vrijstellingen", "kinderen"),
     )
     app = open_page(PAGE, store=store)
     shown = text(app)
@@ -145,8 +167,17 @@ def test_too_few_pupils_are_hidden_in_every_sentence(open_page: Open, changed_st
     assert shown.count("Het aantal is verborgen (x): het gaat om te weinig kinderen.") == 2
 
 
-def test_a_choice_that_nobody_delivered_says_so(open_page: Open) -> None:
+def test_a_type_of_school_that_is_not_published_is_not_offered(open_page: Open) -> None:
     app = open_page(PAGE, sector="VSO")
+    offered = next(each.options for each in app.selectbox if each.label == "Onderwijssoort")
+    assert len(offered) == len(codes.GROEP_NIVEAUS)
+    shown = text(app)
+    assert "Hele regio · Alle scholen" in shown
+    assert "staan er niet apart: dat kan over één school gaan." in shown
+
+
+def test_a_choice_that_nobody_delivered_says_so(open_page: Open) -> None:
+    app = open_page(PAGE, sector="beroeps")
     shown = text(app)
     assert "Voor deze keuze is over schooljaar" in shown
     assert "geen verzuim geleverd" in shown
@@ -154,10 +185,17 @@ def test_a_choice_that_nobody_delivered_says_so(open_page: Open) -> None:
     assert not charts(app)
 
 
-def test_a_type_of_school_shows_the_thuiszitters_of_its_group(open_page: Open) -> None:
-    shown = text(open_page(PAGE, sector="PO"))
-    assert "Dit is geteld voor: primair onderwijs (alles)." in shown
-    assert "Dit is geteld voor alle onderwijssoorten samen." in shown
+def test_a_group_of_schools_shows_its_own_thuiszitters_and_the_vrijstellingen_of_all(
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path]
+) -> None:
+    ((children,),) = exact(
+        small_store,
+        "select kinderen from mart_thuiszitters where definitie = 'PASSENDERWIJS' and gemeente = 'alle' "
+        "and sector = 'primair' and duurklasse = 'alle' and peildatum = date '2022-09-30'",
+    )
+    shown = text(open_page(PAGE, sector="primair", store=changed_store(revealed(small_store, "mart_thuiszitters"))))
+    assert f"**{children}**\nKinderen op 30 september 2022" in shown
+    assert shown.count("Dit is geteld voor alle onderwijssoorten samen.") == 1
 
 
 def test_coverage_names_the_gemeente_whose_schools_are_counted(open_page: Open, small_store: Path) -> None:
@@ -179,11 +217,12 @@ def test_a_gemeente_without_schools_of_a_type_has_no_coverage(
 
 
 def test_a_month_that_is_not_over_stands_apart(open_page: Open) -> None:
-    line, apart = charts(open_page(PAGE))["Aanwezigheid per maand"]["data"]
+    line, apart, not_shown = charts(open_page(PAGE))["Aanwezigheid per maand"]["data"]
     assert line["y"][-1] is None
     assert apart["marker"]["symbol"].endswith("-open")
     assert len(apart["x"]) == 1
     assert "nov 2022" in apart["hovertext"][0]
+    assert set(not_shown["text"]) == {"x"}
 
 
 def test_the_figure_has_words_and_a_table(open_page: Open) -> None:
