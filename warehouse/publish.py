@@ -46,6 +46,7 @@ class Order:
     threads: int
     keep: int
     bescherm: Bescherm
+    onderdelen: Sequence[marts.Onderdeel] = ()  # statistics beside the marts of SQL
     as_of: str | None = None  # only what was known then (UTC, ISO 8601)
     accepted: bool = False  # publish although more is kept apart than is allowed
     anew: bool = False  # take over nothing from the release in use: it holds what was erased since
@@ -186,7 +187,7 @@ def _marts(
     jaren = hergebruik.Schooljaren(rows, order.data_tot, run, step, earlier)
     try:
         rows.open(con)
-        marts.create(con, jaren, data_tot=order.data_tot)
+        marts.create(con, jaren, data_tot=order.data_tot, onderdelen=order.onderdelen)
         step("verantwoorden")
         account = verantwoording.judged(con, order.leveringen)
         account.check(accepted=order.accepted)

@@ -10,11 +10,13 @@ so the memory needed does not grow with the years, and a schooljaar of which not
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Protocol
 
 import duckdb
+import polars as pl
 
 from warehouse import kalender, opvolging
 
@@ -112,6 +114,19 @@ YEARLY_MARTS = tuple(name for name in YEARLY if name in MARTS)
 Progress = Callable[[str, int, int], None]  # file (and schooljaar) that is made, place, of how many
 
 
+class Onderdeel(Protocol):
+    """Statistics made of marts and steps that hold all schooljaren (see analysis.onderdeel)."""
+
+    @property
+    def naam(self) -> str: ...
+    @property
+    def leest(self) -> tuple[str, ...]: ...
+    @property
+    def maakt(self) -> tuple[str, ...]: ...
+    @property
+    def bereken(self) -> Callable[[Mapping[str, pl.DataFrame], dt.date], Mapping[str, pl.DataFrame]]: ...
+
+
 class Jaren(Protocol):
     """Where the rows of each schooljaar come from."""
 
@@ -126,12 +141,18 @@ class Jaren(Protocol):
 
 
 def create(
-    con: duckdb.DuckDBPyConnection, jaren: Jaren, *, data_tot: dt.date, on_file: Progress | None = None
+    con: duckdb.DuckDBPyConnection,
+    jaren: Jaren,
+    *,
+    data_tot: dt.date,
+    onderdelen: Sequence[Onderdeel] = (),
+    on_file: Progress | None = None,
 ) -> dict[str, int]:
     """Make every mart as a table of `con`, from its views of all kinds (which may be empty).
 
     `data_tot` is the last day of the data; nothing after it counts. `on_file` hears each file's name, its place and
-    the number of files, before it runs. Returns the number of rows of each mart.
+    the number of files, before it runs. After the last file come the onderdelen: statistics, made outside SQL. Returns
+    the number of rows of each mart.
     """
     kalender.create(con, data_tot=data_tot)
     opvolging.create(con)
@@ -141,6 +162,7 @@ def create(
     work = [*((name, "") for name in BEFORE), *((name, year) for year in years for name in YEARLY)]
     work += [(name, "") for name in AFTER]
     copied: set[str] = set()
+    still = {name for one in onderdelen for name in one.leest if name.startswith("stap_")}
     for place, (name, year) in enumerate(work, start=1):
         if year and name == YEARLY[0]:
             if jaren.copy(con, year):
@@ -154,19 +176,37 @@ def create(
             kalender.turn_to(con, years[-1], data_tot=data_tot)
         if on_file is not None:
             on_file(f"{name} {year}".rstrip(), place, len(work))
-        _run(con, name)
-    return {name: _count(con, name) for name in MARTS}
+        _run(con, name, still)
+    for one in onderdelen:
+        if on_file is not None:
+            on_file(one.naam, len(work), len(work))
+        _compute(con, one, data_tot)
+    for step in sorted(still):
+        con.execute(f"drop table {step}")
+    return {name: _count(con, name) for name in (*MARTS, *(made for one in onderdelen for made in one.maakt))}
 
 
-def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Make a step, or add to a mart; steps that are read for the last time are dropped."""
+def _compute(con: duckdb.DuckDBPyConnection, onderdeel: Onderdeel, data_tot: dt.date) -> None:
+    """The tables of one part of the statistics. Raises ValueError when it makes others than it names."""
+    frames = {name: con.sql(f"select * from {name} order by all").pl() for name in onderdeel.leest}  # noqa: S608
+    made = onderdeel.bereken(frames, data_tot)
+    if made.keys() != set(onderdeel.maakt):
+        raise ValueError(f"{onderdeel.naam} makes {', '.join(made)}; expected {', '.join(onderdeel.maakt)}")
+    for name, frame in made.items():
+        con.register("rijen", frame)
+        con.execute(f"create table {name} as select * from rijen")  # noqa: S608 - a name from an onderdeel
+        con.unregister("rijen")
+
+
+def _run(con: duckdb.DuckDBPyConnection, name: str, still: AbstractSet[str]) -> None:
+    """Make a step, or add to a mart; steps that are read for the last time are dropped, save those `still` needed."""
     if name not in MARTS:
         con.execute(f"create or replace temp table {name} as {sql(name)}")
     elif exists(con, name):
         con.execute(f"insert into {name} {sql(name)}")
     else:
         con.execute(f"create table {name} as {sql(name)}")
-    for step in sorted(step for step, last in LAST_USE.items() if last == name):
+    for step in sorted(step for step, last in LAST_USE.items() if last == name and step not in still):
         con.execute(f"drop table {step}")
 
 
