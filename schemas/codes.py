@@ -111,15 +111,54 @@ BESLUITEN = ("nieuw", "verlenging")
 LAATST_ONDERWIJS = ("bo_sbo", "vso_so", "vo", "mbo", "geen")
 
 LIJSTEN = ("RBL", "SWV")
+LIJSTVELDEN = ("soort", "start", "gemeente", "school", "aanbod", "wacht_ggz_sinds", "achtergrond")  # compared on both
 SOORTEN = ("absoluut", "langdurig_relatief", "ziekte", "overig", "potentieel")
 EINDE_REDENEN = ("terug_naar_school", "onderwijszorg", "vrijstelling", "verhuisd", "leeftijd", "anders")
 ACHTERGRONDEN = ("psychisch", "somatisch", "thuissituatie", "autisme", "gedrag", "schoolangst", "wachtlijst", "anders")
+AFLOPEN_OVERIG = EINDE_REDENEN[2:]  # neither back at school nor an arrangement of education and care
+# How a case ends, or the wait for an offer, or the time at school after it; beside the reasons as delivered.
+AFLOPEN = (*EINDE_REDENEN, "overige_aflopen", "nog_open", "aanbod", "geen_aanbod", "opnieuw_thuis")
 RISICOGRONDEN = ("ziekte", "gedrag", "thuissituatie", "schoolwisseling", "anders")
 DUURKLASSEN = ("tot_4_weken", "4_weken_3_maanden", "3_6_maanden", "6_12_maanden", "vanaf_12_maanden")
 # The same in three classes, for definitions that count too few children to be shown in five.
 GROVE_DUURKLASSEN = dict(
     zip(DUURKLASSEN, ("tot_3_maanden", "tot_3_maanden", "3_6_maanden", *("vanaf_6_maanden",) * 2), strict=True)
 )
+
+# What a school does for a pupil who misses school time; codes of our own, for no national list is known.
+INTERVENTIES = (
+    "gesprek",
+    "mentor",
+    "mazl",
+    "maatschappelijk_werk",
+    "begeleiding",
+    "opbouwrooster",
+    "anders",
+)
+# Tables at which cases are spoken of, and the steps of the ladder on which such a case stands.
+OVERLEGGEN = ("mdo", "actietafel", "doorbraaktafel", "leertafel")
+FASEN = ("school", "mdo", "actietafel", "doorbraaktafel")
+THEMAS = (
+    "schoolangst",
+    "psychisch",
+    "autisme",
+    "gedrag",
+    "thuissituatie",
+    "lichamelijk",
+    "overstap",
+    "anders",
+)
+KNELPUNTEN = (
+    "wachttijd_ggz",
+    "wachttijd_jeugdhulp",
+    "geen_passende_plek",
+    "geldstromen",
+    "samenwerking",
+    "vervoer",
+    "anders",
+    "geen",
+)
+UITKOMSTEN = ("opgelost", "loopt", "doorgezet", "onbekend")
 
 KINDS = (
     "scholen",
@@ -128,8 +167,11 @@ KINDS = (
     "redenen",
     "verzuim",
     "weekcijfers",
+    "laagcijfers",
+    "interventies",
     "vrijstellingen",
     "thuiszitters",
+    "casussen",
     "leerlingaantallen",
     "kengetallen",
 )

@@ -15,13 +15,18 @@ from schemas.codes import (
     CATEGORIEEN,
     DUURKLASSEN,
     EENHEDEN,
+    FASEN,
     GEMEENTEN,
     GRONDEN,
     GROVE_DUURKLASSEN,
     HERINDELINGEN,
+    INTERVENTIES,
+    KNELPUNTEN,
     LAGEN,
     SECTOR_GROEPEN,
     SECTOREN,
+    THEMAS,
+    UITKOMSTEN,
 )
 from schemas.definities import Register, banden, register
 from schemas.indicatoren import indicatoren
@@ -33,6 +38,8 @@ GEEN = "geen"  # sector of a thuiszitter who is not enrolled
 
 # How the exemptions of a schooljaar came about; the last three together are the first.
 VRIJSTELLINGSOORTEN = ("lopend", "nieuw", "verlengd", "doorlopend")
+# By what cases at a meeting are counted.
+KENMERKEN = {"thema": THEMAS, "knelpunt": KNELPUNTEN, "fase": FASEN}
 # Lower bounds of the duration classes in weeks or calendar months, in the order of DUURKLASSEN.
 DUURGRENZEN: tuple[tuple[int, int], ...] = ((0, 0), (4, 0), (0, 3), (0, 6), (0, 12))
 
@@ -119,6 +126,9 @@ def codes(registry: Register, data_tot: dt.date) -> dict[str, pl.DataFrame]:
         "duurklasse_niveaus": _levels("duurklasse", _class_levels(registry.drempels.doel_thuiszitters_maanden)),
         "duurklassen": _classes(),
         "lagen": pl.DataFrame({"laag": LAGEN}),
+        "laag_niveaus": _levels("laag", {laag: (laag, ALLE) for laag in LAGEN[:3]}),
+        "interventie_niveaus": _levels("interventie", {one: (one, ALLE) for one in INTERVENTIES}),
+        "casuscodes": _case_codes(),
         "grond_niveaus": _levels(
             "grond", {grond: (grond,) if grond == GRONDEN[0] else (grond, ANDERE_GRONDEN) for grond in GRONDEN}
         ),
@@ -171,6 +181,13 @@ def gemeentecodes(data_tot: dt.date) -> dict[str, str]:
             now[oud] = nieuw
             now |= {code: nieuw for code, present in now.items() if present == oud}
     return now
+
+
+def _case_codes() -> pl.DataFrame:
+    """What is counted of cases: kenmerk, one of its codes, and uitkomst (`alle`, or of a step of the ladder each)."""
+    rows = [(ALLE, ALLE, ALLE), *((kenmerk, code, ALLE) for kenmerk, codes in KENMERKEN.items() for code in codes)]
+    rows += [("fase", fase, uitkomst) for fase in FASEN for uitkomst in UITKOMSTEN]
+    return pl.DataFrame(rows, schema=dict.fromkeys(("kenmerk", "code", "uitkomst"), pl.String), orient="row")
 
 
 def _levels(dimension: str, levels: dict[str, tuple[str, ...]]) -> pl.DataFrame:

@@ -32,7 +32,13 @@ def schema_of(kind: str) -> dict[str, pl.DataType]:
 FILES = {group: getattr(marts, group) for group in ("BEFORE", "YEARLY", "AFTER")}
 EVERY_MART = marts.MARTS
 SCHEMAS = {kind: schema_of(kind) for kind in KINDS}
-DAYS = {"rooster": pl.col("datum"), "verzuim": pl.col("datum"), "weekcijfers": zondag("week") - pl.duration(days=3)}
+DAYS = {
+    "rooster": pl.col("datum"),
+    "verzuim": pl.col("datum"),
+    "weekcijfers": zondag("week") - pl.duration(days=3),
+    "laagcijfers": pl.col("peildatum"),
+    "interventies": pl.col("start"),
+}
 
 
 @dataclass

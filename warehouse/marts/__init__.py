@@ -43,17 +43,23 @@ YEARLY = (
     "stap_cellen",
     "stap_groepen",
     "stap_groepsweken",
+    "basis_leerlingen",
+    "basis_groepsweken",
     "stap_verzuimregels",
+    "stap_interventies",
     "stap_afgekeurd",
     "mart_verwijzingen",
     "mart_verwijzingsregels",
     "stap_verzuimweken",
+    "basis_verzuim_leerlingen",
     # schools that deliver counts only
     "stap_weektotalen",
     "stap_weekverzuim",
     # attendance and absence per period
     "stap_verzuimdagen",
+    "basis_verzuim_schoolweken",
     "stap_roosterdelen",
+    "basis_rooster_schoolweken",
     "stap_wisselperioden",
     "stap_leerlingtelling",
     "stap_dekking",
@@ -77,18 +83,38 @@ YEARLY = (
     "stap_lagen_school",
     "mart_lagen_school",
     "mart_redenen_school",
+    # interventions
+    "stap_interventiemomenten",
+    "stap_interventieweken",
+    "stap_interventiemetingen",
+    "basis_interventies",
+    "mart_interventies",
+    "mart_interventies_lagen",
+    "mart_interventies_school",
+    "mart_interventies_school_lagen",
 )
 AFTER = (
     # the same weeks of two schooljaren
     "basis_weekgroepen",
+    "stap_weken",
+    "stap_leerlingrooster",
+    "stap_leerlingverzuim",
+    "stap_ingeroosterd",
+    "stap_verzuimers",
+    "stap_verzuim_samen",
+    "stap_aanwezigheid_samen",
     "basis_aanwezigheid_weekgroepen",
     "basis_verzuim_weekgroepen",
     "mart_aanwezigheid_zelfde_weken",
     "mart_verzuim_zelfde_weken",
+    "stap_groei_omvang",
+    "stap_groei_verzuim",
     "mart_lagen_mediaan",
     # thuiszitters
     "stap_vrijgesteld",
     "stap_thuisperioden",
+    "stap_lijstdagen",
+    "stap_regioweken",
     "stap_kwartalen",
     "mart_thuiszitters",
     "mart_thuiszitters_stroom",
@@ -96,9 +122,11 @@ AFTER = (
     # figures as delivered
     "mart_leerlingaantallen",
     "mart_vrijstellingen",
+    "mart_casussen",
     "mart_kengetallen",
     # indicators of an agenda
     "stap_kwartaaleinden",
+    "stap_lijststanden",
     "stap_lijstregels",
     "stap_lijstfeiten",
     "stap_vrijstellingfeiten",
@@ -230,7 +258,8 @@ def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
 
 def _last_use() -> dict[str, str]:
     """Each step with the file that reads it last, so that no pupil rows are kept longer than needed."""
-    last = {step: name for name in FILES for step in re.findall(r"\bstap_\w+", _code(name))}
+    last = {name: name for name in FILES if name.startswith("stap_")}  # read by statistics only, or by none
+    last |= {step: name for name in FILES for step in re.findall(r"\bstap_\w+", _code(name))}
     # what every schooljaar reads is needed until the last of them is made
     return last | {step: AFTER[0] for step in BEFORE if last[step] in YEARLY}
 
