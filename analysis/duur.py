@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from schemas.definities import register
 
@@ -144,7 +144,7 @@ def _grenzen(kans: float, fout: float, in_beeld: int) -> tuple[float, float]:
         return 0.0, ruim
     if kans >= 1:
         return 1 - ruim, 1.0
-    z = float(norm.ppf(1 - staart))
+    z = float(ndtri(1 - staart))
     blijft = 1 - kans
     stap = z * fout / (blijft * abs(np.log(blijft)))
     return float(1 - blijft ** np.exp(-stap)), float(1 - blijft ** np.exp(stap))
