@@ -27,6 +27,20 @@ begonnen as (
     group by leerling
 ),
 
+gevraagd as (
+    select distinct
+        met.weekeinde,
+        inschrijvingen.sector,
+        metingen.band
+    from met
+    inner join stap_interventiemetingen as metingen
+        on metingen.moment = met.moment
+        and metingen.inschrijving = met.inschrijving
+    inner join stap_inschrijvingen as inschrijvingen
+        on inschrijvingen.inschrijving = met.inschrijving
+    where inschrijvingen.gemeente <> 'buiten_regio'
+),
+
 gemeten as (
     select
         momenten.weekeinde,
@@ -46,27 +60,22 @@ gemeten as (
         on momenten.moment = metingen.moment
     inner join stap_inschrijvingen as inschrijvingen
         on inschrijvingen.inschrijving = metingen.inschrijving
-    inner join gemeentecodes
-        on gemeentecodes.gemeente = inschrijvingen.gemeente
-        and gemeentecodes.code <> 'buiten_regio'
+    inner join gevraagd
+        on gevraagd.weekeinde = momenten.weekeinde
+        and gevraagd.sector = inschrijvingen.sector
+        and gevraagd.band = metingen.band
     left join met
         on met.moment = metingen.moment
         and met.inschrijving = metingen.inschrijving
     left join begonnen
         on begonnen.leerling = inschrijvingen.leerling
     where
-        met.inschrijving is not null
-        or begonnen.weekeinde is null
-        or begonnen.weekeinde > momenten.weekeinde
-),
-
-gevraagd as (
-    select distinct
-        weekeinde,
-        sector,
-        band
-    from gemeten
-    where is_met = 1
+        inschrijvingen.gemeente <> 'buiten_regio'
+        and (
+            met.inschrijving is not null
+            or begonnen.weekeinde is null
+            or begonnen.weekeinde > momenten.weekeinde
+        )
 )
 
 select
@@ -85,7 +94,3 @@ select
     gemeten.laag_na_12
 from gemeten
 cross join stap_schooljaar as schooljaren
-inner join gevraagd
-    on gevraagd.weekeinde = gemeten.weekeinde
-    and gevraagd.sector = gemeten.sector
-    and gevraagd.band = gemeten.band

@@ -8,12 +8,10 @@ with eerste as (
         interventies.laag,
         interventies.interventie
     from stap_interventies as interventies
-    inner join gemeentecodes
-        on gemeentecodes.gemeente = interventies.gemeente
-        and gemeentecodes.code <> 'buiten_regio'
     cross join drempels
     where
         interventies.regionaal = 1
+        and interventies.gemeente <> 'buiten_regio'
         and interventies.start <= drempels.data_tot
 ),
 

@@ -9,9 +9,6 @@ with eerste as (
         metingen.laag_na_8,
         metingen.laag_na_12
     from stap_interventies as interventies
-    inner join gemeentecodes
-        on gemeentecodes.gemeente = interventies.gemeente
-        and gemeentecodes.code <> 'buiten_regio'
     inner join stap_inschrijvingen as inschrijvingen
         on inschrijvingen.inschrijving = interventies.inschrijving
     cross join drempels
@@ -23,6 +20,7 @@ with eerste as (
         and metingen.inschrijving = interventies.inschrijving
     where
         interventies.regionaal = 1
+        and interventies.gemeente <> 'buiten_regio'
         and interventies.start <= drempels.data_tot
 ),
 
