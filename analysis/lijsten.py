@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import polars as pl
 from scipy.stats import hypergeom
 
+from schemas.codes import VERKLARINGEN
 from schemas.definities import register
 
 STANDEN = ("beide", "alleen_rbl", "alleen_swv")
-# Why a child of one list is not on the other, as far as the lists themselves tell; the first that holds is the reason.
-REDENEN = ("andere_soort", "afgesloten_bij_ander", "later_bij_ander", "eerder_bij_ander", "nooit_bij_ander")
+REDENEN = VERKLARINGEN
 
 
 def vergelijk(rbl: pl.DataFrame, swv: pl.DataFrame, velden: Sequence[str]) -> pl.DataFrame:
@@ -110,7 +110,7 @@ class Ongezien:
     """How many children stand on neither list: Chapman's estimate of all children, and whole-number intervals.
 
     `reden` says why nothing is estimated (`te_weinig_beide`, `te_weinig_overlap`), and then all other fields are None.
-    The point is never shown without its interval.
+    The point is never shown without its interval; it is None as well where the division over the lists is left open.
     """
 
     totaal: float | None
@@ -140,6 +140,21 @@ def ongezien(beide: int, alleen_rbl: int, alleen_swv: int) -> Ongezien:
     totaal = chapman(rbl, swv, beide)
     onder, boven = grenzen(beide, alleen_rbl, alleen_swv)
     return Ongezien(totaal, onder, boven, onder - gezien, boven - gezien, None)
+
+
+def ongezien_van_een_lijst(beide: int, op_een_lijst: int) -> Ongezien:
+    """The same where it is not told which list the children stand on who stand on one only: the widest that fits.
+
+    The interval holds that of every division of `op_een_lijst` over the two lists, so it says nothing of the division.
+    There is no point. A reason why nothing is estimated is given when it holds for any division. The lists overlap
+    least, and leave room for most unseen children, when the division is even; least room when all are on one list.
+    """
+    half = op_een_lijst // 2
+    ruimst = ongezien(beide, half, op_een_lijst - half)
+    if ruimst.totaal_boven is None:
+        return ruimst
+    krapst = ongezien(beide, op_een_lijst, 0)
+    return Ongezien(None, krapst.totaal_onder, ruimst.totaal_boven, krapst.ongezien_onder, ruimst.ongezien_boven, None)
 
 
 def chapman(rbl: int, swv: int, beide: int) -> float:

@@ -51,6 +51,10 @@ SECTOR_NIVEAUS = (
 EENHEDEN: dict[str, str] = {sector: "dagdeel" if groep == "primair" else "lesuur" for sector, groep in SECTOREN.items()}
 
 LAGEN = ("1", "2", "3", "onbekend")  # Kearney & Graczyk (2014); onbekend = too little schedule to say
+# Where a pupil was at the measurement before, and where it is now: elders is another gemeente or group of schools.
+STROOM_VAN = (*LAGEN, "nieuw", "elders")
+STROOM_NAAR = (*LAGEN, "vertrokken", "elders")
+SIGNALEN = ("mazl", "16_uur")
 VENSTERS = ("schooljaar", "weken_12", "weken_4")
 
 KLEUREN = ("rood", "oranje", "groen", "donkergroen")  # the agenda's stoplight; empty = not judged
@@ -112,6 +116,8 @@ LAATST_ONDERWIJS = ("bo_sbo", "vso_so", "vo", "mbo", "geen")
 
 LIJSTEN = ("RBL", "SWV")
 LIJSTVELDEN = ("soort", "start", "gemeente", "school", "aanbod", "wacht_ggz_sinds", "achtergrond")  # compared on both
+# Why a child stands on one list and not on the other, as far as the lists tell; the first that holds.
+VERKLARINGEN = ("andere_soort", "afgesloten_bij_ander", "later_bij_ander", "eerder_bij_ander", "nooit_bij_ander")
 SOORTEN = ("absoluut", "langdurig_relatief", "ziekte", "overig", "potentieel")
 EINDE_REDENEN = ("terug_naar_school", "onderwijszorg", "vrijstelling", "verhuisd", "leeftijd", "anders")
 ACHTERGRONDEN = ("psychisch", "somatisch", "thuissituatie", "autisme", "gedrag", "schoolangst", "wachtlijst", "anders")

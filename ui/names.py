@@ -41,6 +41,9 @@ def names(_language: str) -> dict[str, dict[str, str]]:
             "mart_thuiszitters_stroom": _("Thuiszitters: erbij en eraf"),
             "mart_thuiszitters_gemeente": _("Thuiszitters per gemeente"),
             "mart_vrijstellingen": _("Vrijstellingen"),
+            "mart_lijsten": _("Twee lijsten per peildatum"),
+            "mart_lijsten_velden": _("Tegenspraak tussen twee lijsten"),
+            "mart_lijsten_redenen": _("Kinderen op één lijst, per schooljaar"),
         },
         "kleur": {
             "rood": _("Rood"),
@@ -70,6 +73,7 @@ def names(_language: str) -> dict[str, dict[str, str]]:
             "vorig_zelfde_weken": _("Vorig schooljaar, zelfde weken"),
         },
         "leerjaar": {codes.ALLE: _("Hele school"), **_years()},
+        **_two_lists(),
         **delivered(),
         "eenheid": _units(),
     }
@@ -129,6 +133,37 @@ def _case_codes() -> dict[str, dict[str, str]]:
             "geen": _("Niet geleverd"),
         },
         "gebied": {"regio": _("Utrecht West"), "landelijk": _("Nederland")},
+    }
+
+
+def _two_lists() -> dict[str, dict[str, str]]:
+    return {
+        "stand": {
+            codes.ALLE: _("Op één lijst"),
+            "alleen_rbl": _("Alleen bij leerplicht"),
+            "alleen_swv": _("Alleen bij het samenwerkingsverband"),
+        },
+        "veld": {
+            "soort": _("Soort"),
+            "start": _("Eerste dag thuis"),
+            "gemeente": _("Gemeente"),
+            "school": _("School"),
+            "aanbod": _("Datum van een passend aanbod"),
+            "wacht_ggz_sinds": _("Wacht op GGZ sinds"),
+            "achtergrond": _("Achtergrond"),
+        },
+        "verklaring": {
+            codes.ALLE: _("Alle verklaringen"),
+            "later_bij_ander": _("Kwam later op de andere lijst"),
+            "afgesloten_bij_ander": _("Afgesloten op de andere lijst"),
+            "eerder_bij_ander": _("Stond eerder op de andere lijst"),
+            "andere_soort": _("Potentiële thuiszitter op de andere lijst"),
+            "nooit_bij_ander": _("Niet bekend op de andere lijst"),
+        },
+        "ongezien_reden": {
+            "te_weinig_beide": _("Te weinig kinderen staan op beide lijsten"),
+            "te_weinig_overlap": _("De lijsten hebben te weinig kinderen gemeen"),
+        },
     }
 
 
@@ -289,4 +324,13 @@ def short_names(_language: str) -> dict[str, dict[str, str]]:
             "langer_dan_3_maanden": _("> 3 mnd"),
         },
         "kleur": {"donkergroen": _("Donkergr."), "leeg": "–"},
+        "veld": {"aanbod": _("Aanbod"), "wacht_ggz_sinds": _("Wacht op GGZ")},
+        "verklaring": {
+            codes.ALLE: _("Alle"),
+            "later_bij_ander": _("Later"),
+            "afgesloten_bij_ander": _("Afgesloten"),
+            "eerder_bij_ander": _("Eerder"),
+            "andere_soort": _("Potentieel"),
+            "nooit_bij_ander": _("Niet bekend"),
+        },
     }

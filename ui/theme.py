@@ -115,6 +115,14 @@ LEVERING = _palette(
     per_leerling=("#1f6274", "#a5dbe4"), weekcijfers=("#bd7a12", "#c9851f"), geen=("#84898d", "#8d959a")
 )
 GEOORLOOFD = _palette(ja=("#2b6cb0", "#5a9fe0"), nee=("#b0561c", "#e9a06c"), niet_bekend=("#84898d", "#8d959a"))
+VERKLARING = _palette(
+    later_bij_ander=("#1f6274", "#a5dbe4"),
+    afgesloten_bij_ander=("#bd7a12", "#b8781a"),
+    eerder_bij_ander=("#4b4a9c", "#b0aff5"),
+    andere_soort=("#3f9b78", "#3c9a77"),
+    nooit_bij_ander=("#74285a", "#efb6db"),
+    alle=("#1b2a33", "#e8eef1"),
+)
 GEBIED = _palette(regio=("#1f7fb0", "#3f9fd1"), landelijk=("#5c6a72", "#b9c4ca"))
 # Columns that are drawn side by side.
 REEKS = _palette(
@@ -134,6 +142,11 @@ REEKS = _palette(
     per_1000=("#1f7fb0", "#3f9fd1"),
     mediaan=("#1b2a33", "#e8eef1"),
     keren=("#a0629c", "#bb79b6"),
+    aandeel_beide=("#1f7fb0", "#3f9fd1"),
+    beide=("#1f6274", "#a5dbe4"),
+    op_een_lijst=("#bd7a12", "#c9851f"),
+    anders=("#bd7a12", "#c9851f"),
+    eenzijdig=("#1f6274", "#a5dbe4"),
 )
 
 PALETTES: dict[str, Palette] = {
@@ -148,6 +161,7 @@ PALETTES: dict[str, Palette] = {
     "levering": LEVERING,
     "geoorloofd": GEOORLOOFD,
     "gebied": GEBIED,
+    "verklaring": VERKLARING,
     "reeks": REEKS,
 }
 

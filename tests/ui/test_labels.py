@@ -27,6 +27,9 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "eenheid_rooster": tuple(set(codes.EENHEDEN.values())),
     "preset": tuple(register().presets),
     "definitie": tuple(register().thuiszitters),
+    "veld": codes.LIJSTVELDEN,
+    "stand": (codes.ALLE, "alleen_rbl", "alleen_swv"),
+    "verklaring": (codes.ALLE, *codes.VERKLARINGEN),
 }
 
 

@@ -34,7 +34,14 @@ NEIGHBOURS: dict[str, list[tuple[str, ...]]] = {
     "geoorloofd": [("ja", "nee", "niet_bekend")],
     "levering": [("per_leerling", "weekcijfers", "geen")],
     "gebied": [("regio", "landelijk")],
-    "reeks": [("geoorloofd", "ongeoorloofd"), ("instroom", "uitstroom"), ("aandeel", "vorig_aandeel")],
+    "verklaring": [("later_bij_ander", "afgesloten_bij_ander", "eerder_bij_ander", "andere_soort", "nooit_bij_ander")],
+    "reeks": [
+        ("geoorloofd", "ongeoorloofd"),
+        ("instroom", "uitstroom"),
+        ("aandeel", "vorig_aandeel"),
+        ("beide", "op_een_lijst"),
+        ("anders", "eenzijdig"),
+    ],
 }
 
 

@@ -51,6 +51,8 @@ YEARLY = (
     "mart_verwijzingen",
     "mart_verwijzingsregels",
     "stap_verzuimweken",
+    "stap_signalen",
+    "mart_signalen",
     "basis_verzuim_leerlingen",
     # schools that deliver counts only
     "stap_weektotalen",
@@ -80,6 +82,15 @@ YEARLY = (
     "basis_lagen",
     "mart_lagen",
     "basis_vroegsignalering",
+    "basis_bereikt",
+    "basis_lagen_weken",
+    "mart_lagen_wat_als",
+    "mart_lagen_wat_als_dagen",
+    "stap_meetmomenten",
+    "basis_lagen_stromen",
+    "mart_lagen_stromen",
+    "stap_schoolmomenten",
+    "mart_lagen_stromen_school",
     "stap_lagen_school",
     "mart_lagen_school",
     "mart_redenen_school",
@@ -209,7 +220,7 @@ def create(
         if on_file is not None:
             on_file(one.naam, len(work), len(work))
         _compute(con, one, data_tot)
-    for step in sorted(still):
+    for step in sorted(still | UNREAD):
         con.execute(f"drop table {step}")
     return {name: _count(con, name) for name in (*MARTS, *(made for one in onderdelen for made in one.maakt))}
 
@@ -269,3 +280,4 @@ def _code(name: str) -> str:
 
 
 LAST_USE = _last_use()
+UNREAD = {name for name in FILES if name.startswith("stap_") and name not in LAST_USE}  # only by statistics
