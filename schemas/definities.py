@@ -106,6 +106,28 @@ class Analyse:
 
 
 @dataclass(frozen=True)
+class Beweging:
+    """Between which measurements flows are counted, what is tried instead, and when absence is a signal."""
+
+    venster: str
+    maanden: tuple[int, ...]
+    dagen_minder: int
+    dagen_meer: int
+    signaal_uren: int
+    signaal_schoolweken: int
+    uren_per_eenheid: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Ziekmelding:
+    """When sick leave is worrying at a group of schools; None: no such rule."""
+
+    schoolweken: int | None
+    dagen_aaneen: int | None
+    dagen_in_jaar: int | None
+
+
+@dataclass(frozen=True)
 class Register:
     """The whole registry; each mapping keeps the order of the file, the first entry is the default."""
 
@@ -115,6 +137,8 @@ class Register:
     thuiszitters: dict[str, ThuiszitterDefinitie]
     drempels: Drempels
     analyse: Analyse
+    beweging: Beweging
+    ziekmeldingen: dict[str, Ziekmelding]
 
     @property
     def standaard_preset(self) -> str:
@@ -161,6 +185,11 @@ def register() -> Register:
         thuiszitters={naam: _thuiszitter(naam, waarde) for naam, waarde in raw["thuiszitter"].items()},
         drempels=Drempels(**raw["drempel"]),
         analyse=Analyse(**raw["analyse"]),
+        beweging=Beweging(**{**raw["beweging"], "maanden": tuple(raw["beweging"]["maanden"])}),
+        ziekmeldingen={
+            groep: Ziekmelding(regel.get("schoolweken"), regel.get("dagen_aaneen"), regel.get("dagen_in_jaar"))
+            for groep, regel in raw["ziekmelding"].items()
+        },
     )
 
 

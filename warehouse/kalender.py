@@ -25,6 +25,9 @@ from schemas.codes import (
     LAGEN,
     SECTOR_GROEPEN,
     SECTOREN,
+    SIGNALEN,
+    STROOM_NAAR,
+    STROOM_VAN,
     THEMAS,
     UITKOMSTEN,
 )
@@ -98,7 +101,7 @@ def days(data_tot: dt.date) -> pl.DataFrame:
 
 def limits(data_tot: dt.date) -> pl.DataFrame:
     """One row: the last day of the data and the single numbers of the registry that the marts use."""
-    drempels = register().drempels
+    drempels, beweging = register().drempels, register().beweging
     return pl.DataFrame(
         {
             "data_tot": [data_tot],
@@ -107,6 +110,8 @@ def limits(data_tot: dt.date) -> pl.DataFrame:
             "minimale_noemer": [drempels.minimale_noemer_procent],
             "minimale_scholen": [drempels.minimale_scholen_mediaan],
             "standaard_preset": [register().standaard_preset],
+            "signaal_uren": [beweging.signaal_uren],
+            "signaal_schoolweken": [beweging.signaal_schoolweken],
         }
     )
 
@@ -169,6 +174,7 @@ def codes(registry: Register, data_tot: dt.date) -> dict[str, pl.DataFrame]:
             orient="row",
         ),
         "thuiszitterdefinities": _definitions(registry),
+        **_movement(registry),
         **lookups(indicatoren()),
     }
 
@@ -214,12 +220,46 @@ def _classes() -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+def _movement(registry: Register) -> dict[str, pl.DataFrame]:
+    """Moments and cells of the flows between lagen, other minima of days, and the rules of signals."""
+    beweging, outside = registry.beweging, ("nieuw", "vertrokken", "elders")
+    cells = [
+        (van, naar, int("elders" in (van, naar)))
+        for van in STROOM_VAN
+        for naar in STROOM_NAAR
+        if van not in outside or naar not in outside
+    ]
+    rules = [
+        (groep, one.schoolweken, one.dagen_aaneen, one.dagen_in_jaar) for groep, one in registry.ziekmeldingen.items()
+    ]
+    return {
+        "meetmomenten": pl.DataFrame(
+            [(moment, maand, beweging.venster) for moment, maand in enumerate(beweging.maanden, start=1)],
+            schema={"moment": pl.Int64, "maand": pl.Int64, "venster": pl.String},
+            orient="row",
+        ),
+        "stroomcellen": pl.DataFrame(cells, schema=["van", "naar", "elders"], orient="row"),
+        "dagenminima": pl.DataFrame(
+            {"minimum_dagen": [beweging.dagen_minder, beweging.dagen_meer], "is_lager": [1, 0]}
+        ),
+        "signaalcodes": pl.DataFrame({"signaal": SIGNALEN}),
+        "ziekteregels": pl.DataFrame(
+            rules,
+            schema={"groep": pl.String, **dict.fromkeys(("schoolweken", "dagen_aaneen", "dagen_in_jaar"), pl.Int64)},
+            orient="row",
+        ),
+    }
+
+
 def _sectors(registry: Register) -> pl.DataFrame:
-    """sector, its groep, its eenheid (dagdeel or lesuur) and the units of a day where only counts are delivered."""
-    per_day = registry.drempels.eenheden_per_dag
+    """sector, its groep, its eenheid (dagdeel or lesuur), the units of a day where only counts are delivered, and uren:
+    the hours of lessons in a unit."""
+    per_day, hours = registry.drempels.eenheden_per_dag, registry.beweging.uren_per_eenheid
+    rows = [(sector, groep, EENHEDEN[sector]) for sector, groep in SECTOREN.items()]
+    numbers = dict.fromkeys(("eenheden_per_dag", "uren"), pl.Int64)
     return pl.DataFrame(
-        [(sector, groep, EENHEDEN[sector], per_day[EENHEDEN[sector]]) for sector, groep in SECTOREN.items()],
-        schema={"sector": pl.String, "groep": pl.String, "eenheid": pl.String, "eenheden_per_dag": pl.Int64},
+        [(*row, per_day[row[-1]], hours[row[-1]]) for row in rows],
+        schema={**dict.fromkeys(("sector", "groep", "eenheid"), pl.String), **numbers},
         orient="row",
     )
 

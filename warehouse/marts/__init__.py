@@ -221,7 +221,7 @@ def create(
             on_file(one.naam, len(work), len(work))
         _compute(con, one, data_tot)
     for step in sorted(still | UNREAD):
-        con.execute(f"drop table {step}")
+        con.execute(f"drop table if exists {step}")
     return {name: _count(con, name) for name in (*MARTS, *(made for one in onderdelen for made in one.maakt))}
 
 
