@@ -6,10 +6,10 @@ All of the region as a whole; the statistics are made when the release is (analy
 from queries.query import Query
 
 SOURCES = ("thuiszitters", "vrijstellingen")
-DEFINITIONS = ("thuiszitter", "kans_in_de_tijd")
 KANSEN = """
     select
-        begin_schooljaar,
+        begin_schooljaar as schooljaar,
+        onderwerp,
         afloop,
         maanden,
         gevallen_minst,
@@ -25,13 +25,13 @@ KANSEN = """
 VOLGT = dict.fromkeys(("aandeel", "aandeel_onder", "aandeel_boven"), ("gevallen_minst",))
 
 
-def _kansen(where: str, definitie: str) -> Query:
+def _kansen(where: str, definitie: str, meaning: str) -> Query:
     return Query(
-        f"{KANSEN} where definitie = $definitie and {where} order by begin_schooljaar, maanden, afloop",
+        f"{KANSEN} where definitie = $definitie and {where} order by schooljaar, onderwerp, maanden, afloop",
         {"definitie": definitie},
         counts=("gevallen_minst",),
         derived=VOLGT,
-        definitions=DEFINITIONS,
+        definitions=("thuiszitter", meaning),
         sources=SOURCES,
         unit="procent_kinderen",
     )
@@ -42,27 +42,33 @@ def duur(definitie: str) -> Query:
 
     aandeel, with its interval: whole percents. No row for months at which too few cases are known.
     """
-    return _kansen("onderwerp = 'duur' and begin_schooljaar = 'alle'", definitie)
+    return _kansen("onderwerp = 'duur' and begin_schooljaar = 'alle'", definitie, "thuisduur")
 
 
 def doel(definitie: str) -> Query:
-    """Which share lasts longer than the three months of the goal? Grain: schooljaar of the start, and `alle`."""
-    return _kansen("onderwerp = 'duur' and afloop = 'nog_open' and maanden = 3", definitie)
+    """Which share lasts beyond the three months of the goal? Grain: schooljaar of the start x onderwerp.
+
+    onderwerp: `duur` (still at home) and `aanbod` (still at home, and never had a fitting offer: the goal is nobody).
+    """
+    return _kansen("begin_schooljaar <> 'alle' and afloop = 'nog_open' and maanden = 3", definitie, "langer_dan_doel")
 
 
 def afloop(definitie: str) -> Query:
     """How had a case ended a year after its start, by every end of which enough came about? Grain: afloop."""
-    return _kansen("onderwerp = 'afloop'", definitie)
+    return _kansen("onderwerp = 'afloop'", definitie, "thuisduur")
 
 
 def aanbod(definitie: str) -> Query:
-    """Which share had a fitting offer, so many months after the start? Grain: maanden."""
-    return _kansen("onderwerp = 'aanbod' and afloop = 'aanbod'", definitie)
+    """Which share had a fitting offer so many months after the start, or ended without? Grain: maanden x afloop.
+
+    afloop `nog_open`: at home, and without an offer up to then.
+    """
+    return _kansen("onderwerp = 'aanbod' and begin_schooljaar = 'alle'", definitie, "thuisduur")
 
 
 def terugval(definitie: str) -> Query:
     """Which share was at home again, so many months after going back to school? Grain: maanden."""
-    return _kansen("onderwerp = 'terugval' and afloop = 'opnieuw_thuis'", definitie)
+    return _kansen("onderwerp = 'terugval' and afloop = 'opnieuw_thuis'", definitie, "terugval")
 
 
 def nu(definitie: str) -> Query:
@@ -84,7 +90,7 @@ def nu(definitie: str) -> Query:
         """,
         {"definitie": definitie},
         counts=("kinderen", "al_voorbij", "passeert", "passeert_zonder_aanbod"),
-        definitions=("thuiszitter",),
+        definitions=("thuiszitter", "langer_dan_doel"),
         sources=SOURCES,
         unit="kinderen",
     )
@@ -119,7 +125,7 @@ def vooruit(definitie: str) -> Query:
         {"definitie": definitie},
         counts=("kinderen",),
         derived=dict.fromkeys(("verwacht", "onder", "boven", "procent_binnen"), ("kinderen",)),
-        definitions=("thuiszitter", "vooruitblik"),
+        definitions=("thuiszitter", "vooruit"),
         sources=SOURCES,
         unit="kinderen",
     )
@@ -156,7 +162,7 @@ def wacht() -> Query:
 def potentieel(definitie: str) -> Query:
     """How many potential thuiszitters for each actual one, and are they about to double? Grain: kwartaal.
 
-    keer: how many times as many as a year before, with its interval; woord: the alarm.
+    keer: how many times as many as a year before, with its interval; alarm: in a word.
     """
     return Query(
         """
@@ -176,8 +182,8 @@ def potentieel(definitie: str) -> Query:
             onder_verborgen as keer_onder_verborgen,
             boven as keer_boven,
             boven_verborgen as keer_boven_verborgen,
-            woord,
-            woord_verborgen
+            woord as alarm,
+            woord_verborgen as alarm_verborgen
         from mart_thuiszitters_potentieel
         where definitie = $definitie
         order by kwartaal
@@ -186,7 +192,7 @@ def potentieel(definitie: str) -> Query:
         counts=("kinderen", "potentieel", "potentieel_eerder"),
         derived={
             "per_thuiszitter": ("kinderen", "potentieel"),
-            **dict.fromkeys(("keer", "keer_onder", "keer_boven", "woord"), ("potentieel", "potentieel_eerder")),
+            **dict.fromkeys(("keer", "keer_onder", "keer_boven", "alarm"), ("potentieel", "potentieel_eerder")),
         },
         definitions=("thuiszitter", "verdubbeling"),
         sources=SOURCES,

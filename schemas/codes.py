@@ -124,6 +124,8 @@ ACHTERGRONDEN = ("psychisch", "somatisch", "thuissituatie", "autisme", "gedrag",
 AFLOPEN_OVERIG = EINDE_REDENEN[2:]  # neither back at school nor an arrangement of education and care
 # How a case ends, or the wait for an offer, or the time at school after it; beside the reasons as delivered.
 AFLOPEN = (*EINDE_REDENEN, "overige_aflopen", "nog_open", "aanbod", "geen_aanbod", "opnieuw_thuis")
+ONDERWERPEN = ("duur", "aanbod", "afloop", "terugval")  # what a chance over time is about
+ALARMEN = ("verdubbelt", "kan_verdubbelen", "verdubbelt_niet", "te_weinig_gegevens")  # of potential thuiszitters
 RISICOGRONDEN = ("ziekte", "gedrag", "thuissituatie", "schoolwisseling", "anders")
 DUURKLASSEN = ("tot_4_weken", "4_weken_3_maanden", "3_6_maanden", "6_12_maanden", "vanaf_12_maanden")
 # The same in three classes, for definitions that count too few children to be shown in five.

@@ -4,8 +4,9 @@ from functools import cache
 
 from schemas import codes
 from schemas.definities import register
+from ui.case_names import cases, short_cases
 from ui.delivery_names import delivered
-from ui.language import current
+from ui.language import current, ngettext
 from ui.language import gettext as _
 
 YEARS = 8  # of a basisschool, which has the most
@@ -30,6 +31,7 @@ def names(_language: str) -> dict[str, dict[str, str]]:
         "grond": _grounds(),
         "soort": _kinds_of_case(),
         "duurklasse": _durations(),
+        **_motion(),
         **_registered(),
         "tabel": {
             "mart_lagen": _("Lagen"),
@@ -40,7 +42,16 @@ def names(_language: str) -> dict[str, dict[str, str]]:
             "mart_thuiszitters": _("Thuiszitters aan het eind van een kwartaal"),
             "mart_thuiszitters_stroom": _("Thuiszitters: erbij en eraf"),
             "mart_thuiszitters_gemeente": _("Thuiszitters per gemeente"),
+            "mart_thuiszitters_potentieel": _("Potentiële thuiszitters naast thuiszitters"),
+            "mart_thuiszitters_nu": _("Thuiszitters op de dag van de laatste lijst"),
+            "mart_thuiszitters_vooruit": _("Verwachte thuiszitters"),
+            "mart_thuiszitters_kansen": _("Hoe lang thuiszitten duurt en hoe het afloopt"),
+            "mart_thuiszitters_wacht": _("Thuiszitters die wachten op de GGZ"),
             "mart_vrijstellingen": _("Vrijstellingen"),
+            "mart_interventies": _("Interventies"),
+            "mart_interventies_lagen": _("Lagen voor en na een interventie"),
+            "mart_interventies_vervolg": _("Verzuim voor en na een interventie"),
+            "mart_casussen": _("Besproken casussen"),
             "mart_lijsten": _("Twee lijsten per peildatum"),
             "mart_lijsten_velden": _("Tegenspraak tussen twee lijsten"),
             "mart_lijsten_redenen": _("Kinderen op één lijst, per schooljaar"),
@@ -75,7 +86,43 @@ def names(_language: str) -> dict[str, dict[str, str]]:
         "leerjaar": {codes.ALLE: _("Hele school"), **_years()},
         **_two_lists(),
         **delivered(),
+        **cases(),
         "eenheid": _units(),
+    }
+
+
+def _motion() -> dict[str, dict[str, str]]:
+    """How a case ends, after how long, and whether potential thuiszitters double."""
+    return {
+        "afloop": {
+            "terug_naar_school": _("Terug naar school"),
+            "onderwijszorg": _("Onderwijs met zorg"),
+            "vrijstelling": _("Vrijstelling"),
+            "verhuisd": _("Verhuisd"),
+            "leeftijd": _("Niet meer leerplichtig"),
+            "anders": _("Anders"),
+            "overige_aflopen": _("Om een andere reden van de lijst"),
+            "aanbod": _("Passend aanbod"),
+            "geen_aanbod": _("Afgelopen zonder aanbod"),
+            "opnieuw_thuis": _("Opnieuw thuis"),
+            "nog_open": _("Nog thuis"),
+        },
+        "onderwerp": {
+            "duur": _("Nog thuis"),
+            "aanbod": _("Nog thuis zonder passend aanbod"),
+            "afloop": _("Afloop"),
+            "terugval": _("Opnieuw thuis"),
+        },
+        "maanden": {
+            str(months): ngettext("{aantal} maand", "{aantal} maanden", months).format(aantal=months)
+            for months in range(1, 25)
+        },
+        "alarm": {
+            "verdubbelt": _("In dit tempo verdubbelt het aantal binnen een jaar."),
+            "kan_verdubbelen": _("Een verdubbeling binnen een jaar is niet uit te sluiten."),
+            "verdubbelt_niet": _("In dit tempo verdubbelt het aantal niet binnen een jaar."),
+            "te_weinig_gegevens": _("Er zijn te weinig gegevens voor een oordeel."),
+        },
     }
 
 
@@ -253,6 +300,7 @@ def _units() -> dict[str, str]:
     return {
         "leerlingen": _("leerlingen"),
         "kinderen": _("kinderen"),
+        "besprekingen": _("besprekingen van een casus"),
         "scholen": _("scholen"),
         "cijfers": _("cijfers"),
         "regels": _("regels"),
@@ -260,6 +308,8 @@ def _units() -> dict[str, str]:
         "dagen": _("leerlingen, schooldagen of procent"),
         "procent_schooltijd": _("procent van de geplande schooltijd"),
         "procent_leerlingen": _("procent van de leerlingen"),
+        "procent_kinderen": _("procent van de kinderen"),
+        "weken": _("weken"),
         "index": _("index: eerste schooljaar is 100"),
         "agendapunten": _("agendapunten"),
         "kengetal": _("verschilt per cijfer"),
@@ -288,6 +338,7 @@ def short_names(_language: str) -> dict[str, dict[str, str]]:
             "geen": _("Geen school"),
         },
         "laag": {"aandacht": _("Aandacht"), "onbekend": _("Onbekend")},
+        **short_cases(),
         "leerjaar": {str(year): str(year) for year in range(1, YEARS + 1)},
         "categorie": {
             "bijzonder_verlof": _("Bijz. verlof"),
@@ -323,6 +374,8 @@ def short_names(_language: str) -> dict[str, dict[str, str]]:
             "vanaf_6_maanden": _("≥ 6 mnd"),
             "langer_dan_3_maanden": _("> 3 mnd"),
         },
+        "maanden": {str(months): _("{aantal} mnd").format(aantal=months) for months in range(1, 25)},
+        "afloop": {"overige_aflopen": _("Andere reden")},
         "kleur": {"donkergroen": _("Donkergr."), "leeg": "–"},
         "veld": {"aanbod": _("Aanbod"), "wacht_ggz_sinds": _("Wacht op GGZ")},
         "verklaring": {

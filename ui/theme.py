@@ -123,6 +123,12 @@ VERKLARING = _palette(
     nooit_bij_ander=("#74285a", "#efb6db"),
     alle=("#1b2a33", "#e8eef1"),
 )
+UITKOMST = _palette(
+    opgelost=("#1f6274", "#a5dbe4"),
+    loopt=("#bd7a12", "#b8781a"),
+    doorgezet=("#4b4a9c", "#b0aff5"),
+    onbekend=("#84898d", "#8d959a"),
+)
 GEBIED = _palette(regio=("#1f7fb0", "#3f9fd1"), landelijk=("#5c6a72", "#b9c4ca"))
 # Columns that are drawn side by side.
 REEKS = _palette(
@@ -138,8 +144,16 @@ REEKS = _palette(
     vorig_aandeel=("#84898d", "#8d959a"),
     kinderen=("#1f7fb0", "#3f9fd1"),
     zonder_aanbod=("#74285a", "#efb6db"),
+    potentieel=("#bd7a12", "#c9851f"),
+    kwart_weken=("#84898d", "#8d959a"),
+    helft_weken=("#1f6274", "#a5dbe4"),
+    driekwart_weken=("#bd7a12", "#c9851f"),
     leerlingen=("#1f7fb0", "#3f9fd1"),
     per_1000=("#1f7fb0", "#3f9fd1"),
+    besprekingen=("#1f7fb0", "#3f9fd1"),
+    jaar_eerder=("#84898d", "#8d959a"),
+    met=("#1f7fb0", "#3f9fd1"),
+    zonder=("#84898d", "#8d959a"),
     mediaan=("#1b2a33", "#e8eef1"),
     keren=("#a0629c", "#bb79b6"),
     aandeel_beide=("#1f7fb0", "#3f9fd1"),
@@ -149,7 +163,17 @@ REEKS = _palette(
     eenzijdig=("#1f6274", "#a5dbe4"),
 )
 
+AFLOOP = _palette(
+    terug_naar_school=("#1f6274", "#a5dbe4"),
+    onderwijszorg=("#bd7a12", "#b8781a"),
+    overige_aflopen=("#4b4a9c", "#b0aff5"),
+    nog_open=("#84898d", "#8d959a"),
+)
+ONDERWERP = _palette(duur=("#84898d", "#8d959a"), aanbod=("#74285a", "#efb6db"))
+
 PALETTES: dict[str, Palette] = {
+    "afloop": AFLOOP,
+    "onderwerp": ONDERWERP,
     "laag": LAAG,
     "kleur": KLEUR,
     "categorie": CATEGORIE,
@@ -162,6 +186,7 @@ PALETTES: dict[str, Palette] = {
     "geoorloofd": GEOORLOOFD,
     "gebied": GEBIED,
     "verklaring": VERKLARING,
+    "uitkomst": UITKOMST,
     "reeks": REEKS,
 }
 

@@ -5,10 +5,11 @@ Cases that were open when the lists began came in sight late; cases that are ope
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 import polars as pl
 
-from analysis.duur import passeren, volg
+from analysis.duur import MAAND, na_maanden, passeren, volg
 from analysis.mijlpalen import KANSEN, kansen, mijlpalen, samengenomen, ten_minste
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.tabellen.vooruitblik import VOORUIT, vooruit
@@ -72,23 +73,22 @@ def _perioden(perioden: pl.DataFrame, eerste: dt.date, dag: dt.date) -> pl.DataF
 def kansentabel(perioden: pl.DataFrame, eerste: dt.date, dag: dt.date) -> pl.DataFrame:
     """Which share ended how, within how many months? Grain: definitie, onderwerp, begin_schooljaar, afloop, maanden.
 
-    onderwerp: `duur` (three groups of ends at as many months as can be told; of one begin_schooljaar only at the months
-    of the goal), `afloop` (every end, after a year), `aanbod` (the first fitting offer, beside ends without one) and
-    `terugval` (at home again, since the return to school). gevallen_minst: cases it rests on, rounded down.
+    onderwerp: `duur` (three groups of ends), `afloop` (every end, after a year), `aanbod` (the first fitting offer,
+    beside ends without one) and `terugval` (at home again, since the return to school). Of one begin_schooljaar, duur
+    and aanbod only at the months of the goal, all ends together. gevallen_minst: cases it rests on, rounded down.
     """
     delen = []
     for (definitie,), eigen in perioden.group_by("definitie", maintain_order=True):
         gevolgd = volg(eigen, pl.lit(dag))
         grof = gevolgd.with_columns(einde=_grof(pl.col("einde")))
         delen.append(_deel(str(definitie), "duur", ALLE, grof, mijlpalen(grof, EERST, VERDER)))
-        for jaar, begonnen in _per_jaar(gevolgd):
-            een_einde = begonnen.with_columns(einde=pl.when(pl.col("einde").is_not_null()).then(pl.lit(OVERIG)))
-            doel = (register().drempels.doel_thuiszitters_maanden,)
-            delen.append(_deel(str(definitie), "duur", jaar, een_einde, mijlpalen(een_einde, doel)))
+        delen += _per_jaar(str(definitie), "duur", gevolgd, gevolgd)
         fijn = samengenomen(gevolgd, HEEL_JAAR, NIET_GEZEGD)
         delen.append(_deel(str(definitie), "afloop", ALLE, fijn, mijlpalen(fijn, (HEEL_JAAR,))))
         aanbod = volg(_tot_aanbod(eigen), pl.lit(dag))
-        delen.append(_deel(str(definitie), "aanbod", ALLE, aanbod, mijlpalen(aanbod, EERST, VERDER)))
+        maanden = _met_genoeg_aanbod(gevolgd, mijlpalen(aanbod, EERST, VERDER))
+        delen.append(_deel(str(definitie), "aanbod", ALLE, aanbod, maanden))
+        delen += _per_jaar(str(definitie), "aanbod", aanbod, gevolgd)
         terug = volg(_na_terugkeer(eigen, eerste, dag), pl.lit(dag))
         delen.append(_deel(str(definitie), "terugval", ALLE, terug, mijlpalen(terug, (HEEL_JAAR, 6, 3))))
     return pl.concat([pl.DataFrame(schema=KANSEN_TABEL), *delen])
@@ -109,11 +109,41 @@ def _grof(einde: pl.Expr) -> pl.Expr:
     return pl.when(einde.is_in(AFLOPEN_OVERIG)).then(pl.lit(OVERIG)).otherwise(einde)
 
 
-def _per_jaar(gevolgd: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
-    """The cases by the schooljaar in which they started; every one of a start, whenever it came in sight."""
-    jaar = pl.col("start").dt.year() - (pl.col("start").dt.month() < 8).cast(pl.Int32)
-    found = gevolgd.with_columns(_jaar=pl.format("{}-{}", jaar, jaar + 1)).sort("_jaar").group_by("_jaar")
-    return sorted((str(jaar), rijen.drop("_jaar")) for (jaar,), rijen in found)
+def _per_jaar(definitie: str, onderwerp: str, gevolgd: pl.DataFrame, heel: pl.DataFrame) -> list[pl.DataFrame]:
+    """The share that lasts beyond the months of the goal, by the schooljaar of the start; all ends are one.
+
+    heel: the cases to their very end, also where an offer ends those of `gevolgd`.
+    """
+    doel = (register().drempels.doel_thuiszitters_maanden,)
+    delen = []
+    per_start = dict(heel.group_by(_schooljaar(pl.col("start"))))
+    for jaar, begonnen in sorted(gevolgd.group_by(_schooljaar(pl.col("start"))), key=lambda deel: str(deel[0])):
+        een = begonnen.with_columns(einde=pl.when(pl.col("einde").is_not_null()).then(pl.lit(OVERIG)))
+        maanden = mijlpalen(een, doel)
+        if onderwerp == "aanbod":
+            maanden = _met_genoeg_aanbod(per_start[jaar], maanden)
+        delen.append(_deel(definitie, onderwerp, str(jaar[0]), een, maanden))
+    return delen
+
+
+def _schooljaar(dag: pl.Expr) -> pl.Expr:
+    jaar = dag.dt.year() - (dag.dt.month() < 8).cast(pl.Int32)
+    return pl.format("{}-{}", jaar, jaar + 1)
+
+
+def _met_genoeg_aanbod(gevolgd: pl.DataFrame, maanden: Sequence[int]) -> list[int]:
+    """The months at which enough are still at home with an offer: they lie between the curves of duur and aanbod."""
+    genoeg = register().drempels.minimale_telling
+    return [
+        maand
+        for maand in maanden
+        if gevolgd.filter(
+            pl.col("intrede") < maand * MAAND,
+            pl.col("duur") > maand * MAAND,
+            pl.col("aanbod") <= na_maanden(pl.col("start"), maand),
+        ).height
+        >= genoeg
+    ]
 
 
 def _tot_aanbod(perioden: pl.DataFrame) -> pl.DataFrame:

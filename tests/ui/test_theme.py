@@ -35,7 +35,13 @@ NEIGHBOURS: dict[str, list[tuple[str, ...]]] = {
     "levering": [("per_leerling", "weekcijfers", "geen")],
     "gebied": [("regio", "landelijk")],
     "verklaring": [("later_bij_ander", "afgesloten_bij_ander", "eerder_bij_ander", "andere_soort", "nooit_bij_ander")],
+    "uitkomst": [tuple(code for code in codes.UITKOMSTEN)],
+    "afloop": [("terug_naar_school", "onderwijszorg", "overige_aflopen", "nog_open")],
+    "onderwerp": [("duur", "aanbod")],
     "reeks": [
+        ("potentieel", "kinderen"),
+        ("besprekingen", "jaar_eerder"),
+        ("met", "zonder"),
         ("geoorloofd", "ongeoorloofd"),
         ("instroom", "uitstroom"),
         ("aandeel", "vorig_aandeel"),
