@@ -27,7 +27,7 @@ VOLGT = dict.fromkeys(("aandeel", "aandeel_onder", "aandeel_boven"), ("gevallen_
 
 def _kansen(where: str, definitie: str, meaning: str) -> Query:
     return Query(
-        f"{KANSEN} where definitie = $definitie and {where} order by schooljaar, onderwerp, maanden, afloop",
+        f"{KANSEN} where definitie = $definitie and {where} order by schooljaar, onderwerp, maanden, kans desc, afloop",
         {"definitie": definitie},
         counts=("gevallen_minst",),
         derived=VOLGT,
@@ -168,8 +168,8 @@ def potentieel(definitie: str) -> Query:
         """
         select
             kwartaal,
-            kinderen,
-            kinderen_verborgen,
+            kinderen as thuiszitters,
+            kinderen_verborgen as thuiszitters_verborgen,
             potentieel,
             potentieel_verborgen,
             per_thuiszitter,
@@ -189,9 +189,9 @@ def potentieel(definitie: str) -> Query:
         order by kwartaal
         """,
         {"definitie": definitie},
-        counts=("kinderen", "potentieel", "potentieel_eerder"),
+        counts=("thuiszitters", "potentieel", "potentieel_eerder"),
         derived={
-            "per_thuiszitter": ("kinderen", "potentieel"),
+            "per_thuiszitter": ("thuiszitters", "potentieel"),
             **dict.fromkeys(("keer", "keer_onder", "keer_boven", "alarm"), ("potentieel", "potentieel_eerder")),
         },
         definitions=("thuiszitter", "verdubbeling"),

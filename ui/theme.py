@@ -145,6 +145,7 @@ REEKS = _palette(
     kinderen=("#1f7fb0", "#3f9fd1"),
     zonder_aanbod=("#74285a", "#efb6db"),
     potentieel=("#bd7a12", "#c9851f"),
+    thuiszitters=("#1f7fb0", "#3f9fd1"),
     kwart_weken=("#84898d", "#8d959a"),
     helft_weken=("#1f6274", "#a5dbe4"),
     driekwart_weken=("#bd7a12", "#c9851f"),

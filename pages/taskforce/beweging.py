@@ -154,8 +154,8 @@ laatste = next(iter(potentieel.where(kwartaal=max(potentieel.unique("kwartaal"),
 def alarm() -> str:
     if laatste is None or not laatste["alarm"].is_known:
         return _(
-            "Of het aantal potentiële thuiszitters verdubbelt, is niet te zeggen: daarvoor zijn de aantallen van nu en van "
-            "een jaar eerder nodig."
+            "Of het aantal potentiële thuiszitters verdubbelt, is niet te zeggen: daarvoor zijn de aantallen van nu "
+            "en van een jaar eerder nodig."
         )
     return _(
         "Een jaar eerder waren het er {eerder}, nu {nu}: {keer} keer zoveel (tussen {onder} en {boven}). {oordeel}"
@@ -173,8 +173,8 @@ if definitie != "POTENTIEEL":
     figure(
         _("Potentiële thuiszitters naast thuiszitters"),
         potentieel,
-        charts.lines(potentieel, x="kwartaal", y=("potentieel", "kinderen")),
-        columns=("kwartaal", "kinderen", "potentieel", "per_thuiszitter", "keer", "keer_onder", "keer_boven", "alarm"),
+        charts.lines(potentieel, x="kwartaal", y=("potentieel", "thuiszitters")),
+        columns=("kwartaal", "thuiszitters", "potentieel", "per_thuiszitter", "keer", "keer_onder", "keer_boven", "alarm"),
         formats={"alarm": labels.options("alarm")},
         note=alarm(),
         empty=_("Daarvoor is het einde van een kwartaal nodig waarop lijsten zijn geleverd."),

@@ -39,7 +39,7 @@ NEIGHBOURS: dict[str, list[tuple[str, ...]]] = {
     "afloop": [("terug_naar_school", "onderwijszorg", "overige_aflopen", "nog_open")],
     "onderwerp": [("duur", "aanbod")],
     "reeks": [
-        ("potentieel", "kinderen"),
+        ("potentieel", "thuiszitters"),
         ("besprekingen", "jaar_eerder"),
         ("met", "zonder"),
         ("geoorloofd", "ongeoorloofd"),
