@@ -99,6 +99,16 @@ def kwartaal(options: Sequence[str]) -> str:
     return one("kwartaal", _("Kwartaal"), options, fmt.quarter, NARROW)
 
 
+def halfjaar(options: Sequence[str], part: Collection[str] = ()) -> str:
+    """A half schooljaar, the first as default. part: those that are not finished."""
+
+    def shown(code: str) -> str:
+        name = fmt.half_year(code)
+        return _("{jaar} (loopt nog)").format(jaar=name) if code in part else name
+
+    return one("halfjaar", _("Halfjaar"), options, shown, WIDE)
+
+
 def school(names: Mapping[str, str]) -> str:
     """A school by its code; names: code to name."""
     return one("school", _("School"), list(names), lambda code: f"{names[code]} ({code})", WIDEST)

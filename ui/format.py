@@ -197,6 +197,11 @@ def plain(value: Any) -> str:
     return date_short(value) if isinstance(value, datetime.date) else str(value)
 
 
+def percent_as_rounded(value: float) -> str:
+    """With a decimal only where the figure has one: of few pupils it was rounded to a whole."""
+    return percent(value) if value == round(value) else percent_1(value)
+
+
 def signed_2(value: float) -> str:
     """With its sign and two decimals, for changes of small categories of school time."""
     return signed(value, 2)
@@ -209,7 +214,7 @@ def as_published(value: float) -> str:
 
 COLUMN_FORMATS: tuple[tuple[re.Pattern[str], Format], ...] = (
     (re.compile(r"^verschil"), signed_2),
-    (re.compile(r"^(met|zonder|vooraf|erna|vergelijk_vooraf|vergelijk_erna)$"), percent_1),
+    (re.compile(r"^(met|zonder|vooraf|erna|vergelijk_vooraf|vergelijk_erna)$"), percent_as_rounded),
     (re.compile(r"^(gemiddeld_gemist|vergelijk_laag_2_3)$"), percent),
     (re.compile(r"^(aanwezig|aandeel_tijd|gemist|geoorloofd|ongeoorloofd)$"), percent_1),
     (re.compile(r"aandeel|^mediaan$|^procent_"), percent),

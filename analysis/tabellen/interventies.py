@@ -1,7 +1,7 @@
 """Absence before and after an intervention, beside comparable pupils without one, per schooljaar of the region.
 
-Comparable: a pupil of the same type of school who missed about as much (a band of five percent) in the same eight school
-weeks, and had no intervention up to then in the schooljaar.
+Comparable: a pupil of the same type of school who missed about as much (a band of five percent) in the same eight
+school weeks, and had no intervention up to then in the schooljaar.
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ from analysis.onderdeel import Frames, Onderdeel
 from analysis.vervolg import Vervolg, vervolg
 from schemas.codes import ALLE, LAGEN
 
-BASIS, VERVOLG = "basis_interventies", "mart_interventies_vervolg"
+BASIS, MART, VERVOLG = "basis_interventies", "mart_interventies", "mart_interventies_vervolg"
 GELIJK = ("sector", "weekeinde", "band")
 WEKEN = (8, 12)
 FIJN_VANAF = 60  # pupils: forty school days each make more than two thousand, enough for one decimal
@@ -26,7 +26,7 @@ _SCHEMA = {
     "leerlingen": pl.Int64,
     "vergelijkbaar": pl.Int64,
     **dict.fromkeys(
-        ("vooraf", "na", "vergelijk_vooraf", "vergelijk_na", "verschil", "onder", "boven", "vergelijk_laag_2_3"),
+        ("vooraf", "erna", "vergelijk_vooraf", "vergelijk_erna", "verschil", "onder", "boven", "vergelijk_laag_2_3"),
         pl.Float64,
     ),
 }
@@ -35,17 +35,18 @@ _SCHEMA = {
 def bereken(frames: Frames, data_tot: dt.date) -> Frames:
     """Did absence fall more with an intervention than without?
 
-    mart_interventies_vervolg, grain schooljaar x laag (`alle`, 1, 2, 3: for which the intervention is meant) x weken (8,
-    12). leerlingen: pupils with an intervention who were measured and have their like; vergelijkbaar: their like, in
-    tens. vooraf, na, vergelijk_*: percent of school time missed. verschil: with minus without, in percentage points,
-    with its interval (onder, boven), rounded outward. vergelijk_laag_2_3: percent of the comparable pupils in laag 2 or
-    3 afterwards. All of it null where there are too few pupils.
+    mart_interventies_vervolg, grain schooljaar x laag (`alle`, 1, 2, 3: for which the intervention is meant) x weken
+    (8, 12), dense over the schooljaren with an intervention. leerlingen: pupils with an intervention who were measured
+    and have their like; vergelijkbaar: their like, in tens. vooraf, erna, vergelijk_*: percent of school time missed.
+    verschil: with minus without, in percentage points, with its interval (onder, boven), rounded outward.
+    vergelijk_laag_2_3: percent of the comparable pupils in laag 2 or 3 afterwards. All of it null where there are too
+    few pupils.
     """
     rijen = frames[BASIS]
     gemaakt = [
         {"schooljaar": schooljaar, "laag": laag, "weken": weken, **_gevolgd(eigen, weken)}
-        for (schooljaar,), jaar in sorted(rijen.partition_by("schooljaar", as_dict=True).items())
-        for laag, eigen in _lagen(jaar)
+        for schooljaar in frames[MART]["schooljaar"].unique().sort()
+        for laag, eigen in _lagen(rijen.filter(pl.col("schooljaar") == schooljaar))
         for weken in WEKEN
     ]
     return {VERVOLG: pl.DataFrame(gemaakt, schema=_SCHEMA, orient="row")}
@@ -66,13 +67,19 @@ def _gevolgd(eigen: pl.DataFrame, weken: int) -> dict[str, float | int | None]:
     return {
         "leerlingen": found.leerlingen,
         "vergelijkbaar": found.vergelijkbaar // TIENTALLEN * TIENTALLEN,
-        **{naam: _procent(getattr(found, naam), decimalen) for naam in _CIJFERS},
+        **{kolom: _procent(getattr(found, naam), decimalen) for kolom, naam in _CIJFERS.items()},
         **_interval(found, decimalen),
         "vergelijk_laag_2_3": _procent(_hoger(eigen, na, f"laag_{na}"), 0) if telt else None,
     }
 
 
-_CIJFERS = ("vooraf", "na", "vergelijk_vooraf", "vergelijk_na", "verschil")
+_CIJFERS = {
+    "vooraf": "vooraf",
+    "erna": "na",
+    "vergelijk_vooraf": "vergelijk_vooraf",
+    "vergelijk_erna": "vergelijk_na",
+    "verschil": "verschil",
+}
 
 
 def _interval(found: Vervolg, decimalen: int) -> dict[str, float | None]:
@@ -103,4 +110,4 @@ def _hoger(eigen: pl.DataFrame, na: str, laag: str) -> float:
     return float((groepen["met"] * groepen["hoger"]).sum()) / float(groepen["met"].sum())
 
 
-ONDERDEEL = Onderdeel("interventies", (BASIS,), (VERVOLG,), bereken)
+ONDERDEEL = Onderdeel("interventies", (BASIS, MART), (VERVOLG,), bereken)

@@ -1,7 +1,7 @@
 """Casussen that were spoken of: by theme, by bottleneck, and by step of the ladder with what came of them.
 
-Of the region only, per half schooljaar: per meeting, gemeente or type of school there are too few. Theme, bottleneck and
-step are never crossed.
+Of the region only, per half schooljaar: per meeting, gemeente or type of school there are too few. Theme, bottleneck
+and step are never crossed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,17 +15,19 @@ from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE
 
 MART, BESPREKINGEN = "mart_casussen", "besprekingen"
-SLEUTEL = ("schooljaar", "helft", "kenmerk", "code", "uitkomst")
+SLEUTEL = ("schooljaar", "halfjaar", "kenmerk", "code", "uitkomst")
 FASE = "fase"
 
 
 def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
     """One block per half year."""
-    for (schooljaar, helft), rows in frames[MART].sort(*SLEUTEL).group_by("schooljaar", "helft", maintain_order=True):
+    for (schooljaar, halfjaar), rows in (
+        frames[MART].sort(*SLEUTEL).group_by("schooljaar", "halfjaar", maintain_order=True)
+    ):
         bouw = Opbouw()
         cellen: dict[tuple[str, str, str], Cel] = {}
         for kenmerk, code, uitkomst, aantal in rows.select(*SLEUTEL[2:], BESPREKINGEN).iter_rows():
-            cel = (MART, BESPREKINGEN, str(schooljaar), str(helft), kenmerk, code, uitkomst)
+            cel = (MART, BESPREKINGEN, str(schooljaar), str(halfjaar), kenmerk, code, uitkomst)
             cellen[kenmerk, code, uitkomst] = bouw.toon(cel, aantal)
         geheel = cellen[ALLE, ALLE, ALLE]
         for kenmerk in sorted({kenmerk for kenmerk, *_ in cellen if kenmerk != ALLE}):
@@ -41,7 +43,7 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
             bouw.som(stap, uitkomsten)
             for deel in uitkomsten:
                 bouw.iedereen(deel, stap)
-        yield bouw.blok(f"casussen {schooljaar} {helft}", eerder)
+        yield bouw.blok(f"casussen {halfjaar}", eerder)
 
 
 FAMILIE = Familie(

@@ -85,10 +85,10 @@ class _Jaar:
 
 
 SLEUTEL = ("schooljaar", "laag", "interventie")
-SLEUTEL_STANDEN = ("schooljaar", "laag", "moment", "stand")
+SLEUTEL_STANDEN = ("schooljaar", "laag", "moment", "gemeten_laag")
 SLEUTEL_VERVOLG = ("schooljaar", "laag", "weken")
 CIJFERS = (
-    *("vergelijkbaar", "vooraf", "na", "vergelijk_vooraf", "vergelijk_na"),
+    *("vergelijkbaar", "vooraf", "erna", "vergelijk_vooraf", "vergelijk_erna"),
     *("verschil", "onder", "boven", "vergelijk_laag_2_3"),
 )
 PUBLICATIES = (

@@ -1,11 +1,11 @@
--- Grain: schooljaar x helft (1: August to January, 2: February to July) x kenmerk (thema, knelpunt, fase; `alle`) x code (of
+-- Grain: schooljaar x halfjaar (`2021-2022/1`: August to January, `/2`: February to July) x kenmerk (thema, knelpunt, fase; `alle`) x code (of
 -- that kenmerk; `alle`) x uitkomst (`alle`; of fase also each of them). Dense over the codes in a half year
 -- with a meeting. Residents of the region.
 -- besprekingen: times that a case was spoken of. There is no key: a case that comes back counts again.
 with regels as (
     select
         kalender.schooljaar,
-        case when month(casussen.datum) between 2 and 7 then '2' else '1' end as helft,
+        concat(kalender.schooljaar, case when month(casussen.datum) between 2 and 7 then '/2' else '/1' end) as halfjaar,
         casussen.thema,
         casussen.knelpunt,
         casussen.fase,
@@ -21,34 +21,34 @@ with regels as (
 ),
 
 kenmerken as (
-    select schooljaar, helft, 'alle' as kenmerk, 'alle' as code, 'alle' as uitkomst
+    select schooljaar, halfjaar, 'alle' as kenmerk, 'alle' as code, 'alle' as uitkomst
     from regels
 
     union all
 
-    select schooljaar, helft, 'thema' as kenmerk, thema as code, 'alle' as uitkomst
+    select schooljaar, halfjaar, 'thema' as kenmerk, thema as code, 'alle' as uitkomst
     from regels
 
     union all
 
-    select schooljaar, helft, 'knelpunt' as kenmerk, knelpunt as code, 'alle' as uitkomst
+    select schooljaar, halfjaar, 'knelpunt' as kenmerk, knelpunt as code, 'alle' as uitkomst
     from regels
 
     union all
 
-    select schooljaar, helft, 'fase' as kenmerk, fase as code, 'alle' as uitkomst
+    select schooljaar, halfjaar, 'fase' as kenmerk, fase as code, 'alle' as uitkomst
     from regels
 
     union all
 
-    select schooljaar, helft, 'fase' as kenmerk, fase as code, uitkomst
+    select schooljaar, halfjaar, 'fase' as kenmerk, fase as code, uitkomst
     from regels
 ),
 
 geteld as (
     select
         schooljaar,
-        helft,
+        halfjaar,
         kenmerk,
         code,
         uitkomst,
@@ -56,7 +56,7 @@ geteld as (
     from kenmerken
     group by
         schooljaar,
-        helft,
+        halfjaar,
         kenmerk,
         code,
         uitkomst
@@ -64,22 +64,22 @@ geteld as (
 
 select
     periodes.schooljaar,
-    periodes.helft,
+    periodes.halfjaar,
     casuscodes.kenmerk,
     casuscodes.code,
     casuscodes.uitkomst,
     coalesce(geteld.besprekingen, 0) as besprekingen
-from (select distinct schooljaar, helft from regels) as periodes
+from (select distinct schooljaar, halfjaar from regels) as periodes
 cross join casuscodes
 left join geteld
     on geteld.schooljaar = periodes.schooljaar
-    and geteld.helft = periodes.helft
+    and geteld.halfjaar = periodes.halfjaar
     and geteld.kenmerk = casuscodes.kenmerk
     and geteld.code = casuscodes.code
     and geteld.uitkomst = casuscodes.uitkomst
 order by
     periodes.schooljaar,
-    periodes.helft,
+    periodes.halfjaar,
     casuscodes.kenmerk,
     casuscodes.code,
     casuscodes.uitkomst

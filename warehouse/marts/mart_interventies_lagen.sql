@@ -1,4 +1,4 @@
--- Grain: schooljaar x laag (`alle`, 1, 2, 3: for which the intervention is meant) x moment (vooraf, na_8, na_12) x stand (1,
+-- Grain: schooljaar x laag (`alle`, 1, 2, 3: for which the intervention is meant) x moment (vooraf, na_8, na_12) x gemeten_laag (1,
 -- 2, 3: the laag of the pupil at that moment; onbekend: not measured); dense in a schooljaar with any intervention.
 -- leerlingen: the pupils of mart_interventies. grootste: as there.
 with eerste as (
@@ -25,17 +25,17 @@ with eerste as (
 ),
 
 standen as (
-    select school, laag, 'vooraf' as moment, coalesce(laag_vooraf, 'onbekend') as stand
+    select school, laag, 'vooraf' as moment, coalesce(laag_vooraf, 'onbekend') as gemeten_laag
     from eerste
 
     union all
 
-    select school, laag, 'na_8' as moment, coalesce(laag_na_8, 'onbekend') as stand
+    select school, laag, 'na_8' as moment, coalesce(laag_na_8, 'onbekend') as gemeten_laag
     from eerste
 
     union all
 
-    select school, laag, 'na_12' as moment, coalesce(laag_na_12, 'onbekend') as stand
+    select school, laag, 'na_12' as moment, coalesce(laag_na_12, 'onbekend') as gemeten_laag
     from eerste
 ),
 
@@ -44,7 +44,7 @@ per_school as (
         standen.school,
         laag_niveaus.niveau as laag,
         standen.moment,
-        standen.stand,
+        standen.gemeten_laag,
         count(*) as leerlingen
     from standen
     inner join laag_niveaus
@@ -53,14 +53,14 @@ per_school as (
         standen.school,
         laag_niveaus.niveau,
         standen.moment,
-        standen.stand
+        standen.gemeten_laag
 )
 
 select
     schooljaren.schooljaar,
     niveaus.niveau as laag,
     momenten.moment,
-    lagen.laag as stand,
+    lagen.laag as gemeten_laag,
     cast(coalesce(sum(per_school.leerlingen), 0) as bigint) as leerlingen,
     cast(coalesce(max(per_school.leerlingen), 0) as bigint) as grootste
 from stap_schooljaar as schooljaren
@@ -70,7 +70,7 @@ cross join lagen
 left join per_school
     on per_school.laag = niveaus.niveau
     and per_school.moment = momenten.moment
-    and per_school.stand = lagen.laag
+    and per_school.gemeten_laag = lagen.laag
 group by
     schooljaren.schooljaar,
     niveaus.niveau,

@@ -1,7 +1,7 @@
--- Grain: schooljaar x school x moment (vooraf, na_8, na_12) x stand (1, 2, 3: the laag of the pupil at that moment;
+-- Grain: schooljaar x school x moment (vooraf, na_8, na_12) x gemeten_laag (1, 2, 3: the laag of the pupil at that moment;
 -- onbekend: not measured); dense for a school with any intervention in the schooljaar.
 -- leerlingen: the pupils of mart_interventies_school. verzuim: mean share of scheduled time that those who were measured
--- missed (0 to 1), the same in each stand; null where nobody was.
+-- missed (0 to 1), the same in each gemeten_laag; null where nobody was.
 with eerste as (
     select
         interventies.school,
@@ -27,17 +27,17 @@ with eerste as (
 ),
 
 standen as (
-    select school, 'vooraf' as moment, coalesce(laag_vooraf, 'onbekend') as stand, vooraf as verzuim
+    select school, 'vooraf' as moment, coalesce(laag_vooraf, 'onbekend') as gemeten_laag, vooraf as verzuim
     from eerste
 
     union all
 
-    select school, 'na_8' as moment, coalesce(laag_na_8, 'onbekend') as stand, na_8 as verzuim
+    select school, 'na_8' as moment, coalesce(laag_na_8, 'onbekend') as gemeten_laag, na_8 as verzuim
     from eerste
 
     union all
 
-    select school, 'na_12' as moment, coalesce(laag_na_12, 'onbekend') as stand, na_12 as verzuim
+    select school, 'na_12' as moment, coalesce(laag_na_12, 'onbekend') as gemeten_laag, na_12 as verzuim
     from eerste
 ),
 
@@ -56,8 +56,8 @@ select
     schooljaren.schooljaar,
     gemiddeld.school,
     gemiddeld.moment,
-    lagen.laag as stand,
-    count(standen.stand) as leerlingen,
+    lagen.laag as gemeten_laag,
+    count(standen.gemeten_laag) as leerlingen,
     max(gemiddeld.verzuim) as verzuim
 from gemiddeld
 cross join stap_schooljaar as schooljaren
@@ -65,7 +65,7 @@ cross join lagen
 left join standen
     on standen.school = gemiddeld.school
     and standen.moment = gemiddeld.moment
-    and standen.stand = lagen.laag
+    and standen.gemeten_laag = lagen.laag
 group by
     schooljaren.schooljaar,
     gemiddeld.school,
