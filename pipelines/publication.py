@@ -73,7 +73,7 @@ def publish(
             return newest, True
     except ReleaseError:
         pass  # none yet, or damaged: a new one replaces it
-    from analysis.tabellen import ONDERDELEN
+    from analysis.tabellen import AFLEIDINGEN, ONDERDELEN
     from disclosure.publiceren import ontwerp
     from warehouse import publish as publishing
 
@@ -89,6 +89,7 @@ def publish(
         keep=1 if anew else settings.keep_releases,
         bescherm=ontwerp,
         onderdelen=ONDERDELEN,
+        afleidingen=AFLEIDINGEN,
         as_of=ask.as_of,
         accepted=ask.accepted,
         anew=anew,

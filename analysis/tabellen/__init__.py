@@ -1,7 +1,13 @@
 """Statistics as tables of a release, one module per subject."""
 
 from analysis.onderdeel import Onderdeel
-from analysis.tabellen import beweging, groei, interventies, lijsten, oorzaken
+from analysis.tabellen import beweging, groei, interventies, lagen, lijsten, oorzaken
 
-ONDERDELEN: tuple[Onderdeel, ...] = (beweging.ONDERDEEL, interventies.ONDERDEEL, lijsten.ONDERDEEL, groei.ONDERDEEL)
+ONDERDELEN: tuple[Onderdeel, ...] = (
+    beweging.ONDERDEEL,
+    interventies.ONDERDEEL,
+    lagen.ONDERDEEL,
+    lijsten.ONDERDEEL, vrijstellingen.ONDERDEEL,
+    groei.ONDERDEEL,
+)
 AFLEIDINGEN: tuple[Onderdeel, ...] = (oorzaken.AFLEIDING,)  # made of published tables only

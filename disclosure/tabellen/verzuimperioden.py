@@ -142,6 +142,8 @@ class Perioden:
         made.telling(cel, plek.groep, aantal, rij.get("grootste"))
         made.samen(cel, volume)
         self._keep(plek, LEERLINGEN, categorie, cel)
+        if not aantal and rij[maat]:  # who moved away counts elsewhere, and missed this time
+            made.gevoelig.add(volume)
         if self._is_everybody(plek, aantal):
             made.gevoelig.add(cel)
 
@@ -204,7 +206,7 @@ class Perioden:
                     self._weken_in_groepen(made, groep, delen, weken, weekgroepen)
 
     def _weekgroepen(self) -> dict[tuple[str, str], set[str]]:
-        """Of each sector and week the weekgroepen of its gemeenten."""
+        """Of each sector and week the weekgroepen of its schools."""
         found: dict[tuple[str, str], set[str]] = {}
         for sector, periode, weekgroep in self.frames[WEKEN].select("sector", "periode", "weekgroep").iter_rows():
             for niveau in (SECTOREN[sector], ALLE):

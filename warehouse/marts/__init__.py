@@ -132,7 +132,9 @@ AFTER = (
     "mart_thuiszitters_gemeente",
     # figures as delivered
     "mart_leerlingaantallen",
+    "stap_vrijstellingjaren",
     "mart_vrijstellingen",
+    "mart_vrijstellingen_breed",
     "mart_casussen",
     "mart_kengetallen",
     # indicators of an agenda
