@@ -95,6 +95,7 @@ class Analyse:
     groei_gevallen_minst: int
     groei_marge_procent: int
     duur_in_beeld_minst: int
+    meerjarig_jaren: int
     lijsten_beide_minst: int
     lijsten_overlap_procent: int
     verdubbeling_maanden: int
@@ -107,10 +108,10 @@ class Analyse:
 
 @dataclass(frozen=True)
 class Beweging:
-    """Between which measurements flows are counted, what is tried instead, and when absence is a signal."""
+    """Between which blocks of school weeks flows are counted, what is tried instead, and when absence is a signal."""
 
-    venster: str
-    maanden: tuple[int, ...]
+    blok_schoolweken: int
+    blok_dagen: int
     dagen_minder: int
     dagen_meer: int
     signaal_uren: int
@@ -185,7 +186,7 @@ def register() -> Register:
         thuiszitters={naam: _thuiszitter(naam, waarde) for naam, waarde in raw["thuiszitter"].items()},
         drempels=Drempels(**raw["drempel"]),
         analyse=Analyse(**raw["analyse"]),
-        beweging=Beweging(**{**raw["beweging"], "maanden": tuple(raw["beweging"]["maanden"])}),
+        beweging=Beweging(**raw["beweging"]),
         ziekmeldingen={
             groep: Ziekmelding(regel.get("schoolweken"), regel.get("dagen_aaneen"), regel.get("dagen_in_jaar"))
             for groep, regel in raw["ziekmelding"].items()

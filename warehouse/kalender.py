@@ -40,7 +40,7 @@ FIRST_YEAR = 2000  # decisions and cases reach further back than absence; a cale
 GEEN = "geen"  # sector of a thuiszitter who is not enrolled
 
 # How the exemptions of a schooljaar came about; the last three together are the first.
-VRIJSTELLINGSOORTEN = ("lopend", "nieuw", "verlengd", "doorlopend")
+VRIJSTELLINGSOORTEN = ("lopend", "nieuw", "verlengd", "blijvend", "doorlopend")
 # By what cases at a meeting are counted.
 KENMERKEN = {"thema": THEMAS, "knelpunt": KNELPUNTEN, "fase": FASEN}
 # Lower bounds of the duration classes in weeks or calendar months, in the order of DUURKLASSEN.
@@ -110,6 +110,8 @@ def limits(data_tot: dt.date) -> pl.DataFrame:
             "minimale_noemer": [drempels.minimale_noemer_procent],
             "minimale_scholen": [drempels.minimale_scholen_mediaan],
             "standaard_preset": [register().standaard_preset],
+            "blok_schoolweken": [beweging.blok_schoolweken],
+            "blok_dagen": [beweging.blok_dagen],
             "signaal_uren": [beweging.signaal_uren],
             "signaal_schoolweken": [beweging.signaal_schoolweken],
         }
@@ -221,7 +223,7 @@ def _classes() -> pl.DataFrame:
 
 
 def _movement(registry: Register) -> dict[str, pl.DataFrame]:
-    """Moments and cells of the flows between lagen, other minima of days, and the rules of signals."""
+    """The cells of the flows between lagen, other minima of days, and the rules of signals."""
     beweging, outside = registry.beweging, ("nieuw", "vertrokken", "elders")
     cells = [
         (van, naar, int("elders" in (van, naar)))
@@ -233,11 +235,6 @@ def _movement(registry: Register) -> dict[str, pl.DataFrame]:
         (groep, one.schoolweken, one.dagen_aaneen, one.dagen_in_jaar) for groep, one in registry.ziekmeldingen.items()
     ]
     return {
-        "meetmomenten": pl.DataFrame(
-            [(moment, maand, beweging.venster) for moment, maand in enumerate(beweging.maanden, start=1)],
-            schema={"moment": pl.Int64, "maand": pl.Int64, "venster": pl.String},
-            orient="row",
-        ),
         "stroomcellen": pl.DataFrame(cells, schema=["van", "naar", "elders"], orient="row"),
         "dagenminima": pl.DataFrame(
             {"minimum_dagen": [beweging.dagen_minder, beweging.dagen_meer], "is_lager": [1, 0]}

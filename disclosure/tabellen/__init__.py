@@ -4,10 +4,23 @@ A new one is a module beside this one and a line in FAMILIES.
 """
 
 from disclosure.publicatie import Familie
-from disclosure.tabellen import beweging, casussen, interventies, lagen, lijsten, thuiszitters, verzuim, vrijstellingen
+from disclosure.tabellen import (
+    bereikt,
+    beweging,
+    casussen,
+    interventies,
+    lagen,
+    lagenstromen,
+    lijsten,
+    thuiszitters,
+    verzuim,
+    vrijstellingen,
+)
 
 FAMILIES: tuple[Familie, ...] = (
     lagen.FAMILIE,
+    lagenstromen.FAMILIE,
+    bereikt.FAMILIE,
     verzuim.FAMILIE,
     thuiszitters.FAMILIE,
     beweging.FAMILIE,

@@ -71,6 +71,7 @@ YEARLY = (
     "mart_scholen",
     "mart_dekking_scholen",
     # lagen
+    "stap_meetmomenten",
     "stap_metingen",
     "stap_vensterweken",
     "stap_blootstelling",
@@ -86,7 +87,6 @@ YEARLY = (
     "basis_lagen_weken",
     "mart_lagen_wat_als",
     "mart_lagen_wat_als_dagen",
-    "stap_meetmomenten",
     "basis_lagen_stromen",
     "mart_lagen_stromen",
     "stap_schoolmomenten",

@@ -1,4 +1,4 @@
--- Grain: van_dag x peildatum (two moments after each other in one schooljaar) x gemeente_toen x groep_toen x van x
+-- Grain: van_dag x peildatum (two blocks of school weeks after each other) x gemeente_toen x groep_toen x van x
 -- gemeente x groep x naar. Exact: mart_lagen_stromen are sums of it; never published.
 -- leerlingen: residents of the region at either moment, each once, by laag then and now, as in mart_lagen with the
 -- default preset. van `nieuw`, gemeente_toen null: not measured then, or not of the region; naar `vertrokken`: the same now.
@@ -17,8 +17,9 @@ with standen as (
             else '1'
         end as laag
     from stap_leerlingmetingen as leerlingmetingen
-    inner join stap_meetmomenten as momenten
+    inner join stap_metingen as momenten
         on momenten.meting = leerlingmetingen.meting
+        and momenten.moment is not null
     inner join stap_cellen as cellen
         on cellen.cel = leerlingmetingen.cel
     inner join gemeente_niveaus
@@ -36,8 +37,8 @@ paren as (
         toen.moment,
         toen.peildatum as van_dag,
         nu.peildatum
-    from stap_meetmomenten as toen
-    inner join stap_meetmomenten as nu
+    from stap_metingen as toen
+    inner join stap_metingen as nu
         on nu.moment = toen.moment + 1
 ),
 

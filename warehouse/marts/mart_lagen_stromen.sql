@@ -1,8 +1,8 @@
 -- Grain: van_dag x peildatum x gemeente x sector x van x naar; dense over the cells of a flow where the group has a pupil.
--- Two moments after each other in one schooljaar, each measured over its own school weeks; the first moment of a
--- schooljaar has nothing before it. Groups: the region by group of schools, a gemeente with all schools.
--- leerlingen: pupils by laag then and now, each once, in the gemeente and sector of that moment, so that `van` and
--- `naar` add up to mart_lagen. nieuw, vertrokken: not measured at the other moment. elders: measured then, but in
+-- From one block of school weeks to the next in the same schooljaar, each measured over its own weeks up to that day;
+-- the first block of a schooljaar has nothing before it. Groups: the region by group of schools, a gemeente with all.
+-- leerlingen: pupils by laag then and now, each once, in the gemeente and sector of that moment, so that what goes
+-- to a block is what comes from it. nieuw, vertrokken: not measured at the other moment. elders: measured then, but in
 -- another gemeente or sector of the region.
 with niveaus as (
     select distinct

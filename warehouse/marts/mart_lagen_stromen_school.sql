@@ -6,8 +6,8 @@ with paren as (
         toen.moment,
         toen.peildatum as van_dag,
         nu.peildatum
-    from stap_meetmomenten as toen
-    inner join stap_meetmomenten as nu
+    from stap_metingen as toen
+    inner join stap_metingen as nu
         on nu.moment = toen.moment + 1
 ),
 

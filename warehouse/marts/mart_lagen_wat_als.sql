@@ -2,8 +2,9 @@
 -- leerlingen: pupils who are in laag `van` with the preset, and in `naar` with the preset `ander`; only where the two can
 -- differ. Every figure is a sum of bands of basis_lagen.
 with laatste as (
-    select max(peildatum) as peildatum
+    select distinct peildatum
     from stap_metingen
+    where is_laatste = 1
 ),
 
 indeling as (

@@ -1,5 +1,5 @@
--- Grain: moment x school x leerling with scheduled time there in the venster; a pupil counts at each school with its own
--- days. Pupil level: never published. Moments as in stap_meetmomenten, laag as in stap_lagen_school.
+-- Grain: moment x school x leerling with scheduled time there in the block; a pupil counts at each school with its own
+-- days. Pupil level: never published. Blocks as in stap_metingen, laag as in stap_lagen_school.
 with per_leerling as (
     select
         momenten.moment,
@@ -9,13 +9,14 @@ with per_leerling as (
         cast(sum(blootstelling.dagen - coalesce(gemist.gesloten_dagen, 0)) as bigint) as dagen,
         cast(sum(blootstelling.eenheden - coalesce(gemist.gesloten_eenheden, 0)) as bigint) as ingeroosterd,
         cast(sum(coalesce(gemist.gemiste_eenheden, 0)) as bigint) as gemist
-    from stap_meetmomenten as momenten
+    from stap_metingen as momenten
     inner join stap_blootstelling as blootstelling
         on blootstelling.meting = momenten.meting
     inner join stap_inschrijvingen as inschrijvingen
         on inschrijvingen.groep = blootstelling.groep
     left join stap_gemist as gemist
         on gemist.sleutel = 1000 * inschrijvingen.inschrijving + momenten.meting
+    where momenten.moment is not null
     group by
         momenten.moment,
         momenten.meting,
