@@ -11,7 +11,7 @@ from tests.marts.conftest import EVERY_MART, Build, only
 from tests.marts.rows import MONTFOORT, WOERDEN, Rows
 from warehouse import checks
 
-MARTS = ("mart_thuiszitters", "mart_thuiszitters_stroom")
+MARTS = ("mart_thuiszitters", "mart_thuiszitters_stroom", "mart_thuiszitters_gemeente")
 
 DATA_TOT = dt.date(2022, 7, 31)
 FIRST_LIST, LAST_LIST = dt.date(2021, 9, 13), dt.date(2022, 1, 10)  # the quarters 2021-K3 and 2021-K4

@@ -88,7 +88,7 @@ gerangschikt as (
         ) as rang,
         row_number() over (
             partition by definitie, kind, eiland
-            order by uit desc, einde_reden nulls last, lijst
+            order by uit desc, case when einde_reden is null then 1 else 0 end, einde_reden, lijst
         ) as rang_einde
     from genummerd
 ),
