@@ -17,9 +17,11 @@ START = "overzicht"
 PAGES = {
     "overzicht": "pages/regio/overzicht.py",
     "lagen": "pages/regio/lagen.py",
+    "lagen_in_beweging": "pages/regio/lagen_in_beweging.py",
     "verzuimcategorieen": "pages/regio/verzuimcategorieen.py",
     "vrijstellingen": "pages/regio/vrijstellingen.py",
     "monitor": "pages/regio/monitor.py",
+    "groei": "pages/taskforce/groei.py",
     "thuiszitters": "pages/taskforce/thuiszitters.py",
     "beweging": "pages/taskforce/beweging.py",
     "lijsten": "pages/taskforce/lijsten.py",
@@ -35,9 +37,11 @@ def title(page: str) -> str:
     return {
         "overzicht": _("Overzicht"),
         "lagen": _("Lagen"),
+        "lagen_in_beweging": _("Lagen in beweging"),
         "verzuimcategorieen": _("Verzuimcategorieën"),
         "vrijstellingen": _("Vrijstellingen"),
         "monitor": _("Monitor samenwerkingsagenda"),
+        "groei": _("Wat groeit?"),
         "thuiszitters": _("Thuiszitters"),
         "beweging": _("Thuiszitters in beweging"),
         "lijsten": _("Twee lijsten"),

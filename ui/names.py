@@ -32,13 +32,22 @@ def names(_language: str) -> dict[str, dict[str, str]]:
         "soort": _kinds_of_case(),
         "duurklasse": _durations(),
         **_motion(),
+        **_movement(),
         **_registered(),
         "tabel": {
             "mart_lagen": _("Lagen"),
+            "mart_lagen_wat_als": _("Lagen met andere grenzen"),
+            "mart_lagen_wat_als_dagen": _("Lagen met een ander minimum aan schooldagen"),
+            "mart_lagen_vooruit": _("Lagen over 4 en 8 schoolweken"),
+            "mart_lagen_stromen": _("Van laag naar laag"),
+            "mart_lagen_herstel": _("Herstel uit laag 2"),
+            "mart_lagen_bereikt": _("Laag 3 zonder eerst in laag 2 te zijn gezien"),
+            "mart_signalen": _("Eerste signalen van verzuim"),
             "mart_aanwezigheid": _("Aanwezigheid"),
             "mart_aanwezigheid_zelfde_weken": _("Aanwezigheid in dezelfde weken van twee jaren"),
             "mart_verzuim": _("Verzuim per categorie"),
             "mart_verzuim_zelfde_weken": _("Verzuim in dezelfde weken van twee jaren"),
+            "mart_groei": _("Groei per categorie"),
             "mart_thuiszitters": _("Thuiszitters aan het eind van een kwartaal"),
             "mart_thuiszitters_stroom": _("Thuiszitters: erbij en eraf"),
             "mart_thuiszitters_gemeente": _("Thuiszitters per gemeente"),
@@ -48,6 +57,9 @@ def names(_language: str) -> dict[str, dict[str, str]]:
             "mart_thuiszitters_kansen": _("Hoe lang thuiszitten duurt en hoe het afloopt"),
             "mart_thuiszitters_wacht": _("Thuiszitters die wachten op de GGZ"),
             "mart_vrijstellingen": _("Vrijstellingen"),
+            "mart_vrijstellingen_tarief": _("Vrijstellingen per 1.000 leerlingen"),
+            "mart_vrijstellingen_advies": _("Advies bij nieuwe vrijstellingen"),
+            "mart_vrijstellingen_breed": _("Thuiszitters en vrijstellingen samen"),
             "mart_interventies": _("Interventies"),
             "mart_interventies_lagen": _("Lagen voor en na een interventie"),
             "mart_interventies_vervolg": _("Verzuim voor en na een interventie"),
@@ -85,8 +97,10 @@ def names(_language: str) -> dict[str, dict[str, str]]:
         },
         "leerjaar": {codes.ALLE: _("Hele school"), **_years()},
         **_two_lists(),
+        **_of_exemptions(),
         **delivered(),
         **cases(),
+        **_growth(),
         "eenheid": _units(),
     }
 
@@ -123,6 +137,17 @@ def _motion() -> dict[str, dict[str, str]]:
             "verdubbelt_niet": _("In dit tempo verdubbelt het aantal niet binnen een jaar."),
             "te_weinig_gegevens": _("Er zijn te weinig gegevens voor een oordeel."),
         },
+    }
+
+
+def _movement() -> dict[str, dict[str, str]]:
+    lagen = {"1": _("Laag 1"), "2": _("Laag 2"), "3": _("Laag 3"), "onbekend": _("Nog onbekend")}
+    return {
+        "van": {**lagen, "nieuw": _("Nieuw in beeld"), "elders": _("Elders in de regio")},
+        "naar": {**lagen, "vertrokken": _("Niet meer in beeld"), "elders": _("Elders in de regio")},
+        "ander": {key: value.titel.in_(current()) for key, value in register().presets.items()},
+        "signaal": {"mazl": _("Zorgwekkend ziekteverzuim (M@ZL)"), "16_uur": _("16 uur in 4 schoolweken")},
+        "termijn": {"nu": _("Nu"), "4_weken": _("Over 4 schoolweken"), "8_weken": _("Over 8 schoolweken")},
     }
 
 
@@ -214,6 +239,27 @@ def _two_lists() -> dict[str, dict[str, str]]:
     }
 
 
+def _of_exemptions() -> dict[str, dict[str, str]]:
+    return {
+        "advies": {
+            "beide": _("Van het samenwerkingsverband en van jeugdhulp"),
+            "alleen_swv": _("Alleen van het samenwerkingsverband"),
+            "alleen_jeugdhulp": _("Alleen van jeugdhulp"),
+            "geen": _("Geen advies"),
+        },
+        "blik": {
+            "smal": _("Langdurig verzuim"),
+            "met_absoluut": _("En wie niet is ingeschreven"),
+            "breed": _("En wie is vrijgesteld volgens 5 onder a"),
+        },
+        "ligging": {
+            "binnen": _("Binnen de lijnen"),
+            "buiten_95": _("Buiten de binnenste lijnen"),
+            "buiten_998": _("Buiten de buitenste lijnen"),
+        },
+    }
+
+
 def _sectors() -> dict[str, str]:
     return {
         codes.ALLE: _("Alle scholen"),
@@ -269,6 +315,7 @@ def _kinds_of_case() -> dict[str, str]:
         "lopend": _("Alle geldige vrijstellingen"),
         "nieuw": _("Nieuw"),
         "verlengd": _("Verlengd"),
+        "blijvend": _("Blijvend"),
         "doorlopend": _("Doorlopend"),
         "absoluut": _("Absoluut verzuim (niet ingeschreven)"),
         "langdurig_relatief": _("Langdurig relatief verzuim"),
@@ -296,8 +343,32 @@ def _years() -> dict[str, str]:
     return {str(year): _("Leerjaar {nummer}").format(nummer=year) for year in range(1, YEARS + 1)}
 
 
+def _growth() -> dict[str, dict[str, str]]:
+    return {
+        "woord": {
+            "duidelijk_gestegen": _("Duidelijk gestegen"),
+            "duidelijk_gedaald": _("Duidelijk gedaald"),
+            "onzeker": _("Onzeker"),
+            "geen_verschil": _("Geen verschil"),
+            "te_weinig_gegevens": _("Te weinig gegevens"),
+        },
+        "verdeling": {"gemeente": _("Gemeenten"), "sector": _("Soorten scholen")},
+        "deel": {
+            **codes.GEMEENTEN,
+            **{code: name for code, name in _sectors().items() if code in codes.SECTOR_GROEPEN},
+            "rest": _("Niet te tonen"),
+        },
+        "geen_vergelijking": {
+            "niet_geleverd": _("In een van beide jaren is niets geleverd"),
+            "dekking": _("Te weinig scholen leverden"),
+            "onbekende_codes": _("Te veel redenen zijn niet ingedeeld"),
+        },
+    }
+
+
 def _units() -> dict[str, str]:
     return {
+        "procent_verandering": _("procent verschil met een jaar eerder"),
         "leerlingen": _("leerlingen"),
         "kinderen": _("kinderen"),
         "besprekingen": _("besprekingen van een casus"),
@@ -338,6 +409,10 @@ def short_names(_language: str) -> dict[str, dict[str, str]]:
             "geen": _("Geen school"),
         },
         "laag": {"aandacht": _("Aandacht"), "onbekend": _("Onbekend")},
+        "van": {"onbekend": _("Onbekend"), "nieuw": _("Nieuw"), "elders": _("Elders")},
+        "naar": {"onbekend": _("Onbekend"), "vertrokken": _("Weg"), "elders": _("Elders")},
+        "signaal": {"mazl": "M@ZL", "16_uur": _("16 uur")},
+        "termijn": {"4_weken": _("Over 4 weken"), "8_weken": _("Over 8 weken")},
         **short_cases(),
         "leerjaar": {str(year): str(year) for year in range(1, YEARS + 1)},
         "categorie": {
@@ -377,6 +452,7 @@ def short_names(_language: str) -> dict[str, dict[str, str]]:
         "maanden": {str(months): _("{aantal} mnd").format(aantal=months) for months in range(1, 25)},
         "afloop": {"overige_aflopen": _("Andere reden")},
         "kleur": {"donkergroen": _("Donkergr."), "leeg": "–"},
+        "blik": {"smal": _("Smal"), "met_absoluut": _("Met absoluut"), "breed": _("Breed")},
         "veld": {"aanbod": _("Aanbod"), "wacht_ggz_sinds": _("Wacht op GGZ")},
         "verklaring": {
             codes.ALLE: _("Alle"),

@@ -104,6 +104,7 @@ SOORT = _palette(
     doorlopend=("#7c8f9a", "#6f838f"),
     verlengd=("#1f6274", "#a5dbe4"),
     nieuw=("#bd7a12", "#c9851f"),
+    blijvend=("#7c2f1a", "#f6bfa6"),
     lopend=("#1f7fb0", "#3f9fd1"),
     absoluut=("#74285a", "#efb6db"),
     langdurig_relatief=("#bd7a12", "#c9851f"),
@@ -129,6 +130,7 @@ UITKOMST = _palette(
     doorgezet=("#4b4a9c", "#b0aff5"),
     onbekend=("#84898d", "#8d959a"),
 )
+BLIK = _palette(smal=("#74285a", "#efb6db"), met_absoluut=("#bd7a12", "#c9851f"), breed=("#1f6274", "#a5dbe4"))
 GEBIED = _palette(regio=("#1f7fb0", "#3f9fd1"), landelijk=("#5c6a72", "#b9c4ca"))
 # Columns that are drawn side by side.
 REEKS = _palette(
@@ -172,7 +174,10 @@ AFLOOP = _palette(
 )
 ONDERWERP = _palette(duur=("#84898d", "#8d959a"), aanbod=("#74285a", "#efb6db"))
 
+SIGNAAL = _palette(mazl=("#1f5f88", "#a3d5f0"), _16_uur=("#b0561c", "#e9a06c"))
+
 PALETTES: dict[str, Palette] = {
+    "signaal": SIGNAAL,
     "afloop": AFLOOP,
     "onderwerp": ONDERWERP,
     "laag": LAAG,
@@ -187,6 +192,7 @@ PALETTES: dict[str, Palette] = {
     "geoorloofd": GEOORLOOFD,
     "gebied": GEBIED,
     "verklaring": VERKLARING,
+    "blik": BLIK,
     "uitkomst": UITKOMST,
     "reeks": REEKS,
 }

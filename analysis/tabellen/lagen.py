@@ -28,7 +28,7 @@ VERWACHTING = {
     "onder": pl.Int64,
     "boven": pl.Int64,
     "voorspeld": pl.Int64,
-    "binnen": pl.Int64,
+    "binnen_procent": pl.Int64,
 }
 
 
@@ -75,7 +75,7 @@ def vooruit(weken: pl.DataFrame, lagen: pl.DataFrame) -> pl.DataFrame:
 
     weken: pupils per schooljaar x schoolweek x sector x laag. lagen: mart_lagen, of which `nu` is the last count, at
     `peildatum`. No row where fewer earlier schooljaren went through these weeks than a seasonal pattern needs.
-    voorspeld, binnen: how many past forecasts of this kind there are, and of how many the interval held.
+    voorspeld: how many past forecasts of this kind there are; binnen_procent: of what share the interval held.
     """
     preset, venster = register().standaard_preset, next(iter(register().vensters))
     last = lagen.filter(
@@ -100,7 +100,7 @@ def _reeks(weken: pl.DataFrame, sector: str, laag: str) -> pl.DataFrame:
     return own.select("schooljaar", "schoolweek", aantal="leerlingen")
 
 
-def _verwachting(reeks: pl.DataFrame, schooljaar: str, weken: int, nu: int) -> tuple[int, ...] | None:
+def _verwachting(reeks: pl.DataFrame, schooljaar: str, weken: int, nu: int) -> tuple[int | None, ...] | None:
     """What follows `weken` in a row of VERWACHTING; None: nothing can be said."""
     if reeks.filter(schooljaar=schooljaar).is_empty():
         return None
@@ -108,7 +108,8 @@ def _verwachting(reeks: pl.DataFrame, schooljaar: str, weken: int, nu: int) -> t
     if found is None:
         return None
     past = terugblik(reeks, weken)
-    return (nu, found.aantal, found.onder, found.boven, past.voorspeld, past.binnen)
+    held = round(100 * past.binnen / past.voorspeld) if past.voorspeld else None
+    return (nu, found.aantal, found.onder, found.boven, past.voorspeld, held)
 
 
 ONDERDEEL = Onderdeel(

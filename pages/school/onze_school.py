@@ -136,6 +136,24 @@ figure(
     empty=naast_mediaan,
 )
 
+stromen = ask(scholen.stromen, school=school, schooljaar=jaar)
+laatste = max(stromen.unique("peildatum"), default=None)
+titel = _("Van laag naar laag op {school}").format(**over)
+laatste_stromen = stromen.where(peildatum=laatste)
+figure(
+    titel,
+    laatste_stromen,
+    tables.pivot(laatste_stromen, titel, rows="van", across="naar", values=["leerlingen"]),
+    peildatum=laatste.isoformat() if laatste else None,
+    note=_(
+        "Rijen: waar leerlingen in de 12 schoolweken tot en met {van} stonden. Kolommen: waar zij in de 12 schoolweken "
+        "daarna staan. Wie van een andere school kwam, is nieuw in beeld."
+    ).format(van=fmt.date(laatste_stromen.values("van_dag")[0]))
+    if laatste
+    else None,
+    empty=_("Daarvoor zijn twee perioden van 12 schoolweken in één schooljaar nodig. Die zijn er nog niet."),
+)
+
 
 def toon_interventies() -> None:
     """Who was helped at this school, and in which laag these pupils were before and after."""
