@@ -35,6 +35,7 @@ KEYS = (
     "overleg",
     "peildatum",
     "school",
+    "categorie",
     "categorieen",
     "maat",
     "schooljaren",

@@ -202,6 +202,16 @@ def percent_as_rounded(value: float) -> str:
     return percent(value) if value == round(value) else percent_1(value)
 
 
+def signed_0(value: float) -> str:
+    """With its sign and whole, for changes in days."""
+    return signed(value, 0)
+
+
+def signed_percent(value: float) -> str:
+    """A change in whole percents of what it was: `+12 %`, `−3 %`."""
+    return ("" if round(value) == 0 else "+" if value > 0 else "\N{MINUS SIGN}") + percent(abs(value))
+
+
 def signed_2(value: float) -> str:
     """With its sign and two decimals, for changes of small categories of school time."""
     return signed(value, 2)
@@ -223,6 +233,9 @@ COLUMN_FORMATS: tuple[tuple[re.Pattern[str], Format], ...] = (
     (re.compile(r"^keer(_|$)"), decimal_2),
     (re.compile(r"^waarde$"), as_published),
     (re.compile(r"_dagen$|keren$"), decimal),
+    (re.compile(r"^groei"), signed_percent),
+    (re.compile(r"^(dagen_erbij|door_omvang|door_meer_leerlingen|door_langer|onverdeeld)$"), signed_0),
+    (re.compile(r"^houdt_tot$"), percent),
 )
 
 

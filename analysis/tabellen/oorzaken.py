@@ -1,4 +1,4 @@
-"""Where the change of missed time comes from, and which gemeenten may be compared: made of published tables only.
+"""Where growth comes from, what would change a conclusion, and who may be compared: made of published tables only.
 
 What is hidden is not looked at. It is part of a rest, the whole without what is shown, which any reader can make.
 """
@@ -7,12 +7,14 @@ import datetime as dt
 
 import polars as pl
 
+from analysis.groei import houdt_tot
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.ontleding import OORZAKEN, ontleed
 from analysis.vergelijkbaar import samen, vergelijkbaar
 from schemas.codes import ALLE, CATEGORIEEN, GEMEENTEN, SECTOR_GROEPEN
 
 VERZUIM, AANWEZIG = "mart_verzuim_zelfde_weken", "mart_aanwezigheid_zelfde_weken"
+GROEI = "mart_groei"
 VERZUIM_JAAR, AANWEZIG_JAAR = "mart_verzuim", "mart_aanwezigheid"
 PER_DAG = 840  # every published number of days is a whole number of these: warehouse/marts/stap_verzuimdagen.sql
 REST = "rest"
@@ -35,8 +37,9 @@ GETALLEN = tuple(f"{naam}_{p}" for naam in ("gemist", "verzuimers", "leerlingen"
 
 
 def bereken(frames: Frames, _data_tot: dt.date) -> Frames:
-    """`mart_groei_ontleding` and `mart_vergelijkbaar`."""
+    """`mart_groei_ontleding`, `mart_groei_houdbaar` and `mart_vergelijkbaar`."""
     return {
+        "mart_groei_houdbaar": houdbaar(frames[GROEI], frames[VERZUIM]),
         "mart_groei_ontleding": ontleding(frames[VERZUIM], frames[AANWEZIG]),
         "mart_vergelijkbaar": vergelijking(frames[VERZUIM_JAAR], frames[AANWEZIG_JAAR]),
     }
@@ -144,6 +147,34 @@ def _verborgen(verdeling: str, cellen: pl.DataFrame, deel: pl.Expr) -> pl.DataFr
     )
 
 
+def houdbaar(groei: pl.DataFrame, verzuim: pl.DataFrame) -> pl.DataFrame:
+    """What would it take for a clear change not to be one? Grain: schooljaar x naast x categorie, of the region.
+
+    Only categories that clearly rose or fell. houdt_tot: up to so many percent of the missed time of now that should
+    not be there (rise), or is yet to be registered (fall), the direction holds. codes_kantelen: whether it would not
+    hold if all missed time with an unknown code were of this categorie in one of the years, the earlier one after a
+    rise and the later one after a fall; null where that time or that of the categorie is not shown.
+    """
+    duidelijk = groei.filter(pl.col("sector") == ALLE, pl.col("woord").str.starts_with("duidelijk"))
+    dagen = verzuim.filter(gemeente=ALLE, sector=ALLE).select(
+        *PAAR, "categorie", "gemiste_dagen", "gemiste_dagen_verborgen"
+    )
+    getoond = {(j, n, c): (days, hidden) for j, n, c, days, hidden in dagen.iter_rows()}
+    rijen = []
+    for rij in duidelijk.sort(*PAAR, "categorie").iter_rows(named=True):
+        jaar, naast, categorie = rij["schooljaar"], rij["naast"], rij["categorie"]
+        onder, boven = rij["onder"] / 100, rij["boven"] / 100
+        periode = (naast, jaar) if onder > 0 else (jaar, naast)
+        eigen, onbekend = (getoond.get((*periode, code), (0.0, False)) for code in (categorie, ONBEKEND))
+        kantelt = None
+        if not eigen[1] and not onbekend[1] and categorie != ONBEKEND:
+            maal = (eigen[0] + onbekend[0]) / eigen[0]
+            kantelt = (1 + onder) / maal <= 1 if onder > 0 else (1 + boven) * maal >= 1
+        rijen.append((jaar, naast, categorie, int(100 * houdt_tot(onder, boven)), kantelt))
+    soorten = {**dict.fromkeys((*PAAR, "categorie"), pl.String), "houdt_tot": pl.Int64, "codes_kantelen": pl.Boolean}
+    return pl.DataFrame(rijen, schema=soorten, orient="row")
+
+
 def vergelijking(verzuim: pl.DataFrame, aanwezig: pl.DataFrame) -> pl.DataFrame:
     """Which gemeenten may not be compared with others, and why? Grain: schooljaar x gemeente.
 
@@ -194,7 +225,7 @@ def _vorig(jaar: str) -> str:
 
 AFLEIDING = Onderdeel(
     "oorzaken",
-    (VERZUIM, AANWEZIG, VERZUIM_JAAR, AANWEZIG_JAAR),
-    ("mart_groei_ontleding", "mart_vergelijkbaar"),
+    (GROEI, VERZUIM, AANWEZIG, VERZUIM_JAAR, AANWEZIG_JAAR),
+    ("mart_groei_ontleding", "mart_groei_houdbaar", "mart_vergelijkbaar"),
     bereken,
 )
