@@ -1,7 +1,8 @@
 """Rates and shares of small numbers, with an interval that suits them.
 
 Sources: Garwood (1936) for the exact interval of a Poisson count; Breslow & Day (1987), vol. II, for Byar's
-approximation; Cohen & Yang (1994) for mid-P; Wilson (1927) for a share; Spiegelhalter (2005) for the funnel.
+approximation; Cohen & Yang (1994) for mid-P; Fay & Feuer (1997) for sums; Wilson (1927) for a share; Spiegelhalter
+(2005) for the funnel.
 Columns `onder` and `boven` are always the ends of an interval of `zekerheid_procent` (the registry), unless said.
 """
 
@@ -55,6 +56,18 @@ def mid_p(aantal: int, niveau: float) -> tuple[float, float]:
     midden = aantal + 0.5
     onder = float(brentq(lambda m: hoger(m) - staart, ruim_onder, midden)) if aantal else 0.0
     return onder, float(brentq(lambda m: 1 - hoger(m) - staart, midden / 2, ruim_boven))
+
+
+def gewogen(som: int, kwadraten: int, grootste: int, niveau: float) -> tuple[float, float]:
+    """The interval of a sum to which one child can add more than 1, such as the years in which it counts.
+
+    som: what the children add, kwadraten: the squares of that added up, grootste: the most that a child can add. Fay &
+    Feuer (1997); with nothing but ones it is the exact interval of a count.
+    """
+    staart = (1 - niveau) / 2
+    onder = kwadraten / (2 * som) * float(chdtri(2 * som**2 / kwadraten, 1 - staart)) if som else 0.0
+    meer, nog = som + grootste, kwadraten + grootste**2
+    return onder, nog / (2 * meer) * float(chdtri(2 * meer**2 / nog, staart))
 
 
 METHODEN: dict[str, Callable[[int, float], tuple[float, float]]] = {"mid_p": mid_p, "exact": exact, "byar": byar}

@@ -114,6 +114,7 @@ GROND_NIVEAUS = (*GRONDEN, ANDERE_GRONDEN)
 BESLUITEN = ("nieuw", "verlenging")
 LAATST_ONDERWIJS = ("bo_sbo", "vso_so", "vo", "mbo", "geen")
 
+ADVIEZEN = ("geen", "alleen_swv", "alleen_jeugdhulp", "beide")  # on a new exemption, as far as is known
 LIJSTEN = ("RBL", "SWV")
 LIJSTVELDEN = ("soort", "start", "gemeente", "school", "aanbod", "wacht_ggz_sinds", "achtergrond")  # compared on both
 # Why a child stands on one list and not on the other, as far as the lists tell; the first that holds.

@@ -47,7 +47,7 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
     lijsten, velden, los = [], [], [pl.DataFrame(schema=_VERGELEKEN)]
     for peildatum in _gedeelde(rijen):
         toen = rijen.filter(pl.col("peildatum") == peildatum)
-        samen = vergelijk(*(_open(toen, lijst) for lijst in (RBL, SWV)), LIJSTVELDEN)
+        samen = vergelijk(_open(toen, RBL), _open(toen, SWV), LIJSTVELDEN)
         ooit = {lijst: _ooit(rijen.filter(pl.col("lijst") == lijst), peildatum) for lijst in (RBL, SWV)}
         lijsten.append({"peildatum": peildatum, **_geteld(samen)})
         velden += [{"peildatum": peildatum, **veld} for veld in _verschillen(samen)]

@@ -46,6 +46,7 @@ COLUMNS = {
     "mart_redenen_school": "schooljaar school laag categorie leerlingen gemiste_dagen ingeroosterde_dagen",
     "mart_lagen_mediaan": "schooljaar sector laag scholen mediaan",
     "mart_vrijstellingen": "schooljaar gemeente grond soort kinderen leerlingen",
+    "mart_vrijstellingen_breed": "kwartaal peildatum breed thuiszitters",
     "mart_thuiszitters": "kwartaal peildatum definitie gemeente sector duurklasse kinderen zonder_aanbod",
     "mart_thuiszitters_gemeente": "schooljaar definitie gemeente kinderen",
     "mart_thuiszitters_stroom": "kwartaal definitie gemeente sector begin instroom uitstroom einde",
@@ -73,6 +74,7 @@ TYPES = {
     | {"inschrijving", "leerling", "volgnummer", "groep", "dagen", "gesloten_dagen", "geteld", "gemiste_delen"}
     | {"ingeroosterde_delen", "scholen_vergeleken"}
     | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde"}
+    | {"breed", "thuiszitters"}
     | {"gestegen", "eerst_laag_2", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
     "INTEGER": {"categorienummer", "regel"},
     "DOUBLE": {"ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen"}
