@@ -111,7 +111,10 @@ figure(
     rows="categorie",
     across="schooljaar",
     values=("groei",),
-    note=_("Een schooljaar is alleen te vergelijken met het jaar ervoor: verder terug zijn het andere leerlingen."),
+    note=_(
+        "Elk schooljaar staat naast het jaar ervoor. Verder terug vergelijken wij niet: dan verschillen leerlingen en "
+        "scholen te veel."
+    ),
 )
 
 per_soort = uitkomst.where(sector=[code for code in uitkomst.unique("sector") if code != codes.ALLE])
