@@ -3,7 +3,8 @@
 -- interventie: true for who began in the week of weekeinde; false for who was at a school where somebody did, and had
 -- begun none up to then in the schooljaar. Who begins later counts as without until then: to leave them out would be to
 -- look into the future. laag: for which it is meant; null without.
--- Pupils without only where one with the same sector, weekeinde and band has an intervention.
+-- Pupils without only where one with the same sector, weekeinde and band has an intervention, and of each such group no
+-- more than 100: more make the comparison no firmer. Which ones does not depend on anything they did.
 with met as (
     select
         momenten.moment,
@@ -48,6 +49,14 @@ gemeten as (
         inschrijvingen.sector,
         metingen.band,
         case when met.inschrijving is not null then 1 else 0 end as is_met,
+        row_number() over (
+            partition by
+                momenten.weekeinde,
+                inschrijvingen.sector,
+                metingen.band,
+                case when met.inschrijving is not null then 1 else 0 end
+            order by inschrijvingen.inschrijving * 7919 % 10007, inschrijvingen.inschrijving
+        ) as volgnummer,
         met.laag,
         metingen.vooraf,
         metingen.na_8,
@@ -94,3 +103,6 @@ select
     gemeten.laag_na_12
 from gemeten
 cross join stap_schooljaar as schooljaren
+where
+    gemeten.is_met = 1
+    or gemeten.volgnummer <= 100
