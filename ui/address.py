@@ -19,6 +19,7 @@ KEYS = (
     "taal",
     "rol",
     "schooljaar",
+    "tot",
     "gemeente",
     "sector",
     "per",
