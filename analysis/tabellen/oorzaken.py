@@ -18,6 +18,7 @@ GROEI = "mart_groei"
 VERZUIM_JAAR, AANWEZIG_JAAR = "mart_verzuim", "mart_aanwezigheid"
 PER_DAG = 840  # every published number of days is a whole number of these: warehouse/marts/stap_verzuimdagen.sql
 REST = "rest"
+CLOSE = 1e-9  # a fraction of whole percents is rounded down, but not by what the machine lost
 ONBEKEND = "onbekend"  # the categorie of codes that no mapping knows
 GEMISTE_TIJD = [code for code, categorie in CATEGORIEEN.items() if categorie.gemiste_tijd]
 PAAR = ("schooljaar", "naast")
@@ -170,7 +171,7 @@ def houdbaar(groei: pl.DataFrame, verzuim: pl.DataFrame) -> pl.DataFrame:
         if not eigen[1] and not onbekend[1] and categorie != ONBEKEND:
             maal = (eigen[0] + onbekend[0]) / eigen[0]
             kantelt = (1 + onder) / maal <= 1 if onder > 0 else (1 + boven) * maal >= 1
-        rijen.append((jaar, naast, categorie, int(100 * houdt_tot(onder, boven)), kantelt))
+        rijen.append((jaar, naast, categorie, int(100 * houdt_tot(onder, boven) + CLOSE), kantelt))
     soorten = {**dict.fromkeys((*PAAR, "categorie"), pl.String), "houdt_tot": pl.Int64, "codes_kantelen": pl.Boolean}
     return pl.DataFrame(rijen, schema=soorten, orient="row")
 

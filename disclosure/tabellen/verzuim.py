@@ -85,5 +85,5 @@ PUBLICATIES = (
     ),
     groei.PUBLICATIE,
 )
-BRONNEN = tuple(name for one in (PERIODEN, NAAST, DELEN) for name in (one.aanwezigheid, one.verzuim))
-FAMILIE = Familie("verzuim", (*BRONNEN, WEKEN, groei.PUBLICATIE.mart), PUBLICATIES, blokken)
+BRONNEN = (*(name for one in (PERIODEN, NAAST, DELEN) for name in (one.aanwezigheid, one.verzuim)), WEKEN)
+FAMILIE = Familie("verzuim", (*BRONNEN, groei.PUBLICATIE.mart), PUBLICATIES, blokken)

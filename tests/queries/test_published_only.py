@@ -87,7 +87,7 @@ def shown(con: duckdb.DuckDBPyConnection) -> set[float]:
     for mart, measures in PROTECTED.items():
         for measure in measures:
             rows = con.sql(f"select distinct {measure} from {mart} where not {measure}{HIDDEN}").fetchall()
-            found |= {round(float(value), 6) for (value,) in rows if value is not None}
+            found |= {round(float(value), 6) for (value,) in rows if isinstance(value, int | float)}
     return found
 
 
