@@ -30,6 +30,7 @@ OFFERED: dict[str, tuple[Any, ...]] = {
     "grond": codes.GROND_NIVEAUS,
     "halfjaar": ("2021-2022/1", "2021-2022/2", "2022-2023/1"),
     "laag": (codes.ALLE, *codes.LAGEN[:3]),
+    "peildatum": ("2022-10-18", "2022-11-08"),
     "periode_soort": ("maand", "week", "schooljaar"),
     "preset": tuple(register().presets),
     "schooljaar": ("2021-2022", "2022-2023"),

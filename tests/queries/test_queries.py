@@ -31,6 +31,7 @@ CHOICE: dict[str, str | int] = {
     "halfjaar": "2021-2022/2",
     "kwartaal": "2022-K1",
     "laag": "alle",
+    "peildatum": "2022-11-08",
     "periode_soort": "week",
     "preset": "attendance_works_10_20",
     "school": "99AA00",
@@ -55,7 +56,7 @@ WHOLE_REGION = {"leveringen.herzieningen": {"voor", "na", "verandering"}}
 # a region no change is clear (tests/pages/test_groei.py).
 NOTHING_IN_THE_SAMPLE = {
     f"leveringen.{title}" for title in ("aandacht", "herzieningen", "regels", "vervangen", "weggelaten")
-} | {"groei.houdbaar"}
+} | {"vrijstellingen.meerjarig", "groei.houdbaar"}
 
 WITH_A_CHOICE = {title: question for title, question in QUESTIONS.items() if inspect.signature(question).parameters}
 NOTHING: dict[str, str] = {**dict.fromkeys(CHOICE, "niets"), "schooljaar": "1918-1919", "agenda": "1919-1922"}
