@@ -25,7 +25,8 @@ class Publicatie:
     """A table of a release.
 
     sleutel: its key columns. tellingen: measures that have cells of their own in a block, named (mart, measure, *key)
-    with each key as text, unless `plaatsen` says otherwise. volgt: measures hidden with a telling, measure to telling.
+    with each key as text, unless `plaatsen` says otherwise. volgt: measures hidden with a telling, or with any of
+    several: measure to tellingen.
     besloten: columns of the exact mart that no release has.
     maal: a telling times this is the whole number of its cell; 1 where it is not told.
     A row is in the release when one of its tellingen is a cell that the release shows or hides; other rows are not.
@@ -35,11 +36,16 @@ class Publicatie:
     mart: str
     sleutel: tuple[str, ...]
     tellingen: tuple[str, ...]
-    volgt: Mapping[str, str] = field(default_factory=dict)
+    volgt: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     plaatsen: Mapping[str, Plaats] = field(default_factory=dict)
     maal: Mapping[str, int] = field(default_factory=dict)
     besloten: tuple[str, ...] = ()
     fijnst: pl.Expr = field(default_factory=lambda: pl.lit(True))
+
+    def ingredienten(self, maat: str) -> tuple[str, ...]:
+        """The tellingen with any of which a measure is hidden: itself, or those it follows."""
+        own = self.volgt.get(maat, maat)
+        return (own,) if isinstance(own, str) else own
 
     def plaats(self, telling: str) -> Plaats:
         """Where the cell of a telling stands."""

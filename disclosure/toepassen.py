@@ -36,7 +36,10 @@ def toegepast(publicatie: Publicatie, frame: pl.DataFrame, cellen: Cellen) -> pl
         rows = named.join(known, on=codes, how="left").drop(codes)
     marks = {telling: pl.col(telling + HIDDEN) for telling in publicatie.tellingen}
     told = rows.filter(pl.any_horizontal(mark.is_not_null() for mark in marks.values())).sort("_rij")
-    marks |= {maat: marks[telling] for maat, telling in publicatie.volgt.items()}
+    marks |= {
+        maat: pl.any_horizontal(marks[telling] for telling in publicatie.ingredienten(maat))  # null: no such cell
+        for maat in publicatie.volgt
+    }
     shown = [pl.when(~mark).then(pl.col(name)).alias(name) for name, mark in marks.items()]  # no cell: not shown
     flags = [mark.fill_null(value=False).alias(name + HIDDEN) for name, mark in marks.items()]
     open_ = [name for name in frame.columns if name not in publicatie.besloten]
@@ -57,6 +60,9 @@ def getoond_in(publicatie: Publicatie, made: pl.DataFrame) -> dict[Cel, int]:
 
 def verzwegen(publicatie: Publicatie, made: pl.DataFrame) -> bool:
     """Whether a table keeps silent where it says so: null in every measure that is marked, or whose telling is."""
-    marks = {telling: telling for telling in publicatie.tellingen} | dict(publicatie.volgt)
-    spoken = [pl.col(telling + HIDDEN) & pl.col(maat).is_not_null() for maat, telling in marks.items()]
+    spoken = [
+        pl.col(telling + HIDDEN) & pl.col(maat).is_not_null()
+        for maat in (*publicatie.tellingen, *publicatie.volgt)
+        for telling in publicatie.ingredienten(maat)
+    ]
     return made.filter(pl.any_horizontal(spoken)).is_empty()

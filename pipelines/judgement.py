@@ -84,7 +84,7 @@ def judge(own: "Pipeline", checked: Checked, texts: Sequence[Text], way: Way) ->
     if not taken.all():
         frame, numbers = frame.filter(pl.Series(taken)), numbers[taken]
     later = pl.DataFrame(schema=LATER)
-    if len(twice := suspects(numbers.copy())):
+    if own.unique and len(twice := suspects(numbers.copy())):
         suspected = among(numbers, twice)
         again = doubled(frame[suspected], numbers[suspected], ("bestand", *own.unique), columns)
         rows = suspected[again["rij"].to_numpy()]

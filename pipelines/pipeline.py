@@ -24,7 +24,7 @@ __all__ = ["DEEL", "REGEL", "Cleaned", "Pipeline"]
 class Pipeline:
     """One kind of delivery: its two schemas and what is particular to it.
 
-    deel: text expression over clean columns. unique: the grain. key: the column with the pupil key. reden: whether the
+    deel: text expression over clean columns. unique: the grain; empty: lines may be alike. key: the column with the pupil key. reden: whether the
     kind has the school's own reason codes, of which only a hash is kept. hidden: columns of numbers in which a source
     may hide a small one as `<5`. dag: day of a row, for kinds whose rows have one. past: that day cannot lie after
     today. jaar: year in which the school year of a row begins, where the name of a file can state it. of_school: a
@@ -62,7 +62,7 @@ class Pipeline:
     @property
     def in_pieces(self) -> bool:
         """Whether a large file can be judged piece by piece: no rule looks at other rows."""
-        return not any(rule.whole for rule in self.extra)
+        return bool(self.unique) and not any(rule.whole for rule in self.extra)
 
     @property
     def day_column(self) -> str:

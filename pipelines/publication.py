@@ -59,7 +59,7 @@ def publish(
     bronnen, leveringen = verloop.bronnen(), verloop.leveringen()
     if not bronnen:
         raise BuildError("nog_niets_bekend", dag=ask.as_of) if ask.as_of else BuildError("niets_geladen")
-    whole = (programma, fingerprint("warehouse", "disclosure"))
+    whole = (programma, fingerprint("warehouse", "analysis", "disclosure"))
     stand = hashlib.sha256(repr((whole, bronnen)).encode()).hexdigest()  # what counts, whatever else was delivered
     basis = hashlib.sha256(repr((whole, bronnen, leveringen, ask.as_of)).encode()).hexdigest()
     anew = store.ledger.fact(ERASED) is not None
@@ -73,6 +73,7 @@ def publish(
             return newest, True
     except ReleaseError:
         pass  # none yet, or damaged: a new one replaces it
+    from analysis.tabellen import AFLEIDINGEN, ONDERDELEN
     from disclosure.publiceren import ontwerp
     from warehouse import publish as publishing
 
@@ -87,6 +88,8 @@ def publish(
         threads=settings.threads,
         keep=1 if anew else settings.keep_releases,
         bescherm=ontwerp,
+        onderdelen=ONDERDELEN,
+        afleidingen=AFLEIDINGEN,
         as_of=ask.as_of,
         accepted=ask.accepted,
         anew=anew,

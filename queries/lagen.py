@@ -199,3 +199,46 @@ def dekking(schooljaar: str, gemeente: str, sector: str) -> Query:
         sources=("scholen", "verzuim", "rooster", "leerlingen"),
         unit="scholen",
     )
+
+
+def wat_als(schooljaar: str, venster: str, preset: str, gemeente: str, sector: str) -> Query:
+    """How many pupils would be in another laag with other thresholds? Grain: ander (a preset) x van x naar.
+
+    At the last peildatum of a school year; only from and to a laag where the two can differ.
+    """
+    return Query(
+        """
+        select peildatum, ander, van, naar, leerlingen, leerlingen_verborgen
+        from mart_lagen_wat_als
+        where
+            schooljaar = $schooljaar
+            and venster = $venster
+            and preset = $preset
+            and gemeente = $gemeente
+            and sector = $sector
+        order by ander, van, naar
+        """,
+        {"schooljaar": schooljaar, "venster": venster, "preset": preset, "gemeente": gemeente, "sector": sector},
+        counts=("leerlingen",),
+        definitions=("wat_als", "laag"),
+        sources=SOURCES,
+    )
+
+
+def wat_als_dagen(schooljaar: str) -> Query:
+    """How many pupils would be in another laag with another minimum of school days? Grain: minimum_dagen x van x naar.
+
+    Of the region, over the school year up to its last peildatum, with the default preset.
+    """
+    return Query(
+        """
+        select peildatum, minimum_dagen, van, naar, leerlingen, leerlingen_verborgen
+        from mart_lagen_wat_als_dagen
+        where schooljaar = $schooljaar
+        order by minimum_dagen, van, naar
+        """,
+        {"schooljaar": schooljaar},
+        counts=("leerlingen",),
+        definitions=("wat_als", "nog_onbekend"),
+        sources=SOURCES,
+    )

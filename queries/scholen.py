@@ -148,3 +148,31 @@ def naast_mediaan(school: str, schooljaar: str) -> Query:
         definitions=("mediaan", "laag"),
         sources=SOURCES,
     )
+
+
+def stromen(school: str, schooljaar: str) -> Query:
+    """How many pupils of a school went from which laag to which? Grain: peildatum x van x naar.
+
+    From one block of school weeks to the next. Others than the school itself see a flow only when no flow of those
+    days counts few pupils: small ones follow from the others. kleinste: the smallest flow with a pupil.
+    """
+    return Query(
+        """
+        select
+            van_dag,
+            peildatum,
+            van,
+            naar,
+            leerlingen,
+            min(case when leerlingen > 0 then leerlingen end) over (partition by peildatum) as kleinste
+        from mart_lagen_stromen_school
+        where school = $school and schooljaar = $schooljaar
+        order by peildatum, van, naar
+        """,
+        {"school": school, "schooljaar": schooljaar},
+        counts=("leerlingen", "kleinste"),
+        derived={"leerlingen": ("leerlingen", "kleinste")},
+        of_school=True,
+        definitions=("stroom", "laag", "nog_onbekend"),
+        sources=SOURCES,
+    )

@@ -34,22 +34,142 @@ def schooljaren() -> Query:
 
 
 def per_gemeente(schooljaar: str, grond: str) -> Query:
-    """How many children have a vrijstelling on a ground, per gemeente? Grain: gemeente (and `alle`).
+    """How many in each gemeente, and is that further from the region than chance? Grain: gemeente (and `alle`).
 
-    Only `alle` of a ground that counts too few children per gemeente.
+    onder, boven: the interval of per_1000. verwacht: of the region; the limits beside it are those of a gemeente of
+    this size. Nothing of a ground that counts too few children per gemeente.
     """
     return Query(
         """
-        select gemeente, kinderen, kinderen_verborgen, leerlingen
-        from mart_vrijstellingen
-        where schooljaar = $schooljaar and grond = $grond and soort = 'lopend'
+        select
+            gemeente,
+            kinderen,
+            kinderen_verborgen,
+            kinderen_regio,
+            kinderen_regio_verborgen,
+            leerlingen,
+            per_1000,
+            per_1000_verborgen,
+            onder,
+            onder_verborgen,
+            boven,
+            boven_verborgen,
+            verwacht,
+            verwacht_verborgen,
+            onder_95,
+            onder_95_verborgen,
+            boven_95,
+            boven_95_verborgen,
+            onder_998,
+            onder_998_verborgen,
+            boven_998,
+            boven_998_verborgen,
+            ligging,
+            ligging_verborgen
+        from mart_vrijstellingen_tarief
+        where schooljaar = $schooljaar and grond = $grond and jaren = 1
         order by gemeente
         """,
         {"schooljaar": schooljaar, "grond": grond},
-        counts=("kinderen", "leerlingen"),
-        rates={"per_1000": ("kinderen", "leerlingen")},
-        definitions=DEFINITIONS,
+        counts=("kinderen", "kinderen_regio", "leerlingen"),
+        derived={
+            **dict.fromkeys(("per_1000", "onder", "boven"), ("kinderen",)),
+            **dict.fromkeys(("verwacht", "onder_95", "boven_95", "onder_998", "boven_998"), ("kinderen_regio",)),
+            "ligging": ("kinderen", "kinderen_regio"),
+        },
+        definitions=(*DEFINITIONS, "trechter", "interval"),
         sources=SOURCES,
+        unit="kinderen",
+    )
+
+
+def meerjarig(grond: str) -> Query:
+    """How many per 1.000 in each gemeente, over the last whole school years together? Grain: gemeente (and `alle`).
+
+    eerste_jaar to schooljaar. kinderen, leerlingen: of these years added up. Nothing while there are too few years.
+    """
+    return Query(
+        """
+        select
+            gemeente,
+            eerste_jaar,
+            schooljaar,
+            kinderen,
+            kinderen_verborgen,
+            leerlingen,
+            per_1000,
+            per_1000_verborgen,
+            onder,
+            onder_verborgen,
+            boven,
+            boven_verborgen
+        from mart_vrijstellingen_tarief
+        where grond = $grond and jaren > 1
+        order by gemeente
+        """,
+        {"grond": grond},
+        counts=("kinderen", "leerlingen"),
+        derived=dict.fromkeys(("per_1000", "onder", "boven"), ("kinderen",)),
+        definitions=(*DEFINITIONS, "meerjarig", "interval"),
+        sources=SOURCES,
+        unit="kinderen",
+    )
+
+
+def advies() -> Query:
+    """With which advice came new exemptions 5 onder a, in the last school years together? Grain: advies.
+
+    The whole region, eerste_jaar to schooljaar. nieuw: all new ones. aandeel_onder, aandeel_boven: the interval.
+    """
+    return Query(
+        """
+        select
+            advies,
+            eerste_jaar,
+            schooljaar,
+            kinderen,
+            kinderen_verborgen,
+            nieuw,
+            nieuw_verborgen,
+            aandeel_onder,
+            aandeel_onder_verborgen,
+            aandeel_boven,
+            aandeel_boven_verborgen
+        from mart_vrijstellingen_advies
+        order by advies
+        """,
+        counts=("kinderen", "nieuw"),
+        shares={"aandeel": ("kinderen", "nieuw")},
+        derived=dict.fromkeys(("aandeel_onder", "aandeel_boven"), ("kinderen", "nieuw")),
+        definitions=("vrijstelling", "interval"),
+        sources=("vrijstellingen",),
+        unit="kinderen",
+    )
+
+
+def breed() -> Query:
+    """How many children are not at school, from the narrow to the broad view? Grain: kwartaal x blik.
+
+    smal: enrolled and absent for long. met_absoluut: also those who are not enrolled. breed: also those with an
+    exemption 5 onder a, each child once. The whole region, on the last day of the quarter.
+    """
+    return Query(
+        """
+        select kwartaal, peildatum, 'smal' as blik, kinderen, kinderen_verborgen
+        from mart_thuiszitters
+        where definitie = 'INSPECTIE' and gemeente = 'alle' and sector = 'alle' and duurklasse = 'alle'
+        union all
+        select kwartaal, peildatum, 'met_absoluut', kinderen, kinderen_verborgen
+        from mart_thuiszitters
+        where definitie = 'PASSENDERWIJS' and gemeente = 'alle' and sector = 'alle' and duurklasse = 'alle'
+        union all
+        select kwartaal, peildatum, 'breed', breed, breed_verborgen
+        from mart_vrijstellingen_breed
+        order by kwartaal, blik
+        """,
+        counts=("kinderen",),
+        definitions=("thuiszitter", "vrijstelling"),
+        sources=("thuiszitters", "vrijstellingen"),
         unit="kinderen",
     )
 

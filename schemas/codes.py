@@ -51,6 +51,10 @@ SECTOR_NIVEAUS = (
 EENHEDEN: dict[str, str] = {sector: "dagdeel" if groep == "primair" else "lesuur" for sector, groep in SECTOREN.items()}
 
 LAGEN = ("1", "2", "3", "onbekend")  # Kearney & Graczyk (2014); onbekend = too little schedule to say
+# Where a pupil was at the measurement before, and where it is now: elders is another gemeente or group of schools.
+STROOM_VAN = (*LAGEN, "nieuw", "elders")
+STROOM_NAAR = (*LAGEN, "vertrokken", "elders")
+SIGNALEN = ("mazl", "16_uur")
 VENSTERS = ("schooljaar", "weken_12", "weken_4")
 
 KLEUREN = ("rood", "oranje", "groen", "donkergroen")  # the agenda's stoplight; empty = not judged
@@ -110,16 +114,60 @@ GROND_NIVEAUS = (*GRONDEN, ANDERE_GRONDEN)
 BESLUITEN = ("nieuw", "verlenging")
 LAATST_ONDERWIJS = ("bo_sbo", "vso_so", "vo", "mbo", "geen")
 
+ADVIEZEN = ("geen", "alleen_swv", "alleen_jeugdhulp", "beide")  # on a new exemption, as far as is known
 LIJSTEN = ("RBL", "SWV")
+LIJSTVELDEN = ("soort", "start", "gemeente", "school", "aanbod", "wacht_ggz_sinds", "achtergrond")  # compared on both
+# Why a child stands on one list and not on the other, as far as the lists tell; the first that holds.
+VERKLARINGEN = ("andere_soort", "afgesloten_bij_ander", "later_bij_ander", "eerder_bij_ander", "nooit_bij_ander")
 SOORTEN = ("absoluut", "langdurig_relatief", "ziekte", "overig", "potentieel")
 EINDE_REDENEN = ("terug_naar_school", "onderwijszorg", "vrijstelling", "verhuisd", "leeftijd", "anders")
 ACHTERGRONDEN = ("psychisch", "somatisch", "thuissituatie", "autisme", "gedrag", "schoolangst", "wachtlijst", "anders")
+AFLOPEN_OVERIG = EINDE_REDENEN[2:]  # neither back at school nor an arrangement of education and care
+# How a case ends, or the wait for an offer, or the time at school after it; beside the reasons as delivered.
+AFLOPEN = (*EINDE_REDENEN, "overige_aflopen", "nog_open", "aanbod", "geen_aanbod", "opnieuw_thuis")
+ONDERWERPEN = ("duur", "aanbod", "afloop", "terugval")  # what a chance over time is about
+ALARMEN = ("verdubbelt", "kan_verdubbelen", "verdubbelt_niet", "te_weinig_gegevens")  # of potential thuiszitters
 RISICOGRONDEN = ("ziekte", "gedrag", "thuissituatie", "schoolwisseling", "anders")
 DUURKLASSEN = ("tot_4_weken", "4_weken_3_maanden", "3_6_maanden", "6_12_maanden", "vanaf_12_maanden")
 # The same in three classes, for definitions that count too few children to be shown in five.
 GROVE_DUURKLASSEN = dict(
     zip(DUURKLASSEN, ("tot_3_maanden", "tot_3_maanden", "3_6_maanden", *("vanaf_6_maanden",) * 2), strict=True)
 )
+
+# What a school does for a pupil who misses school time; codes of our own, for no national list is known.
+INTERVENTIES = (
+    "gesprek",
+    "mentor",
+    "mazl",
+    "maatschappelijk_werk",
+    "begeleiding",
+    "opbouwrooster",
+    "anders",
+)
+# Tables at which cases are spoken of, and the steps of the ladder on which such a case stands.
+OVERLEGGEN = ("mdo", "actietafel", "doorbraaktafel", "leertafel")
+FASEN = ("school", "mdo", "actietafel", "doorbraaktafel")
+THEMAS = (
+    "schoolangst",
+    "psychisch",
+    "autisme",
+    "gedrag",
+    "thuissituatie",
+    "lichamelijk",
+    "overstap",
+    "anders",
+)
+KNELPUNTEN = (
+    "wachttijd_ggz",
+    "wachttijd_jeugdhulp",
+    "geen_passende_plek",
+    "geldstromen",
+    "samenwerking",
+    "vervoer",
+    "anders",
+    "geen",
+)
+UITKOMSTEN = ("opgelost", "loopt", "doorgezet", "onbekend")
 
 KINDS = (
     "scholen",
@@ -128,8 +176,11 @@ KINDS = (
     "redenen",
     "verzuim",
     "weekcijfers",
+    "laagcijfers",
+    "interventies",
     "vrijstellingen",
     "thuiszitters",
+    "casussen",
     "leerlingaantallen",
     "kengetallen",
 )

@@ -86,6 +86,49 @@ class Drempels:
 
 
 @dataclass(frozen=True)
+class Analyse:
+    """What statistics need before they say anything, and where their words begin; the registry explains each."""
+
+    zekerheid_procent: int
+    vals_procent: int
+    groei_scholen_minst: int
+    groei_gevallen_minst: int
+    groei_marge_procent: int
+    duur_in_beeld_minst: int
+    meerjarig_jaren: int
+    lijsten_beide_minst: int
+    lijsten_overlap_procent: int
+    verdubbeling_maanden: int
+    vooruit_jaren_minst: int
+    vergelijk_dekking_procent: int
+    vergelijk_onbekend_procent: int
+    vervolg_leerlingen_minst: int
+    vervolg_scholen_minst: int
+
+
+@dataclass(frozen=True)
+class Beweging:
+    """Between which blocks of school weeks flows are counted, what is tried instead, and when absence is a signal."""
+
+    blok_schoolweken: int
+    blok_dagen: int
+    dagen_minder: int
+    dagen_meer: int
+    signaal_uren: int
+    signaal_schoolweken: int
+    uren_per_eenheid: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Ziekmelding:
+    """When sick leave is worrying at a group of schools; None: no such rule."""
+
+    schoolweken: int | None
+    dagen_aaneen: int | None
+    dagen_in_jaar: int | None
+
+
+@dataclass(frozen=True)
 class Register:
     """The whole registry; each mapping keeps the order of the file, the first entry is the default."""
 
@@ -94,6 +137,9 @@ class Register:
     presets: dict[str, Preset]
     thuiszitters: dict[str, ThuiszitterDefinitie]
     drempels: Drempels
+    analyse: Analyse
+    beweging: Beweging
+    ziekmeldingen: dict[str, Ziekmelding]
 
     @property
     def standaard_preset(self) -> str:
@@ -139,6 +185,12 @@ def register() -> Register:
         presets={naam: _preset(naam, waarde) for naam, waarde in raw["preset"].items()},
         thuiszitters={naam: _thuiszitter(naam, waarde) for naam, waarde in raw["thuiszitter"].items()},
         drempels=Drempels(**raw["drempel"]),
+        analyse=Analyse(**raw["analyse"]),
+        beweging=Beweging(**raw["beweging"]),
+        ziekmeldingen={
+            groep: Ziekmelding(regel.get("schoolweken"), regel.get("dagen_aaneen"), regel.get("dagen_in_jaar"))
+            for groep, regel in raw["ziekmelding"].items()
+        },
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 MARKERING = "voorbeelddata.toml"
-VERSIE = "2"
+VERSIE = "3"
 FOUTE_DATUM = "2021-13-32"
 ONBEKENDE_GEMEENTE = "Utrecht-Zuidwest"
 ONBEKENDE_SLEUTEL = "L2631213"  # the key of child 9,999,999: beyond the last child of the largest size

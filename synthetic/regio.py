@@ -11,8 +11,11 @@ import polars as pl
 from schemas import codes
 from synthetic import (
     aantallen,
+    interventies,
+    laagcijfers,
     leerlingen,
     leveringen,
+    overleggen,
     redenen,
     roosters,
     thuiszitters,
@@ -80,6 +83,8 @@ def write(out: Path, *, size: str, seed: int, progress: Voortgang) -> None:
     leveringen.write_delivery(out, "scholen_regio", pl.concat(scholen))
     _write_lijsten(out, pl.concat(lijsten), progress)
     _write_jaarcijfers(out, pl.concat(besluiten), po_leerlingen, omvang)
+    for naam, casussen_ in overleggen.frames(omvang, np.random.default_rng([seed, 8])):
+        leveringen.write_delivery(out, f"casussen_{naam}", casussen_)
     _write_gepubliceerd(out)
     leveringen.write_marker(out, size=size, seed=seed, volledig=True)
     progress("klaar", 1, 1)
@@ -123,8 +128,15 @@ def _write_school(out: Path, regio: Regio, school: School, casussen: dict[int, l
         leveringen.write_delivery(out, f"rooster_{label}", roosters.frame(school, rooster))
         if school.alleen_aantallen:
             leveringen.write_delivery(out, f"weekcijfers_{label}", weekcijfers.frame(school, gemist, spells, rooster))
+            lagen = laagcijfers.frame(school, jaar, gemist, spells, rooster)
+            leveringen.write_delivery(out, f"laagcijfers_{label}", lagen)
             continue
         leveringen.write_delivery(out, f"leerlingen_{label}", leerlingen.frame(school, spells, regio.sleutel))
+        begonnen = interventies.frame(
+            school, gemist, spells, rooster, regio.sleutel, regio.omvang, regio.rng(7, school.nummer, jaar)
+        )
+        if not begonnen.is_empty():
+            leveringen.write_delivery(out, f"interventies_{label}", begonnen)
         if school.zonder_jaar != jaar:
             if school.gat is not None:
                 moment = rooster.dagen[gemist.dag]

@@ -52,7 +52,7 @@ MAY_ALSO_IMPORT: dict[str, set[str]] = {
     "pipelines.intake": {"warehouse"},
     "pipelines.judging": {"warehouse"},
     "pipelines.openbaar": COMMAND_LINE,
-    "pipelines.publication": {"warehouse", "disclosure", "settings"},
+    "pipelines.publication": {"warehouse", "analysis", "disclosure", "settings"},
     "pipelines.reading": {"warehouse"},
     "pipelines.removal": {"warehouse", "settings"},
     "pipelines.retention": {"warehouse", "settings"},
@@ -77,7 +77,8 @@ MAY_USE: dict[str, set[str]] = {
     "plotly": {"ui"},
     "highspy": {"disclosure"},
     "typer": {"pipelines", "disclosure", "warehouse.monitor"},
-    "scipy": {"disclosure"},
+    "scipy": {"analysis", "disclosure"},
+    "statsmodels": set(),
     "pandas": set(),
     "plotly.express": set(),
 }

@@ -31,8 +31,11 @@ def _deliveries() -> dict[str, str]:
         "redenen": _("Verzuimredenen van scholen"),
         "verzuim": _("Verzuim per leerling"),
         "weekcijfers": _("Weekcijfers van scholen"),
+        "laagcijfers": _("Lagen van scholen, in aantallen"),
+        "interventies": _("Interventies per leerling"),
         "vrijstellingen": _("Vrijstellingen (RBL)"),
         "thuiszitters": _("Lijsten van thuiszitters"),
+        "casussen": _("Besproken casussen"),
         "leerlingaantallen": _("Leerlingaantallen"),
         "kengetallen": _("Gepubliceerde cijfers"),
     }

@@ -35,6 +35,15 @@ def schooljaar(options: Sequence[str], part: Collection[str] = ()) -> str:
     return one("schooljaar", _("Schooljaar"), options, shown, MIDDLE)
 
 
+def naast(pairs: Mapping[str, str]) -> str:
+    """A school year that can be set beside the one before it; pairs: later to earlier, the first as default."""
+
+    def shown(code: str) -> str:
+        return _("{nu} naast {toen}").format(nu=fmt.schooljaar(code), toen=fmt.schooljaar(pairs[code]))
+
+    return one("schooljaar", _("Schooljaren"), list(pairs), shown, WIDE)
+
+
 def gemeente() -> str:
     """One of the five gemeenten, or the whole region (`alle`)."""
     return one("gemeente", _("Gemeente"), (codes.ALLE, *codes.GEMEENTEN), labels.options("gemeente"), NARROW)
@@ -97,6 +106,21 @@ def grond(options: Sequence[str]) -> str:
 def kwartaal(options: Sequence[str]) -> str:
     """A quarter, the first as default."""
     return one("kwartaal", _("Kwartaal"), options, fmt.quarter, NARROW)
+
+
+def halfjaar(options: Sequence[str], part: Collection[str] = ()) -> str:
+    """A half schooljaar, the first as default. part: those that are not finished."""
+
+    def shown(code: str) -> str:
+        name = fmt.half_year(code)
+        return _("{jaar} (loopt nog)").format(jaar=name) if code in part else name
+
+    return one("halfjaar", _("Halfjaar"), options, shown, WIDE)
+
+
+def tot_en_met(days: Collection[str]) -> str:
+    """The last day of a period, the first as default; days: as `2022-03-27`."""
+    return one("tot", _("Tot en met"), list(days), fmt.date, NARROW)
 
 
 def school(names: Mapping[str, str]) -> str:

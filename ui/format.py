@@ -29,6 +29,11 @@ def decimal(value: float) -> str:
     return number(value, 1)
 
 
+def decimal_2(value: float) -> str:
+    """Two decimals, for how many times as many."""
+    return number(value, 2)
+
+
 def percent(value: float, decimals: int = 0) -> str:
     """A percentage that is already times 100: `12 %` in Dutch, `12%` in English."""
     space = "\N{NO-BREAK SPACE}" if current() == "nl" else ""
@@ -130,11 +135,25 @@ def schooljaar_short(code: str) -> str:
     return f"{code[2:4]}-{code[7:9]}"
 
 
+def half_year(code: str) -> str:
+    """`eerste helft van 2021-2022` from `2021-2022/1`."""
+    year, half = code.split("/")
+    names = {"1": _("eerste helft van {jaar}"), "2": _("tweede helft van {jaar}")}
+    return names[half].format(jaar=schooljaar(year))
+
+
+def half_year_short(code: str) -> str:
+    """`21-22 (1)`, for axes."""
+    year, half = code.split("/")
+    return f"{schooljaar_short(year)} ({half})"
+
+
 PERIODS: tuple[tuple[re.Pattern[str], Format, Format], ...] = (
     (re.compile(r"\d{4}-W\d{2}"), week, week_short),
     (re.compile(r"\d{4}-K[1-4]"), quarter, quarter_short),
     (re.compile(r"\d{4}-\d{2}"), month, month_short),
     (re.compile(r"\d{4}-\d{4}"), schooljaar, schooljaar),
+    (re.compile(r"\d{4}-\d{4}/[12]"), half_year, half_year_short),
     (re.compile(r"\d{4}-\d{2}-\d{2}"), date, date_short),
 )
 
@@ -178,6 +197,21 @@ def plain(value: Any) -> str:
     return date_short(value) if isinstance(value, datetime.date) else str(value)
 
 
+def percent_as_rounded(value: float) -> str:
+    """With a decimal only where the figure has one: of few pupils it was rounded to a whole."""
+    return percent(value) if value == round(value) else percent_1(value)
+
+
+def signed_0(value: float) -> str:
+    """With its sign and whole, for changes in days."""
+    return signed(value, 0)
+
+
+def signed_percent(value: float) -> str:
+    """A change in whole percents of what it was: `+12 %`, `−3 %`."""
+    return ("" if round(value) == 0 else "+" if value > 0 else "\N{MINUS SIGN}") + percent(abs(value))
+
+
 def signed_2(value: float) -> str:
     """With its sign and two decimals, for changes of small categories of school time."""
     return signed(value, 2)
@@ -190,12 +224,18 @@ def as_published(value: float) -> str:
 
 COLUMN_FORMATS: tuple[tuple[re.Pattern[str], Format], ...] = (
     (re.compile(r"^verschil"), signed_2),
+    (re.compile(r"^(met|zonder|vooraf|erna|vergelijk_vooraf|vergelijk_erna)$"), percent_as_rounded),
+    (re.compile(r"^(gemiddeld_gemist|vergelijk_laag_2_3)$"), percent),
     (re.compile(r"^(aanwezig|aandeel_tijd|gemist|geoorloofd|ongeoorloofd)$"), percent_1),
     (re.compile(r"aandeel|^mediaan$|^procent_"), percent),
     (re.compile(r"^per_1000"), per_1000),
     (re.compile(r"^index$"), number),
+    (re.compile(r"^keer(_|$)"), decimal_2),
     (re.compile(r"^waarde$"), as_published),
     (re.compile(r"_dagen$|keren$"), decimal),
+    (re.compile(r"^groei"), signed_percent),
+    (re.compile(r"^(dagen_erbij|door_omvang|door_meer_leerlingen|door_langer|onverdeeld)$"), signed_0),
+    (re.compile(r"^houdt_tot$"), percent),
 )
 
 

@@ -13,7 +13,10 @@ from ui import headings, names
 from ui.language import current
 
 PERIODS = frozenset(
-    {"periode", "peildatum", "kwartaal", "schooljaar", "week", "maand", "eerste_dag", "laatste_dag", "peiling"}
+    {
+        *("periode", "peildatum", "kwartaal", "halfjaar", "schooljaar", "week", "maand"),
+        *("eerste_dag", "laatste_dag", "peiling"),
+    }
 )
 
 # Names that stand in the data, such as the colours of an agenda: dimension to codes to names.

@@ -4,8 +4,9 @@ from functools import cache
 
 from schemas import codes
 from schemas.definities import register
+from ui.case_names import cases, short_cases
 from ui.delivery_names import delivered
-from ui.language import current
+from ui.language import current, ngettext
 from ui.language import gettext as _
 
 YEARS = 8  # of a basisschool, which has the most
@@ -30,17 +31,42 @@ def names(_language: str) -> dict[str, dict[str, str]]:
         "grond": _grounds(),
         "soort": _kinds_of_case(),
         "duurklasse": _durations(),
+        **_motion(),
+        **_movement(),
         **_registered(),
         "tabel": {
             "mart_lagen": _("Lagen"),
+            "mart_lagen_wat_als": _("Lagen met andere grenzen"),
+            "mart_lagen_wat_als_dagen": _("Lagen met een ander minimum aan schooldagen"),
+            "mart_lagen_vooruit": _("Lagen over 4 en 8 schoolweken"),
+            "mart_lagen_stromen": _("Van laag naar laag"),
+            "mart_lagen_herstel": _("Herstel uit laag 2"),
+            "mart_lagen_bereikt": _("Laag 3 zonder eerst in laag 2 te zijn gezien"),
+            "mart_signalen": _("Eerste signalen van verzuim"),
             "mart_aanwezigheid": _("Aanwezigheid"),
             "mart_aanwezigheid_zelfde_weken": _("Aanwezigheid in dezelfde weken van twee jaren"),
             "mart_verzuim": _("Verzuim per categorie"),
             "mart_verzuim_zelfde_weken": _("Verzuim in dezelfde weken van twee jaren"),
+            "mart_groei": _("Groei per categorie"),
             "mart_thuiszitters": _("Thuiszitters aan het eind van een kwartaal"),
             "mart_thuiszitters_stroom": _("Thuiszitters: erbij en eraf"),
             "mart_thuiszitters_gemeente": _("Thuiszitters per gemeente"),
+            "mart_thuiszitters_potentieel": _("Potentiële thuiszitters naast thuiszitters"),
+            "mart_thuiszitters_nu": _("Thuiszitters op de dag van de laatste lijst"),
+            "mart_thuiszitters_vooruit": _("Verwachte thuiszitters"),
+            "mart_thuiszitters_kansen": _("Hoe lang thuiszitten duurt en hoe het afloopt"),
+            "mart_thuiszitters_wacht": _("Thuiszitters die wachten op de GGZ"),
             "mart_vrijstellingen": _("Vrijstellingen"),
+            "mart_vrijstellingen_tarief": _("Vrijstellingen per 1.000 leerlingen"),
+            "mart_vrijstellingen_advies": _("Advies bij nieuwe vrijstellingen"),
+            "mart_vrijstellingen_breed": _("Thuiszitters en vrijstellingen samen"),
+            "mart_interventies": _("Interventies"),
+            "mart_interventies_lagen": _("Lagen voor en na een interventie"),
+            "mart_interventies_vervolg": _("Verzuim voor en na een interventie"),
+            "mart_casussen": _("Besproken casussen"),
+            "mart_lijsten": _("Twee lijsten per peildatum"),
+            "mart_lijsten_velden": _("Tegenspraak tussen twee lijsten"),
+            "mart_lijsten_redenen": _("Kinderen op één lijst, per schooljaar"),
         },
         "kleur": {
             "rood": _("Rood"),
@@ -70,8 +96,58 @@ def names(_language: str) -> dict[str, dict[str, str]]:
             "vorig_zelfde_weken": _("Vorig schooljaar, zelfde weken"),
         },
         "leerjaar": {codes.ALLE: _("Hele school"), **_years()},
+        **_two_lists(),
+        **_of_exemptions(),
         **delivered(),
+        **cases(),
+        **_growth(),
         "eenheid": _units(),
+    }
+
+
+def _motion() -> dict[str, dict[str, str]]:
+    """How a case ends, after how long, and whether potential thuiszitters double."""
+    return {
+        "afloop": {
+            "terug_naar_school": _("Terug naar school"),
+            "onderwijszorg": _("Onderwijs met zorg"),
+            "vrijstelling": _("Vrijstelling"),
+            "verhuisd": _("Verhuisd"),
+            "leeftijd": _("Niet meer leerplichtig"),
+            "anders": _("Anders"),
+            "overige_aflopen": _("Om een andere reden van de lijst"),
+            "aanbod": _("Passend aanbod"),
+            "geen_aanbod": _("Afgelopen zonder aanbod"),
+            "opnieuw_thuis": _("Opnieuw thuis"),
+            "nog_open": _("Nog thuis"),
+        },
+        "onderwerp": {
+            "duur": _("Nog thuis"),
+            "aanbod": _("Nog thuis zonder passend aanbod"),
+            "afloop": _("Afloop"),
+            "terugval": _("Opnieuw thuis"),
+        },
+        "maanden": {
+            str(months): ngettext("{aantal} maand", "{aantal} maanden", months).format(aantal=months)
+            for months in range(1, 25)
+        },
+        "alarm": {
+            "verdubbelt": _("In dit tempo verdubbelt het aantal binnen een jaar."),
+            "kan_verdubbelen": _("Een verdubbeling binnen een jaar is niet uit te sluiten."),
+            "verdubbelt_niet": _("In dit tempo verdubbelt het aantal niet binnen een jaar."),
+            "te_weinig_gegevens": _("Er zijn te weinig gegevens voor een oordeel."),
+        },
+    }
+
+
+def _movement() -> dict[str, dict[str, str]]:
+    lagen = {"1": _("Laag 1"), "2": _("Laag 2"), "3": _("Laag 3"), "onbekend": _("Nog onbekend")}
+    return {
+        "van": {**lagen, "nieuw": _("Nieuw in beeld"), "elders": _("Elders in de regio")},
+        "naar": {**lagen, "vertrokken": _("Niet meer in beeld"), "elders": _("Elders in de regio")},
+        "ander": {key: value.titel.in_(current()) for key, value in register().presets.items()},
+        "signaal": {"mazl": _("Zorgwekkend ziekteverzuim (M@ZL)"), "16_uur": _("16 uur in 4 schoolweken")},
+        "termijn": {"nu": _("Nu"), "4_weken": _("Over 4 schoolweken"), "8_weken": _("Over 8 schoolweken")},
     }
 
 
@@ -132,6 +208,58 @@ def _case_codes() -> dict[str, dict[str, str]]:
     }
 
 
+def _two_lists() -> dict[str, dict[str, str]]:
+    return {
+        "stand": {
+            codes.ALLE: _("Op één lijst"),
+            "alleen_rbl": _("Alleen bij leerplicht"),
+            "alleen_swv": _("Alleen bij het samenwerkingsverband"),
+        },
+        "veld": {
+            "soort": _("Soort"),
+            "start": _("Eerste dag thuis"),
+            "gemeente": _("Gemeente"),
+            "school": _("School"),
+            "aanbod": _("Datum van een passend aanbod"),
+            "wacht_ggz_sinds": _("Wacht op GGZ sinds"),
+            "achtergrond": _("Achtergrond"),
+        },
+        "verklaring": {
+            codes.ALLE: _("Alle verklaringen"),
+            "later_bij_ander": _("Kwam later op de andere lijst"),
+            "afgesloten_bij_ander": _("Afgesloten op de andere lijst"),
+            "eerder_bij_ander": _("Stond eerder op de andere lijst"),
+            "andere_soort": _("Potentiële thuiszitter op de andere lijst"),
+            "nooit_bij_ander": _("Niet bekend op de andere lijst"),
+        },
+        "ongezien_reden": {
+            "te_weinig_beide": _("Te weinig kinderen staan op beide lijsten"),
+            "te_weinig_overlap": _("De lijsten hebben te weinig kinderen gemeen"),
+        },
+    }
+
+
+def _of_exemptions() -> dict[str, dict[str, str]]:
+    return {
+        "advies": {
+            "beide": _("Van het samenwerkingsverband en van jeugdhulp"),
+            "alleen_swv": _("Alleen van het samenwerkingsverband"),
+            "alleen_jeugdhulp": _("Alleen van jeugdhulp"),
+            "geen": _("Geen advies"),
+        },
+        "blik": {
+            "smal": _("Langdurig verzuim"),
+            "met_absoluut": _("En wie niet is ingeschreven"),
+            "breed": _("En wie is vrijgesteld volgens 5 onder a"),
+        },
+        "ligging": {
+            "binnen": _("Binnen de lijnen"),
+            "buiten_95": _("Buiten de binnenste lijnen"),
+            "buiten_998": _("Buiten de buitenste lijnen"),
+        },
+    }
+
+
 def _sectors() -> dict[str, str]:
     return {
         codes.ALLE: _("Alle scholen"),
@@ -187,6 +315,7 @@ def _kinds_of_case() -> dict[str, str]:
         "lopend": _("Alle geldige vrijstellingen"),
         "nieuw": _("Nieuw"),
         "verlengd": _("Verlengd"),
+        "blijvend": _("Blijvend"),
         "doorlopend": _("Doorlopend"),
         "absoluut": _("Absoluut verzuim (niet ingeschreven)"),
         "langdurig_relatief": _("Langdurig relatief verzuim"),
@@ -214,10 +343,35 @@ def _years() -> dict[str, str]:
     return {str(year): _("Leerjaar {nummer}").format(nummer=year) for year in range(1, YEARS + 1)}
 
 
+def _growth() -> dict[str, dict[str, str]]:
+    return {
+        "woord": {
+            "duidelijk_gestegen": _("Duidelijk gestegen"),
+            "duidelijk_gedaald": _("Duidelijk gedaald"),
+            "onzeker": _("Onzeker"),
+            "geen_verschil": _("Geen verschil"),
+            "te_weinig_gegevens": _("Te weinig gegevens"),
+        },
+        "verdeling": {"gemeente": _("Gemeenten"), "sector": _("Soorten scholen")},
+        "deel": {
+            **codes.GEMEENTEN,
+            **{code: name for code, name in _sectors().items() if code in codes.SECTOR_GROEPEN},
+            "rest": _("Niet te tonen"),
+        },
+        "geen_vergelijking": {
+            "niet_geleverd": _("In een van beide jaren is niets geleverd"),
+            "dekking": _("Te weinig scholen leverden"),
+            "onbekende_codes": _("Te veel redenen zijn niet ingedeeld"),
+        },
+    }
+
+
 def _units() -> dict[str, str]:
     return {
+        "procent_verandering": _("procent verschil met een jaar eerder"),
         "leerlingen": _("leerlingen"),
         "kinderen": _("kinderen"),
+        "besprekingen": _("besprekingen van een casus"),
         "scholen": _("scholen"),
         "cijfers": _("cijfers"),
         "regels": _("regels"),
@@ -225,6 +379,8 @@ def _units() -> dict[str, str]:
         "dagen": _("leerlingen, schooldagen of procent"),
         "procent_schooltijd": _("procent van de geplande schooltijd"),
         "procent_leerlingen": _("procent van de leerlingen"),
+        "procent_kinderen": _("procent van de kinderen"),
+        "weken": _("weken"),
         "index": _("index: eerste schooljaar is 100"),
         "agendapunten": _("agendapunten"),
         "kengetal": _("verschilt per cijfer"),
@@ -253,6 +409,11 @@ def short_names(_language: str) -> dict[str, dict[str, str]]:
             "geen": _("Geen school"),
         },
         "laag": {"aandacht": _("Aandacht"), "onbekend": _("Onbekend")},
+        "van": {"onbekend": _("Onbekend"), "nieuw": _("Nieuw"), "elders": _("Elders")},
+        "naar": {"onbekend": _("Onbekend"), "vertrokken": _("Weg"), "elders": _("Elders")},
+        "signaal": {"mazl": "M@ZL", "16_uur": _("16 uur")},
+        "termijn": {"4_weken": _("Over 4 weken"), "8_weken": _("Over 8 weken")},
+        **short_cases(),
         "leerjaar": {str(year): str(year) for year in range(1, YEARS + 1)},
         "categorie": {
             "bijzonder_verlof": _("Bijz. verlof"),
@@ -288,5 +449,17 @@ def short_names(_language: str) -> dict[str, dict[str, str]]:
             "vanaf_6_maanden": _("≥ 6 mnd"),
             "langer_dan_3_maanden": _("> 3 mnd"),
         },
+        "maanden": {str(months): _("{aantal} mnd").format(aantal=months) for months in range(1, 25)},
+        "afloop": {"overige_aflopen": _("Andere reden")},
         "kleur": {"donkergroen": _("Donkergr."), "leeg": "–"},
+        "blik": {"smal": _("Smal"), "met_absoluut": _("Met absoluut"), "breed": _("Breed")},
+        "veld": {"aanbod": _("Aanbod"), "wacht_ggz_sinds": _("Wacht op GGZ")},
+        "verklaring": {
+            codes.ALLE: _("Alle"),
+            "later_bij_ander": _("Later"),
+            "afgesloten_bij_ander": _("Afgesloten"),
+            "eerder_bij_ander": _("Eerder"),
+            "andere_soort": _("Potentieel"),
+            "nooit_bij_ander": _("Niet bekend"),
+        },
     }

@@ -104,6 +104,7 @@ SOORT = _palette(
     doorlopend=("#7c8f9a", "#6f838f"),
     verlengd=("#1f6274", "#a5dbe4"),
     nieuw=("#bd7a12", "#c9851f"),
+    blijvend=("#7c2f1a", "#f6bfa6"),
     lopend=("#1f7fb0", "#3f9fd1"),
     absoluut=("#74285a", "#efb6db"),
     langdurig_relatief=("#bd7a12", "#c9851f"),
@@ -115,6 +116,21 @@ LEVERING = _palette(
     per_leerling=("#1f6274", "#a5dbe4"), weekcijfers=("#bd7a12", "#c9851f"), geen=("#84898d", "#8d959a")
 )
 GEOORLOOFD = _palette(ja=("#2b6cb0", "#5a9fe0"), nee=("#b0561c", "#e9a06c"), niet_bekend=("#84898d", "#8d959a"))
+VERKLARING = _palette(
+    later_bij_ander=("#1f6274", "#a5dbe4"),
+    afgesloten_bij_ander=("#bd7a12", "#b8781a"),
+    eerder_bij_ander=("#4b4a9c", "#b0aff5"),
+    andere_soort=("#3f9b78", "#3c9a77"),
+    nooit_bij_ander=("#74285a", "#efb6db"),
+    alle=("#1b2a33", "#e8eef1"),
+)
+UITKOMST = _palette(
+    opgelost=("#1f6274", "#a5dbe4"),
+    loopt=("#bd7a12", "#b8781a"),
+    doorgezet=("#4b4a9c", "#b0aff5"),
+    onbekend=("#84898d", "#8d959a"),
+)
+BLIK = _palette(smal=("#74285a", "#efb6db"), met_absoluut=("#bd7a12", "#c9851f"), breed=("#1f6274", "#a5dbe4"))
 GEBIED = _palette(regio=("#1f7fb0", "#3f9fd1"), landelijk=("#5c6a72", "#b9c4ca"))
 # Columns that are drawn side by side.
 REEKS = _palette(
@@ -130,13 +146,40 @@ REEKS = _palette(
     vorig_aandeel=("#84898d", "#8d959a"),
     kinderen=("#1f7fb0", "#3f9fd1"),
     zonder_aanbod=("#74285a", "#efb6db"),
+    potentieel=("#bd7a12", "#c9851f"),
+    thuiszitters=("#1f7fb0", "#3f9fd1"),
+    kwart_weken=("#84898d", "#8d959a"),
+    helft_weken=("#1f6274", "#a5dbe4"),
+    driekwart_weken=("#bd7a12", "#c9851f"),
     leerlingen=("#1f7fb0", "#3f9fd1"),
     per_1000=("#1f7fb0", "#3f9fd1"),
+    besprekingen=("#1f7fb0", "#3f9fd1"),
+    jaar_eerder=("#84898d", "#8d959a"),
+    met=("#1f7fb0", "#3f9fd1"),
+    zonder=("#84898d", "#8d959a"),
     mediaan=("#1b2a33", "#e8eef1"),
     keren=("#a0629c", "#bb79b6"),
+    aandeel_beide=("#1f7fb0", "#3f9fd1"),
+    beide=("#1f6274", "#a5dbe4"),
+    op_een_lijst=("#bd7a12", "#c9851f"),
+    anders=("#bd7a12", "#c9851f"),
+    eenzijdig=("#1f6274", "#a5dbe4"),
 )
 
+AFLOOP = _palette(
+    terug_naar_school=("#1f6274", "#a5dbe4"),
+    onderwijszorg=("#bd7a12", "#b8781a"),
+    overige_aflopen=("#4b4a9c", "#b0aff5"),
+    nog_open=("#84898d", "#8d959a"),
+)
+ONDERWERP = _palette(duur=("#84898d", "#8d959a"), aanbod=("#74285a", "#efb6db"))
+
+SIGNAAL = _palette(mazl=("#1f5f88", "#a3d5f0"), _16_uur=("#b0561c", "#e9a06c"))
+
 PALETTES: dict[str, Palette] = {
+    "signaal": SIGNAAL,
+    "afloop": AFLOOP,
+    "onderwerp": ONDERWERP,
     "laag": LAAG,
     "kleur": KLEUR,
     "categorie": CATEGORIE,
@@ -148,6 +191,9 @@ PALETTES: dict[str, Palette] = {
     "levering": LEVERING,
     "geoorloofd": GEOORLOOFD,
     "gebied": GEBIED,
+    "verklaring": VERKLARING,
+    "blik": BLIK,
+    "uitkomst": UITKOMST,
     "reeks": REEKS,
 }
 

@@ -11,7 +11,8 @@ from schemas.codes import KINDS
 from warehouse.leveringen import Bron, Levering
 from warehouse.vault import Vault
 
-PER_SCHOOLJAAR = ("leerlingen", "rooster", "verzuim", "weekcijfers")  # kinds with delen `school/2024-2025`
+# kinds with delen `school/2024-2025`
+PER_SCHOOLJAAR = ("leerlingen", "rooster", "verzuim", "weekcijfers", "laagcijfers", "interventies")
 SCHOOLJAAR = len("2024-2025")
 BESTAND = 24  # characters of the content that name a file of the vault
 

@@ -15,13 +15,21 @@ from schemas.codes import (
     CATEGORIEEN,
     DUURKLASSEN,
     EENHEDEN,
+    FASEN,
     GEMEENTEN,
     GRONDEN,
     GROVE_DUURKLASSEN,
     HERINDELINGEN,
+    INTERVENTIES,
+    KNELPUNTEN,
     LAGEN,
     SECTOR_GROEPEN,
     SECTOREN,
+    SIGNALEN,
+    STROOM_NAAR,
+    STROOM_VAN,
+    THEMAS,
+    UITKOMSTEN,
 )
 from schemas.definities import Register, banden, register
 from schemas.indicatoren import indicatoren
@@ -32,7 +40,9 @@ FIRST_YEAR = 2000  # decisions and cases reach further back than absence; a cale
 GEEN = "geen"  # sector of a thuiszitter who is not enrolled
 
 # How the exemptions of a schooljaar came about; the last three together are the first.
-VRIJSTELLINGSOORTEN = ("lopend", "nieuw", "verlengd", "doorlopend")
+VRIJSTELLINGSOORTEN = ("lopend", "nieuw", "verlengd", "blijvend", "doorlopend")
+# By what cases at a meeting are counted.
+KENMERKEN = {"thema": THEMAS, "knelpunt": KNELPUNTEN, "fase": FASEN}
 # Lower bounds of the duration classes in weeks or calendar months, in the order of DUURKLASSEN.
 DUURGRENZEN: tuple[tuple[int, int], ...] = ((0, 0), (4, 0), (0, 3), (0, 6), (0, 12))
 
@@ -91,7 +101,7 @@ def days(data_tot: dt.date) -> pl.DataFrame:
 
 def limits(data_tot: dt.date) -> pl.DataFrame:
     """One row: the last day of the data and the single numbers of the registry that the marts use."""
-    drempels = register().drempels
+    drempels, beweging = register().drempels, register().beweging
     return pl.DataFrame(
         {
             "data_tot": [data_tot],
@@ -100,6 +110,10 @@ def limits(data_tot: dt.date) -> pl.DataFrame:
             "minimale_noemer": [drempels.minimale_noemer_procent],
             "minimale_scholen": [drempels.minimale_scholen_mediaan],
             "standaard_preset": [register().standaard_preset],
+            "blok_schoolweken": [beweging.blok_schoolweken],
+            "blok_dagen": [beweging.blok_dagen],
+            "signaal_uren": [beweging.signaal_uren],
+            "signaal_schoolweken": [beweging.signaal_schoolweken],
         }
     )
 
@@ -119,6 +133,9 @@ def codes(registry: Register, data_tot: dt.date) -> dict[str, pl.DataFrame]:
         "duurklasse_niveaus": _levels("duurklasse", _class_levels(registry.drempels.doel_thuiszitters_maanden)),
         "duurklassen": _classes(),
         "lagen": pl.DataFrame({"laag": LAGEN}),
+        "laag_niveaus": _levels("laag", {laag: (laag, ALLE) for laag in LAGEN[:3]}),
+        "interventie_niveaus": _levels("interventie", {one: (one, ALLE) for one in INTERVENTIES}),
+        "casuscodes": _case_codes(),
         "grond_niveaus": _levels(
             "grond", {grond: (grond,) if grond == GRONDEN[0] else (grond, ANDERE_GRONDEN) for grond in GRONDEN}
         ),
@@ -159,6 +176,7 @@ def codes(registry: Register, data_tot: dt.date) -> dict[str, pl.DataFrame]:
             orient="row",
         ),
         "thuiszitterdefinities": _definitions(registry),
+        **_movement(registry),
         **lookups(indicatoren()),
     }
 
@@ -171,6 +189,13 @@ def gemeentecodes(data_tot: dt.date) -> dict[str, str]:
             now[oud] = nieuw
             now |= {code: nieuw for code, present in now.items() if present == oud}
     return now
+
+
+def _case_codes() -> pl.DataFrame:
+    """What is counted of cases: kenmerk, one of its codes, and uitkomst (`alle`, or of a step of the ladder each)."""
+    rows = [(ALLE, ALLE, ALLE), *((kenmerk, code, ALLE) for kenmerk, codes in KENMERKEN.items() for code in codes)]
+    rows += [("fase", fase, uitkomst) for fase in FASEN for uitkomst in UITKOMSTEN]
+    return pl.DataFrame(rows, schema=dict.fromkeys(("kenmerk", "code", "uitkomst"), pl.String), orient="row")
 
 
 def _levels(dimension: str, levels: dict[str, tuple[str, ...]]) -> pl.DataFrame:
@@ -197,12 +222,41 @@ def _classes() -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+def _movement(registry: Register) -> dict[str, pl.DataFrame]:
+    """The cells of the flows between lagen, other minima of days, and the rules of signals."""
+    beweging, outside = registry.beweging, ("nieuw", "vertrokken", "elders")
+    cells = [
+        (van, naar, int("elders" in (van, naar)))
+        for van in STROOM_VAN
+        for naar in STROOM_NAAR
+        if van not in outside or naar not in outside
+    ]
+    rules = [
+        (groep, one.schoolweken, one.dagen_aaneen, one.dagen_in_jaar) for groep, one in registry.ziekmeldingen.items()
+    ]
+    return {
+        "stroomcellen": pl.DataFrame(cells, schema=["van", "naar", "elders"], orient="row"),
+        "dagenminima": pl.DataFrame(
+            {"minimum_dagen": [beweging.dagen_minder, beweging.dagen_meer], "is_lager": [1, 0]}
+        ),
+        "signaalcodes": pl.DataFrame({"signaal": SIGNALEN}),
+        "ziekteregels": pl.DataFrame(
+            rules,
+            schema={"groep": pl.String, **dict.fromkeys(("schoolweken", "dagen_aaneen", "dagen_in_jaar"), pl.Int64)},
+            orient="row",
+        ),
+    }
+
+
 def _sectors(registry: Register) -> pl.DataFrame:
-    """sector, its groep, its eenheid (dagdeel or lesuur) and the units of a day where only counts are delivered."""
-    per_day = registry.drempels.eenheden_per_dag
+    """sector, its groep, its eenheid (dagdeel or lesuur), the units of a day where only counts are delivered, and uren:
+    the hours of lessons in a unit."""
+    per_day, hours = registry.drempels.eenheden_per_dag, registry.beweging.uren_per_eenheid
+    rows = [(sector, groep, EENHEDEN[sector]) for sector, groep in SECTOREN.items()]
+    numbers = dict.fromkeys(("eenheden_per_dag", "uren"), pl.Int64)
     return pl.DataFrame(
-        [(sector, groep, EENHEDEN[sector], per_day[EENHEDEN[sector]]) for sector, groep in SECTOREN.items()],
-        schema={"sector": pl.String, "groep": pl.String, "eenheid": pl.String, "eenheden_per_dag": pl.Int64},
+        [(*row, per_day[row[-1]], hours[row[-1]]) for row in rows],
+        schema={**dict.fromkeys(("sector", "groep", "eenheid"), pl.String), **numbers},
         orient="row",
     )
 

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,8 @@ class Order:
     threads: int
     keep: int
     bescherm: Bescherm
+    onderdelen: Sequence[marts.Onderdeel] = ()  # statistics beside the marts of SQL
+    afleidingen: Sequence[marts.Onderdeel] = ()  # made of published tables only
     as_of: str | None = None  # only what was known then (UTC, ISO 8601)
     accepted: bool = False  # publish although more is kept apart than is allowed
     anew: bool = False  # take over nothing from the release in use: it holds what was erased since
@@ -164,10 +167,18 @@ def _build(
         for name, broken in checks.failing(con, order.data_tot).items():
             raise PublishError("tegenspraak", controle=name, regels=broken)
         delen.close(con)
-        tables = uitgave.make(con, new, order.bescherm, vorige, step)
+        tables = uitgave.make(con, new, order.bescherm, vorige, step, partial(_derived, order))
         uitgave.detach(con, vorige)
         con.execute("checkpoint")
         return {**account.totals(), "misfits": account.misfits, "tables": tables}
+
+
+def _derived(order: Order, lees: uitgave.Lees) -> dict[str, pl.DataFrame]:
+    """What follows from published tables."""
+    made: dict[str, pl.DataFrame] = {}
+    for one in order.afleidingen:
+        made |= one.bereken({name: lees(name) for name in one.leest}, order.data_tot)
+    return made
 
 
 def _cause(error: duckdb.Error) -> str:
@@ -186,7 +197,7 @@ def _marts(
     jaren = hergebruik.Schooljaren(rows, order.data_tot, run, step, earlier)
     try:
         rows.open(con)
-        marts.create(con, jaren, data_tot=order.data_tot)
+        marts.create(con, jaren, data_tot=order.data_tot, onderdelen=order.onderdelen)
         step("verantwoorden")
         account = verantwoording.judged(con, order.leveringen)
         account.check(accepted=order.accepted)

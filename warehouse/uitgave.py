@@ -86,10 +86,16 @@ def detach(con: duckdb.DuckDBPyConnection, vorige: Vorige) -> None:
 
 
 def make(
-    con: duckdb.DuckDBPyConnection, path: Path, bescherm: Bescherm, vorige: Vorige, step: Callable[[str], None]
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    bescherm: Bescherm,
+    vorige: Vorige,
+    step: Callable[[str], None],
+    afleiden: Callable[[Lees], Mapping[str, pl.DataFrame]] = lambda _: {},
 ) -> dict[str, int]:
     """Write the release of the exact marts in `con` to `path`; the number of rows of each of its tables.
 
+    afleiden: tables made of published ones only, so that they tell nothing that is not shown.
     Raises PublishError when what is hidden can be worked out of what was written.
     """
     step("beschermen")
@@ -106,6 +112,8 @@ def make(
             _store(con, f"{UITGAVE}.{name}", ontwerp.tabellen[name])
         elif not name.startswith(marts.BASIS):
             con.execute(f"create table {UITGAVE}.{name} as select * from {name}")  # noqa: S608 (a name from here)
+    for name, frame in afleiden(_reader(con, f"{UITGAVE}.")).items():
+        _store(con, f"{UITGAVE}.{name}", frame)
     _store(con, f"{UITGAVE}.{PATROON}", ontwerp.patroon)
     herzieningen.write(con, UITGAVE, follows=vorige.getoond)
     step("aanvallen")

@@ -4,6 +4,28 @@ A new one is a module beside this one and a line in FAMILIES.
 """
 
 from disclosure.publicatie import Familie
-from disclosure.tabellen import lagen, thuiszitters, verzuim, vrijstellingen
+from disclosure.tabellen import (
+    bereikt,
+    beweging,
+    casussen,
+    interventies,
+    lagen,
+    lagenstromen,
+    lijsten,
+    thuiszitters,
+    verzuim,
+    vrijstellingen,
+)
 
-FAMILIES: tuple[Familie, ...] = (lagen.FAMILIE, verzuim.FAMILIE, thuiszitters.FAMILIE, vrijstellingen.FAMILIE)
+FAMILIES: tuple[Familie, ...] = (
+    lagen.FAMILIE,
+    lagenstromen.FAMILIE,
+    bereikt.FAMILIE,
+    verzuim.FAMILIE,
+    thuiszitters.FAMILIE,
+    beweging.FAMILIE,
+    lijsten.FAMILIE,
+    vrijstellingen.FAMILIE,
+    interventies.FAMILIE,
+    casussen.FAMILIE,
+)

@@ -22,6 +22,7 @@ from schemas.codes import ALLE, GEMEENTEN, GROVE_DUURKLASSEN
 from schemas.definities import ThuiszitterDefinitie, register
 
 STAND, STROOM, GEMEENTE = "mart_thuiszitters", "mart_thuiszitters_stroom", "mart_thuiszitters_gemeente"
+POTENTIEEL = "mart_thuiszitters_potentieel"
 KINDEREN, ZONDER = "kinderen", "zonder_aanbod"
 LANG = "langer_dan_3_maanden"
 IN_TWEE_KLASSEN = frozenset({"INSPECTIE"})  # its own 2a and 2b; and nothing of an offer: too few children
@@ -195,6 +196,21 @@ def _plaats(mart: str, maat: str, *codes: pl.Expr) -> Plaats:
     return Plaats(mart, maat, (moment, definitie, *rest))
 
 
+def _jaar_eerder(kwartaal: pl.Expr) -> pl.Expr:
+    return pl.format("{}{}", kwartaal.str.slice(0, 4).cast(pl.Int32) - 1, kwartaal.str.slice(4))
+
+
+def _potentieel() -> dict[str, Plaats]:
+    """Potential thuiszitters now and a year before, beside those of a definition: all are cells of the quarter ends."""
+    kwartaal, heel = pl.col("kwartaal"), pl.lit(ALLE)
+    naam = pl.lit(gelijke().get("POTENTIEEL"), pl.String)
+    return {
+        "potentieel": Plaats(STAND, KINDEREN, (kwartaal, naam, heel, heel, heel)),
+        "potentieel_eerder": Plaats(STAND, KINDEREN, (_jaar_eerder(kwartaal), naam, heel, heel, heel)),
+        KINDEREN: _plaats(STAND, KINDEREN, kwartaal, heel, heel, heel),
+    }
+
+
 def _plaatsen() -> tuple[dict[str, Plaats], dict[str, Plaats], dict[str, Plaats]]:
     gemeente, sector, duurklasse = pl.col("gemeente"), pl.col("sector"), pl.col("duurklasse")
     kwartaal, heel = pl.col("kwartaal"), pl.lit(ALLE)
@@ -231,5 +247,15 @@ PUBLICATIES = (
         plaatsen=_JAAR,
         fijnst=pl.col("gemeente") != ALLE,
     ),
+    Publicatie(
+        POTENTIEEL,
+        ("kwartaal", "definitie"),
+        (KINDEREN, "potentieel", "potentieel_eerder"),
+        volgt={
+            "per_thuiszitter": (KINDEREN, "potentieel"),
+            **dict.fromkeys(("keer", "onder", "boven", "woord"), ("potentieel", "potentieel_eerder")),
+        },
+        plaatsen=_potentieel(),
+    ),
 )
-FAMILIE = Familie("thuiszitters", (STAND, STROOM, GEMEENTE), PUBLICATIES, blokken)
+FAMILIE = Familie("thuiszitters", (STAND, STROOM, GEMEENTE, POTENTIEEL), PUBLICATIES, blokken)

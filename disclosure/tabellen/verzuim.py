@@ -17,6 +17,7 @@ import polars as pl
 
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Publicatie
+from disclosure.tabellen import groei
 from disclosure.tabellen.verzuimblok import PER_DAG
 from disclosure.tabellen.verzuimperioden import Perioden
 from disclosure.tabellen.verzuimrijen import (
@@ -71,7 +72,7 @@ PUBLICATIES = (
         ("schooljaar", *NAAST.sleutel, *GROEP),
         (LEERLINGEN, ROOSTER, "gemist_procent"),
         maal={ROOSTER: PER_DAG, "gemist_procent": PER_PROCENT},
-        besloten=("gemiste_dagen",),
+        besloten=("grootste", "gemiste_dagen"),
         fijnst=VAN_GEMEENTE,
     ),
     Publicatie(
@@ -79,8 +80,10 @@ PUBLICATIES = (
         ("schooljaar", *NAAST.sleutel, *GROEP, "categorie"),
         (LEERLINGEN, GEMIST, TIJDEN),
         maal={GEMIST: PER_DAG},
+        besloten=("grootste",),
         fijnst=VAN_GEMEENTE,
     ),
+    groei.PUBLICATIE,
 )
-BRONNEN = tuple(name for one in (PERIODEN, NAAST, DELEN) for name in (one.aanwezigheid, one.verzuim))
-FAMILIE = Familie("verzuim", (*BRONNEN, WEKEN), PUBLICATIES, blokken)
+BRONNEN = (*(name for one in (PERIODEN, NAAST, DELEN) for name in (one.aanwezigheid, one.verzuim)), WEKEN)
+FAMILIE = Familie("verzuim", (*BRONNEN, groei.PUBLICATIE.mart), PUBLICATIES, blokken)

@@ -29,6 +29,7 @@ from disclosure.tabellen.verzuimrijen import (
     plekken,
 )
 from schemas.codes import ALLE, CATEGORIEEN, SECTOREN, TE_LAAT
+from schemas.definities import register
 
 MET_VORIG, MET_VOLGEND, GEEN = ("beide", "vorig"), ("beide", "volgend"), "geen"  # weekgroepen
 REST = "rest"  # a weekgroep of the weeks that are of several
@@ -125,6 +126,8 @@ class Perioden:
         if aantal is None:  # of how many pupils was not delivered: it may be one
             return True
         of_school = grootste is not None and aantal - grootste < self.floor
+        if not plek.is_getoond:  # only to be found by subtracting: there the floor of a school holds
+            of_school = of_school and aantal < register().drempels.minimale_telling_school
         return aantal > 0 and (aantal < self.floor or of_school or self._is_everybody(plek, aantal))
 
     def _is_everybody(self, plek: Plek, aantal: int) -> bool:
@@ -142,6 +145,8 @@ class Perioden:
         made.telling(cel, plek.groep, aantal, rij.get("grootste"))
         made.samen(cel, volume)
         self._keep(plek, LEERLINGEN, categorie, cel)
+        if not aantal and rij[maat]:  # who moved away counts elsewhere, and missed this time
+            made.gevoelig.add(volume)
         if self._is_everybody(plek, aantal):
             made.gevoelig.add(cel)
 
@@ -204,7 +209,7 @@ class Perioden:
                     self._weken_in_groepen(made, groep, delen, weken, weekgroepen)
 
     def _weekgroepen(self) -> dict[tuple[str, str], set[str]]:
-        """Of each sector and week the weekgroepen of its gemeenten."""
+        """Of each sector and week the weekgroepen of its schools."""
         found: dict[tuple[str, str], set[str]] = {}
         for sector, periode, weekgroep in self.frames[WEKEN].select("sector", "periode", "weekgroep").iter_rows():
             for niveau in (SECTOREN[sector], ALLE):

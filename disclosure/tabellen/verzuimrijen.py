@@ -36,7 +36,7 @@ class Tabellen:
 PERIODEN = Tabellen("mart_aanwezigheid", "mart_verzuim", ("periode_soort", "periode"))
 NAAST = Tabellen("mart_aanwezigheid_zelfde_weken", "mart_verzuim_zelfde_weken", ("naast",))
 DELEN = Tabellen("basis_aanwezigheid_weekgroepen", "basis_verzuim_weekgroepen", ("weekgroep",))
-WEKEN = "basis_weekgroepen"  # of each week its weekgroep, by gemeente and type of school
+WEKEN = "basis_weekgroepen"  # of each week its weekgroep, by school
 
 
 @dataclass(frozen=True)

@@ -1,43 +1,81 @@
-"""Vrijstellingen of a schooljaar: by ground for the region, by how they came about, and per gemeente.
+"""Vrijstellingen of a schooljaar: by ground for the region, by how they came about, and per gemeente; and what follows.
 
 What is published was chosen by measuring. Five onder a counts enough children to be shown per gemeente and by soort
-(new, renewed, running on); of the other grounds only all together do. Ground by ground they are shown for the region,
-the rare ones not at all. A gemeente by soort is never shown.
+(new, renewed, permanent, running on); of the other grounds only all together do. Ground by ground they are shown for
+the region, the rare ones not at all. A gemeente by soort is never shown.
+
+Of several schooljaren together one stretch is told, the last, so that no two of them tell a year by their difference;
+its years stand in one block. In such a sum a child counts every year, so it is shown from as many as the floor in each
+year: then at least one of the years counts so many children. The advice on new exemptions is told of such a stretch
+too: of one schooljaar there are too few.
+
+A figure per 1.000, its interval and the funnel follow from the counts and from numbers of pupils that are public. The
+interval of a sum over years follows from how often the same children count as well, which is rounded away.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import polars as pl
 
 from disclosure.blok import Blok, Cel
-from disclosure.publicatie import Familie, Publicatie
+from disclosure.publicatie import Familie, Plaats, Publicatie
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, ANDERE_GRONDEN, GEMEENTEN, GRONDEN
+from schemas.definities import register
 
-MART, KINDEREN = "mart_vrijstellingen", "kinderen"
+MART, TARIEF, ADVIES = "mart_vrijstellingen", "mart_vrijstellingen_tarief", "mart_vrijstellingen_advies"
+BREED = "mart_vrijstellingen_breed"
+KINDEREN = "kinderen"
 VIJF_A = GRONDEN[0]
 IN_DE_REGIO = ("LPW5_B", "LPW5_C", "LPW15")  # shown for the region; the others have a handful of children
 GEDEELD = (VIJF_A, ANDERE_GRONDEN)  # shown per gemeente and by soort
-LOPEND, SOORTEN = "lopend", ("nieuw", "verlengd", "doorlopend")  # the three together are the first
+LOPEND, NIEUW = "lopend", "nieuw"
+SOORTEN = (NIEUW, "verlengd", "blijvend", "doorlopend")  # together they are the first
+SAMEN = "samen"  # in place of a soort: of several schooljaren
+SAMEN_GEWICHT = 2.0  # to a small gemeente years together say more than one of them
+
+Tellingen = Mapping[tuple[str, ...], int]
 
 
 def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
-    """One block per schooljaar."""
+    """One block per schooljaar; those that are told together are one. And each quarter of the broad view."""
     order = ("schooljaar", "gemeente", "grond", "soort")
-    for (schooljaar,), rows in frames[MART].sort(order).group_by("schooljaar", maintain_order=True):
-        counts = {tuple(row[:-1]): row[-1] for row in rows.select(*order[1:], KINDEREN).iter_rows()}
-        yield _blok(str(schooljaar), counts, eerder)
+    counts = {tuple(row[:-1]): row[-1] for row in frames[MART].select(*order, KINDEREN).iter_rows()}
+    samen = frames[TARIEF].filter(pl.col("jaren") > 1)
+    stretches = [_jaren(frames[MART], frame) for frame in (samen, frames[ADVIES])]
+    tied = sorted({*stretches[0], *stretches[1]})
+    for schooljaar in sorted({key[0] for key in counts} - {*tied}):
+        bouw = Opbouw()
+        _schooljaar(bouw, schooljaar, counts)
+        yield bouw.blok(f"vrijstellingen {schooljaar}", eerder, _kenners(bouw))
+    if tied:
+        bouw = Opbouw()
+        for schooljaar in tied:
+            _schooljaar(bouw, schooljaar, counts)
+        _samen(bouw, samen, stretches[0])
+        _advies(bouw, frames[ADVIES], stretches[1])
+        yield bouw.blok(f"vrijstellingen {tied[0]} {tied[-1]}", eerder, _kenners(bouw))
+    for kwartaal, breed, thuiszitters in frames[BREED].select("kwartaal", "breed", "thuiszitters").iter_rows():
+        yield _breed(kwartaal, breed, thuiszitters, eerder)
 
 
-def _blok(schooljaar: str, counts: Mapping[tuple[str, ...], int], eerder: AbstractSet[Cel]) -> Blok:
-    bouw = Opbouw()
+def cel(schooljaar: str, gemeente: str, grond: str, soort: str = LOPEND) -> Cel:
+    """Where a count stands."""
+    return (MART, KINDEREN, schooljaar, gemeente, grond, soort)
 
-    def cel(gemeente: str, grond: str, soort: str = LOPEND) -> Cel:
-        return (MART, KINDEREN, schooljaar, gemeente, grond, soort)
 
+def _jaren(mart: pl.DataFrame, stretch: pl.DataFrame) -> list[str]:
+    """The schooljaren that a table tells of together."""
+    if stretch.is_empty():
+        return []
+    first, last = stretch["eerste_jaar"][0], stretch["schooljaar"][0]
+    return sorted(jaar for jaar in mart["schooljaar"].unique() if first <= jaar <= last)
+
+
+def _schooljaar(bouw: Opbouw, schooljaar: str, counts: Tellingen) -> None:
     def toon(gemeente: str, grond: str, soort: str = LOPEND) -> Cel:
-        return bouw.toon(cel(gemeente, grond, soort), counts[gemeente, grond, soort])
+        return bouw.toon(cel(schooljaar, gemeente, grond, soort), counts[schooljaar, gemeente, grond, soort])
 
     for grond in GEDEELD:
         geheel = toon(ALLE, grond)
@@ -46,19 +84,100 @@ def _blok(schooljaar: str, counts: Mapping[tuple[str, ...], int], eerder: Abstra
         bouw.som(geheel, delen)
         for deel in delen:
             bouw.iedereen(deel, geheel)
-    zeldzaam = cel(ALLE, "zeldzaam")  # the grounds that are not shown, together: known from the others
+    zeldzaam = cel(schooljaar, ALLE, "zeldzaam")  # the grounds that are not shown, together: known from the others
     bouw.waarden[zeldzaam] = sum(
-        counts[ALLE, grond, LOPEND] for grond in GRONDEN if grond not in (VIJF_A, *IN_DE_REGIO)
+        counts[schooljaar, ALLE, grond, LOPEND] for grond in GRONDEN if grond not in (VIJF_A, *IN_DE_REGIO)
     )
-    bouw.som(cel(ALLE, ANDERE_GRONDEN), [*(toon(ALLE, grond) for grond in IN_DE_REGIO), zeldzaam])
-    known = {code: frozenset(cel(code, grond) for grond in GEDEELD) for code in GEMEENTEN}
-    return bouw.blok(f"vrijstellingen {schooljaar}", eerder, known)
+    bouw.som(cel(schooljaar, ALLE, ANDERE_GRONDEN), [*(toon(ALLE, grond) for grond in IN_DE_REGIO), zeldzaam])
 
 
-PUBLICATIE = Publicatie(
-    MART,
-    ("schooljaar", "gemeente", "grond", "soort"),
-    (KINDEREN,),
-    fijnst=(pl.col("gemeente") != ALLE) | (pl.col("soort") != LOPEND) | pl.col("grond").is_in(IN_DE_REGIO),
+def _samen(bouw: Opbouw, samen: pl.DataFrame, jaren: Sequence[str]) -> None:
+    """What several schooljaren count together, per gemeente and for the region."""
+    floor = register().drempels.minimale_telling * len(jaren)
+    for grond in GEDEELD if jaren else ():
+        own = dict(samen.filter(pl.col("grond") == grond).select("gemeente", KINDEREN).iter_rows())
+        cellen = {code: bouw.toon(cel(jaren[-1], code, grond, SAMEN), own[code]) for code in (ALLE, *GEMEENTEN)}
+        bouw.som(cellen[ALLE], [cellen[code] for code in GEMEENTEN])
+        for code, geheel in cellen.items():
+            bouw.som(geheel, [cel(jaar, code, grond) for jaar in jaren])
+            bouw.gewicht[geheel] = SAMEN_GEWICHT
+            if 0 < own[code] < floor:
+                bouw.gevoelig.add(geheel)
+
+
+def _advies(bouw: Opbouw, advies: pl.DataFrame, jaren: Sequence[str]) -> None:
+    """The new exemptions of several schooljaren by advice."""
+    if advies.is_empty():
+        return
+    nieuw = cel(jaren[-1], ALLE, VIJF_A, f"{NIEUW} {SAMEN}")
+    bouw.toon(nieuw, advies[NIEUW][0])
+    bouw.som(nieuw, [cel(jaar, ALLE, VIJF_A, NIEUW) for jaar in jaren])
+    delen = [
+        bouw.toon((ADVIES, KINDEREN, jaren[-1], code), count)
+        for code, count in advies.select("advies", KINDEREN).iter_rows()
+    ]
+    bouw.som(nieuw, delen)
+    for deel in delen:
+        bouw.iedereen(deel, nieuw)
+
+
+def _kenners(bouw: Opbouw) -> dict[str, frozenset[Cel]]:
+    """Each gemeente knows its own children."""
+    return {code: frozenset(one for one in bouw.waarden if one[0] == MART and one[3] == code) for code in GEMEENTEN}
+
+
+def _breed(kwartaal: str, breed: int, thuiszitters: int, eerder: AbstractSet[Cel]) -> Blok:
+    """A quarter of the broad view: hidden where few children are in one of the views only.
+
+    The thuiszitters are shown elsewhere, or hidden there and unknown here; the others are told by the difference.
+    """
+    bouw = Opbouw()
+    geheel = bouw.toon((BREED, "breed", kwartaal), breed)
+    floor = register().drempels.minimale_telling
+    if any(0 < part < floor for part in (thuiszitters, breed - thuiszitters)):
+        bouw.gevoelig.add(geheel)
+    return bouw.blok(f"vrijstellingen {kwartaal}", eerder)
+
+
+def _plaatsen() -> dict[str, Plaats]:
+    jaar, grond, een = pl.col("schooljaar"), pl.col("grond"), pl.col("jaren") == 1
+    soort = pl.when(een).then(pl.lit(LOPEND)).otherwise(pl.lit(SAMEN))
+    return {
+        KINDEREN: Plaats(MART, KINDEREN, (jaar, pl.col("gemeente"), grond, soort)),
+        "kinderen_regio": Plaats(MART, KINDEREN, (jaar, pl.lit(ALLE), grond, pl.when(een).then(pl.lit(LOPEND)))),
+    }
+
+
+PUBLICATIES = (
+    Publicatie(
+        MART,
+        ("schooljaar", "gemeente", "grond", "soort"),
+        (KINDEREN,),
+        fijnst=(pl.col("gemeente") != ALLE) | (pl.col("soort") != LOPEND) | pl.col("grond").is_in(IN_DE_REGIO),
+    ),
+    Publicatie(
+        TARIEF,
+        ("schooljaar", "gemeente", "grond", "jaren"),
+        (KINDEREN, "kinderen_regio"),
+        volgt={
+            **dict.fromkeys(("per_1000", "onder", "boven"), KINDEREN),
+            **dict.fromkeys(("verwacht", "onder_95", "boven_95", "onder_998", "boven_998"), "kinderen_regio"),
+            "ligging": (KINDEREN, "kinderen_regio"),
+        },
+        plaatsen=_plaatsen(),
+        fijnst=pl.col("gemeente") != ALLE,
+    ),
+    Publicatie(
+        ADVIES,
+        ("schooljaar", "advies"),
+        (KINDEREN, NIEUW),
+        volgt=dict.fromkeys(("aandeel_onder", "aandeel_boven"), (KINDEREN, NIEUW)),
+        plaatsen={
+            NIEUW: Plaats(
+                MART, KINDEREN, (pl.col("schooljaar"), pl.lit(ALLE), pl.lit(VIJF_A), pl.lit(f"{NIEUW} {SAMEN}"))
+            )
+        },
+    ),
+    Publicatie(BREED, ("kwartaal",), ("breed",), besloten=("thuiszitters",)),
 )
-FAMILIE = Familie("vrijstellingen", (MART,), (PUBLICATIE,), blokken)
+FAMILIE = Familie("vrijstellingen", (MART, TARIEF, ADVIES, BREED), PUBLICATIES, blokken)

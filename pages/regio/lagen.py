@@ -2,7 +2,7 @@
 
 from queries import lagen, perioden
 from schemas import codes
-from ui import charts, explain, filters, labels, page
+from ui import charts, explain, filters, labels, page, tables
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
@@ -116,4 +116,30 @@ figure(
     values=("aandeel", "leerlingen"),
     peildatum=peildatum,
     coverage=ask(lagen.dekking, schooljaar=jaar, gemeente=gemeente, sector="alle"),
+)
+
+titel = _("Wat als de grenzen anders waren?")
+wat_als = ask(lagen.wat_als, schooljaar=jaar, **groep, **gemeten)
+figure(
+    titel,
+    wat_als,
+    tables.flat(wat_als, titel, ("ander", "van", "naar", "leerlingen")),
+    peildatum=peildatum,
+    note=_(
+        "Hoeveel leerlingen in een andere laag zouden staan, op dezelfde dag en over dezelfde schoolweken. Nu gekozen: "
+        "{grenzen}."
+    ).format(grenzen=labels.name("preset", gemeten["preset"])),
+)
+
+titel = _("Wat als er meer of minder schooldagen nodig waren?")
+andere_dagen = ask(lagen.wat_als_dagen, schooljaar=jaar)
+figure(
+    titel,
+    andere_dagen,
+    tables.flat(andere_dagen, titel, ("minimum_dagen", "van", "naar", "leerlingen")),
+    peildatum=peildatum,
+    note=_(
+        "Een laag noemen wij vanaf 20 geplande schooldagen. Dit is de hele regio, over het schooljaar tot nu toe, met "
+        "de grenzen van 10 % en 20 %. Een open casus blijft in laag 3."
+    ),
 )

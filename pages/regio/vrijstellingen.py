@@ -1,4 +1,4 @@
-"""Vrijstellingen: how many children, where they live, how it develops, and beside the whole country."""
+"""Vrijstellingen: how many children, in which gemeenten, new or renewed, with what advice, and in a broader view."""
 
 from queries import vrijstellingen
 from ui import charts, filters, labels, page, tables
@@ -12,7 +12,8 @@ N_ = page.N_
 PER_GEMEENTE = ("LPW5_A", "andere")  # single grounds count too few children per gemeente, and by soort
 GRONDEN = ("LPW5_A", "LPW5_B", "LPW5_C", "LPW15", "andere")
 MATEN = ("kinderen", "per_1000")
-DELEN = ("nieuw", "verlengd", "doorlopend")  # together: lopend
+DELEN = ("nieuw", "verlengd", "blijvend", "doorlopend")  # together: lopend
+MARGE = ("per_1000", "onder", "boven")
 
 release = page.start(
     "vrijstellingen",
@@ -34,6 +35,7 @@ with filters.row():
 waar = _("de regio") if gemeente == "alle" else labels.name("gemeente", gemeente)
 naam = labels.short("grond", grond)
 naast = ask(vrijstellingen.een_jaar_eerder, schooljaar=jaar, grond=grond, gemeente=gemeente)
+gemeenten = ask(vrijstellingen.per_gemeente, schooljaar=jaar, grond=grond)
 
 
 def hoofdzin() -> str:
@@ -52,9 +54,17 @@ def hoofdzin() -> str:
         )
     else:
         zin = _("In schooljaar {jaar} hadden **{aantal} kinderen** in {waar} een vrijstelling volgens {grond}.")
+    onder, boven = (gemeenten.cell(einde, gemeente=gemeente) for einde in ("onder", "boven"))
     if per_1000.is_known:
         zin += " " + _("Dat is {per_1000} per 1.000 leerlingen.")
-    return zin.format(**feiten, per_1000=fmt.cell(per_1000, fmt.per_1000))
+    if per_1000.is_known and onder.is_known:
+        zin += " " + _("De marge is {onder} tot {boven}.")
+    return zin.format(
+        **feiten,
+        per_1000=fmt.cell(per_1000, fmt.per_1000),
+        onder=fmt.cell(onder, fmt.per_1000),
+        boven=fmt.cell(boven, fmt.per_1000),
+    )
 
 
 def vergelijking() -> str | None:
@@ -79,36 +89,68 @@ if gemeente != "alle":
         "Kies de hele regio als u elke grond wilt zien."
     )
 page.headline(hoofdzin(), " ".join(filter(None, (vergelijking(), toelichting))) or None)
-gemeenten = ask(vrijstellingen.per_gemeente, schooljaar=jaar, grond=grond)
-# The region would dwarf the gemeenten in numbers; per 1.000 it belongs beside them.
-getoond = gemeenten.where(
-    gemeente=[code for code in gemeenten.unique("gemeente") if code != "alle" or maat == "per_1000"]
-)
+geleverd = not naast.where(jaar="dit").is_empty()
 opmerking = _(
-    "De aantallen zijn klein: één kind meer of minder maakt al verschil. Kies de maat ‘per 1.000 leerlingen’ als u "
-    "gemeenten naast elkaar wilt zetten."
+    "Tussen de lijnen is er geen reden om gemeenten van elkaar te onderscheiden: het verschil kan toeval zijn. De "
+    "aantallen zijn klein; één kind meer of minder maakt al verschil."
 )
 if release.voorbeelddata:
     opmerking += " " + _(
         "De aantallen per gemeente zijn voorbeelddata: bedacht, niet geteld. De landelijke cijfers zijn echt."
     )
-geleverd = not gemeenten.is_empty()
+te_weinig = _(
+    "{grond} telt per gemeente te weinig kinderen om te tonen. Kies 5 onder a of alle andere gronden."
+).format(grond=naam)
 figure(
-    _("Vrijstellingen volgens {grond} per gemeente in {jaar}").format(grond=naam, jaar=fmt.schooljaar(jaar)),
-    gemeenten if grond in PER_GEMEENTE else gemeenten.where(gemeente=[]),
-    charts.grouped_bars(getoond, x="gemeente", y=maat),
-    columns=("gemeente", *MATEN),
-    note=opmerking,
-    empty=_("{grond} telt per gemeente te weinig kinderen om te tonen. Kies 5 onder a of alle andere gronden.").format(
-        grond=naam
+    _("Vrijstellingen volgens {grond} per 1.000 leerlingen, grote en kleine gemeenten, in {jaar}").format(
+        grond=naam, jaar=fmt.schooljaar(jaar)
+    ),
+    gemeenten,
+    charts.funnel(
+        gemeenten.where(gemeente=[code for code in gemeenten.unique("gemeente") if code != "alle"]),
+        unit="gemeente",
+        size="leerlingen",
+        y="per_1000",
+        what=_("per 1.000 leerlingen"),
+        across=_("leerlingen in de gemeente"),
     )
+    if not gemeenten.is_empty()
+    else None,
+    columns=("gemeente", "kinderen", *MARGE, "ligging"),
+    formats={**dict.fromkeys(MARGE, fmt.per_1000), "ligging": labels.options("ligging")},
+    note=opmerking,
+    empty=te_weinig
     if geleverd
     else _("Voor schooljaar {jaar} zijn nog geen vrijstellingen geleverd.").format(jaar=fmt.schooljaar(jaar)),
 )
 
+samen = ask(vrijstellingen.meerjarig, grond=grond)
+jaren_samen = [
+    fmt.schooljaar(samen.unique(kolom)[0]) for kolom in ("eerste_jaar", "schooljaar") if not samen.is_empty()
+]
+figure(
+    _("Gemiddeld per 1.000 leerlingen over meer schooljaren"),
+    samen,
+    tables.flat(
+        samen,
+        _("Gemiddeld per 1.000 leerlingen over meer schooljaren"),
+        ("gemeente", "kinderen", *MARGE),
+        dict.fromkeys(MARGE, fmt.per_1000),
+    )
+    if not samen.is_empty()
+    else None,
+    note=_(
+        "Voor kleine gemeenten zegt een gemiddelde meer dan één jaar. Het gaat om {jaren} samen; een kind telt in elk "
+        "schooljaar waarin de vrijstelling geldt, en de marge houdt daar rekening mee."
+    ).format(jaren=" – ".join(jaren_samen)),
+    empty=te_weinig
+    if grond not in PER_GEMEENTE
+    else _("Een gemiddelde tonen wij als er drie hele schooljaren achter elkaar zijn geleverd."),
+)
+
 soorten = ask(vrijstellingen.per_soort, grond=grond)
 figure(
-    _("Nieuwe, verlengde en doorlopende vrijstellingen volgens {grond} in de regio").format(grond=naam),
+    _("Nieuwe, verlengde, blijvende en doorlopende vrijstellingen volgens {grond} in de regio").format(grond=naam),
     soorten if grond in PER_GEMEENTE else soorten.where(soort=[]),
     charts.stacked_bars(
         soorten.where(soort=DELEN), x="schooljaar", y=maat, split="soort", totals=soorten.where(soort="lopend")
@@ -116,6 +158,10 @@ figure(
     rows="schooljaar",
     across="soort",
     values=MATEN,
+    note=_(
+        "Nieuw en verlengd gingen in dit schooljaar in. Blijvend is een vrijstelling zonder einddatum uit een eerder "
+        "schooljaar, doorlopend een andere die nog geldt."
+    ),
     empty=_("Van {grond} tonen wij alleen het geheel. Kies 5 onder a of alle andere gronden.").format(grond=naam)
     if geleverd
     else None,
@@ -135,14 +181,50 @@ figure(
     empty=_("Er zijn nog geen vrijstellingen geleverd."),
 )
 
-index = ask(vrijstellingen.naast_landelijk, grond=grond)
+blikken = ask(vrijstellingen.breed)
 figure(
-    _("Ontwikkeling van {grond} in de regio en in Nederland").format(grond=naam),
+    _("Kinderen die niet naar school gaan: van smal naar breed"),
+    blikken,
+    charts.lines(blikken, x="kwartaal", y="kinderen", split="blik"),
+    rows="kwartaal",
+    across="blik",
+    values=("kinderen",),
+    note=_(
+        "Smal: ingeschreven en langer dan vier weken zonder geldige reden afwezig. Daarbij wie niet is ingeschreven "
+        "(absoluut verzuim). Breed: ook wie een vrijstelling volgens 5 onder a heeft. Het gaat om de regio, op de "
+        "laatste dag van een kwartaal. Een kind telt één keer als beide lijsten dezelfde sleutel gebruiken."
+    ),
+    empty=_("Daarvoor zijn vrijstellingen en lijsten van thuiszitters nodig."),
+)
+
+adviezen = ask(vrijstellingen.advies)
+figure(
+    _("Nieuwe vrijstellingen volgens 5 onder a, met en zonder advies"),
+    adviezen,
+    tables.flat(
+        adviezen,
+        _("Nieuwe vrijstellingen volgens 5 onder a, met en zonder advies"),
+        ("advies", "kinderen", "aandeel", "aandeel_onder", "aandeel_boven"),
+    ),
+    note=_(
+        "De regio, {jaren}: in één schooljaar zijn het er te weinig. Onder ‘geen advies’ valt ook een besluit waarvan "
+        "niet bekend is of er advies was."
+    ).format(
+        jaren=" – ".join(
+            fmt.schooljaar(adviezen.unique(kolom)[0])
+            for kolom in ("eerste_jaar", "schooljaar")
+            if not adviezen.is_empty()
+        )
+    ),
+    empty=_("Er zijn nog geen vrijstellingen geleverd."),
+)
+
+index = ask(vrijstellingen.naast_landelijk, grond=grond)
+titel = _("Ontwikkeling van {grond} in de regio en in Nederland").format(grond=naam)
+figure(
+    titel,
     index,
-    charts.lines(index, x="schooljaar", y="index", split="gebied", part=loopt, zero=False),
-    rows="schooljaar",
-    across="gebied",
-    values=("kinderen", "index"),
+    tables.pivot(index, titel, rows="schooljaar", across="gebied", values=("kinderen", "index")),
     note=_(
         "Het eerste schooljaar met cijfers over beide is 100. Per gemeente tonen wij dit niet: daarvoor zijn de "
         "aantallen te klein."

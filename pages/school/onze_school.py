@@ -1,7 +1,7 @@
 """Onze school: the lagen of one school by leerjaar, its reasons per laag, and the median school beside it."""
 
-from queries import perioden, scholen
-from ui import charts, definities, filters, labels, page
+from queries import interventies, perioden, scholen
+from ui import charts, definities, filters, labels, page, tables
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
@@ -32,7 +32,9 @@ if gekozen["levering"].value == "geen":
     page.stop_empty(
         _("{school} leverde over {periode} nog geen verzuim. Zodra dat er is, ziet u de cijfers hier.").format(**over)
     )
-if gekozen["levering"].value == "weekcijfers":
+lagen = ask(scholen.lagen, school=school, schooljaar=jaar)
+telt_zelf = gekozen["levering"].value == "weekcijfers"
+if telt_zelf and lagen.is_empty():
     page.stop_empty(
         _(
             "{school} leverde over {periode} aantallen per week, niet per leerling. Daarmee kunnen wij geen lagen "
@@ -40,7 +42,6 @@ if gekozen["levering"].value == "weekcijfers":
         ).format(**over)
     )
 
-lagen = ask(scholen.lagen, school=school, schooljaar=jaar)
 naast = ask(scholen.naast_mediaan, school=school, schooljaar=jaar)
 if naast.is_empty():
     page.stop_empty(_("Over de leerlingen van {school} in {periode} is niets bekend.").format(**over))
@@ -66,6 +67,13 @@ weken = _("Geleverd: {weken} van {alle} schoolweken.").format(
     weken=gekozen["weken_geleverd"].value, alle=gekozen["weken_rooster"].value
 )
 detail = [naast_mediaan, weken]
+if telt_zelf:
+    detail.append(
+        _(
+            "Deze school telt zelf hoeveel leerlingen in elke laag zitten. Die aantallen tellen niet mee in de lagen "
+            "van de regio, want met andere grenzen of over andere weken zijn zij niet te maken."
+        )
+    )
 if naast.context.eigen:
     detail.append(_("U ziet de cijfers van uw eigen school helemaal. Deel kleine aantallen niet buiten uw team."))
 if eigen[0].value is not None and None in (eigen[1].value, eigen[2].value):
@@ -128,3 +136,90 @@ figure(
     note=naast_mediaan,
     empty=naast_mediaan,
 )
+
+stromen = ask(scholen.stromen, school=school, schooljaar=jaar)
+laatste = max(stromen.unique("peildatum"), default=None)
+titel = _("Van laag naar laag op {school}").format(**over)
+laatste_stromen = stromen.where(peildatum=laatste)
+figure(
+    titel,
+    laatste_stromen,
+    tables.pivot(laatste_stromen, titel, rows="van", across="naar", values=["leerlingen"]),
+    peildatum=laatste.isoformat() if laatste else None,
+    note=_(
+        "Rijen: waar leerlingen in de 12 schoolweken tot en met {van} stonden. Kolommen: waar zij in de 12 schoolweken "
+        "daarna staan. Wie van een andere school kwam, is nieuw in beeld."
+    ).format(van=fmt.date(laatste_stromen.values("van_dag")[0]))
+    if laatste
+    else None,
+    empty=_("Daarvoor zijn twee perioden van 12 schoolweken in één schooljaar nodig. Die zijn er nog niet."),
+)
+
+
+def toon_interventies() -> None:
+    """Who was helped at this school, and in which laag these pupils were before and after."""
+    gedaan = ask(interventies.op_school, school=school, schooljaar=jaar)
+    if gedaan.is_empty():
+        return
+    daarna = ask(interventies.lagen_op_school, school=school, schooljaar=jaar)
+    aantal = gedaan.cell("leerlingen", interventie="alle", laag="alle")
+    titel = _("Interventies op {school}").format(**over)
+    figure(
+        titel,
+        gedaan,
+        tables.pivot(gedaan, titel, rows="interventie", across="laag", values=["leerlingen"]),
+        note=tell(
+            _(
+                "Op {school} begonnen {aantal} leerlingen in {periode} met een interventie. Elke leerling telt één "
+                "keer, bij de eerste; de laag is die waarvoor de interventie is bedoeld."
+            ),
+            {"aantal": (aantal, fmt.number)},
+            **over,
+        ),
+    )
+    figure(
+        _("De lagen van deze leerlingen, vooraf en erna"),
+        daarna,
+        charts.stacked_shares(daarna.where(laag=LAGEN), x="moment", y="aandeel", split="laag", horizontal=True),
+        rows="moment",
+        across="laag",
+        values=("leerlingen", "aandeel"),
+        note=_regio_ernaast(),
+        empty=_("Van deze leerlingen zijn de weken vóór en na de interventie nog niet alle geleverd."),
+    )
+
+
+def _regio_ernaast() -> str:
+    """What to keep in mind, with what happened in the region with and without an intervention."""
+    zinnen = [
+        _(
+            "**Samenhang, geen bewijs.** Wie hulp krijgt, krijgt die als het slecht gaat; daarna gaat het vaak vanzelf "
+            "beter."
+        )
+    ]
+    verzuim = ask(interventies.naast_elkaar, schooljaar=jaar, laag="alle")
+    cijfers = (
+        {
+            name: verzuim.cell(kolom, moment=moment)
+            for name, kolom, moment in (
+                ("met_vooraf", "met", "vooraf"),
+                ("met_erna", "met", "na_8"),
+                ("zonder_vooraf", "zonder", "vooraf"),
+                ("zonder_erna", "zonder", "na_8"),
+            )
+        }
+        if not verzuim.is_empty()
+        else {}
+    )
+    if cijfers and all(cell.is_known for cell in cijfers.values()):
+        zinnen.append(
+            _(
+                "In de hele regio misten leerlingen met een interventie vooraf {met_vooraf} van de schooltijd en acht "
+                "weken erna {met_erna}. Bij leerlingen zonder interventie die vooraf net zo veel misten, ging het van "
+                "{zonder_vooraf} naar {zonder_erna}."
+            ).format(**{name: fmt.cell(cell, fmt.percent_as_rounded) for name, cell in cijfers.items()})
+        )
+    return " ".join(zinnen)
+
+
+toon_interventies()

@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 
 from disclosure.bescherm import bescherm
-from disclosure.tabellen import lagen
+from disclosure.tabellen import lagen, lagenbanden
 from schemas.definities import register
 from warehouse.marts import sql
 
@@ -15,8 +15,8 @@ GEMEENTEN = ("GM0632", "GM0335")
 
 def frames(largest: int) -> dict[str, pl.DataFrame]:
     """40 pupils of PO in laag 1 and 30 in laag 2 in each of two gemeenten; one school has so many of the latter."""
-    keys = {"peildatum": PEILDATUM, "venster": "schooljaar"}
-    low, chronic = lagen.alle_banden()[0], str(register().presets[register().standaard_preset].laag_2_vanaf)
+    keys = {"peildatum": PEILDATUM, "schooljaar": "2021-2022", "venster": "schooljaar"}
+    low, chronic = lagenbanden.alle_banden()[0], str(register().presets[register().standaard_preset].laag_2_vanaf)
     counted = [
         {**keys, "gemeente": gemeente, "sector": "PO", "band": band, "leerlingen": n}
         for gemeente in GEMEENTEN
@@ -27,7 +27,14 @@ def frames(largest: int) -> dict[str, pl.DataFrame]:
         for preset in register().presets
         for gemeente in GEMEENTEN[:1]
     ]
-    return {"basis_lagen": pl.DataFrame(counted), "basis_lagen_grootste": pl.DataFrame(schools)}
+    columns = ("schooljaar", "minimum_dagen", "van", "naar", "leerlingen", "peildatum")
+    return {
+        "basis_lagen": pl.DataFrame(counted),
+        "basis_lagen_grootste": pl.DataFrame(schools),
+        "mart_lagen_wat_als_dagen": pl.DataFrame(schema=dict.fromkeys(columns, pl.String)).with_columns(
+            pl.col("peildatum").cast(pl.Date)
+        ),
+    }
 
 
 def hidden(largest: int) -> set[tuple[str, str]]:
@@ -48,5 +55,5 @@ def test_every_part_of_the_marts_has_its_bands() -> None:
     parts = [f"'{deel}' as deel" for deel in ("aandacht", "bekend")]
     assert all(part in sql("basis_lagen_grootste") for part in parts)
     for preset in register().presets.values():
-        assert lagen.van_deel(preset, "bekend") == lagen.bekend()
-        assert set(lagen.van_deel(preset, "aandacht")) <= set(lagen.van_deel(preset, "1"))
+        assert lagenbanden.van_deel(preset, "bekend") == lagenbanden.bekend()
+        assert set(lagenbanden.van_deel(preset, "aandacht")) <= set(lagenbanden.van_deel(preset, "1"))

@@ -1,9 +1,8 @@
-"""Thuiszitters and vrijstellingen: which figures are tied, and that none of them gives another away."""
+"""Thuiszitters: which figures are tied, and that none of them gives another away."""
 
 from collections.abc import Iterator, Mapping
 
 import polars as pl
-import pytest
 from hypothesis import given
 from hypothesis import settings as properties
 from hypothesis import strategies as some
@@ -12,14 +11,13 @@ from disclosure.aanval import aanval
 from disclosure.bescherm import bescherm
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie
-from disclosure.tabellen import thuiszitters, vrijstellingen
+from disclosure.tabellen import thuiszitters
 from disclosure.toepassen import gesorteerd, toegepast
-from schemas.codes import ALLE, DUURKLASSEN, GEMEENTEN, GROND_NIVEAUS, GRONDEN, GROVE_DUURKLASSEN
+from schemas.codes import ALLE, DUURKLASSEN, GEMEENTEN, GROVE_DUURKLASSEN
 from schemas.definities import register
 
 FLOOR = 5
 SECTOREN = ("beroeps", "geen", "primair", "voortgezet")
-SOORTEN = vrijstellingen.SOORTEN
 DEFINITIES = tuple(register().thuiszitters)
 Kind = tuple[str, str, bool]  # sector, duurklasse, without an offer
 Frames = Mapping[str, pl.DataFrame]
@@ -178,59 +176,3 @@ def test_no_quarter_gives_anything_away(drawn: dict[str, list[Kind]]) -> None:
     wide = [*drawn["INSPECTIE"], *drawn["more"]]
     counted = {"INSPECTIE": drawn["INSPECTIE"], "PASSENDERWIJS": wide, "OCW": wide, "BREED": drawn["BREED"]}
     assert list(protected(thuiszitters.FAMILIE, frames(quarter("2021-K4", counted))))
-
-
-def exemptions(counts: Mapping[tuple[str, str, str], int]) -> pl.DataFrame:
-    """mart_vrijstellingen of one schooljaar, from counts per gemeente, grond and soort."""
-    rows = [
-        {
-            "schooljaar": "2021-2022",
-            "gemeente": gemeente,
-            "grond": grond,
-            "soort": soort,
-            "kinderen": sum(
-                n
-                for (own, ground, kind), n in counts.items()
-                if gemeente in (ALLE, own)
-                and (grond == ground or (grond not in GRONDEN and ground != GRONDEN[0]))
-                and soort in (vrijstellingen.LOPEND, kind)
-            ),
-            "leerlingen": 1000,
-        }
-        for gemeente in (ALLE, *GEMEENTEN)
-        for grond in GROND_NIVEAUS
-        for soort in (vrijstellingen.LOPEND, *SOORTEN)
-    ]
-    return pl.DataFrame(rows)
-
-
-def test_rare_grounds_do_not_follow_from_the_others() -> None:
-    enough = {
-        (code, grond, soort): 10
-        for code in GEMEENTEN
-        for grond in ("LPW5_A", "LPW5_B", "LPW5_C", "LPW15")
-        for soort in SOORTEN
-    }
-    for rare, is_hidden in ((2, True), (8, False)):
-        given = {vrijstellingen.MART: exemptions({**enough, ("GM0632", "LPW3A", "nieuw"): rare})}
-        ((_, hidden),) = protected(vrijstellingen.FAMILIE, given)
-        assert bool(hidden) == is_hidden
-
-
-@pytest.mark.parametrize("soort", SOORTEN)
-def test_a_ground_of_which_all_are_of_one_soort_does_not_say_so(soort: str) -> None:
-    given = {vrijstellingen.MART: exemptions({(code, "LPW5_A", soort): 10 for code in GEMEENTEN})}
-    ((_, hidden),) = protected(vrijstellingen.FAMILIE, given)
-    assert (vrijstellingen.MART, "kinderen", "2021-2022", ALLE, "LPW5_A", soort) in hidden
-
-
-@properties(max_examples=15)
-@given(
-    some.dictionaries(
-        some.tuples(some.sampled_from(tuple(GEMEENTEN)), some.sampled_from(GRONDEN), some.sampled_from(SOORTEN)),
-        some.integers(1, 12),
-        max_size=40,
-    )
-)
-def test_no_school_year_of_exemptions_gives_anything_away(counts: dict[tuple[str, str, str], int]) -> None:
-    assert list(protected(vrijstellingen.FAMILIE, {vrijstellingen.MART: exemptions(counts)}))

@@ -40,7 +40,7 @@ def pupils() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def frames() -> dict[str, pl.DataFrame]:
     con = build_marts(duckdb.connect(), **pupils())
-    return {name: con.sql(f"select * from {name}").pl() for name in verzuim.FAMILIE.bronnen}
+    return {name: con.sql(f"select * from {name}").pl() for name in verzuim.BRONNEN}
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import datetime as dt
 import importlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -32,7 +32,13 @@ def schema_of(kind: str) -> dict[str, pl.DataType]:
 FILES = {group: getattr(marts, group) for group in ("BEFORE", "YEARLY", "AFTER")}
 EVERY_MART = marts.MARTS
 SCHEMAS = {kind: schema_of(kind) for kind in KINDS}
-DAYS = {"rooster": pl.col("datum"), "verzuim": pl.col("datum"), "weekcijfers": zondag("week") - pl.duration(days=3)}
+DAYS = {
+    "rooster": pl.col("datum"),
+    "verzuim": pl.col("datum"),
+    "weekcijfers": zondag("week") - pl.duration(days=3),
+    "laagcijfers": pl.col("peildatum"),
+    "interventies": pl.col("start"),
+}
 
 
 @dataclass
@@ -70,6 +76,7 @@ def build_marts(
     con: duckdb.DuckDBPyConnection,
     data_tot: dt.date = dt.date(2022, 7, 31),
     on_file: marts.Progress | None = None,
+    onderdelen: Sequence[marts.Onderdeel] = (),
     **kinds: Rows,
 ) -> duckdb.DuckDBPyConnection:
     """All marts in `con`, from the rows of each kind; a column that is left out is null."""
@@ -78,7 +85,7 @@ def build_marts(
         con.register(kind, frame)
     con.register("bestanden", pl.DataFrame({"kind": KINDS, "nummer": [0] * len(KINDS), "bestand": KINDS}))
     per_year = {kind: with_schooljaar(kind, frames[kind]) for kind in PER_SCHOOLJAAR}
-    marts.create(con, Rijen(per_year), data_tot=data_tot, on_file=on_file)
+    marts.create(con, Rijen(per_year), data_tot=data_tot, onderdelen=onderdelen, on_file=on_file)
     return con
 
 

@@ -27,19 +27,27 @@ COLUMNS = {
     " gemist_procent geoorloofd_procent ongeoorloofd_procent scholen_geleverd scholen_totaal",
     "mart_verzuim": "periode_soort periode schooljaar gemeente sector categorie geoorloofd leerlingen grootste"
     " registraties gemiste_dagen",
-    "basis_weekgroepen": "schooljaar gemeente sector periode weekgroep",
-    "basis_aanwezigheid_weekgroepen": "schooljaar gemeente sector weekgroep leerlingen ingeroosterde_dagen"
+    "basis_leerlingen": "schooljaar inschrijving leerling volgnummer groep school gemeente sector",
+    "basis_groepsweken": "schooljaar groep periode dagen",
+    "basis_verzuim_leerlingen": "schooljaar inschrijving periode categorienummer gemiste_delen gesloten_dagen",
+    "basis_verzuim_schoolweken": "schooljaar periode school gemeente sector categorienummer registraties gemiste_delen"
+    " gesloten_dagen geteld",
+    "basis_rooster_schoolweken": "schooljaar periode school gemeente sector ingeroosterde_delen geteld",
+    "basis_weekgroepen": "schooljaar school sector periode weekgroep",
+    "basis_aanwezigheid_weekgroepen": "schooljaar gemeente sector weekgroep leerlingen grootste ingeroosterde_dagen"
     " gemiste_dagen",
-    "basis_verzuim_weekgroepen": "schooljaar gemeente sector categorie weekgroep leerlingen registraties gemiste_dagen",
-    "mart_aanwezigheid_zelfde_weken": "schooljaar naast gemeente sector leerlingen ingeroosterde_dagen gemiste_dagen"
-    " gemist_procent",
-    "mart_verzuim_zelfde_weken": "schooljaar naast gemeente sector categorie geoorloofd leerlingen registraties"
+    "basis_verzuim_weekgroepen": "schooljaar gemeente sector categorie weekgroep leerlingen grootste registraties"
+    " gemiste_dagen",
+    "mart_aanwezigheid_zelfde_weken": "schooljaar naast gemeente sector leerlingen grootste ingeroosterde_dagen"
+    " gemiste_dagen gemist_procent scholen_vergeleken scholen_totaal",
+    "mart_verzuim_zelfde_weken": "schooljaar naast gemeente sector categorie geoorloofd leerlingen grootste registraties"
     " gemiste_dagen",
     "mart_scholen": "schooljaar school naam sector gemeente leerlingen levering weken_rooster weken_geleverd",
     "mart_lagen_school": "schooljaar peildatum school sector leerjaar laag leerlingen aandacht",
     "mart_redenen_school": "schooljaar school laag categorie leerlingen gemiste_dagen ingeroosterde_dagen",
     "mart_lagen_mediaan": "schooljaar sector laag scholen mediaan",
     "mart_vrijstellingen": "schooljaar gemeente grond soort kinderen leerlingen",
+    "mart_vrijstellingen_breed": "kwartaal peildatum breed thuiszitters",
     "mart_thuiszitters": "kwartaal peildatum definitie gemeente sector duurklasse kinderen zonder_aanbod",
     "mart_thuiszitters_gemeente": "schooljaar definitie gemeente kinderen",
     "mart_thuiszitters_stroom": "kwartaal definitie gemeente sector begin instroom uitstroom einde",
@@ -64,9 +72,12 @@ TYPES = {
         "scholen",
         "scholen_geleverd",
     }
+    | {"inschrijving", "leerling", "volgnummer", "groep", "dagen", "gesloten_dagen", "geteld", "gemiste_delen"}
+    | {"ingeroosterde_delen", "scholen_vergeleken"}
     | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde"}
+    | {"breed", "thuiszitters"}
     | {"gestegen", "eerst_laag_2", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
-    "INTEGER": {"regel"},
+    "INTEGER": {"categorienummer", "regel"},
     "DOUBLE": {"ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen"}
     | {"onbekende_dagen", "gemist_procent", "geoorloofd_procent", "ongeoorloofd_procent", "mediaan", "waarde"},
     "DATE": {"peildatum", "eerste_dag", "laatste_dag"},

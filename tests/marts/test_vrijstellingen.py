@@ -42,7 +42,7 @@ DELIVERED = decision(99, grond="LPW5_B", ingang=dt.date(2021, 9, 1), einde=dt.da
             "verlengd",
         ),
         (decision(einde=dt.date(2021, 8, 1)), "doorlopend"),  # its last day is the first of the schooljaar
-        (decision(), "doorlopend"),  # permanent
+        (decision(), "blijvend"),  # permanent
     ],
 )
 def test_a_running_exemption_is_new_renewed_or_running_on(build: Build, decisions: Rows, soort: str) -> None:
@@ -68,14 +68,14 @@ def test_a_child_counts_once_per_grond_at_the_gemeente_of_the_last_decision(buil
 def test_a_delivered_schooljaar_has_every_gemeente_grond_and_soort_also_where_zero(build: Build) -> None:
     con = build(vrijstellingen=decision(ingang=dt.date(2021, 9, 1)))
     query = "select schooljaar, count(*), sum(kinderen) from mart_vrijstellingen group by schooljaar"
-    assert con.sql(query).fetchall() == [("2021-2022", 6 * 8 * 4, 4)]
+    assert con.sql(query).fetchall() == [("2021-2022", 6 * 8 * 5, 4)]
 
 
 def test_all_grounds_but_5_onder_a_are_counted_together_too(build: Build) -> None:
     grounds = [*decision(grond="LPW5_B"), *decision(2, grond="LPW15"), *decision(3)]
     con = build(vrijstellingen=[*grounds, *DELIVERED])
-    assert kinderen(con, grond="andere") == {"lopend": 3, "doorlopend": 2, "nieuw": 1}
-    assert kinderen(con, grond="LPW5_A") == {"lopend": 1, "doorlopend": 1}
+    assert kinderen(con, grond="andere") == {"lopend": 3, "blijvend": 2, "nieuw": 1}
+    assert kinderen(con, grond="LPW5_A") == {"lopend": 1, "blijvend": 1}
 
 
 def test_the_denominator_is_all_pupils_of_the_gemeente_and_null_where_not_delivered(build: Build) -> None:

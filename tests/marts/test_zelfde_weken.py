@@ -1,4 +1,4 @@
-"""The same weeks of two school years: paired by ISO week number, of each gemeente and type of school."""
+"""The same weeks of two school years: paired by ISO week number, of each school."""
 
 import datetime as dt
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from tests.marts.conftest import Build
-from tests.marts.rows import MONDAY, PO, WOERDEN, missed, pupil, reasons, schedule, school
+from tests.marts.rows import MONDAY, MONTFOORT, PO, WOERDEN, missed, pupil, reasons, schedule, school
 
 EARLIER, NOW = "2020-2021", "2021-2022"
 
@@ -26,6 +26,11 @@ def two_years(build: Build) -> duckdb.DuckDBPyConnection:
         redenen=reasons(),
         verzuim=[row for row in (*earlier, *now) if "reden" in row],
     )
+
+
+def week_counts(week: str) -> list[dict[str, Any]]:
+    total = {"school": PO, "gemeente": WOERDEN, "week": week, "categorie": "totaal", "leerlingen": 1}
+    return [{**total, "ingeroosterde_eenheden": 10}]
 
 
 def asked(con: duckdb.DuckDBPyConnection, columns: str, mart: str, **where: str) -> list[tuple[Any, ...]]:
@@ -54,6 +59,73 @@ def test_a_school_year_is_the_sum_of_its_groups_of_weeks(build: Build) -> None:
     assert groups == [("geen", 1.0), ("vorig", 2.0)]
     [(year,)] = asked(con, "gemiste_dagen", "mart_verzuim", periode=NOW)
     assert year == sum(days for _, days in groups)
+
+
+def test_a_school_that_delivered_in_one_year_only_is_beside_nothing(build: Build) -> None:
+    """Else it would be taken for growth, although nobody was absent more often."""
+    before = MONDAY - dt.timedelta(days=7 * 53)
+    second = "99AA02"
+    earlier = [{**row, "datum": row["datum"] - (MONDAY - before)} for row in (*schedule(days=range(5)), *missed(2))]
+    now = [*schedule(days=range(5)), *missed(2), *schedule(second, days=range(5)), *missed(4, leerling=2, code=second)]
+    con = build(
+        scholen=[*school(), *school(second)],
+        leerlingen=[*pupil(schooljaar=EARLIER, van=dt.date(2020, 8, 1)), *pupil(), *pupil(2, second)],
+        rooster=[row for row in (*earlier, *now) if "reden" not in row],
+        redenen=[*reasons(), *reasons(second)],
+        verzuim=[row for row in (*earlier, *now) if "reden" in row],
+    )
+    columns = "schooljaar, leerlingen, grootste, gemiste_dagen, scholen_vergeleken, scholen_totaal"
+    assert asked(con, columns, "mart_aanwezigheid_zelfde_weken") == [(EARLIER, 1, 1, 1.0, 1, 2), (NOW, 1, 1, 1.0, 1, 2)]
+    assert asked(con, "weekgroep, gemiste_dagen", "basis_verzuim_weekgroepen", schooljaar=NOW) == [
+        ("geen", 2.0),
+        ("vorig", 1.0),
+    ]
+
+
+def test_a_pupil_counts_once_in_the_weeks_compared_at_the_last_spell(build: Build) -> None:
+    """Over five weeks at one gemeente and then at another, absent in both."""
+    before = MONDAY - dt.timedelta(days=7 * 53)
+    rows = [*schedule(days=range(10)), *missed(2), *missed(2, start=5)]
+    earlier = [{**row, "datum": row["datum"] - (MONDAY - before)} for row in rows]
+    moved = MONDAY + dt.timedelta(days=7)
+    con = build(
+        scholen=school(),
+        leerlingen=[
+            *pupil(schooljaar=EARLIER, van=dt.date(2020, 8, 1)),
+            *pupil(tot=moved - dt.timedelta(days=1)),
+            *pupil(gemeente=MONTFOORT, van=moved),
+        ],
+        rooster=[row for row in (*earlier, *rows) if "reden" not in row],
+        redenen=reasons(),
+        verzuim=[row for row in (*earlier, *rows) if "reden" in row],
+    )
+    for mart in ("mart_aanwezigheid_zelfde_weken", "mart_verzuim_zelfde_weken"):
+        counted = con.sql(f"select gemeente, leerlingen from {mart} where schooljaar = '{NOW}' and sector = 'alle'")
+        assert sorted(row for row in counted.fetchall() if row[1]) == [(MONTFOORT, 1), ("alle", 1)]
+    days = con.sql(
+        "select gemeente, gemiste_dagen from mart_verzuim_zelfde_weken "
+        f"where schooljaar = '{NOW}' and sector = 'alle' order by all"
+    )
+    assert days.fetchall() == [(MONTFOORT, 1.0), (WOERDEN, 1.0), ("alle", 2.0)]
+
+
+def test_a_school_that_delivered_pupils_and_then_counts_is_not_compared(build: Build) -> None:
+    """Counts are made days by the usual units of a day, and other reasons are in them."""
+    before = MONDAY - dt.timedelta(days=7 * 53)
+    earlier = [{**row, "datum": row["datum"] - (MONDAY - before)} for row in (*schedule(days=range(5)), *missed(2))]
+    con = build(
+        scholen=school(),
+        leerlingen=pupil(schooljaar=EARLIER, van=dt.date(2020, 8, 1)),
+        rooster=[row for row in earlier if "reden" not in row],
+        redenen=reasons(),
+        verzuim=[row for row in earlier if "reden" in row],
+        weekcijfers=week_counts("2021-W36"),
+    )
+    assert {year for (year,) in con.sql("select distinct schooljaar from mart_aanwezigheid").fetchall()} == {
+        EARLIER,
+        NOW,
+    }
+    assert asked(con, "schooljaar", "mart_aanwezigheid_zelfde_weken") == []
 
 
 def test_without_another_year_there_is_nothing_beside_it(build: Build) -> None:

@@ -1,15 +1,29 @@
 """Vrijstellingen: sentences that follow from the figures, whatever of them is hidden or missing."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from scipy.stats import poisson
+from streamlit.testing.v1 import AppTest
 
+from schemas.codes import GEMEENTEN
 from tests.pages.conftest import Open
 from tests.pages.reading import charts, check_figures, rows, said, tables
 
 PAGE = "pages/regio/vrijstellingen.py"
 THIS, LAST = "2022-2023", "2021-2022"
+MART, RATES, ADVICE = "mart_vrijstellingen", "mart_vrijstellingen_tarief", "mart_vrijstellingen_advies"
+FUNNEL = f"Vrijstellingen volgens 5 onder a per 1.000 leerlingen, grote en kleine gemeenten, in {THIS}".replace(
+    "-", "\N{NON-BREAKING HYPHEN}"
+)
+AVERAGE = "Gemiddeld per 1.000 leerlingen over meer schooljaren"
+# The last whole schooljaren together, which a miniature has too few of.
+TOGETHER = (
+    f"insert into {RATES} by name select * replace ('2019-2020' as eerste_jaar, 3 as jaren) from {RATES} "
+    f"where schooljaar = '{LAST}' and jaren = 1"
+)
 FINISHED = "update publicatie set data_tot = date '2023-07-31'"
 
 
@@ -113,7 +127,8 @@ def test_no_child_is_a_figure_too(open_page: Open, changed_store: Callable[..., 
 def test_a_year_without_decisions_says_so_and_keeps_the_other_figures(
     open_page: Open, changed_store: Callable[..., Path]
 ) -> None:
-    app = open_page(PAGE, store=changed_store(f"delete from mart_vrijstellingen where schooljaar = '{THIS}'"))
+    gone = (f"delete from {mart} where schooljaar = '{THIS}'" for mart in (MART, RATES))
+    app = open_page(PAGE, store=changed_store(*gone))
     assert f"Voor schooljaar {dash(THIS)} zijn nog geen vrijstellingen geleverd." in said(app)
     assert len(charts(app)) == 3
     assert "7.389" in tables(app)["Kinderen met een vrijstelling in Nederland"]
@@ -126,17 +141,106 @@ def test_without_any_delivery_the_page_says_so(open_page: Open, changed_store: C
 
 
 @pytest.mark.parametrize(("taal", "title"), [("nl", "Vrijstellingen"), ("en", "Exemptions")])
-def test_each_figure_is_told_in_words_and_stands_in_a_table(open_page: Open, taal: str, title: str) -> None:
-    app = open_page(PAGE, taal=taal)
+def test_each_figure_is_told_in_words_and_stands_in_a_table(
+    open_page: Open, changed_store: Callable[..., Path], taal: str, title: str
+) -> None:
+    app = open_page(PAGE, store=changed_store(TOGETHER), taal=taal)
     assert app.title[0].value == title
     check_figures(app, 4, taal)
 
 
-def test_the_region_stands_beside_the_gemeenten_only_per_1000(open_page: Open) -> None:
-    counts, rates = (charts(open_page(PAGE, maat=maat))[0] for maat in ("kinderen", "per_1000"))
-    names = [chart["layout"]["xaxis"]["categoryarray"] for chart in (counts, rates)]
-    assert names[0] == ["De Ronde Venen", "Montfoort", "Oudewater", "Stichtse Vecht", "Woerden"]
-    assert names[1] == ["Regio", *names[0]]
+def rated(gemeente: str, **measures: float | str | None) -> str:
+    """A statement that sets what is told of a gemeente in this schooljaar; None: hidden."""
+    changes = ", ".join(
+        f"{name} = {'null' if value is None else repr(value)}, {name}_verborgen = {value is None}"
+        for name, value in measures.items()
+    )
+    return f"update {RATES} set {changes} where gemeente = '{gemeente}' and schooljaar = '{THIS}' and jaren = 1"
+
+
+def marks(app: AppTest) -> dict[str, tuple[float, float, str]]:
+    """The gemeenten of the funnel: pupils, rate and the form of the mark."""
+    traces = charts(app)[0]["data"]
+    dots = next(trace for trace in traces if trace["mode"] == "markers")
+    names = next(trace["text"] for trace in traces if trace["mode"] == "text" and "x" not in trace["text"])
+    return dict(zip(names, zip(dots["x"], dots["y"], dots["marker"]["symbol"], strict=True), strict=True))
+
+
+def test_gemeenten_stand_in_a_funnel_by_their_size_and_never_in_a_ranking(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    every = [rated(code, kinderen=9, per_1000=2.5, onder=1.1, boven=4.9, ligging="binnen") for code in GEMEENTEN]
+    far = rated("GM0335", kinderen=30, per_1000=14.5, onder=9.0, boven=21.0, ligging="buiten_998")
+    limits = f"update {RATES} set verwacht = 2.6, boven_95 = 5.1, boven_998 = 6.8 where jaren = 1"
+    app = open_page(PAGE, store=changed_store(*every, far, limits))
+    found = marks(app)
+    assert found["Montfoort"][1:] == (14.5, "square")
+    assert found["Woerden"][1:] == (2.5, "circle")
+    assert [size for size, *_ in found.values()] == sorted(size for size, *_ in found.values())
+    text = tables(app)[FUNNEL]
+    assert "Buiten de buitenste lijnen" in text
+    assert text.index("Montfoort") < text.index("Woerden") < text.index("De Ronde Venen"), "by code, not by rate"
+    limit = next(trace for trace in charts(app)[0]["data"] if trace.get("legendgroup") == "95" and trace["showlegend"])
+    assert set(limit["y"]) == {5.1}
+
+
+def test_a_gemeente_with_a_hidden_number_stands_in_the_funnel_as_hidden(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    nothing = dict.fromkeys(("kinderen", "per_1000", "onder", "boven", "ligging"))
+    app = open_page(PAGE, store=changed_store(*(rated(code, **nothing) for code in GEMEENTEN)))
+    traces = charts(app)[0]["data"]
+    assert ["x"] * 5 in [trace["text"] for trace in traces if trace["mode"] == "text"]
+    assert not any(trace["x"] for trace in traces if trace["mode"] == "markers")
+
+
+def test_a_rate_has_its_interval(open_page: Open, small_store: Path) -> None:
+    now, pupils = running(small_store, THIS, "LPW5_A")
+    told = re.search(r"De marge is ([\d,]+) tot ([\d,]+)\.", said(open_page(PAGE)))
+    assert told
+    low, high = (float(end.replace(",", ".")) for end in told.groups())
+
+    def more(rate: float) -> float:
+        """Chance of more than there are, and half that of as many, at this rate per 1.000."""
+        mean = rate * pupils / 1000
+        return float(poisson.sf(now, mean) + poisson.pmf(now, mean) / 2)
+
+    assert more(low) <= 0.025 < more(low + 0.1)
+    assert more(high - 0.1) < 0.975 <= more(high)
+
+
+def test_an_average_over_years_says_which_years(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    app = open_page(PAGE, store=changed_store(TOGETHER))
+    assert f"Het gaat om {dash('2019-2020')} – {dash(LAST)} samen" in said(app)
+    assert "Ten minste" in tables(app)[AVERAGE]
+
+
+def test_without_three_whole_years_there_is_no_average(open_page: Open) -> None:
+    app = open_page(PAGE)
+    assert "Een gemiddelde tonen wij als er drie hele schooljaren achter elkaar zijn geleverd." in said(app)
+    assert AVERAGE not in tables(app)
+
+
+def test_advice_is_told_as_a_share_with_its_interval(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    told = "kinderen_verborgen = false, nieuw = 60, nieuw_verborgen = false, aandeel_onder_verborgen = false"
+    store = changed_store(
+        f"update {ADVICE} set kinderen = 15, {told}, aandeel_onder = 15, aandeel_boven = 38, "
+        "aandeel_boven_verborgen = false"
+    )
+    body = tables(open_page(PAGE, store=store))["Nieuwe vrijstellingen volgens 5 onder a, met en zonder advies"]
+    row = next(one for one in body.split("<tr>") if "Geen advies" in one)
+    assert re.findall(r"(\d+)(?:\s%)?</td>", row) == ["15", "25", "15", "38"]
+
+
+def test_the_narrow_view_stands_beside_the_broad_one(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    narrow, middle = (
+        f"update mart_thuiszitters set kinderen = {n}, kinderen_verborgen = false where definitie = '{definitie}' "
+        "and duurklasse = 'alle' and sector = 'alle'"
+        for definitie, n in (("INSPECTIE", 21), ("PASSENDERWIJS", 34))
+    )
+    broad = "update mart_vrijstellingen_breed set breed = 120, breed_verborgen = false"
+    app = open_page(PAGE, store=changed_store(narrow, middle, broad))
+    assert [trace["y"][-1] for trace in charts(app)[3]["data"]] == [21, 34, 120]
 
 
 def test_the_whole_stands_on_top_of_new_renewed_and_running(open_page: Open, small_store: Path) -> None:
@@ -165,7 +269,8 @@ def test_the_index_starts_at_100_in_the_first_year_of_both(open_page: Open, smal
 def test_a_ground_without_national_figures_has_no_index(open_page: Open) -> None:
     app = open_page(PAGE, grond="LPW15")
     assert "Over art. 15 zijn geen cijfers die wij naast heel Nederland kunnen zetten." in said(app)
-    assert len(charts(app)) == 1
+    assert "Ontwikkeling van art. 15 in de regio en in Nederland" not in tables(app)
+    assert len(charts(app)) == 2
 
 
 def test_published_figures_carry_their_source_and_no_mark_of_voorbeelddata(open_page: Open) -> None:
@@ -173,7 +278,7 @@ def test_published_figures_carry_their_source_and_no_mark_of_voorbeelddata(open_
     assert "Bron: OCW, brieven aan de Tweede Kamer" in said(app)
     assert f"{dash('2020-2021')}: schooljaar van 5 onder b afgeleid." in said(app)
     footnotes = [each.value for each in app.caption if each.value.find("Eenheid") >= 0]
-    assert ["voorbeelddata" in each for each in footnotes] == [True, True, True, True, False]
+    assert ["voorbeelddata" in each for each in footnotes] == [*[True] * 6, False]
 
 
 def test_made_up_numbers_are_told_to_be_made_up(open_page: Open) -> None:

@@ -28,6 +28,7 @@ HEADERS = {
     "leerlingen": "schooljaar;school;leerling;gemeente;leerjaar;van;tot",
     "vrijstellingen": "kind;gemeente;grond;laatst_onderwijs;besluit;ingang;einde",
     "thuiszitters": "lijst;peildatum;kind;gemeente;sector;school;soort;start;aanbod;einde;einde_reden",
+    "interventies": "school;leerling;interventie;laag;start;einde",
     "kengetallen": "groep;indicator;gebied;peiling;waarde;eenheid;bron",
 }
 

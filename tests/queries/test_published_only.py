@@ -28,11 +28,14 @@ OFFERED: dict[str, tuple[Any, ...]] = {
     "definitie": tuple(register().thuiszitters),
     "gemeente": (codes.ALLE, *codes.GEMEENTEN),
     "grond": codes.GROND_NIVEAUS,
+    "halfjaar": ("2021-2022/1", "2021-2022/2", "2022-2023/1"),
+    "laag": (codes.ALLE, *codes.LAGEN[:3]),
+    "peildatum": ("2022-10-18", "2022-11-08"),
     "periode_soort": ("maand", "week", "schooljaar"),
     "preset": tuple(register().presets),
     "schooljaar": ("2021-2022", "2022-2023"),
     "sector": codes.SECTOR_NIVEAUS,
-    "soort": ("lopend", "nieuw", "verlengd", "doorlopend"),
+    "soort": ("lopend", "nieuw", "verlengd", "blijvend", "doorlopend"),
     "venster": codes.VENSTERS,
 }
 QUESTIONS = {name: question for name, question in all_questions().items() if name.partition(".")[0] != "scholen"}
@@ -85,7 +88,7 @@ def shown(con: duckdb.DuckDBPyConnection) -> set[float]:
     for mart, measures in PROTECTED.items():
         for measure in measures:
             rows = con.sql(f"select distinct {measure} from {mart} where not {measure}{HIDDEN}").fetchall()
-            found |= {round(float(value), 6) for (value,) in rows if value is not None}
+            found |= {round(float(value), 6) for (value,) in rows if isinstance(value, int | float)}
     return found
 
 

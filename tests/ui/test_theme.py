@@ -30,11 +30,25 @@ NEIGHBOURS: dict[str, list[tuple[str, ...]]] = {
         ("tot_3_maanden", "langer_dan_3_maanden"),
     ],
     "grond": [codes.GROND_NIVEAUS, ("LPW5_A", "andere")],
-    "soort": [("nieuw", "verlengd", "doorlopend")],
+    "soort": [("nieuw", "verlengd", "blijvend", "doorlopend")],
     "geoorloofd": [("ja", "nee", "niet_bekend")],
     "levering": [("per_leerling", "weekcijfers", "geen")],
     "gebied": [("regio", "landelijk")],
-    "reeks": [("geoorloofd", "ongeoorloofd"), ("instroom", "uitstroom"), ("aandeel", "vorig_aandeel")],
+    "blik": [("smal", "met_absoluut", "breed")],
+    "verklaring": [("later_bij_ander", "afgesloten_bij_ander", "eerder_bij_ander", "andere_soort", "nooit_bij_ander")],
+    "uitkomst": [tuple(code for code in codes.UITKOMSTEN)],
+    "afloop": [("terug_naar_school", "onderwijszorg", "overige_aflopen", "nog_open")],
+    "onderwerp": [("duur", "aanbod")],
+    "reeks": [
+        ("potentieel", "thuiszitters"),
+        ("besprekingen", "jaar_eerder"),
+        ("met", "zonder"),
+        ("geoorloofd", "ongeoorloofd"),
+        ("instroom", "uitstroom"),
+        ("aandeel", "vorig_aandeel"),
+        ("beide", "op_een_lijst"),
+        ("anders", "eenzijdig"),
+    ],
 }
 
 

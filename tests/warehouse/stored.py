@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from analysis.tabellen import AFLEIDINGEN, ONDERDELEN
 from disclosure.publiceren import ontwerp
 from schemas.codes import KINDS
 from tests.marts.conftest import SCHEMAS, code, with_schooljaar
@@ -96,6 +97,8 @@ class Store:
             "threads": 1,
             "keep": 3,
             "bescherm": ontwerp,
+            "onderdelen": ONDERDELEN,
+            "afleidingen": AFLEIDINGEN,
         }
         return Order(**{**usual, **wishes})
 

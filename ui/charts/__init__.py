@@ -7,16 +7,24 @@ missing one leaves a gap, a part of a year is never joined to whole years. `layo
 from ui.charts.bars import grouped_bars, stacked_bars, stacked_shares
 from ui.charts.compare import changes, dots_against_median
 from ui.charts.flows import flows
+from ui.charts.funnel import funnel
+from ui.charts.growth import intervals, panels, waterfall
 from ui.charts.lines import lines
 from ui.charts.pyramid import pyramid
+from ui.charts.sankey import sankey
 
 __all__ = [
     "changes",
     "dots_against_median",
     "flows",
+    "funnel",
     "grouped_bars",
+    "intervals",
     "lines",
+    "panels",
     "pyramid",
+    "sankey",
     "stacked_bars",
     "stacked_shares",
+    "waterfall",
 ]

@@ -1,9 +1,10 @@
 """What a chart shows, in words and from the data: for who does not see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from disclosure.table import Staat
+from disclosure.table import Cell, Staat
+from ui import format as fmt
 from ui import labels
 from ui.charts.series import Series
 from ui.language import gettext as _
@@ -58,10 +59,31 @@ def of_shares(x: str, xs: Sequence[Any], parts: Sequence[Series], what: str) -> 
     return _join(_("Verdeling: {wat}.").format(wat=what), told, 0)
 
 
+def of_sankey(flows: Sequence[tuple[str, str, str]], what: str) -> str:
+    """The largest flows between different places: from, to and number."""
+    told = [_("Van {van} naar {naar}: {aantal}.").format(van=van, naar=naar, aantal=text) for van, naar, text in flows]
+    return _join(_("Stromen: {wat}.").format(wat=what), told[:MOST_PLACES], len(flows) - MOST_PLACES)
+
+
 def of_pyramid(tiers: Sequence[tuple[str, str]], rest: str) -> str:
     """The tiers from the base to the top."""
     told = ", ".join(f"{name} {text}" for name, text in tiers)
     return _("Piramide, van onder naar boven: {lagen}. {rest}").format(lagen=told, rest=rest).strip()
+
+
+def of_funnel(unit: str, y: str, rows: Sequence[Mapping[str, Cell]], what: str) -> str:
+    """Each unit with its rate and where it lies, from small to large."""
+    told = [
+        _("{naam}: {cijfer}, {ligging}.").format(
+            naam=labels.name(unit, row[unit].value),
+            cijfer=fmt.cell(row[y], fmt.per_1000),
+            ligging=labels.inside("ligging", row["ligging"].value),
+        )
+        if row[y].is_known and row["ligging"].is_known
+        else _("{naam}: verborgen.").format(naam=labels.name(unit, row[unit].value))
+        for row in rows
+    ]
+    return _join(_("Trechter, van klein naar groot: {wat}.").format(wat=what), told, 0)
 
 
 def _text(series: Series, place: int) -> str:

@@ -14,6 +14,7 @@ from ui.charts.marks import (
     axis_names,
     bar_look,
     category_axis,
+    draw_goal,
     format_of,
     hidden_look,
     mark_hidden,
@@ -190,26 +191,7 @@ def grouped_bars(
         )
     reach = axes.value_axis(chart, [value for bar in found for value in bar.values()], format_of(table, y), along=along)
     if goal is not None:
-        _draw_goal(chart, goal, aim, reach)
+        draw_goal(chart, goal, aim, reach)
     category_axis(chart, x, xs, along=at)
     axes.name_values(chart, what)
     return chart.figure()
-
-
-def _draw_goal(chart: Draft, goal: int, text: str, reach: tuple[float, float]) -> None:
-    """A line across, named at its end; a goal of zero gets room below it, else the axis would cover it."""
-    low, high = reach
-    chart.add_hline(y=goal, line={"color": theme.colour("kleur", "groen"), "width": 4})
-    chart.update_yaxes(range=[min(low, goal - (high - low) * 0.03), high])
-    chart.update_layout(margin={"r": axes.label_room([text])})
-    chart.add_annotation(
-        x=1,
-        xref="paper",
-        xanchor="left",
-        xshift=4,
-        y=goal,
-        yanchor="bottom",
-        text=text,
-        showarrow=False,
-        font={"color": theme.ink(), "size": axes.SMALL, "weight": 600},
-    )

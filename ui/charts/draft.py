@@ -22,6 +22,9 @@ class Draft:
     def add_scatter(self, **trace: Any) -> None:
         self._traces.append({"type": "scatter", **trace})
 
+    def add_sankey(self, **trace: Any) -> None:
+        self._traces.append({"type": "sankey", **trace})
+
     def add_annotation(self, **annotation: Any) -> None:
         self._layout["annotations"].append(annotation)
 

@@ -9,8 +9,8 @@ from disclosure.table import ProtectedTable
 from ui import labels
 from ui.charts import alt, axes
 from ui.charts.draft import Draft
-from ui.charts.marks import format_of, mark_hidden, time_axis, what_is_counted
-from ui.charts.series import Series, all_hidden, broken, position, series
+from ui.charts.marks import draw_goal, format_of, mark_hidden, time_axis, what_is_counted
+from ui.charts.series import Series, all_hidden, broken, places, series
 from ui.language import gettext as _
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
@@ -27,29 +27,34 @@ def lines(
     split: str | None = None,
     part: Collection[Any] = (),
     zero: bool = True,
+    goal: int | None = None,
     what: str | None = None,
 ) -> go.Figure:
     """Development over time: one line per code of `split` (or per column of `y`), named at its end.
 
-    part: the x codes that are part of a year; drawn open, apart. zero: let the axis start at zero.
+    part: the x codes that are part of a year; drawn open, apart. zero: let the axis start at zero. goal: what the
+    figures should come to, as a line across.
     """
     xs, found = series(table, x, y, split)
-    places = [place if (place := position(code)) is not None else i for i, code in enumerate(xs)]
+    at = places(xs)
     what = what or what_is_counted(table, y)
     direct = 1 < len(found) <= MOST_DIRECT_LABELS
     right = axes.label_room([line.short for line in found]) if direct else 34  # half a tick label
     legend = len(found) > MOST_DIRECT_LABELS
     height = axes.HEIGHT + (LEGEND_LINE * len(found) if legend else 0)
-    told, hidden = alt.of_lines(x, xs, found, what), all_hidden(found)
-    chart = axes.figure(told, height=height, right=right, hidden=hidden, showlegend=legend)
-    values = [value for line in found for value in line.values()]
+    aim = "" if goal is None else _("Doel: {doel}").format(doel=format_of(table, y)(goal))
+    told = " ".join(filter(None, (alt.of_lines(x, xs, found, what), aim and f"{aim}.")))
+    chart = axes.figure(told, height=height, right=right, hidden=all_hidden(found), showlegend=legend)
+    values = [value for line in found for value in line.values()] + ([] if goal is None else [goal])
     low, high = axes.value_axis(chart, values, format_of(table, y), zero=zero)
     for number, line in enumerate(found):
-        _draw_line(chart, x, xs, places, line, number, part, low)
-    time_axis(chart, x, xs, places)
+        _draw_line(chart, x, xs, at, line, number, part, low)
+    time_axis(chart, x, xs, at)
+    if goal is not None:
+        draw_goal(chart, goal, aim, (low, high))
     axes.name_values(chart, what)
     if direct:
-        _name_lines(chart, found, places, low, high)
+        _name_lines(chart, found, at, low, high)
     return chart.figure()
 
 

@@ -9,7 +9,7 @@ from ui import format as fmt
 from ui import labels, theme
 from ui.charts import axes
 from ui.charts.draft import Draft
-from ui.charts.series import Series, position
+from ui.charts.series import Series, places
 from ui.language import gettext as _
 
 PATTERNS = {"aandacht": "/", "onbekend": ".", "niet_bekend": ".", "geen": ".", "leeg": "."}
@@ -96,6 +96,25 @@ def mark_structural(chart: Draft, names: Sequence[Any], at: str) -> None:
     )
 
 
+def draw_goal(chart: Draft, goal: int, text: str, reach: tuple[float, float]) -> None:
+    """A line across, named at its end; a goal of zero gets room below it, else the axis would cover it."""
+    low, high = reach
+    chart.add_hline(y=goal, line={"color": theme.colour("kleur", "groen"), "width": 4})
+    chart.update_yaxes(range=[min(low, goal - (high - low) * 0.03), high])
+    chart.update_layout(margin={"r": axes.label_room([text])})
+    chart.add_annotation(
+        x=1,
+        xref="paper",
+        xanchor="left",
+        xshift=4,
+        y=goal,
+        yanchor="bottom",
+        text=text,
+        showarrow=False,
+        font={"color": theme.ink(), "size": axes.SMALL, "weight": 600},
+    )
+
+
 def time_axis(chart: Draft, x: str, xs: Sequence[Any], places: Sequence[int]) -> None:
     """Ticks at periods that are there, not more than fit on a telephone; a little room at both ends."""
     shown = _ticks(xs)
@@ -115,7 +134,7 @@ def _ticks(xs: Sequence[Any]) -> list[int]:
 
     Counted in time, so that a period that is not there does not shift them.
     """
-    times = [time if (time := position(code)) is not None else i for i, code in enumerate(xs)]
+    times = places(xs)
     if not times:
         return []
     step = max(1, -(-(times[-1] - times[0] + 1) // MOST_TICKS))

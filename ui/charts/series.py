@@ -101,6 +101,12 @@ def position(code: Any) -> int | None:
     return int(text[:4]) if fmt.PERIODS[3][0].fullmatch(text) else None
 
 
+def places(codes: Sequence[Any]) -> list[int]:
+    """Where periods stand on a time axis, in steps of their own kind; one after the other where two would coincide."""
+    found = [place if (place := position(code)) is not None else i for i, code in enumerate(codes)]
+    return found if len(set(found)) == len(found) else list(range(len(codes)))
+
+
 def broken(places: Sequence[int], values: Sequence[Any]) -> tuple[list[int], list[Any]]:
     """Places and values with a hole wherever a period is not there, so that no line runs over it."""
     out_places: list[int] = []

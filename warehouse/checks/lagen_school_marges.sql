@@ -1,4 +1,5 @@
--- mart_lagen_school: every school and leerjaar has the four lagen, and `alle` is the sum of the leerjaren.
+-- mart_lagen_school: every school and leerjaar has the four lagen, and `alle` is the sum of the leerjaren, where there are
+-- any: a school that counts its pupils itself may tell all of them together only.
 select
     schooljaar,
     school,
@@ -9,7 +10,8 @@ group by
     school,
     laag
 having
-    sum(case when leerjaar = 'alle' then leerlingen else 0 end)
+    count(*) > 1
+    and sum(case when leerjaar = 'alle' then leerlingen else 0 end)
     <> sum(case when leerjaar <> 'alle' then leerlingen else 0 end)
 
 union all

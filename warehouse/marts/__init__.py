@@ -10,11 +10,13 @@ so the memory needed does not grow with the years, and a schooljaar of which not
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Protocol
 
 import duckdb
+import polars as pl
 
 from warehouse import kalender, opvolging
 
@@ -41,17 +43,25 @@ YEARLY = (
     "stap_cellen",
     "stap_groepen",
     "stap_groepsweken",
+    "basis_leerlingen",
+    "basis_groepsweken",
     "stap_verzuimregels",
+    "stap_interventies",
     "stap_afgekeurd",
     "mart_verwijzingen",
     "mart_verwijzingsregels",
     "stap_verzuimweken",
+    "stap_signalen",
+    "mart_signalen",
+    "basis_verzuim_leerlingen",
     # schools that deliver counts only
     "stap_weektotalen",
     "stap_weekverzuim",
     # attendance and absence per period
     "stap_verzuimdagen",
+    "basis_verzuim_schoolweken",
     "stap_roosterdelen",
+    "basis_rooster_schoolweken",
     "stap_wisselperioden",
     "stap_leerlingtelling",
     "stap_dekking",
@@ -61,6 +71,7 @@ YEARLY = (
     "mart_scholen",
     "mart_dekking_scholen",
     # lagen
+    "stap_meetmomenten",
     "stap_metingen",
     "stap_vensterweken",
     "stap_blootstelling",
@@ -73,31 +84,63 @@ YEARLY = (
     "basis_lagen_grootste",
     "mart_lagen",
     "basis_vroegsignalering",
+    "basis_bereikt",
+    "basis_lagen_weken",
+    "mart_lagen_wat_als",
+    "mart_lagen_wat_als_dagen",
+    "basis_lagen_stromen",
+    "mart_lagen_stromen",
+    "stap_schoolmomenten",
+    "mart_lagen_stromen_school",
     "stap_lagen_school",
     "mart_lagen_school",
     "mart_redenen_school",
+    # interventions
+    "stap_interventiemomenten",
+    "stap_interventieweken",
+    "stap_interventiemetingen",
+    "basis_interventies",
+    "mart_interventies",
+    "mart_interventies_lagen",
+    "mart_interventies_school",
+    "mart_interventies_school_lagen",
 )
 AFTER = (
     # the same weeks of two schooljaren
     "basis_weekgroepen",
+    "stap_weken",
+    "stap_leerlingrooster",
+    "stap_leerlingverzuim",
+    "stap_ingeroosterd",
+    "stap_verzuimers",
+    "stap_verzuim_samen",
+    "stap_aanwezigheid_samen",
     "basis_aanwezigheid_weekgroepen",
     "basis_verzuim_weekgroepen",
     "mart_aanwezigheid_zelfde_weken",
     "mart_verzuim_zelfde_weken",
+    "stap_groei_omvang",
+    "stap_groei_verzuim",
     "mart_lagen_mediaan",
     # thuiszitters
     "stap_vrijgesteld",
     "stap_thuisperioden",
+    "stap_lijstdagen",
+    "stap_regioweken",
     "stap_kwartalen",
     "mart_thuiszitters",
     "mart_thuiszitters_stroom",
     "mart_thuiszitters_gemeente",
     # figures as delivered
     "mart_leerlingaantallen",
+    "stap_vrijstellingjaren",
     "mart_vrijstellingen",
+    "mart_vrijstellingen_breed",
+    "mart_casussen",
     "mart_kengetallen",
     # indicators of an agenda
     "stap_kwartaaleinden",
+    "stap_lijststanden",
     "stap_lijstregels",
     "stap_lijstfeiten",
     "stap_vrijstellingfeiten",
@@ -111,6 +154,19 @@ MARTS = tuple(name for name in FILES if name.startswith(KEPT))
 YEARLY_MARTS = tuple(name for name in YEARLY if name in MARTS)
 
 Progress = Callable[[str, int, int], None]  # file (and schooljaar) that is made, place, of how many
+
+
+class Onderdeel(Protocol):
+    """Statistics made of marts and steps that hold all schooljaren (see analysis.onderdeel)."""
+
+    @property
+    def naam(self) -> str: ...
+    @property
+    def leest(self) -> tuple[str, ...]: ...
+    @property
+    def maakt(self) -> tuple[str, ...]: ...
+    @property
+    def bereken(self) -> Callable[[Mapping[str, pl.DataFrame], dt.date], Mapping[str, pl.DataFrame]]: ...
 
 
 class Jaren(Protocol):
@@ -127,12 +183,18 @@ class Jaren(Protocol):
 
 
 def create(
-    con: duckdb.DuckDBPyConnection, jaren: Jaren, *, data_tot: dt.date, on_file: Progress | None = None
+    con: duckdb.DuckDBPyConnection,
+    jaren: Jaren,
+    *,
+    data_tot: dt.date,
+    onderdelen: Sequence[Onderdeel] = (),
+    on_file: Progress | None = None,
 ) -> dict[str, int]:
     """Make every mart as a table of `con`, from its views of all kinds (which may be empty).
 
     `data_tot` is the last day of the data; nothing after it counts. `on_file` hears each file's name, its place and
-    the number of files, before it runs. Returns the number of rows of each mart.
+    the number of files, before it runs. After the last file come the onderdelen: statistics, made outside SQL. Returns
+    the number of rows of each mart.
     """
     kalender.create(con, data_tot=data_tot)
     opvolging.create(con)
@@ -142,6 +204,7 @@ def create(
     work = [*((name, "") for name in BEFORE), *((name, year) for year in years for name in YEARLY)]
     work += [(name, "") for name in AFTER]
     copied: set[str] = set()
+    still = {name for one in onderdelen for name in one.leest if name.startswith("stap_")}
     for place, (name, year) in enumerate(work, start=1):
         if year and name == YEARLY[0]:
             if jaren.copy(con, year):
@@ -155,19 +218,37 @@ def create(
             kalender.turn_to(con, years[-1], data_tot=data_tot)
         if on_file is not None:
             on_file(f"{name} {year}".rstrip(), place, len(work))
-        _run(con, name)
-    return {name: _count(con, name) for name in MARTS}
+        _run(con, name, still)
+    for one in onderdelen:
+        if on_file is not None:
+            on_file(one.naam, len(work), len(work))
+        _compute(con, one, data_tot)
+    for step in sorted(still | UNREAD):
+        con.execute(f"drop table if exists {step}")
+    return {name: _count(con, name) for name in (*MARTS, *(made for one in onderdelen for made in one.maakt))}
 
 
-def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Make a step, or add to a mart; steps that are read for the last time are dropped."""
+def _compute(con: duckdb.DuckDBPyConnection, onderdeel: Onderdeel, data_tot: dt.date) -> None:
+    """The tables of one part of the statistics. Raises ValueError when it makes others than it names."""
+    frames = {name: con.sql(f"select * from {name} order by all").pl() for name in onderdeel.leest}  # noqa: S608
+    made = onderdeel.bereken(frames, data_tot)
+    if made.keys() != set(onderdeel.maakt):
+        raise ValueError(f"{onderdeel.naam} makes {', '.join(made)}; expected {', '.join(onderdeel.maakt)}")
+    for name, frame in made.items():
+        con.register("rijen", frame)
+        con.execute(f"create table {name} as select * from rijen")  # noqa: S608 - a name from an onderdeel
+        con.unregister("rijen")
+
+
+def _run(con: duckdb.DuckDBPyConnection, name: str, still: AbstractSet[str]) -> None:
+    """Make a step, or add to a mart; steps that are read for the last time are dropped, save those `still` needed."""
     if name not in MARTS:
         con.execute(f"create or replace temp table {name} as {sql(name)}")
     elif exists(con, name):
         con.execute(f"insert into {name} {sql(name)}")
     else:
         con.execute(f"create table {name} as {sql(name)}")
-    for step in sorted(step for step, last in LAST_USE.items() if last == name):
+    for step in sorted(step for step, last in LAST_USE.items() if last == name and step not in still):
         con.execute(f"drop table {step}")
 
 
@@ -191,7 +272,8 @@ def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
 
 def _last_use() -> dict[str, str]:
     """Each step with the file that reads it last, so that no pupil rows are kept longer than needed."""
-    last = {step: name for name in FILES for step in re.findall(r"\bstap_\w+", _code(name))}
+    last = {name: name for name in FILES if name.startswith("stap_")}  # read by statistics only, or by none
+    last |= {step: name for name in FILES for step in re.findall(r"\bstap_\w+", _code(name))}
     # what every schooljaar reads is needed until the last of them is made
     return last | {step: AFTER[0] for step in BEFORE if last[step] in YEARLY}
 
@@ -201,3 +283,4 @@ def _code(name: str) -> str:
 
 
 LAST_USE = _last_use()
+UNREAD = {name for name in FILES if name.startswith("stap_") and name not in LAST_USE}  # only by statistics

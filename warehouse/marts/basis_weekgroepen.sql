@@ -1,29 +1,29 @@
--- Grain: schooljaar x gemeente of residence x sector x week with scheduled time, without margins.
--- Never published. weekgroep: whether the week was delivered in the schooljaar before as well (`vorig`), the one after (`volgend`), in
--- both (`beide`) or in neither (`geen`). Weeks are paired by ISO week number.
+-- Grain: schooljaar x school for which a week counts x week with scheduled time that was delivered. Never published.
+-- weekgroep: whether the school delivered the same week in the schooljaar before as well (`vorig`), in the one after
+-- (`volgend`), in both (`beide`) or in neither (`geen`), in the same way: per pupil, or as counts. Weeks are paired by
+-- ISO week number. sector: of the school.
 with weken as (
     select
-        aanwezigheid.schooljaar,
-        aanwezigheid.gemeente,
-        aanwezigheid.sector,
-        aanwezigheid.periode,
-        cast(substr(aanwezigheid.schooljaar, 1, 4) as integer) as beginjaar,
+        schooljaar,
+        school,
+        sector,
+        periode,
+        max(case when geteld is null then 1 else 0 end) as per_leerling,
+        cast(substr(schooljaar, 1, 4) as integer) as beginjaar,
         -- the last days of July and the first of August can have the same week number
-        cast(substr(aanwezigheid.periode, 1, 4) as integer) - cast(substr(aanwezigheid.schooljaar, 1, 4) as integer)
-            as jaren_na_begin,
-        substr(aanwezigheid.periode, 6) as weeknummer
-    from mart_aanwezigheid as aanwezigheid
-    inner join sectoren
-        on sectoren.sector = aanwezigheid.sector
-    where
-        aanwezigheid.periode_soort = 'week'
-        and aanwezigheid.gemeente <> 'alle'
-        and aanwezigheid.ingeroosterde_dagen > 0
+        cast(substr(periode, 1, 4) as integer) - cast(substr(schooljaar, 1, 4) as integer) as jaren_na_begin,
+        substr(periode, 6) as weeknummer
+    from basis_rooster_schoolweken
+    group by
+        schooljaar,
+        school,
+        sector,
+        periode
 )
 
 select
     weken.schooljaar,
-    weken.gemeente,
+    weken.school,
     weken.sector,
     weken.periode,
     case
@@ -34,14 +34,14 @@ select
     end as weekgroep
 from weken
 left join weken as vorig
-    on vorig.gemeente = weken.gemeente
-    and vorig.sector = weken.sector
+    on vorig.school = weken.school
+    and vorig.per_leerling = weken.per_leerling
     and vorig.beginjaar = weken.beginjaar - 1
     and vorig.jaren_na_begin = weken.jaren_na_begin
     and vorig.weeknummer = weken.weeknummer
 left join weken as volgend
-    on volgend.gemeente = weken.gemeente
-    and volgend.sector = weken.sector
+    on volgend.school = weken.school
+    and volgend.per_leerling = weken.per_leerling
     and volgend.beginjaar = weken.beginjaar + 1
     and volgend.jaren_na_begin = weken.jaren_na_begin
     and volgend.weeknummer = weken.weeknummer

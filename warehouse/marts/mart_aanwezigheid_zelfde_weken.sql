@@ -1,75 +1,72 @@
 -- Grain: schooljaar x naast x gemeente of residence x sector. naast: the schooljaar before or after.
--- The weeks of `schooljaar` that were delivered in `naast` as well, of each gemeente and type of school; paired by ISO
--- week number, so that a part year is never set beside a whole one.
--- leerlingen: the highest weekly number of pupils of each gemeente and type of school, added up.
+-- The weeks of `schooljaar` that the same school delivered in `naast` as well; paired by ISO week number, so that a part
+-- year is never set beside a whole one, nor a school beside nothing.
+-- leerlingen: pupils with scheduled time in those weeks, each once; of schools that deliver counts only the highest
+-- weekly number. grootste: how many of them are of the school with the most; never published.
 -- ingeroosterde_dagen, gemiste_dagen (never published), gemist_procent: as in mart_aanwezigheid.
-with richtingen as (
-    select 'beide' as weekgroep, -1 as verschil
-
-    union all
-
-    select 'beide' as weekgroep, 1 as verschil
-
-    union all
-
-    select 'vorig' as weekgroep, -1 as verschil
-
-    union all
-
-    select 'volgend' as weekgroep, 1 as verschil
-),
-
-per_cel as (
+-- scholen_vergeleken of scholen_totaal: schools located in the gemeente of which such weeks there are, and all.
+with vergeleken as (
     select
-        weekgroepen.schooljaar,
-        richtingen.verschil,
-        weekgroepen.gemeente,
-        weekgroepen.sector,
-        max(weekgroepen.leerlingen) as leerlingen,
-        sum(cast(round(27720 * weekgroepen.ingeroosterde_dagen) as bigint)) as ingeroosterde_delen,
-        sum(cast(round(27720 * weekgroepen.gemiste_dagen) as bigint)) as gemiste_delen
-    from basis_aanwezigheid_weekgroepen as weekgroepen
-    inner join sectoren
-        on sectoren.sector = weekgroepen.sector
-    inner join richtingen
-        on richtingen.weekgroep = weekgroepen.weekgroep
-    where weekgroepen.gemeente <> 'alle'
+        scholen.schooljaar,
+        scholen.weken,
+        gemeente_niveaus.niveau as gemeente,
+        sector_niveaus.niveau as sector,
+        count(*) as scholen
+    from (
+        select distinct
+            weekgroepen.schooljaar,
+            weken.weken,
+            weekgroepen.school
+        from basis_weekgroepen as weekgroepen
+        inner join stap_weken as weken
+            on weken.weekgroep = weekgroepen.weekgroep
+    ) as scholen
+    inner join mart_scholen
+        on mart_scholen.schooljaar = scholen.schooljaar
+        and mart_scholen.school = scholen.school
+    inner join gemeente_niveaus
+        on gemeente_niveaus.gemeente = mart_scholen.gemeente
+    inner join sector_niveaus
+        on sector_niveaus.sector = mart_scholen.sector
     group by
-        weekgroepen.schooljaar,
-        richtingen.verschil,
-        weekgroepen.gemeente,
-        weekgroepen.sector
+        scholen.schooljaar,
+        scholen.weken,
+        gemeente_niveaus.niveau,
+        sector_niveaus.niveau
 )
 
 select
-    per_cel.schooljaar,
+    samen.schooljaar,
     concat(
-        cast(cast(substr(per_cel.schooljaar, 1, 4) as integer) + per_cel.verschil as varchar),
+        cast(cast(substr(samen.schooljaar, 1, 4) as integer) + weken.verschil as varchar),
         '-',
-        cast(cast(substr(per_cel.schooljaar, 1, 4) as integer) + per_cel.verschil + 1 as varchar)
+        cast(cast(substr(samen.schooljaar, 1, 4) as integer) + weken.verschil + 1 as varchar)
     ) as naast,
-    gemeente_niveaus.niveau as gemeente,
-    sector_niveaus.niveau as sector,
-    cast(sum(per_cel.leerlingen) as bigint) as leerlingen,
-    cast(sum(per_cel.ingeroosterde_delen) as bigint) / cast(27720 as double) as ingeroosterde_dagen,
-    cast(sum(per_cel.gemiste_delen) as bigint) / cast(27720 as double) as gemiste_dagen,
-    round(
-        100 * cast(sum(per_cel.gemiste_delen) as bigint)
-        / cast(nullif(cast(sum(per_cel.ingeroosterde_delen) as bigint), 0) as double),
-        1
-    ) as gemist_procent
-from per_cel
-inner join gemeente_niveaus
-    on gemeente_niveaus.gemeente = per_cel.gemeente
-inner join sector_niveaus
-    on sector_niveaus.sector = per_cel.sector
-group by
-    per_cel.schooljaar,
-    per_cel.verschil,
-    gemeente_niveaus.niveau,
-    sector_niveaus.niveau
+    samen.gemeente,
+    samen.sector,
+    samen.leerlingen,
+    samen.grootste,
+    samen.ingeroosterde_delen / cast(27720 as double) as ingeroosterde_dagen,
+    samen.gemiste_delen / cast(27720 as double) as gemiste_dagen,
+    round(100 * samen.gemiste_delen / cast(nullif(samen.ingeroosterde_delen, 0) as double), 1) as gemist_procent,
+    coalesce(vergeleken.scholen, 0) as scholen_vergeleken,
+    coalesce(aanwezigheid.scholen_totaal, 0) as scholen_totaal
+from stap_aanwezigheid_samen as samen
+inner join (select distinct weken, verschil from stap_weken) as weken
+    on weken.weken = samen.weken
+left join vergeleken
+    on vergeleken.schooljaar = samen.schooljaar
+    and vergeleken.weken = samen.weken
+    and vergeleken.gemeente = samen.gemeente
+    and vergeleken.sector = samen.sector
+left join mart_aanwezigheid as aanwezigheid
+    on aanwezigheid.periode_soort = 'schooljaar'
+    and aanwezigheid.schooljaar = samen.schooljaar
+    and aanwezigheid.gemeente = samen.gemeente
+    and aanwezigheid.sector = samen.sector
+where weken.verschil <> 0
 order by
-    per_cel.schooljaar,
-    per_cel.verschil,
-    gemeente_niveaus.niveau,
-    sector_niveaus.niveau
+    samen.schooljaar,
+    weken.verschil,
+    samen.gemeente,
+    samen.sector

@@ -2,41 +2,15 @@
 -- grond: also `andere`, all but 5 onder a together.
 -- kinderen: children, each once per grond and schooljaar, at the gemeente of the last decision that is in force.
 -- soort: lopend = in force on any day of the schooljaar; of these each is nieuw (a new decision takes effect in the
--- schooljaar), else verlengd (a renewal does), else doorlopend (among them permanent exemptions).
+-- schooljaar), else verlengd (a renewal does), else blijvend (permanent, from an earlier year), else doorlopend.
 -- leerlingen: pupils of that gemeente and schooljaar, all sectors; null where not delivered.
-with geldend as (
-    select
-        schooljaren.schooljaar,
-        vrijstellingen.kind,
-        vrijstellingen.grond,
-        vrijstellingen.gemeente,
-        max(
-            case when vrijstellingen.besluit = 'nieuw' and vrijstellingen.ingang >= schooljaren.eerste_dag then 1 else 0 end
-        ) over (partition by schooljaren.schooljaar, vrijstellingen.kind, vrijstellingen.grond) as is_nieuw,
-        max(
-            case
-                when vrijstellingen.besluit = 'verlenging' and vrijstellingen.ingang >= schooljaren.eerste_dag then 1
-                else 0
-            end
-        ) over (partition by schooljaren.schooljaar, vrijstellingen.kind, vrijstellingen.grond) as is_verlengd,
-        row_number() over (
-            partition by schooljaren.schooljaar, vrijstellingen.kind, vrijstellingen.grond
-            order by vrijstellingen.ingang desc, vrijstellingen.gemeente
-        ) as rang
-    from vrijstellingen
-    inner join stap_schooljaren as schooljaren
-        on vrijstellingen.ingang <= schooljaren.laatste_dag
-        and (vrijstellingen.einde is null or vrijstellingen.einde >= schooljaren.eerste_dag)
-),
-
-per_kind as (
+with per_kind as (
     select
         schooljaar,
         grond,
         gemeente,
         'lopend' as soort
-    from geldend
-    where rang = 1
+    from stap_vrijstellingjaren
 
     union all
 
@@ -44,9 +18,8 @@ per_kind as (
         schooljaar,
         grond,
         gemeente,
-        case when is_nieuw = 1 then 'nieuw' when is_verlengd = 1 then 'verlengd' else 'doorlopend' end as soort
-    from geldend
-    where rang = 1
+        soort
+    from stap_vrijstellingjaren
 ),
 
 tellingen as (

@@ -1,6 +1,6 @@
 -- Grain: kind x bestand (number of the file) x regel: a line that does not fit the other deliveries, of several rows none of them.
--- reden: onbekende_school; of absence also buiten_inschrijving and zonder_rooster (no scheduled time that day); of
--- several rows the first of these.
+-- reden: onbekende_school; of absence and interventions also buiten_inschrijving, of absence zonder_rooster (no
+-- scheduled time that day); of several rows the first of these.
 -- A line of the categorie schoolsluiting on a day without schedule is no error: the school was closed.
 with apart as (
     select
@@ -61,6 +61,16 @@ met_school as (
 
     select 'weekcijfers' as kind, school, bestand, regel
     from weekcijfers
+
+    union all
+
+    select 'laagcijfers' as kind, school, bestand, regel
+    from laagcijfers
+
+    union all
+
+    select 'interventies' as kind, school, bestand, regel
+    from interventies
 )
 
 select
@@ -89,3 +99,18 @@ from met_school
 left join (select distinct bron from opvolgers) as opvolgers
     on opvolgers.bron = met_school.school
 where opvolgers.bron is null
+
+union all
+
+select distinct
+    'interventies' as kind,
+    interventies.bestand,
+    interventies.regel,
+    'buiten_inschrijving' as reden
+from interventies
+inner join (select distinct bron from opvolgers) as opvolgers
+    on opvolgers.bron = interventies.school
+left join stap_interventies
+    on stap_interventies.bestand = interventies.bestand
+    and stap_interventies.regel = interventies.regel
+where stap_interventies.regel is null

@@ -1,6 +1,7 @@
 -- Grain: lijst x kind x start x potential or not: a case as the list knows it last. Child level: never published.
 -- uit: first day on which the case is over; null while it is open. A case that is missing from the next delivery of
 -- its list without an end date is over on the day of that delivery.
+-- einde_reden: how it ended; null while it is open, or where its list does not say.
 -- gezien: the last delivery with the case.
 with leveringen as (
     select
@@ -21,6 +22,7 @@ gerangschikt as (
         start,
         aanbod,
         einde,
+        einde_reden,
         row_number() over (
             partition by lijst, kind, start, case when soort = 'potentieel' then 1 else 0 end
             order by peildatum desc, soort
@@ -34,6 +36,7 @@ select
     gerangschikt.soort,
     gerangschikt.start,
     coalesce(gerangschikt.einde, leveringen.volgende_peildatum) as uit,
+    gerangschikt.einde_reden,
     gerangschikt.aanbod,
     gerangschikt.gemeente,
     coalesce(sectoren.groep, 'geen') as groep,

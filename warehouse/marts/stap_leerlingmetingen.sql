@@ -1,6 +1,7 @@
 -- Grain: leerling x meting, pupils with scheduled time in the venster. Pupils who live outside the region too.
--- cel, school: gemeente and sector, and school, of the last spell. stand: open_casus, onbekend (below minimum_dagen) or bekend.
--- duizendvoud / ingeroosterd: thousandths of scheduled time missed.
+-- cel, school: gemeente and sector, and school, of the last spell.
+-- stand: open_casus, onbekend (below minimum_dagen) or bekend.
+-- dagen: scheduled school days. duizendvoud / ingeroosterd: thousandths of scheduled time missed.
 with per_leerling as (
     select
         inschrijvingen.leerling,
@@ -43,6 +44,7 @@ select
         when per_leerling.dagen < metingen.minimum_dagen then 'onbekend'
         else 'bekend'
     end as stand,
+    per_leerling.dagen,
     1000 * per_leerling.gemist as duizendvoud,
     per_leerling.ingeroosterd
 from per_leerling

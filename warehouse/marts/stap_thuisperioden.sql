@@ -2,6 +2,7 @@
 -- Cases of a child that overlap or touch, on one list or both, are one: start is the earliest start, uit the latest end
 -- (9999-12-31 while any is open), in the first day on which one of them counts in the definitie.
 -- gemeente, groep (of the school; geen: not enrolled): of the case that was delivered last.
+-- reden: how the case that lasted longest ended; vrijstelling where an exemption cuts it off; null: open, or not told.
 -- aanbod: the last offer, and only if every case has one; null: a list knows of none.
 -- Where the definitie says so, days with an exemption are cut out; duration still counts from start.
 with gevallen as (
@@ -13,6 +14,7 @@ with gevallen as (
         casussen.start,
         cast(casussen.start + definities.wachtweken * interval '7' day as date) as telt_vanaf,
         coalesce(casussen.uit, date '9999-12-31') as uit,
+        casussen.einde_reden,
         casussen.aanbod,
         casussen.gemeente,
         casussen.groep,
@@ -32,6 +34,7 @@ gemerkt as (
         start,
         telt_vanaf,
         uit,
+        einde_reden,
         aanbod,
         gemeente,
         groep,
@@ -53,6 +56,7 @@ genummerd as (
         start,
         telt_vanaf,
         uit,
+        einde_reden,
         aanbod,
         gemeente,
         groep,
@@ -74,13 +78,18 @@ gerangschikt as (
         start,
         telt_vanaf,
         uit,
+        einde_reden,
         aanbod,
         gemeente,
         groep,
         row_number() over (
             partition by definitie, kind, eiland
             order by gezien desc, lijst, start desc, uit desc
-        ) as rang
+        ) as rang,
+        row_number() over (
+            partition by definitie, kind, eiland
+            order by uit desc, case when einde_reden is null then 1 else 0 end, einde_reden, lijst
+        ) as rang_einde
     from genummerd
 ),
 
@@ -93,6 +102,7 @@ eilanden as (
         min(start) as start,
         min(telt_vanaf) as telt_vanaf,
         max(uit) as uit,
+        max(case when rang_einde = 1 then einde_reden end) as reden,
         case when count(aanbod) = count(*) then max(aanbod) end as aanbod,
         max(case when rang = 1 then gemeente end) as gemeente,
         max(case when rang = 1 then groep end) as groep
@@ -149,6 +159,7 @@ select
     eilanden.start,
     stukken.vrij_na as van,
     least(coalesce(stukken.volgende_van, eilanden.uit), eilanden.uit) as uit,
+    case when stukken.volgende_van < eilanden.uit then 'vrijstelling' else eilanden.reden end as reden,
     eilanden.aanbod,
     eilanden.gemeente,
     eilanden.groep

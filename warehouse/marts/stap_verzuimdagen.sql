@@ -1,4 +1,4 @@
--- Grain: tijdvak x gemeente of residence x sector x categorie.
+-- Grain: tijdvak x school for which it counts x gemeente of residence x sector x categorie.
 -- registraties: missed units, or times where the categorie is not missed time.
 -- gemiste_delen: missed days in 27720ths, always a multiple of 33: in whole 840ths of a day, exact where a day has up to
 -- eight units. What is published are sums of these, so that its protection can count in whole numbers.
@@ -8,6 +8,7 @@
 with per_cel as (
     select
         verzuim.tijdvak,
+        inschrijvingen.school,
         inschrijvingen.cel,
         verzuim.categorienummer,
         sum(verzuim.registraties) as registraties,
@@ -18,6 +19,7 @@ with per_cel as (
         on inschrijvingen.inschrijving = verzuim.inschrijving
     group by
         verzuim.tijdvak,
+        inschrijvingen.school,
         inschrijvingen.cel,
         verzuim.categorienummer
 ),
@@ -25,6 +27,7 @@ with per_cel as (
 bronnen as (
     select
         per_cel.tijdvak,
+        per_cel.school,
         cellen.gemeente,
         cellen.sector,
         per_cel.categorienummer,
@@ -40,6 +43,7 @@ bronnen as (
 
     select
         tijdvak,
+        school,
         gemeente,
         sector,
         categorienummer,
@@ -52,6 +56,7 @@ bronnen as (
 
 select
     tijdvak,
+    school,
     gemeente,
     sector,
     categorienummer,
@@ -62,6 +67,7 @@ select
 from bronnen
 group by
     tijdvak,
+    school,
     gemeente,
     sector,
     categorienummer

@@ -1,0 +1,14 @@
+"""Statistics as tables of a release, one module per subject."""
+
+from analysis.onderdeel import Onderdeel
+from analysis.tabellen import beweging, groei, interventies, lagen, lijsten, oorzaken, vrijstellingen
+
+ONDERDELEN: tuple[Onderdeel, ...] = (
+    beweging.ONDERDEEL,
+    interventies.ONDERDEEL,
+    lagen.ONDERDEEL,
+    lijsten.ONDERDEEL,
+    vrijstellingen.ONDERDEEL,
+    groei.ONDERDEEL,
+)
+AFLEIDINGEN: tuple[Onderdeel, ...] = (oorzaken.AFLEIDING,)  # made of published tables only

@@ -1,0 +1,95 @@
+"""Growth: how each category of missed time changed since the schooljaar before, and whether it is more than chance.
+
+Per pair of schooljaren that follow each other, of the region and of each group of schools in it: the weeks that a
+school delivered per pupil in both. What is told is in whole percents, the interval rounded outward.
+"""
+
+import datetime as dt
+
+import polars as pl
+
+from analysis.groei import momenten, toets, zonder_school
+from analysis.onderdeel import Frames, Onderdeel
+from schemas.codes import ALLE, GROEP_NIVEAUS, SECTOREN
+
+OMVANG, VERZUIM, GEMETEN = "stap_groei_omvang", "stap_groei_verzuim", "mart_verzuim_zelfde_weken"
+SLEUTEL = ("schooljaar", "naast", "sector", "categorie")
+GROEI = {
+    **dict.fromkeys(SLEUTEL, pl.String),
+    "leerlingen_toen": pl.Int64,
+    "leerlingen_nu": pl.Int64,
+    "verandering": pl.Int64,
+    "onder": pl.Int64,
+    "boven": pl.Int64,
+    "woord": pl.String,
+    "scholen": pl.Int64,
+    "kantelt": pl.Int64,
+}
+
+
+def bereken(frames: Frames, _data_tot: dt.date) -> Frames:
+    """`mart_groei`, empty where no two schooljaren follow each other; see `groei`."""
+    return {"mart_groei": groei(frames[OMVANG], frames[VERZUIM], frames[GEMETEN])}
+
+
+def groei(omvang: pl.DataFrame, verzuim: pl.DataFrame, gemeten: pl.DataFrame) -> pl.DataFrame:
+    """Which categories grew? Grain: schooljaar x naast (the schooljaar before) x sector (groups and all) x categorie.
+
+    leerlingen_toen, leerlingen_nu: pupils with that absence in the weeks compared, in `naast` and in `schooljaar`, as
+    mart_verzuim_zelfde_weken counts them; null: none. verandering, onder, boven: change of the missed share of
+    scheduled time with its interval, whole percents of what it was; null: too little to say. woord: a code of
+    analysis.groei.WOORDEN. scholen: schools with that absence in either year. kantelt: how many of them alone make that
+    word another one when they are left out.
+    """
+    uitkomsten = [_uitkomst(jaar, eigen, verzuim.filter(schooljaar=jaar)) for jaar, eigen in _per_jaar(omvang)]
+    gevonden = pl.concat([pl.DataFrame(schema=_GEVONDEN), *uitkomsten])
+    geteld = gemeten.filter(gemeente=ALLE).select(*SLEUTEL, "leerlingen")
+    toen = geteld.select("sector", "categorie", schooljaar="naast", naast="schooljaar", leerlingen_toen="leerlingen")
+    return (
+        gevonden.join(toen, on=SLEUTEL, how="left")
+        .join(geteld.rename({"leerlingen": "leerlingen_nu"}), on=SLEUTEL, how="left")
+        .filter(pl.any_horizontal(pl.col("leerlingen_toen", "leerlingen_nu").is_not_null()))
+        .select(pl.col(naam).cast(soort) for naam, soort in GROEI.items())
+        .sort(*SLEUTEL)
+    )
+
+
+_GEVONDEN = {naam: soort for naam, soort in GROEI.items() if not naam.startswith("leerlingen")}
+
+
+def _per_jaar(omvang: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+    return [
+        (str(jaar), eigen) for (jaar,), eigen in omvang.sort("schooljaar").group_by("schooljaar", maintain_order=True)
+    ]
+
+
+def _uitkomst(jaar: str, omvang: pl.DataFrame, verzuim: pl.DataFrame) -> pl.DataFrame:
+    """The outcomes of one schooljaar, of all schools together and of each group of them."""
+    per_school = momenten(verzuim.drop("schooljaar"), omvang.drop("schooljaar", "sector"))
+    groep_van = omvang.group_by("school").agg(groep=pl.col("sector").max().replace_strict(SECTOREN))
+    beginjaar = int(jaar[:4])
+    delen = []
+    for niveau in GROEP_NIVEAUS:
+        scholen = groep_van if niveau == ALLE else groep_van.filter(groep=niveau)
+        deel = per_school.join(scholen, on="school", how="semi", maintain_order="left")
+        if deel.is_empty():
+            continue
+        kantelt = zonder_school(deel).select("categorie", kantelt="scholen_die_kantelen")
+        sleutel = {"schooljaar": jaar, "naast": f"{beginjaar - 1}-{beginjaar}", "sector": niveau}
+        uit = (
+            toets(deel)
+            .join(kantelt, on="categorie")
+            .with_columns(pl.lit(code).alias(naam) for naam, code in sleutel.items())
+        )
+        delen.append(uit.with_columns(_heel("verandering", "round"), _heel("onder", "floor"), _heel("boven", "ceil")))
+    return pl.concat([pl.DataFrame(schema=_GEVONDEN), *(deel.select(*_GEVONDEN) for deel in delen)])
+
+
+def _heel(naam: str, richting: str) -> pl.Expr:
+    """A fraction as whole percents: nearest, down or up."""
+    procent = 100 * pl.col(naam)
+    heel = {"round": procent.round(), "floor": procent.floor(), "ceil": procent.ceil()}[richting]
+    return heel.cast(pl.Int64).alias(naam)
+
+
+ONDERDEEL = Onderdeel("groei", (OMVANG, VERZUIM, GEMETEN), ("mart_groei",), bereken)

@@ -1,0 +1,94 @@
+"""The cells of one measurement of lagen: a peildatum and venster, by gemeente, type of school and band."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from disclosure.blok import Cel
+from disclosure.stelsel import Sum
+from disclosure.tabellen.lagenbanden import ONBEKEND, Banden, alle_banden, bekend, gepubliceerd, wissels
+from schemas.codes import ALLE, GEMEENTEN, LAGEN_GEMEENTE, LAGEN_REGIO, SECTOR_GROEPEN, SECTOREN
+
+BASIS, MAAT = "lagen", "leerlingen"
+
+Groep = tuple[str, str]  # gemeente, sector
+
+
+class Meting:
+    """The counts of a peildatum and venster, by gemeente, type of school and band.
+
+    wisselt: whether it is also published how many change laag with another preset, as at the end of a schooljaar.
+    """
+
+    def __init__(
+        self, peildatum: dt.date, venster: str, counts: Mapping[tuple[str, str, str], int], *, wisselt: bool
+    ) -> None:
+        self.peildatum, self.venster, self.counts = peildatum.isoformat(), venster, counts
+        self.gepubliceerd = tuple(dict.fromkeys([*gepubliceerd(), *(wissels().values() if wisselt else ())]))
+        filled = {(gemeente, sector) for (gemeente, sector, _), n in counts.items() if n}
+        # a group without pupils is not in the release, which tells that all of it is zero
+        self.groepen = [
+            (niveau, sector)
+            for niveau, levels in ((ALLE, LAGEN_REGIO), *((code, LAGEN_GEMEENTE) for code in GEMEENTEN))
+            for sector in levels
+            if any(_counts_in(own, (niveau, sector)) for own in filled)
+        ]
+        self.getoond: set[Cel] = set()
+        self.gevoelig: set[Cel] = set()
+        self.sommen: list[Sum[Cel]] = []
+        self.waarden: dict[Cel, int] = {}
+        for groep in self.groepen:
+            self._groep(groep)
+
+    def cel(self, groep: Groep, bands: Banden) -> Cel:
+        return (BASIS, MAAT, self.peildatum, self.venster, *groep, "+".join(bands))
+
+    def _groep(self, groep: Groep) -> None:
+        """The cells of a group: every band, and each set of them that is published."""
+        per_band = dict.fromkeys(alle_banden(), 0)
+        for (gemeente, sector, band), n in self.counts.items():
+            if _counts_in((gemeente, sector), groep):
+                per_band[band] += n
+        known = sum(per_band[band] for band in bekend())
+        divided = [parts for parts in self._divisions(groep) if parts]
+        for bands in dict.fromkeys([*self.gepubliceerd, *((band,) for band in alle_banden())]):
+            cel, count = self.cel(groep, bands), sum(per_band[band] for band in bands)
+            published = bands in self.gepubliceerd and (bands != bekend() or 2 * known >= sum(per_band.values()))
+            if not published and divided and groep[1] == ALLE:
+                continue  # follows from its parts, and no figure needs it
+            self.waarden[cel] = count
+            if published:
+                self.getoond.add(cel)
+            if _tells_of_everybody(bands) and count == known > 0:
+                self.gevoelig.add(cel)
+            if groep[1] != ALLE and len(bands) > 1:
+                self.sommen.append(Sum(cel, tuple(self.cel(groep, (band,)) for band in bands)))
+            if groep[1] == ALLE or len(bands) == 1:
+                self.sommen += [Sum(cel, tuple(self.cel(part, bands) for part in parts)) for parts in divided]
+
+    def _divisions(self, groep: Groep) -> list[list[Groep]]:
+        """What a group is divided into: all schools into groups, a group of the region into types and gemeenten."""
+        gemeente, sector = groep
+        if sector == ALLE:
+            return [[own for own in self.groepen if own[0] == gemeente and own[1] in SECTOR_GROEPEN]]
+        if gemeente != ALLE or sector not in SECTOR_GROEPEN:
+            return []
+        types = [own for own in self.groepen if own[0] == ALLE and SECTOREN.get(own[1]) == sector]
+        return [types, [own for own in self.groepen if own[0] != ALLE and own[1] == sector]]
+
+    def kenners(self) -> dict[str, frozenset[Cel]]:
+        """Each gemeente knows the figures about its own pupils."""
+        return {
+            code: frozenset(cel for cel in self.waarden if cel[4] == code)
+            for code in GEMEENTEN
+            if any(groep[0] == code for groep in self.groepen)
+        }
+
+
+def _tells_of_everybody(bands: Banden) -> bool:
+    """Whether it says something of a person that everybody of a group is in it: all but the band that misses least."""
+    return ONBEKEND not in bands and alle_banden()[0] not in bands
+
+
+def _counts_in(pair: Groep, groep: Groep) -> bool:
+    """Whether a gemeente and type of school count in a gemeente (or the region) and a level of sector."""
+    return groep[0] in (ALLE, pair[0]) and groep[1] in (ALLE, pair[1], SECTOREN[pair[1]])

@@ -1,0 +1,96 @@
+"""The two lists of thuiszitters beside each other: per peildatum how far they agree, per schooljaar why they do not.
+
+For the region only. Of a peildatum is shown how many children stand on either list, on both and on one; which of the
+lists that one is only where both numbers are large enough, which is seldom, so the reasons are told per schooljaar. How
+long each list is, is not published: with the number on either list it tells how many stand on the other only.
+
+A peildatum is told of its own: another one, and the end of a quarter, count other children. Only a peildatum that is
+the last day of a quarter is left out: there the stock of mart_thuiszitters counts the same children, save those who are
+at home for less than four weeks or have an exemption, and the difference would tell how many these are.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+
+import polars as pl
+
+from disclosure.blok import Blok, Cel
+from disclosure.publicatie import Familie, Plaats, Publicatie
+from disclosure.tabellen.opbouw import Opbouw
+from schemas.codes import ALLE
+
+LIJSTEN, VELDEN, REDENEN = "mart_lijsten", "mart_lijsten_velden", "mart_lijsten_redenen"
+BEIDE, EEN, SAMEN = "beide", "op_een_lijst", "kinderen"
+PER_LIJST = ("alleen_rbl", "alleen_swv")
+VERSCHILLEN = ("anders", "eenzijdig")
+GELIJK = "gelijk"  # children of whom a field is no different: never shown, and known from the others
+GEHEEL_GEWICHT = 50.0  # what hangs on it: the coverage, and the estimate of who is on neither list
+
+
+def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
+    """Each peildatum, and each schooljaar."""
+    velden = frames[VELDEN].partition_by("peildatum", as_dict=True)
+    for row in frames[LIJSTEN].iter_rows(named=True):
+        if not einde_van_kwartaal(row["peildatum"]):
+            yield _peildatum(row, velden[(row["peildatum"],)], eerder)
+    for (schooljaar,), rows in frames[REDENEN].group_by("schooljaar", maintain_order=True):
+        counts = {(stand, code): n for stand, code, n in rows.select("stand", "verklaring", SAMEN).iter_rows()}
+        yield _schooljaar(str(schooljaar), counts, eerder)
+
+
+def einde_van_kwartaal(dag: dt.date) -> bool:
+    """Whether a day is the last of a quarter."""
+    morgen = dag + dt.timedelta(days=1)
+    return morgen.day == 1 and morgen.month % 3 == 1
+
+
+def _peildatum(row: Mapping[str, int | dt.date], velden: pl.DataFrame, eerder: AbstractSet[Cel]) -> Blok:
+    bouw, dag = Opbouw(), str(row["peildatum"])
+    cellen = {
+        maat: bouw.toon((LIJSTEN, maat, dag), value)
+        for maat in (SAMEN, BEIDE, EEN, *PER_LIJST)
+        if isinstance(value := row[maat], int)
+    }
+    bouw.som(cellen[SAMEN], (cellen[BEIDE], cellen[EEN]))
+    bouw.som(cellen[EEN], [cellen[maat] for maat in PER_LIJST])
+    bouw.gewicht |= {cellen[maat]: GEHEEL_GEWICHT for maat in (SAMEN, BEIDE, EEN)}
+    for veld, *counts in velden.select("veld", *VERSCHILLEN).iter_rows():
+        delen = [bouw.toon((VELDEN, maat, dag, veld), count) for maat, count in zip(VERSCHILLEN, counts, strict=True)]
+        gelijk = (VELDEN, GELIJK, dag, veld)
+        bouw.waarden[gelijk] = bouw.waarden[cellen[BEIDE]] - sum(counts)
+        bouw.som(cellen[BEIDE], (*delen, gelijk))
+    return bouw.blok(f"lijsten {dag}", eerder)
+
+
+def _schooljaar(schooljaar: str, counts: Mapping[tuple[str, str], int], eerder: AbstractSet[Cel]) -> Blok:
+    """Who stood on one list only, by the list and by the reason."""
+    bouw = Opbouw()
+    cellen = {key: bouw.toon((REDENEN, SAMEN, schooljaar, *key), count) for key, count in counts.items()}
+    geheel = cellen[ALLE, ALLE]
+    bouw.gewicht[geheel] = GEHEEL_GEWICHT
+    for deel in (0, 1):
+        delen = [cel for key, cel in cellen.items() if key[deel] != ALLE]
+        bouw.som(geheel, delen)
+        for cel in delen:
+            bouw.iedereen(cel, geheel)
+    return bouw.blok(f"lijsten {schooljaar}", eerder)
+
+
+_SCHATTING = (BEIDE, EEN)
+PUBLICATIES = (
+    Publicatie(
+        LIJSTEN,
+        ("peildatum",),
+        (SAMEN, BEIDE, EEN, *PER_LIJST),
+        volgt=dict.fromkeys(("ongezien_onder", "ongezien_boven", "ongezien_reden"), _SCHATTING),
+    ),
+    Publicatie(
+        VELDEN,
+        ("peildatum", "veld"),
+        (*VERSCHILLEN, BEIDE),
+        plaatsen={BEIDE: Plaats(LIJSTEN, BEIDE, (pl.col("peildatum").cast(pl.String),))},
+    ),
+    Publicatie(REDENEN, ("schooljaar", "stand", "verklaring"), (SAMEN,), fijnst=pl.col("verklaring") != ALLE),
+)
+FAMILIE = Familie("lijsten", (LIJSTEN, VELDEN, REDENEN), PUBLICATIES, blokken)

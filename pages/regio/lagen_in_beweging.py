@@ -1,0 +1,158 @@
+"""Lagen in beweging: from laag to laag, recovery, laag 3 that was not seen coming, first signals, and a look ahead."""
+
+from queries import lagenstromen, perioden
+from schemas import codes
+from ui import charts, explain, filters, labels, page, tables
+from ui import format as fmt
+from ui.data import ask
+from ui.figure import figure
+from ui.language import gettext as _
+from ui.sentences import choice, tell
+
+N_ = page.N_
+INTERVAL = ("aandeel", "aandeel_onder", "aandeel_boven")
+
+page.start(
+    "lagen_in_beweging",
+    N_(
+        "Hoe leerlingen tussen de lagen bewegen, welke signalen er zijn en wat er te verwachten is. Het gaat over "
+        "groepen, nooit over één leerling. De lagen zijn hier die van 10 % en 20 %."
+    ),
+)
+bewogen = ask(lagenstromen.perioden)
+if bewogen.is_empty():
+    page.stop_empty(_("Daarvoor zijn twee perioden van 12 schoolweken in één schooljaar nodig. Die zijn er nog niet."))
+dagen = dict(zip(bewogen.values("peildatum"), bewogen.values("van_dag"), strict=True))
+van_jaar = dict(zip(bewogen.values("peildatum"), bewogen.values("schooljaar"), strict=True))
+met_naam = {dag.isoformat(): dag for dag in dagen}
+with filters.row():
+    gekozen = filters.tot_en_met(met_naam)
+    gemeente = filters.gemeente()
+    sector = filters.sector(codes.GROEP_NIVEAUS if gemeente == codes.ALLE else (codes.ALLE,))
+peildatum = met_naam[gekozen]
+groep = {"gemeente": gemeente, "sector": sector}
+
+herstel = ask(lagenstromen.herstel, **groep)
+nu = herstel.where(peildatum=peildatum)
+alle_stromen = ask(lagenstromen.stromen, schooljaar=van_jaar[peildatum], **groep)
+stromen = alle_stromen.where(peildatum=peildatum)
+over = {"van": fmt.date(dagen[peildatum]), "dag": fmt.date(peildatum)}
+herstel_cellen = {
+    "kans": (nu.cell("aandeel"), fmt.percent),
+    "onder": (nu.cell("aandeel_onder"), fmt.percent),
+    "boven": (nu.cell("aandeel_boven"), fmt.percent),
+}
+naar_3 = {van: stromen.cell("leerlingen", van=van, naar="3") for van in ("1", "2")}
+page.headline(
+    tell(
+        _(
+            "Van de leerlingen die op {van} in laag 2 zaten, zat op {dag} **{kans}** in laag 1 (tussen {onder} en "
+            "{boven})."
+        ),
+        herstel_cellen,
+        hidden=_("Hoeveel leerlingen van laag 2 naar laag 1 gingen, tonen wij niet (x)."),
+        missing=_("Er zijn te weinig leerlingen in laag 2 om te zeggen welk deel er herstelt."),
+        **over,
+    ),
+    tell(
+        _("Naar laag 3 gingen {uit_2} leerlingen uit laag 2 en {uit_1} uit laag 1."),
+        {"uit_1": (naar_3["1"], fmt.number), "uit_2": (naar_3["2"], fmt.number)},
+        hidden=_("Hoeveel leerlingen naar laag 3 gingen, tonen wij niet (x)."),
+    )
+    + f" {choice(gemeente, sector)}.",
+)
+explain.definitions(_("Wat betekenen deze bewegingen?"), ("stroom", "laag", "nog_onbekend"))
+
+figure(
+    _("Van laag naar laag"),
+    stromen,
+    charts.sankey(stromen),
+    rows="van",
+    across="naar",
+    values=("leerlingen",),
+    peildatum=gekozen,
+    note=_(
+        "Links waar leerlingen op {van} stonden, rechts waar dezelfde leerlingen op {dag} staan. Elke keer is gemeten "
+        "over 12 schoolweken; geen week telt twee keer. Een schooljaar begint opnieuw. Een stroom die verborgen is, "
+        "staat niet in de grafiek; de tabel toont een x. Ook zonder hulp gaan leerlingen met veel verzuim vaak naar "
+        "een lagere laag."
+    ).format(**over),
+)
+
+figure(
+    _("Herstel uit laag 2"),
+    herstel,
+    charts.grouped_bars(herstel, x="peildatum", y="aandeel"),
+    columns=("peildatum", "uit_laag_2", "hersteld", *INTERVAL),
+    note=_(
+        "Welk deel van laag 2 bij de volgende meting in laag 1 zit. In het voorjaar is er minder griep dan in de "
+        "winter; zet daarom dezelfde tijd van het jaar naast elkaar."
+    ),
+    empty=_("Er zijn te weinig leerlingen in laag 2 om te zeggen welk deel er herstelt."),
+)
+
+jaren = ask(perioden.schooljaren)
+jaar = jaren.values("schooljaar")[0]
+titel = _("Laag 3 zonder eerst in laag 2 te zijn gezien")
+onverwacht = ask(lagenstromen.zonder_laag_2, schooljaar=jaar)
+figure(
+    titel,
+    onverwacht,
+    tables.flat(
+        onverwacht,
+        titel,
+        ("sector", "bereikt", "niet_eerder_gemeten", "eerder_gemeten", "zonder_laag_2", *INTERVAL),
+    ),
+    note=_(
+        "Schooljaar {jaar}, de hele regio. Elke maand is gemeten over het schooljaar tot dan toe. Wie bij de eerste "
+        "meting al in laag 3 zat, telt apart: van hen is niet te zeggen of laag 2 eraan voorafging."
+    ).format(jaar=fmt.schooljaar(jaar)),
+)
+
+signalen = ask(lagenstromen.signalen, schooljaar=jaar)
+per_maand = signalen.where(sector=sector)
+in_jaar = {signaal: per_maand.cell("leerlingen", signaal=signaal, maand="alle") for signaal in codes.SIGNALEN}
+figure(
+    _("Eerste signalen van verzuim, per maand"),
+    per_maand,
+    charts.grouped_bars(
+        per_maand.where(maand=[maand for maand in per_maand.unique("maand") if maand != codes.ALLE]),
+        x="maand",
+        y="leerlingen",
+        split="signaal",
+    ),
+    rows="maand",
+    across="signaal",
+    values=("leerlingen",),
+    note=tell(
+        _(
+            "In schooljaar {jaar} tot nu toe: {mazl} leerlingen met zorgwekkend ziekteverzuim en {uren} leerlingen met "
+            "16 uur of meer zonder geldige reden in 4 schoolweken. De hele regio, {scholen}."
+        ),
+        {"mazl": (in_jaar["mazl"], fmt.number), "uren": (in_jaar["16_uur"], fmt.number)},
+        missing=_("Van deze scholen zijn er geen signalen te geven."),
+        jaar=fmt.schooljaar(jaar),
+        scholen=labels.inside("sector", sector),
+    ),
+)
+
+vooruit = ask(lagenstromen.vooruit, sector=sector)
+geschat = vooruit.where(termijn=["4_weken", "8_weken"])
+terug = [value for value in geschat.values("binnen_procent") if value is not None]
+figure(
+    _("Laag 2 en 3 over 4 en 8 schoolweken"),
+    vooruit,
+    charts.grouped_bars(vooruit, x="termijn", y="aantal", split="laag"),
+    columns=("laag", "termijn", "aantal", "onder", "boven", "voorspeld", "binnen_procent"),
+    peildatum=vooruit.values("peildatum")[0].isoformat() if not vooruit.is_empty() else None,
+    note=_(
+        "Als dit schooljaar verder gaat zoals eerdere schooljaren na dezelfde week. De tabel toont de marge, en van "
+        "hoeveel eerdere vooruitblikken de marge klopte: {minst} tot {meest} %. Bedoeld is 95 %. De hele regio."
+    ).format(minst=min(terug), meest=max(terug))
+    if terug
+    else None,
+    empty=_(
+        "Vooruitkijken kan als er van ten minste twee eerdere schooljaren cijfers van dezelfde weken zijn, en niet "
+        "over de zomervakantie heen."
+    ),
+)

@@ -1,0 +1,197 @@
+"""Wat groeit?: which categories of missed time change, how sure that is, where it comes from, what would undo it."""
+
+from queries import groei
+from schemas import codes
+from ui import charts, filters, labels, page, tables
+from ui import format as fmt
+from ui.data import ask
+from ui.figure import figure
+from ui.language import gettext as _
+
+N_ = page.N_
+GEMISTE_TIJD = [code for code, categorie in codes.CATEGORIEEN.items() if categorie.gemiste_tijd]
+OORZAKEN = ("door_omvang", "door_meer_leerlingen", "door_langer", "onverdeeld")
+GESTEGEN, GEDAALD = "duidelijk_gestegen", "duidelijk_gedaald"
+
+page.start(
+    "groei",
+    N_(
+        "Welke redenen van verzuim toenemen, of dat meer is dan toeval, en waar het vandaan komt. Wij vergelijken "
+        "alleen scholen die in beide schooljaren leverden, in dezelfde weken."
+    ),
+)
+paren = ask(groei.paren)
+if paren.is_empty():
+    page.stop_empty(_("Daarvoor zijn dezelfde weken van twee schooljaren nodig."))
+with filters.row():
+    jaar = filters.naast(dict(zip(paren.values("schooljaar"), paren.values("naast"), strict=True)))
+    categorie = filters.one("categorie", _("Categorie"), GEMISTE_TIJD, labels.options("categorie"), filters.WIDE)
+vorig = paren.where(schooljaar=jaar).values("naast")[0]
+st_paar = {"nu": fmt.schooljaar(jaar), "toen": fmt.schooljaar(vorig)}
+
+uitkomst = ask(groei.per_categorie, schooljaar=jaar)
+regio = uitkomst.where(sector=codes.ALLE)
+dagen = ask(groei.ontleding, schooljaar=jaar)
+dekking = paren.where(schooljaar=jaar)
+
+
+def namen(woord: str) -> str:
+    gevonden = [row["categorie"].value for row in regio.rows() if row["woord"].value == woord]
+    return ", ".join(labels.inside("categorie", code) for code in gevonden) or _("geen enkele categorie")
+
+
+def hoofdzin() -> str:
+    samen = dagen.cell("dagen_erbij", categorie=codes.ALLE)
+    if not samen.is_known:
+        return _("Hoeveel er meer of minder is gemist dan in {toen}, tonen wij niet (x).").format(**st_paar)
+    zin = (
+        _("In {nu} misten leerlingen **{dagen} schooldagen meer** dan in dezelfde weken van {toen}.")
+        if samen.value > 0
+        else _("In {nu} misten leerlingen **{dagen} schooldagen minder** dan in dezelfde weken van {toen}.")
+    )
+    return zin.format(dagen=fmt.number(abs(samen.value)), **st_paar)
+
+
+page.headline(
+    hoofdzin(),
+    _("Duidelijk gestegen: {gestegen}. Duidelijk gedaald: {gedaald}.").format(
+        gestegen=namen(GESTEGEN), gedaald=namen(GEDAALD)
+    )
+    + " "
+    + _("Alleen scholen die in beide jaren leverden: {vergeleken} van {totaal}.").format(
+        vergeleken=fmt.cell(dekking.cell("scholen_vergeleken")), totaal=fmt.cell(dekking.cell("scholen_totaal"))
+    ),
+)
+
+figure(
+    _("Waaruit de verandering bestaat"),
+    dagen,
+    charts.waterfall(dagen, x="categorie", y="dagen_erbij", whole=codes.ALLE, what=_("schooldagen meer of minder")),
+    columns=("categorie", "dagen_toen", "dagen_nu", "dagen_erbij", *OORZAKEN),
+    note=_(
+        "De delen tellen precies op tot het geheel. Wat verborgen is (x), telt in het geheel niet mee. De tabel deelt "
+        "elke verandering in drieën: meer leerlingen op school, een groter deel dat zo verzuimde, en langer verzuim "
+        "per leerling."
+    ),
+)
+
+figure(
+    _("Hoe zeker elke verandering is"),
+    regio,
+    charts.intervals(
+        regio,
+        x="categorie",
+        y="groei",
+        low="groei_onder",
+        high="groei_boven",
+        what=_("verandering van het gemiste deel van de schooltijd, in procent"),
+    ),
+    columns=("categorie", "woord", "groei", "groei_onder", "groei_boven", "leerlingen_toen", "leerlingen_nu"),
+    formats={"woord": labels.options("woord")},
+    note=_(
+        "Boven staat wat het meest steeg. De streep is waar de echte verandering waarschijnlijk ligt. Duidelijk is een "
+        "verandering pas als toeval haar slecht verklaart, ook nu wij naar veel categorieën tegelijk kijken. Dit gaat "
+        "over scholen die per leerling leveren."
+    ),
+)
+
+per_jaar = ask(groei.verloop)
+figure(
+    _("De verandering in elk schooljaar"),
+    per_jaar,
+    charts.panels(
+        per_jaar,
+        x="schooljaar",
+        y="groei",
+        low="groei_onder",
+        high="groei_boven",
+        split="categorie",
+        what=_("procent verschil met het jaar ervoor"),
+    ),
+    rows="categorie",
+    across="schooljaar",
+    values=("groei",),
+    note=_(
+        "Elk schooljaar staat naast het jaar ervoor. Verder terug vergelijken wij niet: dan verschillen leerlingen en "
+        "scholen te veel."
+    ),
+)
+
+per_soort = uitkomst.where(sector=[code for code in uitkomst.unique("sector") if code != codes.ALLE])
+figure(
+    _("De conclusie per soort school"),
+    per_soort,
+    rows="categorie",
+    across="sector",
+    values=("woord",),
+    formats={"woord": labels.options("woord")},
+    empty=_("Per soort school zijn er te weinig scholen."),
+)
+
+waar = ask(groei.waar, schooljaar=jaar, categorie=categorie)
+gemeenten = waar.where(verdeling="gemeente")
+grijs = {
+    row["gemeente"].value: row["geen_vergelijking_naast"].value
+    for row in ask(groei.vergelijkbaar, schooljaar=jaar).rows()
+    if row["geen_vergelijking_naast"].value
+}
+figure(
+    _("Waar de verandering vandaan komt: {categorie}").format(categorie=labels.inside("categorie", categorie)),
+    waar,
+    charts.waterfall(gemeenten, x="deel", y="dagen_erbij", what=_("schooldagen meer of minder"), muted=grijs)
+    if not gemeenten.is_empty()
+    else None,
+    columns=("deel", "dagen_toen", "dagen_nu", "dagen_erbij", *OORZAKEN),
+    note=" ".join(
+        [
+            _("Een gemeente is die van de leerling. Niet te tonen is wat verborgen is, samen."),
+            *(
+                _("{gemeente} staat grijs: {reden}.").format(
+                    gemeente=labels.name("gemeente", code), reden=labels.inside("geen_vergelijking", why)
+                )
+                for code, why in grijs.items()
+            ),
+        ]
+    ),
+    empty=_("Van deze categorie tonen wij in een van beide jaren geen cijfers (x)."),
+)
+
+houdbaar = ask(groei.houdbaar, schooljaar=jaar)
+
+
+def wat_als() -> list[list[str]]:
+    """Of each clear conclusion: late registration, one school, codes that get another meaning."""
+    rijen = []
+    for row in houdbaar.rows():
+        naam = row["categorie"].value
+        zonder = regio.cell("kantelt", categorie=naam)
+        scholen = fmt.cell(regio.cell("scholen_met", categorie=naam))
+        codes_ = {True: _("Kan omslaan"), False: _("Blijft staan"), None: _("Niet te zeggen")}
+        rijen.append(
+            [
+                labels.name("categorie", naam),
+                _("Slaat om als {deel} anders was geregistreerd").format(deel=fmt.cell(row["houdt_tot"], fmt.percent)),
+                _("Blijft staan, welke school ook ontbreekt")
+                if zonder.value == 0
+                else _("Slaat om bij {aantal} van {scholen} scholen").format(aantal=fmt.cell(zonder), scholen=scholen),
+                codes_[row["codes_kantelen"].value],
+            ]
+        )
+    return rijen
+
+
+titel = _("Wat zou deze conclusie veranderen?")
+figure(
+    titel,
+    houdbaar,
+    tables.texts(
+        titel,
+        [_("Categorie"), _("Late registratie"), _("Eén school minder"), _("Onbekende codes hoorden hierbij")],
+        wat_als(),
+    ),
+    note=_(
+        "Late registratie: een deel van de gemiste tijd van nu blijkt er niet te horen, of moet er nog bij. Het getal "
+        "is voorzichtig: tot zo veel blijft de richting gelijk."
+    ),
+    empty=_("Geen categorie is duidelijk gestegen of gedaald: er is geen conclusie die kan veranderen."),
+)

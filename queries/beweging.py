@@ -1,0 +1,233 @@
+"""Thuiszitters in motion: how long it lasts, how it ends, who passes the goal, who waits, and what is to be expected.
+
+All of the region as a whole; the statistics are made when the release is (analysis/tabellen/beweging.py).
+"""
+
+from queries.query import Query
+
+SOURCES = ("thuiszitters", "vrijstellingen")
+KANSEN = """
+    select
+        begin_schooljaar as schooljaar,
+        onderwerp,
+        afloop,
+        maanden,
+        gevallen_minst,
+        gevallen_minst_verborgen,
+        kans as aandeel,
+        kans_verborgen as aandeel_verborgen,
+        onder as aandeel_onder,
+        onder_verborgen as aandeel_onder_verborgen,
+        boven as aandeel_boven,
+        boven_verborgen as aandeel_boven_verborgen
+    from mart_thuiszitters_kansen
+"""
+VOLGT = dict.fromkeys(("aandeel", "aandeel_onder", "aandeel_boven"), ("gevallen_minst",))
+
+
+def _kansen(where: str, definitie: str, meaning: str) -> Query:
+    return Query(
+        f"{KANSEN} where definitie = $definitie and {where} order by schooljaar, onderwerp, maanden, kans desc, afloop",
+        {"definitie": definitie},
+        counts=("gevallen_minst",),
+        derived=VOLGT,
+        definitions=("thuiszitter", meaning),
+        sources=SOURCES,
+        unit="procent_kinderen",
+    )
+
+
+def duur(definitie: str) -> Query:
+    """Which share has ended how, so many months after the start, and which lasts on? Grain: maanden x afloop.
+
+    aandeel, with its interval: whole percents. No row for months at which too few cases are known.
+    """
+    return _kansen("onderwerp = 'duur' and begin_schooljaar = 'alle'", definitie, "thuisduur")
+
+
+def doel(definitie: str) -> Query:
+    """Which share lasts beyond the three months of the goal? Grain: schooljaar of the start x onderwerp.
+
+    onderwerp: `duur` (still at home) and `aanbod` (still at home, and never had a fitting offer: the goal is nobody).
+    """
+    return _kansen("begin_schooljaar <> 'alle' and afloop = 'nog_open' and maanden = 3", definitie, "langer_dan_doel")
+
+
+def afloop(definitie: str) -> Query:
+    """How had a case ended a year after its start, by every end of which enough came about? Grain: afloop."""
+    return _kansen("onderwerp = 'afloop'", definitie, "thuisduur")
+
+
+def aanbod(definitie: str) -> Query:
+    """Which share had a fitting offer so many months after the start, or ended without? Grain: maanden x afloop.
+
+    afloop `nog_open`: at home, and without an offer up to then.
+    """
+    return _kansen("onderwerp = 'aanbod' and begin_schooljaar = 'alle'", definitie, "thuisduur")
+
+
+def terugval(definitie: str) -> Query:
+    """Which share was at home again, so many months after going back to school? Grain: maanden."""
+    return _kansen("onderwerp = 'terugval' and afloop = 'opnieuw_thuis'", definitie, "terugval")
+
+
+def nu(definitie: str) -> Query:
+    """How many count on the day of the last lists, and pass three months in the four weeks after it? One row."""
+    return Query(
+        """
+        select
+            peildatum,
+            kinderen,
+            kinderen_verborgen,
+            al_voorbij,
+            al_voorbij_verborgen,
+            passeert,
+            passeert_verborgen,
+            passeert_zonder_aanbod,
+            passeert_zonder_aanbod_verborgen
+        from mart_thuiszitters_nu
+        where definitie = $definitie
+        """,
+        {"definitie": definitie},
+        counts=("kinderen", "al_voorbij", "passeert", "passeert_zonder_aanbod"),
+        definitions=("thuiszitter", "langer_dan_doel"),
+        sources=SOURCES,
+        unit="kinderen",
+    )
+
+
+def vooruit(definitie: str) -> Query:
+    """How many are to be expected in four and in eight school weeks, and how often did that hold? Grain: weken.
+
+    verwacht, onder, boven: children; null: too few, or too few earlier schooljaren. procent_binnen: earlier forecasts
+    in whose interval the number came.
+    """
+    return Query(
+        """
+        select
+            weken,
+            vanaf,
+            kinderen,
+            kinderen_verborgen,
+            verwacht,
+            verwacht_verborgen,
+            onder,
+            onder_verborgen,
+            boven,
+            boven_verborgen,
+            voorspeld,
+            binnen_procent as procent_binnen,
+            binnen_procent_verborgen as procent_binnen_verborgen
+        from mart_thuiszitters_vooruit
+        where definitie = $definitie
+        order by weken
+        """,
+        {"definitie": definitie},
+        counts=("kinderen",),
+        derived=dict.fromkeys(("verwacht", "onder", "boven", "procent_binnen"), ("kinderen",)),
+        definitions=("thuiszitter", "vooruit"),
+        sources=SOURCES,
+        unit="kinderen",
+    )
+
+
+def wacht() -> Query:
+    """How many weeks do thuiszitters wait for the GGZ at the last lists of a quarter? Grain: kwartaal.
+
+    A quarter, half and three quarters of the children wait at most so many weeks. No row where too few wait.
+    """
+    return Query(
+        """
+        select
+            kwartaal,
+            kinderen_minst,
+            kinderen_minst_verborgen,
+            kwart_weken,
+            kwart_weken_verborgen,
+            helft_weken,
+            helft_weken_verborgen,
+            driekwart_weken,
+            driekwart_weken_verborgen
+        from mart_thuiszitters_wacht
+        order by kwartaal
+        """,
+        counts=("kinderen_minst",),
+        derived=dict.fromkeys(("kwart_weken", "helft_weken", "driekwart_weken"), ("kinderen_minst",)),
+        definitions=("wachttijd",),
+        sources=("thuiszitters",),
+        unit="weken",
+    )
+
+
+def potentieel(definitie: str) -> Query:
+    """How many potential thuiszitters for each actual one, and are they about to double? Grain: kwartaal.
+
+    keer: how many times as many as a year before, with its interval; alarm: in a word.
+    """
+    return Query(
+        """
+        select
+            kwartaal,
+            kinderen as thuiszitters,
+            kinderen_verborgen as thuiszitters_verborgen,
+            potentieel,
+            potentieel_verborgen,
+            per_thuiszitter,
+            per_thuiszitter_verborgen,
+            potentieel_eerder,
+            potentieel_eerder_verborgen,
+            keer,
+            keer_verborgen,
+            onder as keer_onder,
+            onder_verborgen as keer_onder_verborgen,
+            boven as keer_boven,
+            boven_verborgen as keer_boven_verborgen,
+            woord as alarm,
+            woord_verborgen as alarm_verborgen
+        from mart_thuiszitters_potentieel
+        where definitie = $definitie
+        order by kwartaal
+        """,
+        {"definitie": definitie},
+        counts=("thuiszitters", "potentieel", "potentieel_eerder"),
+        derived={
+            "per_thuiszitter": ("thuiszitters", "potentieel"),
+            **dict.fromkeys(("keer", "keer_onder", "keer_boven", "alarm"), ("potentieel", "potentieel_eerder")),
+        },
+        definitions=("thuiszitter", "verdubbeling"),
+        sources=SOURCES,
+        unit="kinderen",
+    )
+
+
+def definities(kwartaal: str) -> Query:
+    """How many under each of the definitions at one quarter end? Grain: definitie.
+
+    lang: longer than three months. aandeel_zonder: those of them without a fitting offer, of whom that is shown.
+    """
+    return Query(
+        """
+        select
+            alle.definitie,
+            alle.kinderen,
+            alle.kinderen_verborgen,
+            lang.kinderen as lang,
+            lang.kinderen_verborgen as lang_verborgen,
+            lang.zonder_aanbod,
+            lang.zonder_aanbod_verborgen
+        from mart_thuiszitters as alle
+        join mart_thuiszitters as lang
+            on lang.kwartaal = alle.kwartaal
+            and lang.definitie = alle.definitie
+            and lang.sector = alle.sector
+            and lang.duurklasse = 'langer_dan_3_maanden'
+        where alle.kwartaal = $kwartaal and alle.sector = 'alle' and alle.duurklasse = 'alle'
+        order by alle.definitie
+        """,
+        {"kwartaal": kwartaal},
+        counts=("kinderen", "lang", "zonder_aanbod"),
+        shares={"aandeel_zonder": ("zonder_aanbod", "lang")},
+        definitions=("thuiszitter",),
+        sources=SOURCES,
+        unit="kinderen",
+    )

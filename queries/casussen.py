@@ -1,0 +1,138 @@
+"""Cases that were spoken of at the tables of the region, per half schooljaar.
+
+There is no key: a case that comes back at a meeting counts again, and how long a case stood on a step cannot be known.
+"""
+
+from queries.query import Query
+
+SOURCES = ("casussen",)
+DEFINITIONS = ("casus",)
+
+
+def halfjaren() -> Query:
+    """Over which half years can be asked, newest first, and how often was a case spoken of? Grain: halfjaar.
+
+    volledig: the data reach the end of it; otherwise it is a part.
+    """
+    return Query(
+        """
+        select
+            c.halfjaar,
+            c.besprekingen,
+            c.besprekingen_verborgen,
+            p.data_tot >= case
+                when substr(c.halfjaar, 11, 1) = '1' then cast(concat(substr(c.halfjaar, 6, 4), '-01-25') as date)
+                else cast(concat(substr(c.halfjaar, 6, 4), '-07-01') as date)
+            end as volledig
+        from mart_casussen as c
+        cross join publicatie as p
+        where c.kenmerk = 'alle'
+        order by c.halfjaar desc
+        """,
+        counts=("besprekingen",),
+        definitions=DEFINITIONS,
+        sources=SOURCES,
+        unit="besprekingen",
+    )
+
+
+def themas(halfjaar: str) -> Query:
+    """What was the matter, in a half year and in the same one a year earlier? Grain: casusthema.
+
+    jaar_eerder: besprekingen then; null where nothing was delivered about it.
+    """
+    return _naast("casusthema", "thema", halfjaar)
+
+
+def knelpunten(halfjaar: str) -> Query:
+    """What stood in the way of help, in a half year and in the same one a year earlier? Grain: knelpunt."""
+    return _naast("knelpunt", "knelpunt", halfjaar)
+
+
+def _naast(kolom: str, kenmerk: str, halfjaar: str) -> Query:
+    """A half year beside the one a year earlier. kenmerk: `thema` or `knelpunt`; kolom: how its codes are called."""
+    return Query(
+        f"""
+        select
+            nu.code as {kolom},
+            nu.besprekingen,
+            nu.besprekingen_verborgen,
+            eerder.besprekingen as jaar_eerder,
+            coalesce(eerder.besprekingen_verborgen, false) as jaar_eerder_verborgen
+        from mart_casussen as nu
+        left join mart_casussen as eerder
+            on eerder.halfjaar = concat(
+                cast(cast(substr(nu.halfjaar, 1, 4) as integer) - 1 as varchar), '-',
+                substr(nu.halfjaar, 1, 4), substr(nu.halfjaar, 10)
+            )
+            and eerder.kenmerk = nu.kenmerk
+            and eerder.code = nu.code
+            and eerder.uitkomst = 'alle'
+        where nu.halfjaar = $halfjaar and nu.kenmerk = $kenmerk and nu.uitkomst = 'alle'
+        order by nu.code
+        """,
+        {"halfjaar": halfjaar, "kenmerk": kenmerk},
+        counts=("besprekingen", "jaar_eerder"),
+        definitions=DEFINITIONS,
+        sources=SOURCES,
+        unit="besprekingen",
+    )
+
+
+def themas_verloop() -> Query:
+    """How do themes develop? Grain: halfjaar x casusthema."""
+    return _verloop("casusthema", "thema")
+
+
+def knelpunten_verloop() -> Query:
+    """How do bottlenecks develop? Grain: halfjaar x knelpunt."""
+    return _verloop("knelpunt", "knelpunt")
+
+
+def _verloop(kolom: str, kenmerk: str) -> Query:
+    """All half years. kenmerk: `thema` or `knelpunt`; kolom: how its codes are called."""
+    return Query(
+        f"""
+        select halfjaar, code as {kolom}, besprekingen, besprekingen_verborgen
+        from mart_casussen
+        where kenmerk = $kenmerk and uitkomst = 'alle'
+        order by halfjaar, code
+        """,
+        {"kenmerk": kenmerk},
+        counts=("besprekingen",),
+        definitions=DEFINITIONS,
+        sources=SOURCES,
+        unit="besprekingen",
+    )
+
+
+def ladder(halfjaar: str) -> Query:
+    """How many cases stood on each step of the ladder, and what came of them? Grain: fase x uitkomst (and `alle`).
+
+    aandeel: % of the cases on that step.
+    """
+    return Query(
+        """
+        select
+            deel.code as fase,
+            deel.uitkomst,
+            deel.besprekingen,
+            deel.besprekingen_verborgen,
+            geheel.besprekingen as op_deze_trede,
+            geheel.besprekingen_verborgen as op_deze_trede_verborgen
+        from mart_casussen as deel
+        inner join mart_casussen as geheel
+            on geheel.halfjaar = deel.halfjaar
+            and geheel.kenmerk = deel.kenmerk
+            and geheel.code = deel.code
+            and geheel.uitkomst = 'alle'
+        where deel.halfjaar = $halfjaar and deel.kenmerk = 'fase'
+        order by deel.code, deel.uitkomst
+        """,
+        {"halfjaar": halfjaar},
+        counts=("besprekingen", "op_deze_trede"),
+        shares={"aandeel": ("besprekingen", "op_deze_trede")},
+        definitions=DEFINITIONS,
+        sources=SOURCES,
+        unit="besprekingen",
+    )

@@ -1,0 +1,229 @@
+"""The tables of thuiszitters in motion, beside counting child by child."""
+
+import datetime as dt
+import random
+import statistics
+from typing import Any
+
+import polars as pl
+import pytest
+
+from analysis.duur import langer_dan, volg
+from analysis.tabellen import beweging, vooruitblik
+from schemas.definities import register
+
+EERSTE, DAG = dt.date(2018, 8, 28), dt.date(2022, 11, 8)
+NOOIT = dt.date(9999, 12, 31)
+NO_QUARTERS = pl.DataFrame(schema={"laatste_dag": pl.Date})
+PERIODE = {
+    "definitie": pl.String,
+    "kind": pl.Int64,
+    "start": pl.Date,
+    "van": pl.Date,
+    "uit": pl.Date,
+    "reden": pl.String,
+    "aanbod": pl.Date,
+    "gemeente": pl.String,
+}
+
+
+def days(number: int) -> dt.timedelta:
+    return dt.timedelta(days=number)
+
+
+def period(start: dt.date, uit: dt.date = NOOIT, **rest: Any) -> dict[str, Any]:
+    usual = {"definitie": "BREED", "kind": 1, "van": start, "reden": None, "aanbod": None, "gemeente": "GM0632"}
+    return {**usual, "start": start, "uit": uit, **rest}
+
+
+def periods(*rows: dict[str, Any]) -> pl.DataFrame:
+    """As `bereken` makes them of the step."""
+    return beweging._perioden(pl.DataFrame(list(rows), schema=PERIODE), EERSTE, DAG)
+
+
+def region(seed: int, aantal: int = 500, terugval: float = 0.0) -> pl.DataFrame:
+    chance = random.Random(seed)  # noqa: S311 - examples, no secrets
+    rows = []
+    for kind in range(aantal):
+        start = dt.date(2018, 1, 1) + days(chance.randrange(1700))
+        uit = start + days(int(chance.lognormvariate(4.8, 0.9)) + 1)
+        aanbod = start + days(chance.randrange(5, 200)) if chance.random() < 0.6 else None
+        reden = chance.choice(["terug_naar_school"] * 3 + ["onderwijszorg", "verhuisd"])
+        if uit < EERSTE or start > DAG:
+            continue
+        ended = uit <= DAG
+        rows.append(period(start, uit if ended else NOOIT, kind=kind, reden=reden if ended else None, aanbod=aanbod))
+        if ended and reden == "terug_naar_school" and chance.random() < terugval:
+            again = uit + days(chance.randrange(20, 300))
+            if again < DAG:
+                rows.append(period(again, NOOIT, kind=kind))
+    return periods(*rows)
+
+
+def told(table: pl.DataFrame, **where: Any) -> list[tuple[int, int, int]]:
+    rows = table.filter(*(pl.col(name) == value for name, value in where.items()))
+    return rows.select("kans", "onder", "boven").rows()
+
+
+def test_the_share_beyond_the_goal_is_that_of_the_curve() -> None:
+    perioden = region(1)
+    table = beweging.kansentabel(perioden, EERSTE, DAG)
+    found = langer_dan(volg(perioden, pl.lit(DAG)), 3)
+    assert found.kans is not None
+    assert found.onder is not None
+    assert found.boven is not None
+    ((kans, onder, boven),) = told(table, onderwerp="duur", begin_schooljaar="alle", afloop="nog_open", maanden=3)
+    assert kans == round(100 * found.kans)
+    assert onder <= 100 * found.onder <= onder + 1
+    assert boven - 1 <= 100 * found.boven <= boven
+
+
+def test_the_ends_and_what_goes_on_are_all() -> None:
+    table = beweging.kansentabel(region(2), EERSTE, DAG)
+    whole = table.group_by("onderwerp", "begin_schooljaar", "maanden").agg(pl.col("kans").sum(), pl.len())
+    assert set(whole["onderwerp"]) >= {"duur", "afloop", "aanbod"}
+    assert whole.filter((pl.col("kans") - 100).abs() > pl.col("len") / 2).is_empty()
+
+
+def test_the_wait_for_an_offer_ends_with_the_offer_or_with_the_case() -> None:
+    start = dt.date(2020, 1, 1)
+    rows = [
+        period(start, start + days(60), reden="verhuisd", aanbod=start + days(20)),
+        period(start, start + days(60), reden="verhuisd", aanbod=start + days(60)),
+        period(start, start + days(60), reden="verhuisd"),
+        period(start, aanbod=start - days(9)),
+    ]
+    found = beweging._tot_aanbod(periods(*rows)).select("uit", "reden").rows()
+    assert found == [
+        (start + days(20), "aanbod"),
+        (start + days(60), "geen_aanbod"),
+        (start + days(60), "geen_aanbod"),
+        (start, "aanbod"),
+    ]
+
+
+def test_no_curve_of_offers_is_told_where_few_are_at_home_with_one() -> None:
+    """It lies below that of all at home, and the difference would be those few."""
+    start = dt.date(2021, 1, 1)
+    many = [period(start, start + days(60), kind=n, reden="anders", aanbod=start + days(20)) for n in range(40)]
+    without = [period(start, kind=100 + n) for n in range(40)]
+
+    def months(with_offer: int) -> list[int]:
+        few = [period(start, kind=200 + n, aanbod=start + days(30)) for n in range(with_offer)]
+        table = beweging.kansentabel(periods(*many, *without, *few), EERSTE, DAG)
+        return table.filter(onderwerp="aanbod", begin_schooljaar="alle")["maanden"].to_list()
+
+    assert months(4) == []
+    assert 3 in months(5)
+
+
+@pytest.mark.parametrize("terugval", [0.0, 0.4])
+def test_relapse_is_told_when_enough_came_home_again(terugval: float) -> None:
+    table = beweging.kansentabel(region(3, 900, terugval), EERSTE, DAG)
+    found = told(table, onderwerp="terugval", afloop="opnieuw_thuis", maanden=12)
+    assert (found == []) == (terugval == 0)
+    assert all(30 <= kans <= 50 and onder < kans < boven for kans, onder, boven in found)
+
+
+def test_a_return_before_the_lists_began_is_not_followed() -> None:
+    back = dt.date(2018, 8, 1)
+    early = periods(period(dt.date(2018, 5, 1), back, reden="terug_naar_school"), period(back + days(90), kind=1))
+    assert beweging._na_terugkeer(early, EERSTE, DAG).is_empty()
+
+
+def test_who_passes_is_counted_child_by_child() -> None:
+    perioden = region(4)
+    row = beweging.stand_nu(perioden, DAG, NO_QUARTERS).filter(definitie="BREED").row(0, named=True)
+
+    def full(start: dt.date) -> dt.date:
+        month = start.month + 3
+        year, month = start.year + (month > 12), (month - 1) % 12 + 1
+        return next(
+            dt.date(year, month, day)
+            for day in range(start.day, 0, -1)
+            if day <= (dt.date(year + month // 12, month % 12 + 1, 1) - days(1)).day
+        )
+
+    home = [p for p in perioden.iter_rows(named=True) if p["van"] <= DAG < p["uit"]]
+    soon = [p for p in home if DAG < full(p["start"]) <= DAG + days(28)]
+    assert row["kinderen"] == len(home) > 0
+    assert row["al_voorbij"] == sum(full(p["start"]) <= DAG for p in home)
+    assert row["passeert"] == len(soon) > 0
+    assert row["passeert_zonder_aanbod"] == sum(p["aanbod"] is None for p in soon)
+
+
+def test_a_last_list_at_the_end_of_a_quarter_is_counted_the_day_before() -> None:
+    quarters = pl.DataFrame({"laatste_dag": [DAG]})
+    perioden = periods(period(DAG), period(DAG - days(1)))
+    now = beweging.stand_nu(perioden, DAG, quarters).filter(definitie="BREED")
+    assert now.select("peildatum", "kinderen").rows() == [(DAG - days(1), 1)]
+
+
+def listed(kind: int, weeks: float, **rest: Any) -> dict[str, Any]:
+    usual = {"kwartaal": "2022-K3", "doel": "laatste", "lijst": "RBL", "soort": "absoluut", "peildatum": DAG}
+    return {**usual, "kind": kind, "wacht_ggz_sinds": DAG - days(round(7 * weeks)), **rest}
+
+
+def test_waits_are_those_of_the_quartiles() -> None:
+    chance = random.Random(5)  # noqa: S311 - examples, no secrets
+    waits = [chance.randrange(1, 60) for _ in range(37)]
+    rows = [listed(n, weeks) for n, weeks in enumerate(waits)]
+    rows += [listed(0, waits[0] - 1, lijst="SWV"), listed(90, 99, soort="potentieel"), listed(91, 99, doel="gedeeld")]
+    found = beweging.wachttijden(pl.DataFrame(rows)).rows()
+    low, middle, high = statistics.quantiles(waits, n=4, method="inclusive")
+    assert found == [("2022-K3", 30, *(round(value) for value in (low, middle, high)))]
+
+
+def test_a_quarter_in_which_few_wait_is_not_told() -> None:
+    assert beweging.wachttijden(pl.DataFrame([listed(n, 9) for n in range(19)])).is_empty()
+
+
+def test_potential_thuiszitters_are_set_beside_actual_ones_and_a_year_before() -> None:
+    cells = [("2021-K3", "POTENTIEEL", 40), ("2022-K3", "POTENTIEEL", 96), ("2022-K3", "BREED", 30)]
+    stand = pl.DataFrame(
+        [(k, d, "alle", "alle", "alle", n) for k, d, n in cells],
+        schema=["kwartaal", "definitie", "gemeente", "sector", "duurklasse", "kinderen"],
+        orient="row",
+    )
+    (row,) = beweging.potentieel(stand).rows(named=True)
+    assert (row["potentieel"], row["potentieel_eerder"], row["per_thuiszitter"]) == (96, 40, 3.2)
+    assert (row["keer"], row["woord"]) == (2.4, "verdubbelt")
+    assert row["onder"] < 2.4 < row["boven"]
+
+
+def school_weeks() -> pl.DataFrame:
+    rows = []
+    for year in range(2018, 2023):
+        first = dt.date(year, 9, 2)
+        rows += [(f"{year}-{year + 1}", first + days(7 * week), week + 1) for week in range(44)]
+    return pl.DataFrame(rows, schema=["schooljaar", "weekeinde", "schoolweek"], orient="row")
+
+
+def test_the_series_counts_who_is_at_home_at_the_end_of_each_week() -> None:
+    perioden = region(6)
+    series = vooruitblik.reeks(perioden, school_weeks(), EERSTE, DAG)
+    assert series["weekeinde"].min() >= EERSTE  # type: ignore[operator]
+    assert series["weekeinde"].max() <= DAG - days(14)  # type: ignore[operator]
+    for day, aantal in series.select("weekeinde", "aantal").iter_rows():
+        assert aantal == perioden.filter((pl.col("van") <= day) & (pl.col("uit") > day)).height
+
+
+def test_a_forecast_starts_from_the_last_known_week_and_tells_its_past() -> None:
+    perioden = region(7, 900)
+    now = beweging.stand_nu(perioden, DAG, NO_QUARTERS)
+    found = vooruitblik.vooruit(perioden, school_weeks(), EERSTE, DAG, now)
+    assert found["weken"].unique().sort().to_list() == [4, 8]
+    for row in found.filter(definitie="BREED").iter_rows(named=True):
+        assert row["vanaf"] == vooruitblik.reeks(perioden, school_weeks(), EERSTE, DAG)["weekeinde"].max()
+        assert row["onder"] <= row["verwacht"] <= row["boven"]
+        assert row["voorspeld"] >= 20
+        assert 60 <= row["binnen_procent"] <= 100
+
+
+def test_nothing_is_forecast_of_few_children() -> None:
+    perioden = region(8, 60)
+    now = beweging.stand_nu(perioden, DAG, NO_QUARTERS)
+    assert max(now["kinderen"]) < 20
+    found = vooruitblik.vooruit(perioden, school_weeks(), EERSTE, DAG, now)
+    assert found.height == 2 * len(register().thuiszitters)
+    assert found.select("verwacht", "onder", "boven").null_count().row(0) == (found.height,) * 3

@@ -1,0 +1,201 @@
+"""Interventions and cases: which figures are tied, and that none of them gives another away."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+import polars as pl
+from hypothesis import given
+from hypothesis import settings as properties
+from hypothesis import strategies as some
+
+from disclosure.publiceren import Ontwerp, ontwerp
+from disclosure.tabellen import casussen, interventies
+from schemas.codes import ALLE, FASEN, INTERVENTIES, KNELPUNTEN, LAGEN, THEMAS, UITKOMSTEN
+
+JAAR, HALF = "2021-2022", "2021-2022/1"
+BEDOELD = LAGEN[:3]
+# Of a pupil: school, laag and intervention, laag before, at 12 weeks (None: not measured), and whether it has a like.
+Leerling = tuple[int, str, str, str | None, str | None, bool]
+
+
+def niveaus(code: str) -> tuple[str, str]:
+    return code, ALLE
+
+
+def table(
+    counts: Counter[tuple[str, ...]], per_school: Counter[tuple[object, ...]], keys: Sequence[str], all_: object
+) -> pl.DataFrame:
+    schools = {school for school, *_ in per_school}
+    return pl.DataFrame(
+        [
+            {
+                "schooljaar": JAAR,
+                **dict(zip(keys, codes, strict=True)),
+                "leerlingen": counts[codes],
+                "grootste": max((per_school[school, *codes] for school in schools), default=0),
+            }
+            for codes in all_  # type: ignore[attr-defined]
+        ]
+    )
+
+
+def frames(leerlingen: Sequence[Leerling]) -> dict[str, pl.DataFrame]:
+    """The exact tables of these pupils. Who was measured before was measured after eight weeks."""
+    gedaan, standen, gevolgd = Counter[tuple[str, ...]](), Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    per_gedaan, per_stand = Counter[tuple[object, ...]](), Counter[tuple[object, ...]]()
+    for school, laag, soort, vooraf, na_12, gelijk in leerlingen:
+        na_8 = vooraf
+        momenten = {"vooraf": vooraf, "na_8": na_8, "na_12": na_12 if vooraf else None}
+        for bedoeld in niveaus(laag):
+            for one in niveaus(soort):
+                gedaan[bedoeld, one] += 1
+                per_gedaan[school, bedoeld, one] += 1
+            for moment, stand in momenten.items():
+                standen[bedoeld, moment, stand or "onbekend"] += 1
+                per_stand[school, bedoeld, moment, stand or "onbekend"] += 1
+            gevolgd[bedoeld, "8"] += gelijk and vooraf is not None
+            gevolgd[bedoeld, "12"] += gelijk and momenten["na_12"] is not None
+    lagen = (*BEDOELD, ALLE)
+    vervolg = [
+        {"schooljaar": JAAR, "laag": laag, "weken": weken, "leerlingen": gevolgd[laag, str(weken)]}
+        | dict.fromkeys(interventies.CIJFERS, 1.0)
+        for laag in lagen
+        for weken in (8, 12)
+    ]
+    return {
+        interventies.MART: table(gedaan, per_gedaan, ("laag", "interventie"), product(lagen, (*INTERVENTIES, ALLE))),
+        interventies.STANDEN: table(
+            standen, per_stand, ("laag", "moment", "gemeten_laag"), product(lagen, ("vooraf", "na_8", "na_12"), LAGEN)
+        ),
+        interventies.VERVOLG: pl.DataFrame(vervolg),
+    }
+
+
+def protected(given: Mapping[str, pl.DataFrame]) -> Ontwerp:
+    """As it would be published; whatever comes out of it is attacked."""
+    design = ontwerp(given.__getitem__, given.keys(), families=(interventies.FAMILIE, casussen.FAMILIE))
+    assert design.aanvallen(design.tabellen.__getitem__).lekken == {}
+    return design
+
+
+def shown(design: Ontwerp, mart: str, **where: str) -> dict[object, int | None]:
+    rows = design.tabellen[mart].filter(**where)
+    code = next(
+        name for name in ("interventie", "gemeten_laag", "weken", "code") if name in rows.columns and name not in where
+    )
+    measure = "besprekingen" if "besprekingen" in rows.columns else "leerlingen"
+    return dict(rows.select(code, measure).iter_rows())
+
+
+def pupils(
+    n: int, laag: str = "2", soort: str = "gesprek", stand: str | None = "2", gelijk: bool = True
+) -> list[Leerling]:
+    """Pupils of twelve schools."""
+    return [(i % 12, laag, soort, stand, stand, gelijk) for i in range(n)]
+
+
+def test_an_intervention_of_few_pupils_is_hidden_with_another() -> None:
+    told = shown(
+        protected(frames([*pupils(60), *pupils(30, soort="mentor"), *pupils(3, soort="mazl")])),
+        interventies.MART,
+        laag="2",
+    )
+    assert told[ALLE] == 93
+    assert told["mazl"] is None
+    assert sum(n is None for n in told.values()) == 2
+
+
+def test_a_count_that_is_nearly_all_of_one_school_is_hidden() -> None:
+    one_school: list[Leerling] = [(99, "3", "mazl", "3", "2", True)] * 20
+    told = shown(
+        protected(frames([*pupils(120), *pupils(80, soort="mentor"), *one_school])), interventies.MART, laag=ALLE
+    )
+    assert told["mazl"] is None
+
+
+def test_a_figure_of_few_followed_pupils_is_hidden_whole() -> None:
+    made = protected(
+        frames([*pupils(60), *pupils(40, laag="1"), *pupils(40, laag="3"), *pupils(3, laag="3", gelijk=False)])
+    )
+    rows = made.tabellen[interventies.VERVOLG].filter(laag="3")
+    assert rows["leerlingen"].to_list() == [None, None]
+    assert all(rows[name].is_null().all() for name in interventies.CIJFERS)
+
+
+def test_everybody_in_one_laag_is_not_told() -> None:
+    told = shown(protected(frames(pupils(60))), interventies.STANDEN, laag=ALLE, moment="na_8")
+    assert told["2"] is None
+
+
+@properties(max_examples=25)
+@given(
+    some.lists(
+        some.tuples(
+            some.integers(0, 6),
+            some.sampled_from(BEDOELD),
+            some.sampled_from(INTERVENTIES[:3]),
+            some.sampled_from([*BEDOELD, None]),
+            some.sampled_from([*BEDOELD, None]),
+            some.booleans(),
+        ),
+        max_size=90,
+    )
+)
+def test_no_schooljaar_gives_anything_away(leerlingen: list[Leerling]) -> None:
+    protected(frames(leerlingen))
+
+
+def cases(counts: Mapping[tuple[str, str, str, str], int]) -> dict[str, pl.DataFrame]:
+    """The exact table of a half year, from cases by theme, bottleneck, step and outcome."""
+    told = Counter[tuple[str, str, str]]()
+    for (thema, knelpunt, fase, uitkomst), n in counts.items():
+        for key in (
+            (ALLE, ALLE, ALLE),
+            ("thema", thema, ALLE),
+            ("knelpunt", knelpunt, ALLE),
+            ("fase", fase, ALLE),
+            ("fase", fase, uitkomst),
+        ):
+            told[key] += n
+    keys = [
+        (ALLE, ALLE, ALLE),
+        *(("thema", one, ALLE) for one in THEMAS),
+        *(("knelpunt", one, ALLE) for one in KNELPUNTEN),
+    ]
+    keys += [("fase", fase, uitkomst) for fase in FASEN for uitkomst in (ALLE, *UITKOMSTEN)]
+    rows = [
+        {"schooljaar": JAAR, "halfjaar": HALF, "kenmerk": k, "code": c, "uitkomst": u, "besprekingen": told[k, c, u]}
+        for k, c, u in keys
+    ]
+    return {casussen.MART: pl.DataFrame(rows)}
+
+
+def test_a_theme_of_few_cases_is_hidden_with_another() -> None:
+    counts = {("gedrag", "geen", "mdo", "loopt"): 20, ("autisme", "vervoer", "school", "opgelost"): 12}
+    told = shown(
+        protected(cases({**counts, ("overstap", "geen", "mdo", "opgelost"): 2})), casussen.MART, kenmerk="thema"
+    )
+    assert told["overstap"] is None
+    assert sum(n is None for n in told.values()) >= 2
+    assert told["psychisch"] == 0
+
+
+def test_one_outcome_for_all_cases_of_a_step_is_not_told() -> None:
+    counts = {("gedrag", "geen", "mdo", "opgelost"): 20, ("autisme", "vervoer", "school", "loopt"): 12}
+    made = protected(cases({**counts, ("autisme", "vervoer", "school", "opgelost"): 9}))
+    told = shown(made, casussen.MART, kenmerk="fase", uitkomst="opgelost")
+    assert told["mdo"] is None
+    assert told["school"] == 9
+
+
+@properties(max_examples=25)
+@given(
+    some.dictionaries(
+        some.tuples(*(some.sampled_from(codes) for codes in (THEMAS, KNELPUNTEN, FASEN, UITKOMSTEN))),
+        some.integers(1, 12),
+        max_size=12,
+    )
+)
+def test_no_half_year_gives_anything_away(counts: dict[tuple[str, str, str, str], int]) -> None:
+    protected(cases(counts))

@@ -1,0 +1,169 @@
+"""Flows between lagen, signals and laag 3 reached: which figures are tied, and that none gives another away."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import polars as pl
+from hypothesis import given
+from hypothesis import settings as properties
+from hypothesis import strategies as some
+
+from disclosure.aanval import aanval
+from disclosure.bescherm import bescherm
+from disclosure.blok import Blok, Cel
+from disclosure.publicatie import Familie
+from disclosure.tabellen import bereikt, lagenstromen
+from disclosure.tabellen.lagenbanden import wissels
+from disclosure.toepassen import gesorteerd, toegepast
+from schemas.codes import ALLE, GEMEENTEN, LAGEN, SECTOR_GROEPEN, STROOM_NAAR, STROOM_VAN
+
+FLOOR = 5
+DAYS = ("2021-12-05", "2022-03-13", "2022-06-19")
+OUTSIDE = {"nieuw", "vertrokken", "elders"}
+Place = tuple[str, str, str] | None  # gemeente, groep, laag; None: not measured
+Pupil = tuple[Place, Place, Place]  # in each block of school weeks
+
+
+def protected(familie: Familie, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[Blok, frozenset[Cel]]]:
+    """Each block with what is hidden in it, attacked."""
+    for blok in familie.blokken(frames, frozenset()):
+        hidden = bescherm(blok, FLOOR).verborgen
+        assert aanval(blok, hidden & blok.getoond, FLOOR).is_veilig, blok.naam
+        yield blok, hidden & blok.getoond
+
+
+def flows(pupils: Sequence[Pupil]) -> pl.DataFrame:
+    """mart_lagen_stromen, counted pupil by pupil."""
+    groups = [(ALLE, ALLE), *((ALLE, groep) for groep in SECTOR_GROEPEN), *((code, ALLE) for code in GEMEENTEN)]
+    rows = []
+    for start, (van_dag, peildatum) in enumerate(pairwise(DAYS)):
+        for group in groups:
+            counts = dict.fromkeys(cells(region=group == (ALLE, ALLE)), 0)
+            for pupil in pupils:
+                if pair := flow(pupil[start], pupil[start + 1], group):
+                    counts[pair] += 1
+            if any(counts.values()):
+                key = ("2021-2022", van_dag, peildatum, *group)
+                rows += [(*key, *pair, n) for pair, n in counts.items()]
+    columns = ["schooljaar", "van_dag", "peildatum", "gemeente", "sector", "van", "naar", "leerlingen"]
+    frame = pl.DataFrame(rows, schema=columns, orient="row", schema_overrides={"leerlingen": pl.Int64})
+    return frame.with_columns(pl.col("van_dag", "peildatum").cast(pl.String).str.to_date())
+
+
+def cells(*, region: bool) -> list[tuple[str, str]]:
+    return [
+        (van, naar)
+        for van in STROOM_VAN
+        for naar in STROOM_NAAR
+        if not ({van} <= OUTSIDE and {naar} <= OUTSIDE) and not (region and "elders" in (van, naar))
+    ]
+
+
+def flow(toen: Place, nu: Place, group: tuple[str, str]) -> tuple[str, str] | None:
+    """The cell of a group in which a pupil counts; None: in none."""
+    here = [place is not None and group[0] in (ALLE, place[0]) and group[1] in (ALLE, place[1]) for place in (toen, nu)]
+    if not any(here):
+        return None
+    van = "nieuw" if toen is None else toen[2] if here[0] else "elders"
+    naar = "vertrokken" if nu is None else nu[2] if here[1] else "elders"
+    return van, naar
+
+
+def many(laag: str, to: str, number: int, gemeente: str = "GM0632", now: str | None = None) -> list[Pupil]:
+    """Pupils who go to another laag in the second block and back in the third."""
+    there = now or gemeente
+    return [((gemeente, "primair", laag), (there, "primair", to), (there, "primair", laag))] * number
+
+
+def hidden_flows(pupils: Sequence[Pupil]) -> set[tuple[str, ...]]:
+    """Day, gemeente, sector, van and naar of hidden flows."""
+    found = set()
+    for _blok, hidden in protected(lagenstromen.FAMILIE, {lagenstromen.STROMEN: flows(pupils)}):
+        found |= {cel[3:] for cel in hidden if cel[0] == lagenstromen.STROMEN}
+    return found
+
+
+CORE = [pupil for code in GEMEENTEN for van in "123" for naar in "123" for pupil in many(van, naar, 20, code)]
+
+
+def test_large_flows_are_all_shown() -> None:
+    assert hidden_flows(CORE) == set()
+
+
+def test_few_pupils_of_one_gemeente_do_not_follow_from_the_others() -> None:
+    hidden = hidden_flows([*CORE, *many("onbekend", "3", 2)])
+    day, flow = DAYS[1], ("onbekend", "3")
+    assert {(day, "GM0632", ALLE, *flow), (day, ALLE, ALLE, *flow), (day, ALLE, "primair", *flow)} <= hidden
+
+
+def test_who_moved_to_another_gemeente_does_not_follow_from_the_region() -> None:
+    hidden = hidden_flows([*CORE, *many("2", "1", 2, "GM0335", now="GM0632")])
+    assert {(DAYS[1], "GM0335", ALLE, "2", "elders"), (DAYS[1], "GM0632", ALLE, "elders", "1")} <= hidden
+
+
+def test_that_everybody_went_to_laag_3_is_not_told() -> None:
+    alone = [pupil for pupil in CORE if pupil[0] != ("GM0589", "primair", "1")]
+    hidden = hidden_flows([*alone, *many("1", "3", 20, "GM0589")])
+    assert (DAYS[1], "GM0589", ALLE, "1", "3") in hidden
+
+
+def test_recovery_is_hidden_with_the_flow_it_is_a_share_of() -> None:
+    pupils = [pupil for pupil in CORE if pupil[:2] != many("2", "1", 1, "GM0589")[0][:2]] + many("2", "1", 3, "GM0589")
+    frame = flows(pupils)
+    kept: dict[tuple[str, str], list[tuple[str | bool, ...]]] = {}
+    for blok, hidden in protected(lagenstromen.FAMILIE, {lagenstromen.STROMEN: frame}):
+        gesorteerd(blok.getoond, hidden, kept)
+    groep = ["van_dag", "peildatum", "gemeente", "sector"]
+    herstel = frame.select("schooljaar", *groep).unique(maintain_order=True)
+    herstel = herstel.with_columns(uit_laag_2=43, hersteld=3, kans=7, onder=2, boven=19)
+    made = toegepast(lagenstromen.PUBLICATIES[1], herstel, kept).filter(pl.col("peildatum").cast(pl.String) == DAYS[1])
+    own = made.filter(gemeente="GM0589").row(0, named=True)
+    assert [own[name] for name in ("hersteld", "kans", "onder", "boven")] == [None] * 4
+    assert own["kans_verborgen"]
+
+
+places = some.none() | some.tuples(
+    some.sampled_from(tuple(GEMEENTEN)[:3]), some.sampled_from(SECTOR_GROEPEN[:2]), some.sampled_from(LAGEN)
+)
+
+
+@properties(max_examples=6)
+@given(some.lists(some.tuples(places, places, places), max_size=60))
+def test_no_flows_give_anything_away(pupils: list[Pupil]) -> None:
+    hidden_flows(pupils)
+
+
+@properties(max_examples=10)
+@given(
+    some.dictionaries(
+        some.tuples(some.sampled_from(("2021-10", "2021-11", "2021-12")), some.sampled_from(SECTOR_GROEPEN)),
+        some.integers(1, 12),
+    ),
+    some.dictionaries(some.sampled_from(SECTOR_GROEPEN), some.tuples(*[some.integers(0, 12)] * 3), min_size=1),
+)
+def test_no_signals_and_no_laag_3_give_anything_away(
+    signals: dict[tuple[str, str], int], reached: dict[str, tuple[int, int, int]]
+) -> None:
+    months = ("2021-10", "2021-11", "2021-12", ALLE)
+    rows = [
+        ("2021-2022", "mazl", maand, sector, sum(n for key, n in signals.items() if {maand, sector} <= {*key, ALLE}))
+        for maand in months
+        for sector in (*SECTOR_GROEPEN, ALLE)
+    ]
+    own = {ALLE: tuple(map(sum, zip(*reached.values(), strict=True))), **reached}
+    told = [("2021-2022", sector, a + b + c, a + b, c, a, b) for sector, (a, b, c) in own.items()]
+    frames = {
+        bereikt.SIGNALEN: pl.DataFrame(
+            rows, schema=["schooljaar", "signaal", "maand", "sector", "leerlingen"], orient="row"
+        ),
+        bereikt.BEREIKT: pl.DataFrame(told, schema=["schooljaar", "sector", *bereikt.TELLINGEN], orient="row"),
+    }
+    assert len(list(protected(bereikt.FAMILIE, frames))) == 2
+
+
+def test_with_other_thresholds_a_pupil_changes_laag_by_its_band_alone() -> None:
+    found = wissels()
+    assert found["attendance_works_10_20", "kearney_10_15", "2", "3"] == ("150",)
+    standard, strict = "attendance_works_10_20", "streng_5_10"
+    assert {key[2:] for key in found if key[:2] == (strict, standard)} == {("2", "1"), ("3", "2")}
+    assert not [bands for bands in found.values() if {"open", "onbekend"} & {*bands}]

@@ -1,0 +1,209 @@
+"""Vrijstellingen: which figures are tied, over gemeenten, grounds and schooljaren, and that none gives another away."""
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import settings as properties
+from hypothesis import strategies as some
+
+from disclosure.aanval import aanval
+from disclosure.bescherm import bescherm
+from disclosure.blok import Blok, Cel
+from disclosure.publiceren import Ontwerp, ontwerp
+from disclosure.tabellen import vrijstellingen
+from schemas.codes import ADVIEZEN, ALLE, ANDERE_GRONDEN, GEMEENTEN, GROND_NIVEAUS, GRONDEN
+
+FLOOR = 5
+SOORTEN, VIJF_A = vrijstellingen.SOORTEN, GRONDEN[0]
+JAREN = ("2019-2020", "2020-2021", "2021-2022")
+Counts = Mapping[tuple[str, str, str], int]  # gemeente, grond, soort
+ENOUGH = {(code, grond, soort): 10 for code in GEMEENTEN for grond in GRONDEN[:5] for soort in SOORTEN}
+
+
+def exemptions(counts: Counts, schooljaar: str = "2021-2022") -> pl.DataFrame:
+    """mart_vrijstellingen of one schooljaar, from counts per gemeente, grond and soort."""
+    rows = [
+        {
+            "schooljaar": schooljaar,
+            "gemeente": gemeente,
+            "grond": grond,
+            "soort": soort,
+            "kinderen": sum(
+                n
+                for (own, ground, kind), n in counts.items()
+                if gemeente in (ALLE, own)
+                and (grond == ground or (grond not in GRONDEN and ground != VIJF_A))
+                and soort in (vrijstellingen.LOPEND, kind)
+            ),
+            "leerlingen": 1000,
+        }
+        for gemeente in (ALLE, *GEMEENTEN)
+        for grond in GROND_NIVEAUS
+        for soort in (vrijstellingen.LOPEND, *SOORTEN)
+    ]
+    return pl.DataFrame(rows)
+
+
+def rates(mart: pl.DataFrame, *, together: bool) -> pl.DataFrame:
+    """mart_vrijstellingen_tarief: each schooljaar, and all of them `together`."""
+    running = mart.filter(pl.col("soort") == "lopend", pl.col("grond").is_in([VIJF_A, ANDERE_GRONDEN]))
+    region = running.filter(gemeente=ALLE).select("schooljaar", "grond", kinderen_regio="kinderen")
+    one = running.join(region, on=["schooljaar", "grond"]).with_columns(eerste_jaar="schooljaar", jaren=pl.lit(1))
+    more = running.group_by("gemeente", "grond", maintain_order=True).agg(
+        pl.col("schooljaar").max(),
+        pl.col("schooljaar").min().alias("eerste_jaar"),
+        pl.col("kinderen", "leerlingen").sum(),
+        jaren=pl.col("schooljaar").n_unique().cast(pl.Int32),
+    )
+    made = pl.concat([one, more], how="diagonal_relaxed") if together else one
+    measures = ("per_1000", "onder", "boven", "verwacht", "onder_95", "boven_95", "onder_998", "boven_998")
+    return made.drop("soort").with_columns(**dict.fromkeys(measures, pl.lit(1.5)), ligging=pl.lit("binnen"))
+
+
+def advised(mart: pl.DataFrame, parts: tuple[int, int, int, int] | None) -> pl.DataFrame:
+    """mart_vrijstellingen_advies of all schooljaren, with so many children per advice."""
+    schema = {"advies": pl.String, "kinderen": pl.Int64, "schooljaar": pl.String, "eerste_jaar": pl.String}
+    jaren = mart["schooljaar"]
+    rows = [(code, n, jaren.max(), jaren.min()) for code, n in zip(ADVIEZEN, parts or (), strict=False)]
+    whole = pl.lit(sum(parts or ()))
+    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(
+        nieuw=whole, aandeel_onder=pl.lit(0), aandeel_boven=pl.lit(100)
+    )
+
+
+def frames(
+    mart: pl.DataFrame,
+    *,
+    together: bool = False,
+    advies: tuple[int, int, int, int] | None = None,
+    breed: tuple[int, int] = (0, 0),
+) -> dict[str, pl.DataFrame]:
+    return {
+        vrijstellingen.MART: mart,
+        vrijstellingen.TARIEF: rates(mart, together=together),
+        vrijstellingen.ADVIES: advised(mart, advies),
+        vrijstellingen.BREED: pl.DataFrame([{"kwartaal": "2021-K4", "breed": breed[0], "thuiszitters": breed[1]}]),
+    }
+
+
+def protected(given: Mapping[str, pl.DataFrame]) -> Iterator[tuple[Blok, frozenset[Cel]]]:
+    for blok in vrijstellingen.FAMILIE.blokken(given, frozenset()):
+        for one in blok.sommen:
+            assert blok.waarden[one.total] == sum(blok.waarden[part] for part in one.parts)
+        verborgen = bescherm(blok, FLOOR).verborgen
+        assert aanval(blok, verborgen, FLOOR).is_veilig
+        yield blok, verborgen
+
+
+def published(given: Mapping[str, pl.DataFrame]) -> Ontwerp:
+    """As it would be published; whatever comes out of it is attacked."""
+    design = ontwerp(given.__getitem__, given.keys(), families=(vrijstellingen.FAMILIE,))
+    assert design.aanvallen(design.tabellen.__getitem__).lekken == {}
+    return design
+
+
+def test_rare_grounds_do_not_follow_from_the_others() -> None:
+    enough = {
+        (code, grond, soort): 10
+        for code in GEMEENTEN
+        for grond in ("LPW5_A", "LPW5_B", "LPW5_C", "LPW15")
+        for soort in SOORTEN
+    }
+    for rare, is_hidden in ((2, True), (8, False)):
+        given = frames(exemptions({**enough, ("GM0632", "LPW3A", "nieuw"): rare}))
+        (_, hidden), _breed = protected(given)
+        assert bool(hidden) == is_hidden
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_a_ground_of_which_all_are_of_one_soort_does_not_say_so(soort: str) -> None:
+    given = frames(exemptions({(code, "LPW5_A", soort): 10 for code in GEMEENTEN}))
+    (_, hidden), _breed = protected(given)
+    assert (vrijstellingen.MART, "kinderen", "2021-2022", ALLE, "LPW5_A", soort) in hidden
+
+
+@properties(max_examples=15)
+@given(
+    some.dictionaries(
+        some.tuples(some.sampled_from(tuple(GEMEENTEN)), some.sampled_from(GRONDEN), some.sampled_from(SOORTEN)),
+        some.integers(1, 12),
+        max_size=40,
+    )
+)
+def test_no_school_year_of_exemptions_gives_anything_away(counts: dict[tuple[str, str, str], int]) -> None:
+    assert list(protected(frames(exemptions(counts))))
+
+
+def years(*oudewater: int) -> pl.DataFrame:
+    """Three schooljaren in which only Oudewater differs, and has few children with 5 onder a."""
+    return pl.concat(
+        exemptions(
+            {**ENOUGH, **{("GM0589", VIJF_A, soort): 0 for soort in SOORTEN}, ("GM0589", VIJF_A, "nieuw"): n}, jaar
+        )
+        for jaar, n in zip(JAREN, oudewater, strict=True)
+    )
+
+
+def rate(design: Ontwerp, jaren: int, gemeente: str = "GM0589", grond: str = VIJF_A) -> pl.DataFrame:
+    made = design.tabellen[vrijstellingen.TARIEF]
+    return made.filter(pl.col("jaren") == jaren, gemeente=gemeente, grond=grond).sort("schooljaar")
+
+
+def test_years_together_do_not_tell_a_year_in_which_there_were_few() -> None:
+    design = published(frames(years(3, 7, 8), together=True))
+    own, together = rate(design, 1)["kinderen"].to_list(), rate(design, 3)["kinderen"].to_list()
+    assert own[0] is None
+    assert together == [None] or None in own[1:]
+
+
+def test_years_together_are_shown_from_the_floor_in_each_of_them_on() -> None:
+    """Fourteen in three years may be five children, one of whom left in the last."""
+    few, enough = (published(frames(years(*n), together=True)) for n in ((0, 7, 7), (5, 5, 5)))
+    assert rate(few, 3)["kinderen"].to_list() == [None]
+    assert rate(few, 3)["per_1000"].to_list() == [None]
+    assert rate(enough, 3)["kinderen"].to_list() == [15]
+
+
+def test_what_follows_from_a_hidden_count_is_hidden_and_the_funnel_of_the_region_stays() -> None:
+    row = rate(published(frames(years(3, 7, 8), together=True)), 1).row(0, named=True)
+    assert [row[name] for name in ("per_1000", "onder", "boven", "ligging")] == [None] * 4
+    assert row["ligging_verborgen"]
+    assert row["boven_95"] == 1.5
+
+
+def test_a_gemeente_knows_its_own_years_and_learns_no_other() -> None:
+    """What it learns is attacked with every block; here: that it knows each of its years and all together."""
+    tied = next(blok for blok, _ in protected(frames(years(3, 7, 8), together=True)) if "2019" in blok.naam)
+    known = {(cel[2], cel[5]) for cel in tied.kenners["GM0589"] if cel[4] == VIJF_A}
+    assert known == {*((jaar, "lopend") for jaar in JAREN), (JAREN[-1], vrijstellingen.SAMEN)}
+
+
+def test_advice_of_few_children_is_hidden_with_another() -> None:
+    mart = years(10, 10, 10)
+    total = sum(mart.filter(gemeente=ALLE, grond=VIJF_A, soort="nieuw")["kinderen"])
+    design = published(frames(mart, advies=(3, 20, 30, total - 53)))
+    told = dict(design.tabellen[vrijstellingen.ADVIES].select("advies", "kinderen").iter_rows())
+    assert told["geen"] is None
+    assert sum(n is None for n in told.values()) >= 2
+    assert design.tabellen[vrijstellingen.ADVIES]["aandeel_boven"].null_count() >= 2
+
+
+@pytest.mark.parametrize(("counts", "shown"), [((90, 30), 90), ((33, 30), None), ((90, 3), None), ((90, 0), 90)])
+def test_the_broad_view_does_not_tell_a_few_children_of_one_view_only(
+    counts: tuple[int, int], shown: int | None
+) -> None:
+    """The thuiszitters are shown on another page, so what comes with the exemptions follows."""
+    design = published(frames(years(10, 10, 10), breed=counts))
+    made = design.tabellen[vrijstellingen.BREED]
+    assert made["breed"].to_list() == [shown]
+    assert "thuiszitters" not in made.columns
+
+
+@properties(max_examples=10)
+@given(some.lists(some.integers(0, 9), min_size=3, max_size=3), some.integers(0, 9), some.integers(0, 9))
+def test_no_years_together_give_anything_away(oudewater: list[int], swv: int, both: int) -> None:
+    mart = years(*oudewater)
+    total = sum(mart.filter(gemeente=ALLE, grond=VIJF_A, soort="nieuw")["kinderen"])
+    published(frames(mart, together=True, advies=(0, swv, total - swv - both, both)))

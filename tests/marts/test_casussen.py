@@ -1,0 +1,44 @@
+"""Cases at a meeting are counted per half schooljaar, each way by itself."""
+
+import datetime as dt
+from typing import Any
+
+from tests.marts.conftest import Build
+from tests.marts.rows import WOERDEN, Rows
+
+MARTS = ("mart_casussen",)
+
+
+def case(datum: dt.date, **rest: Any) -> Rows:
+    usual = {"overleg": "mdo", "thema": "gedrag", "knelpunt": "geen", "fase": "mdo", "uitkomst": "loopt"}
+    return [{"datum": datum, "gemeente": WOERDEN, **usual, **rest}]
+
+
+def counted(build: Build, cases: Rows) -> dict[tuple[str, ...], int]:
+    columns = "halfjaar, kenmerk, code, uitkomst, besprekingen"
+    rows = build(casussen=cases).sql(f"select {columns} from mart_casussen where besprekingen > 0").fetchall()
+    return {tuple(row[:-1]): row[-1] for row in rows}
+
+
+def test_a_case_counts_by_theme_bottleneck_and_step_and_what_came_of_it(build: Build) -> None:
+    found = counted(build, [*case(dt.date(2021, 9, 14)), *case(dt.date(2021, 9, 14), thema="autisme")])
+    assert found == {
+        ("2021-2022/1", "alle", "alle", "alle"): 2,
+        ("2021-2022/1", "thema", "gedrag", "alle"): 1,
+        ("2021-2022/1", "thema", "autisme", "alle"): 1,
+        ("2021-2022/1", "knelpunt", "geen", "alle"): 2,
+        ("2021-2022/1", "fase", "mdo", "alle"): 2,
+        ("2021-2022/1", "fase", "mdo", "loopt"): 2,
+    }
+
+
+def test_the_second_half_begins_in_february(build: Build) -> None:
+    days = (dt.date(2022, 1, 31), dt.date(2022, 2, 1), dt.date(2022, 7, 31))
+    found = counted(build, [row for datum in days for row in case(datum)])
+    alle = {key[0]: n for key, n in found.items() if key[1] == "alle"}
+    assert alle == {"2021-2022/1": 1, "2021-2022/2": 2}
+
+
+def test_a_case_outside_the_region_or_after_the_data_does_not_count(build: Build) -> None:
+    found = counted(build, [*case(dt.date(2022, 3, 1), gemeente="buiten_regio"), *case(dt.date(2022, 8, 30))])
+    assert found == {}

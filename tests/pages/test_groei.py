@@ -1,0 +1,157 @@
+"""Wat groeit?: sentences and figures that follow from the release, whatever is hidden, missing or grey."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.pages.conftest import Open
+from tests.pages.shown import charts, check_figures, rows, tables, text
+
+PAGE = "pages/taskforce/groei.py"
+NOW = "2022-2023"
+PARTS, SURE, YEARS = (
+    "Waaruit de verandering bestaat",
+    "Hoe zeker elke verandering is",
+    "De verandering in elk schooljaar",
+)
+UNDONE = "Wat zou deze conclusie veranderen?"
+REGION = f"schooljaar = '{NOW}' and sector = 'alle'"
+
+
+def judged(categorie: str, woord: str, verandering: int, onder: int, boven: int, kantelt: int = 0) -> str:
+    """An outcome of the region that is shown."""
+    told = {"woord": f"'{woord}'", "verandering": verandering, "onder": onder, "boven": boven, "kantelt": kantelt}
+    told |= {"leerlingen_toen": 40, "leerlingen_nu": 50, "scholen": 9}
+    changes = ", ".join(f"{name} = {value}, {name}_verborgen = false" for name, value in told.items())
+    return f"update mart_groei set {changes} where {REGION} and categorie = '{categorie}'"
+
+
+def test_the_whole_change_is_the_sum_of_what_is_shown(open_page: Open, small_store: Path) -> None:
+    found = dict(
+        rows(
+            small_store,
+            f"select categorie, verandering from mart_groei_ontleding where schooljaar = '{NOW}' "
+            "and verdeling = 'categorie' and not verborgen",
+        )
+    )
+    whole = found.pop("alle")
+    assert whole == sum(found.values())
+    app = open_page(PAGE)
+    more = "meer" if whole > 0 else "minder"
+    assert f"**{abs(whole)} schooldagen {more}** dan in dezelfde weken van 2021\N{NON-BREAKING HYPHEN}2022." in text(
+        app
+    )
+    [bar, _texts] = charts(app)[PARTS]["data"]
+    assert sorted(value for value in bar["x"] if value is not None) == sorted([*found.values(), whole])
+    assert bar["x"][-1] == whole
+    assert bar["base"][-1] == 0
+
+
+def test_the_parts_begin_where_the_one_before_ended(open_page: Open) -> None:
+    [bar, _texts] = charts(open_page(PAGE))[PARTS]["data"]
+    known = [(base, value) for base, value in zip(bar["base"], bar["x"], strict=True) if value is not None][:-1]
+    reached = 0
+    for base, value in known:
+        assert base == reached
+        reached += value
+
+
+def test_categories_with_a_clear_change_are_named(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    store = changed_store(
+        judged("ziekte", "duidelijk_gestegen", 12, 4, 20), judged("spijbelen", "duidelijk_gedaald", -9, -14, -3)
+    )
+    said = text(open_page(PAGE, store=store))
+    assert "Duidelijk gestegen: ziekte. Duidelijk gedaald: spijbelen." in said
+
+
+def test_without_a_clear_change_no_category_is_named(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    said = text(open_page(PAGE, store=changed_store("update mart_groei set woord = 'onzeker' where woord is not null")))
+    assert "Duidelijk gestegen: geen enkele categorie. Duidelijk gedaald: geen enkele categorie." in said
+
+
+def test_the_schools_that_delivered_in_both_years_are_told(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    store = changed_store("update mart_aanwezigheid_zelfde_weken set scholen_vergeleken = 7, scholen_totaal = 11")
+    assert "Alleen scholen die in beide jaren leverden: 7 van 11." in text(open_page(PAGE, store=store))
+
+
+def test_a_hidden_category_is_no_number_anywhere(open_page: Open, small_store: Path) -> None:
+    hidden = rows(
+        small_store,
+        f"select categorie from mart_groei where {REGION} and woord_verborgen order by 1",
+    )
+    assert hidden, "in so small a region something is hidden"
+    app = open_page(PAGE)
+    table = tables(app)[SURE]
+    for (categorie,) in hidden:
+        name = {"religieus": "Religieuze feestdag", "schorsing": "Schorsing"}.get(categorie)
+        if name:
+            cells = re.findall(r"<td[^>]*>(.*?)</td>", table.split(f"{name}</th>")[1].split("</tr>")[0])
+            assert cells[:4] == ["x", "x", "x", "x"]
+
+
+def test_the_largest_change_stands_on_top_and_hidden_ones_at_the_foot(open_page: Open, small_store: Path) -> None:
+    known = rows(
+        small_store,
+        f"select categorie, verandering from mart_groei where {REGION} and verandering is not null order by 2 desc",
+    )
+    dots, rest = charts(open_page(PAGE))[SURE]["data"]
+    assert dots["x"] == [value for _name, value in known]
+    assert set(rest["text"]) <= {"x", "–"}
+
+
+def test_an_interval_is_drawn_on_both_sides_of_its_dot(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    dots, _rest = charts(open_page(PAGE, store=changed_store(judged("ziekte", "onzeker", 500, 480, 530))))[SURE]["data"]
+    assert (dots["x"][0], dots["error_x"]["array"][0], dots["error_x"]["arrayminus"][0]) == (500, 30, 20)
+
+
+def test_what_would_undo_a_conclusion_is_told(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    store = changed_store(
+        judged("ziekte", "duidelijk_gestegen", 12, 4, 20, kantelt=2),
+        f"insert into mart_groei_houdbaar values ('{NOW}', '2021-2022', 'ziekte', 3, true)",
+    )
+    table = tables(open_page(PAGE, store=store))[UNDONE]
+    assert "Slaat om als 3\N{NO-BREAK SPACE}% anders was geregistreerd" in table
+    assert "Slaat om bij 2 van 9 scholen" in table
+    assert "Kan omslaan" in table
+
+
+def test_without_a_conclusion_nothing_can_undo_it(open_page: Open) -> None:
+    assert "er is geen conclusie die kan veranderen" in text(open_page(PAGE))
+
+
+def test_a_gemeente_that_may_not_be_compared_is_grey_and_told(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(
+        "update mart_vergelijkbaar set geen_vergelijking_naast = null",
+        "update mart_vergelijkbaar set geen_vergelijking_naast = 'onbekende_codes' where gemeente = 'GM1904'",
+        "update mart_groei_ontleding set verborgen = false, toen = 5, nu = 9, verandering = 4 "
+        "where verdeling = 'gemeente' and categorie = 'ziekte'",
+    )
+    app = open_page(PAGE, store=store)
+    assert "Stichtse Vecht staat grijs: te veel redenen zijn niet ingedeeld." in text(app)
+    [title] = [each for each in charts(app) if each.startswith("Waar de verandering vandaan komt")]
+    bar = charts(app)[title]["data"][0]
+    colours = dict(zip(bar["y"], bar["marker"]["color"], strict=True))
+    assert colours["Stichtse Vecht"] != colours["Woerden"]
+
+
+def test_another_category_can_be_chosen_in_the_address(open_page: Open) -> None:
+    app = open_page(PAGE, categorie="spijbelen")
+    assert "Waar de verandering vandaan komt: spijbelen" in text(app)
+
+
+@pytest.mark.parametrize("taal", ["nl", "en"])
+def test_each_figure_is_told_in_words_and_stands_in_a_table(open_page: Open, taal: str) -> None:
+    app = open_page(PAGE, taal=taal)
+    found = list(charts(app))
+    assert len(found) == 4
+    check_figures(app, *found)
+
+
+def test_one_school_year_has_nothing_beside_it(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    app = open_page(PAGE, store=changed_store("delete from mart_aanwezigheid_zelfde_weken"))
+    assert "Daarvoor zijn dezelfde weken van twee schooljaren nodig." in text(app)
+    assert not app.get("plotly_chart")

@@ -1,0 +1,145 @@
+"""Lagen in beweging: every flow is one of the release, a hidden one is not drawn, and a forecast shows how it held."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from analysis.verhouding import aandeel
+from tests.pages.conftest import Open
+from tests.pages.shown import charts, check_figures, exact, headings, percent, rows, tables, text
+
+PAGE = "pages/regio/lagen_in_beweging.py"
+REGION = "gemeente = 'alle' and sector = 'alle'"
+LAST = f"{REGION} and peildatum = (select max(peildatum) from mart_lagen_stromen)"
+FORECAST = """
+    insert into mart_lagen_vooruit by name
+    select '2022-2023' as schooljaar, date '2022-11-27' as peildatum, 'alle' as sector, laag, weken, 200 as nu,
+        200 + 10 * weken as aantal, 150 as onder, 400 as boven, 40 as voorspeld, 90 + weken as binnen_procent,
+        false as nu_verborgen, false as aantal_verborgen, false as onder_verborgen, false as boven_verborgen
+    from (values ('2'), ('3')) as lagen (laag) cross join (values (4), (8)) as weken (weken)
+"""
+
+
+def sankey(app: Any) -> dict[str, Any]:
+    found: dict[str, Any] = charts(app)["Van laag naar laag"]["data"][0]
+    return found
+
+
+def test_the_chart_draws_every_flow_that_is_shown_and_no_other(open_page: Open, small_store: Path) -> None:
+    drawn = sankey(open_page(PAGE))
+    shown = rows(
+        small_store, f"select leerlingen from mart_lagen_stromen where {LAST} and leerlingen > 0 order by leerlingen"
+    )
+    assert sorted(drawn["link"]["value"]) == [n for (n,) in shown]
+    assert drawn["node"]["label"][:3] == ["Laag 1", "Laag 2", "Laag 3"]
+    assert all(" → " in told for told in drawn["link"]["customdata"])
+
+
+def test_a_hidden_flow_is_absent_from_the_chart_and_an_x_in_the_table(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    hidden = (
+        "update mart_lagen_stromen set leerlingen = null, leerlingen_verborgen = true where van = '2' and naar = '3'"
+    )
+    before, after = open_page(PAGE), open_page(PAGE, store=changed_store(hidden))
+    assert len(sankey(after)["link"]["value"]) == len(sankey(before)["link"]["value"]) - 1
+    counted = [tables(app)["Van laag naar laag"].count(">x<") for app in (before, after)]
+    assert counted[1] == counted[0] + 1
+    assert "Hoeveel leerlingen naar laag 3 gingen, tonen wij niet (x)." in text(after)
+
+
+def test_recovery_is_told_with_the_interval_of_wilson(open_page: Open, small_store: Path) -> None:
+    cells = f"""select leerlingen from mart_lagen_stromen
+        where {LAST} and van = '2' and naar in ('1', '2', '3') order by naar"""
+    to_1, to_2, to_3 = (n for (n,) in exact(small_store, cells))
+    low, high = aandeel(to_1, to_1 + to_2 + to_3)
+    told = [percent(100 * to_1 / (to_1 + to_2 + to_3), 0), percent(int(100 * low), 0), percent(-(-100 * high // 1), 0)]
+    assert f"**{told[0]}** in laag 1 (tussen {told[1]} en {told[2]})." in text(open_page(PAGE))
+
+
+def test_rows_of_the_exact_table_add_up_to_those_of_the_next_block(small_store: Path) -> None:
+    """What came to a laag in the second block is what goes from it: nobody is lost between two flows."""
+    query = """
+        select coalesce(a.n, 0) = coalesce(b.n, 0) from
+        (select schooljaar, peildatum as dag, gemeente, sector, naar as laag, sum(leerlingen) as n
+            from mart_lagen_stromen where naar not in ('vertrokken', 'elders') group by all) as a
+        inner join (select schooljaar, van_dag as dag, gemeente, sector, van as laag, sum(leerlingen) as n
+            from mart_lagen_stromen where van not in ('nieuw', 'elders') group by all) as b
+        using (schooljaar, dag, gemeente, sector, laag)
+    """
+    found = [equal for (equal,) in exact(small_store, query)]
+    assert len(found) > 20
+    assert all(found)
+
+
+def test_an_earlier_period_can_be_chosen(open_page: Open, small_store: Path) -> None:
+    days = [str(day) for (day,) in rows(small_store, "select distinct peildatum from mart_lagen_stromen order by 1")]
+    assert len(days) == 2
+    first, last = sankey(open_page(PAGE, tot=days[0])), sankey(open_page(PAGE))
+    assert first["link"]["value"] != last["link"]["value"]
+
+
+def test_a_gemeente_shows_its_own_flows_of_all_schools(open_page: Open, small_store: Path) -> None:
+    app = open_page(PAGE, gemeente="GM0632", sector="primair")
+    own = rows(
+        small_store,
+        "select leerlingen from mart_lagen_stromen where gemeente = 'GM0632' and leerlingen > 0 "
+        "and peildatum = (select max(peildatum) from mart_lagen_stromen)",
+    )
+    assert sorted(sankey(app)["link"]["value"]) == sorted(n for (n,) in own)
+    assert "Woerden · Alle scholen." in text(app)
+
+
+def test_signals_of_a_school_year_are_told_and_drawn_per_month(open_page: Open, small_store: Path) -> None:
+    query = "select leerlingen from mart_signalen where schooljaar = '2022-2023' and sector = 'alle' and maand = 'alle'"
+    hours, sick = (n for (n,) in rows(small_store, query + " order by signaal"))
+    app = open_page(PAGE)
+    assert f"{sick} leerlingen met zorgwekkend ziekteverzuim en {hours} leerlingen met 16 uur of meer" in text(app)
+    bars = charts(app)["Eerste signalen van verzuim, per maand"]["data"]
+    assert {bar["name"] for bar in bars if bar["type"] == "bar"} == {
+        "Zorgwekkend ziekteverzuim (M@ZL)",
+        "16 uur in 4 schoolweken",
+    }
+
+
+def test_without_two_earlier_years_there_is_no_look_ahead(open_page: Open) -> None:
+    assert "Vooruitkijken kan als er van ten minste twee eerdere schooljaren cijfers" in text(open_page(PAGE))
+
+
+def test_a_look_ahead_shows_how_often_its_interval_held(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    app = open_page(PAGE, store=changed_store(FORECAST))
+    assert "klopte: 94 tot 98 %. Bedoeld is 95 %." in text(app)
+    told = tables(app)["Laag 2 en 3 over 4 en 8 schoolweken"]
+    assert all(figure in told for figure in (">Nu<", ">240<", ">280<", ">150<", ">400<", ">40<"))
+    check_figures(
+        app,
+        "Van laag naar laag",
+        "Herstel uit laag 2",
+        "Eerste signalen van verzuim, per maand",
+        "Laag 2 en 3 over 4 en 8 schoolweken",
+    )
+
+
+def test_laag_3_without_laag_2_is_a_table_per_group_of_schools(open_page: Open) -> None:
+    app = open_page(PAGE)
+    title = "Laag 3 zonder eerst in laag 2 te zijn gezien"
+    assert title in headings(app)
+    assert "Alle scholen" in tables(app)[title]
+
+
+def test_without_flows_the_page_says_what_is_needed(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    app = open_page(PAGE, store=changed_store("delete from mart_lagen_stromen"))
+    assert "Daarvoor zijn twee perioden van 12 schoolweken in één schooljaar nodig." in text(app)
+    assert not charts(app)
+
+
+def test_the_page_speaks_english(open_page: Open) -> None:
+    shown = text(open_page(PAGE, taal="en"))
+    assert "were in tier 1 on" in shown
+    assert "leerlingen" not in shown
+
+
+def test_without_a_release_the_page_says_how_to_make_one(open_page: Open, no_store: Path) -> None:
+    app = open_page(PAGE, store=no_store)
+    assert "Er zijn nog geen cijfers gepubliceerd" in text(app)
+    assert not charts(app)

@@ -1,0 +1,107 @@
+"""A funnel: who lies further from the common rate than chance alone explains. Never a ranking."""
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from disclosure.table import Cell, ProtectedTable, Staat
+from ui import format as fmt
+from ui import labels, theme
+from ui.charts import alt, axes
+from ui.charts.draft import Draft
+from ui.charts.marks import mark_hidden
+from ui.language import gettext as _
+
+LIMITS = (("998", "dot"), ("95", "dash"))
+SYMBOLS = {"binnen": "circle", "buiten_95": "diamond", "buiten_998": "square"}
+Row = Mapping[str, Cell]
+
+
+def funnel(table: ProtectedTable, *, unit: str, size: str, y: str, what: str, across: str) -> go.Figure:
+    """Each `unit` by its `size` and its rate `y`, among the limits that chance sets (verwacht, onder_95, ...).
+
+    what: what the rates count; across: what the size is. A hidden rate is an `x` at the foot of the chart.
+    """
+    rows = sorted((row for row in table.rows() if row[size].is_known), key=lambda row: row[size].value)
+    chart = axes.figure(alt.of_funnel(unit, y, rows, what), height=axes.HEIGHT + 40, right=24, showlegend=True)
+    limits = [row for row in rows if row["verwacht"].is_known]
+    _draw_limits(chart, limits, size)
+    shown = [row for row in rows if row[y].is_known]
+    _draw_units(chart, shown, unit, size, y)
+    edges = [row[f"boven_{name}"].value for row in limits for name, _dash in LIMITS]
+    low, _high = axes.value_axis(chart, [0, *(row[y].value for row in shown), *edges], fmt.per_1000)
+    if hidden := [row for row in rows if row[y].staat is Staat.VERBORGEN]:
+        mark_hidden(chart, [row[size].value for row in hidden], [low] * len(hidden))
+        _name(chart, hidden, unit, size, [low] * len(hidden))
+    sizes = [row[size].value for row in rows]
+    axes.value_axis(chart, [0, *sizes], fmt.number, along="x")
+    chart.update_xaxes(showgrid=False, title={"text": axes.safe(across), "font": {"size": axes.SMALL}})
+    axes.name_values(chart, what)
+    return chart.figure()
+
+
+def _draw_limits(chart: Draft, rows: Sequence[Row], size: str) -> None:
+    sizes = [row[size].value for row in rows]
+    names = {"95": _("95 van de 100 keer binnen deze lijnen"), "998": _("998 van de 1.000 keer binnen deze lijnen")}
+    for name, dash in LIMITS:
+        for side in ("onder", "boven"):
+            chart.add_scatter(
+                x=sizes,
+                y=[row[f"{side}_{name}"].value for row in rows],
+                mode="lines",
+                name=names[name],
+                showlegend=side == "boven",
+                legendgroup=name,
+                line={"color": theme.muted(), "width": 1.5, "dash": dash, "shape": "spline"},
+                hoverinfo="skip",
+            )
+    chart.add_scatter(
+        x=sizes,
+        y=[row["verwacht"].value for row in rows],
+        mode="lines",
+        name=_("De regio"),
+        line={"color": theme.ink(), "width": 2},
+        hoverinfo="skip",
+    )
+
+
+def _draw_units(chart: Draft, rows: Sequence[Row], unit: str, size: str, y: str) -> None:
+    told = [
+        _("{naam}: {cijfer}, {ligging}").format(
+            naam=axes.safe(labels.name(unit, row[unit].value)),
+            cijfer=fmt.cell(row[y], fmt.per_1000),
+            ligging=labels.inside("ligging", row["ligging"].value),
+        )
+        for row in rows
+    ]
+    chart.add_scatter(
+        x=[row[size].value for row in rows],
+        y=[row[y].value for row in rows],
+        mode="markers",
+        showlegend=False,
+        marker={
+            "size": 12,
+            "color": theme.colour("reeks", y),
+            "symbol": [SYMBOLS.get(row["ligging"].value, "circle") for row in rows],
+            "line": {"color": theme.background(), "width": 1},
+        },
+        hovertext=told,
+        hovertemplate="%{hovertext}<extra></extra>",
+        cliponaxis=False,
+    )
+    _name(chart, rows, unit, size, [row[y].value for row in rows])
+
+
+def _name(chart: Draft, rows: Sequence[Row], unit: str, size: str, heights: Sequence[float]) -> None:
+    """The name of each unit below its mark."""
+    chart.add_scatter(
+        x=[row[size].value for row in rows],
+        y=list(heights),
+        mode="text",
+        text=[axes.safe(labels.short(unit, row[unit].value)) for row in rows],
+        textposition="bottom center",
+        textfont={"size": 12, "color": theme.ink()},
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+    )

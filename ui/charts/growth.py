@@ -1,0 +1,245 @@
+"""Growth: what a change is made of, and how sure each part of it is."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from disclosure.table import Cell, ProtectedTable
+from ui import format as fmt
+from ui import labels, theme
+from ui.charts import alt, axes
+from ui.charts.draft import Draft
+from ui.charts.marks import axis_names
+from ui.charts.series import NOTHING, Series, in_order, series
+from ui.language import gettext as _
+
+ROW = 32
+PER_ROW = 3  # panels side by side: what can be read on a telephone
+PANEL, TOP = 130, 60
+MOST = 100  # percent; an interval that goes on is cut at the edge
+
+Row = Mapping[str, Cell]
+
+
+def waterfall(
+    table: ProtectedTable, *, x: str, y: str, what: str, whole: str | None = None, muted: Collection[str] = ()
+) -> go.Figure:
+    """The parts of a change one after the other, each from where the last one ended, and the whole at the foot.
+
+    The largest rise comes first and the largest fall last; hidden parts are no part of the whole and stand apart.
+    whole: the code of `x` with the sum of the parts. muted: codes that are not to be compared, in grey.
+    """
+    xs, (line,) = series(table, x, y, None)
+    found = dict(zip(xs, line.cells, strict=True))
+    shown = [code for code in xs if found[code].is_known and code != whole]
+    order = sorted(shown, key=lambda code: -found[code].value)
+    order += [*(code for code in xs if found[code].is_hidden), *([whole] if whole in found else [])]
+    told = Series(line.code, line.label, line.short, line.colour, *_along(order, found))
+    chart = axes.figure(alt.of_bars(x, order, (told,), what), height=76 + ROW * len(order), showlegend=False)
+    bases, ends, place = [], [], 0
+    for code in order:
+        value = found[code].value or 0
+        bases.append(0 if code == whole else place)
+        place = place if code == whole else place + value
+        ends.append(bases[-1] + value)
+    names = axis_names(x, order)
+    chart.add_bar(
+        x=[found[code].value for code in order],
+        base=bases,
+        y=names,
+        orientation="h",
+        marker={"color": [_colour(x, code, whole, muted) for code in order]},
+        hovertext=[f"{name}: {text}" for name, text in zip(names, told.texts, strict=True)],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    _write(chart, names, told.texts, [max(base, end) for base, end in zip(bases, ends, strict=True)])
+    low, high = axes.value_axis(chart, [*bases, *ends, 0], fmt.signed_0, along="x")
+    chart.update_xaxes(range=[low, high + (high - low) * 0.16], zeroline=True, zerolinecolor=theme.ink())
+    chart.update_yaxes(type="category", categoryorder="array", categoryarray=names, autorange="reversed", ticks="")
+    axes.name_values(chart, what)
+    return chart.figure()
+
+
+def _colour(x: str, code: str, whole: str | None, muted: Collection[str]) -> str:
+    if code == whole:
+        return theme.ink()
+    return theme.muted() if code in muted else theme.colour(x, code)
+
+
+def _along(order: Sequence[Any], found: dict[Any, Cell]) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
+    cells = tuple(found[code] for code in order)
+    return cells, tuple(fmt.cell(cell, fmt.signed_0) for cell in cells)
+
+
+def _write(chart: Draft, names: Sequence[str], texts: Sequence[str], places: Sequence[float]) -> None:
+    """A figure behind each bar."""
+    chart.add_scatter(
+        x=list(places),
+        y=list(names),
+        mode="text",
+        text=[f"\N{NO-BREAK SPACE}{text}" for text in texts],
+        textposition="middle right",
+        textfont={"size": 12, "color": theme.ink()},
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
+def intervals(table: ProtectedTable, *, x: str, y: str, low: str, high: str, what: str) -> go.Figure:
+    """Per code a dot with its interval, the largest first; what is hidden or cannot be said stands at the foot.
+
+    An interval that goes on beyond twice as much is cut at the edge; its figures are in the hover text and the table.
+    """
+    rows = {row[x].value: row for row in table.rows()}
+    known = sorted((code for code, row in rows.items() if row[y].is_known), key=lambda code: -rows[code][y].value)
+    order = [*known, *(code for code in rows if not rows[code][y].is_known)]
+    names = axis_names(x, order)
+    told = [f"{labels.name(x, code)}: {_interval(rows[code], y, low, high)}" for code in order]
+    chart = axes.figure(_told(what, told), height=86 + ROW * len(order), showlegend=False)
+    chart.add_scatter(
+        x=[rows[code][y].value for code in known],
+        y=names[: len(known)],
+        mode="markers",
+        marker={"size": 12, "color": [theme.colour(x, code) for code in known]},
+        error_x=_reach([rows[code] for code in known], y, low, high),
+        hovertext=told[: len(known)],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    rest = order[len(known) :]
+    chart.add_scatter(
+        x=[0] * len(rest),
+        y=names[len(known) :],
+        mode="text",
+        text=[fmt.cell(rows[code][y]) for code in rest],
+        hovertext=told[len(known) :],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    ends = [min(rows[code][high].value, MOST) for code in known] + [rows[code][low].value for code in known]
+    begin, end = axes.value_axis(chart, [*ends, 0], fmt.percent, along="x")
+    chart.update_xaxes(range=[begin, end], zeroline=True, zerolinewidth=1.5, zerolinecolor=theme.ink())
+    chart.update_yaxes(type="category", categoryorder="array", categoryarray=names, autorange="reversed", ticks="")
+    axes.name_values(chart, what)
+    return chart.figure()
+
+
+def panels(table: ProtectedTable, *, x: str, y: str, low: str, high: str, split: str, what: str) -> go.Figure:
+    """A small chart per code of `split`, all on one scale: per period a dot with its interval, and the line of zero."""
+    codes, xs = in_order(split, table.unique(split)), in_order(x, table.unique(x))
+    rows = {(row[split].value, row[x].value): row for row in table.rows()}
+    down = -(-len(codes) // PER_ROW)
+    told = [
+        f"{labels.name(split, code)}: " + ", ".join(_place(x, one, rows.get((code, one)), y, low, high) for one in xs)
+        for code in codes
+    ]
+    chart = axes.figure(_told(what, told), height=TOP + PANEL * down, showlegend=False)
+    ends = [row[name].value for row in rows.values() for name in (low, high) if row[name].is_known]
+    reach = axes.value_axis(chart, [*(max(-MOST, min(end, MOST)) for end in ends), 0], fmt.percent)
+    for number, code in enumerate(codes):
+        own = [rows.get((code, one), {}) for one in xs]
+        _panel(chart, number, down, reach, labels.short(split, code))
+        _dots(chart, number, x, xs, own, (y, low, high), theme.colour(split, code))
+    axes.name_values(chart, what)
+    return chart.figure()
+
+
+def _panel(chart: Draft, number: int, down: int, reach: tuple[float, float], name: str) -> None:
+    """The axes of one panel, with its name on top."""
+    along, row = number % PER_ROW, number // PER_ROW
+    left, right = along / PER_ROW + 0.03 * (along > 0), (along + 1) / PER_ROW - 0.02
+    top, bottom = 1 - row / down - 0.05, 1 - (row + 1) / down + 0.05
+    tag = "" if number == 0 else str(number + 1)
+    common = {"showgrid": False, "fixedrange": True, "tickfont": {"size": 11}, "automargin": number == 0}
+    chart.update_layout(
+        {
+            f"xaxis{tag}": {**common, "domain": [left, right], "anchor": f"y{tag}", "type": "category", "tickangle": 0},
+            f"yaxis{tag}": {
+                **common,
+                "domain": [bottom, top],
+                "anchor": f"x{tag}",
+                "range": list(reach),
+                "zeroline": True,
+                "zerolinecolor": theme.ink(),
+                "showticklabels": along == 0,
+                **({} if number == 0 else {"matches": "y"}),
+            },
+        }
+    )
+    chart.add_annotation(
+        text=axes.safe(name),
+        x=left,
+        xref="paper",
+        xanchor="left",
+        y=top,
+        yref="paper",
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": 12, "color": theme.ink(), "weight": 600},
+    )
+
+
+def _dots(
+    chart: Draft,
+    number: int,
+    x: str,
+    xs: Sequence[Any],
+    own: Sequence[Row],
+    columns: tuple[str, str, str],
+    colour: str,
+) -> None:
+    y, low, high = columns
+    cells = [row.get(y, NOTHING) for row in own]
+    tag = "" if number == 0 else str(number + 1)
+    known = [i for i, cell in enumerate(cells) if cell.is_known]
+    common = {"xaxis": f"x{tag}", "yaxis": f"y{tag}", "hovertemplate": "%{hovertext}<extra></extra>"}
+    names = [fmt.schooljaar_short(code) for code in xs]
+    told = [_place(x, code, row, *columns) for code, row in zip(xs, own, strict=True)]
+    chart.add_scatter(
+        x=names,
+        y=[cell.value if cell.is_known else None for cell in cells],
+        mode="markers",
+        marker={"size": 9, "color": colour},
+        error_y=_reach([own[i] if i in known else {} for i in range(len(xs))], y, low, high),
+        hovertext=told,
+        **common,
+    )
+    if hidden := [i for i, cell in enumerate(cells) if cell.is_hidden]:
+        text = {"mode": "text", "text": [fmt.HIDDEN] * len(hidden), "textposition": "top center"}
+        chart.add_scatter(
+            x=[names[i] for i in hidden], y=[0] * len(hidden), hovertext=[told[i] for i in hidden], **text, **common
+        )
+
+
+def _reach(rows: Sequence[Row], y: str, low: str, high: str) -> dict[str, Any]:
+    """How far the interval reaches from each dot."""
+
+    def apart(one: Row, name: str) -> float | None:
+        return abs(one[name].value - one[y].value) if one and one[y].is_known else None
+
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [apart(one, high) for one in rows],
+        "arrayminus": [apart(one, low) for one in rows],
+        "color": theme.ink(),
+        "thickness": 1.5,
+        "width": 4,
+    }
+
+
+def _interval(row: Row, y: str, low: str, high: str) -> str:
+    if not row[y].is_known:
+        return _("verborgen") if row[y].is_hidden else _("te weinig gegevens")
+    figures = {"cijfer": y, "onder": low, "boven": high}
+    return _("{cijfer} (tussen {onder} en {boven})").format(
+        **{name: fmt.cell(row[column], fmt.signed_percent) for name, column in figures.items()}
+    )
+
+
+def _place(x: str, code: Any, row: Row | None, y: str, low: str, high: str) -> str:
+    return f"{labels.name(x, code)}: {_interval(row, y, low, high) if row else fmt.MISSING}"
+
+
+def _told(what: str, parts: Sequence[str]) -> str:
+    return _("Stippen met hun interval: {wat}. {delen}.").format(wat=what, delen="; ".join(parts))

@@ -1,0 +1,116 @@
+-- Grain: van_dag x peildatum (two blocks of school weeks after each other) x gemeente_toen x groep_toen x van x
+-- gemeente x groep x naar. Exact: mart_lagen_stromen are sums of it; never published.
+-- leerlingen: residents of the region at either moment, each once, by laag then and now, as in mart_lagen with the
+-- default preset. van `nieuw`, gemeente_toen null: not measured then, or not of the region; naar `vertrokken`: the same now.
+with standen as (
+    select
+        momenten.moment,
+        momenten.peildatum,
+        leerlingmetingen.leerling,
+        gemeente_niveaus.niveau as gemeente,
+        sectoren.groep,
+        case
+            when leerlingmetingen.stand = 'open_casus' then '3'
+            when leerlingmetingen.stand = 'onbekend' then 'onbekend'
+            when leerlingmetingen.duizendvoud >= presets.laag_3_vanaf * leerlingmetingen.ingeroosterd then '3'
+            when leerlingmetingen.duizendvoud >= presets.laag_2_vanaf * leerlingmetingen.ingeroosterd then '2'
+            else '1'
+        end as laag
+    from stap_leerlingmetingen as leerlingmetingen
+    inner join stap_metingen as momenten
+        on momenten.meting = leerlingmetingen.meting
+        and momenten.moment is not null
+    inner join stap_cellen as cellen
+        on cellen.cel = leerlingmetingen.cel
+    inner join gemeente_niveaus
+        on gemeente_niveaus.gemeente = cellen.gemeente
+        and gemeente_niveaus.niveau <> 'alle'
+    inner join sectoren
+        on sectoren.sector = cellen.sector
+    cross join drempels
+    inner join presets
+        on presets.preset = drempels.standaard_preset
+),
+
+paren as (
+    select
+        toen.moment,
+        toen.peildatum as van_dag,
+        nu.peildatum
+    from stap_metingen as toen
+    inner join stap_metingen as nu
+        on nu.moment = toen.moment + 1
+),
+
+toen as (
+    select
+        paren.moment,
+        standen.leerling,
+        standen.gemeente,
+        standen.groep,
+        standen.laag
+    from standen
+    inner join paren
+        on paren.moment = standen.moment
+),
+
+nu as (
+    select
+        paren.moment,
+        standen.leerling,
+        standen.gemeente,
+        standen.groep,
+        standen.laag
+    from standen
+    inner join paren
+        on paren.moment + 1 = standen.moment
+),
+
+samen as (
+    select
+        coalesce(toen.moment, nu.moment) as moment,
+        toen.gemeente as gemeente_toen,
+        toen.groep as groep_toen,
+        coalesce(toen.laag, 'nieuw') as van,
+        nu.gemeente,
+        nu.groep,
+        coalesce(nu.laag, 'vertrokken') as naar
+    from toen
+    full outer join nu
+        on nu.moment = toen.moment
+        and nu.leerling = toen.leerling
+)
+
+select
+    schooljaren.schooljaar,
+    paren.van_dag,
+    paren.peildatum,
+    samen.gemeente_toen,
+    samen.groep_toen,
+    samen.van,
+    samen.gemeente,
+    samen.groep,
+    samen.naar,
+    count(*) as leerlingen
+from samen
+inner join paren
+    on paren.moment = samen.moment
+cross join stap_schooljaar as schooljaren
+group by
+    schooljaren.schooljaar,
+    paren.van_dag,
+    paren.peildatum,
+    samen.gemeente_toen,
+    samen.groep_toen,
+    samen.van,
+    samen.gemeente,
+    samen.groep,
+    samen.naar
+order by
+    paren.van_dag,
+    samen.gemeente_toen,
+    samen.groep_toen,
+    samen.van,
+    samen.gemeente,
+    samen.groep,
+    samen.naar

@@ -1,0 +1,104 @@
+-- Grain: schooljaar x weken (see stap_weken) x gemeente of residence x sector x categorie, the last two with margins.
+-- leerlingen: as in stap_verzuimers. grootste: how many of them are of the school with the most.
+-- registraties, gemiste_delen, gesloten_dagen: as in stap_verzuimdagen.
+with volume as (
+    select
+        verzuim.schooljaar,
+        weken.weken,
+        verzuim.school,
+        verzuim.gemeente,
+        verzuim.sector,
+        verzuim.categorienummer,
+        sum(verzuim.registraties) as registraties,
+        sum(verzuim.gemiste_delen) as gemiste_delen,
+        sum(verzuim.gesloten_dagen) as gesloten_dagen
+    from basis_verzuim_schoolweken as verzuim
+    inner join basis_weekgroepen as weekgroepen
+        on weekgroepen.schooljaar = verzuim.schooljaar
+        and weekgroepen.school = verzuim.school
+        and weekgroepen.periode = verzuim.periode
+    inner join stap_weken as weken
+        on weken.weekgroep = weekgroepen.weekgroep
+    group by
+        verzuim.schooljaar,
+        weken.weken,
+        verzuim.school,
+        verzuim.gemeente,
+        verzuim.sector,
+        verzuim.categorienummer
+),
+
+bronnen as (
+    select
+        schooljaar,
+        weken,
+        school,
+        gemeente,
+        sector,
+        categorienummer,
+        0 as leerlingen,
+        registraties,
+        gemiste_delen,
+        gesloten_dagen
+    from volume
+
+    union all
+
+    select
+        schooljaar,
+        weken,
+        school,
+        gemeente,
+        sector,
+        categorienummer,
+        leerlingen,
+        0 as registraties,
+        0 as gemiste_delen,
+        0 as gesloten_dagen
+    from stap_verzuimers
+),
+
+per_school as (
+    select
+        bronnen.schooljaar,
+        bronnen.weken,
+        bronnen.school,
+        gemeente_niveaus.niveau as gemeente,
+        sector_niveaus.niveau as sector,
+        bronnen.categorienummer,
+        sum(bronnen.leerlingen) as leerlingen,
+        sum(bronnen.registraties) as registraties,
+        sum(bronnen.gemiste_delen) as gemiste_delen,
+        sum(bronnen.gesloten_dagen) as gesloten_dagen
+    from bronnen
+    inner join gemeente_niveaus
+        on gemeente_niveaus.gemeente = bronnen.gemeente
+    inner join sector_niveaus
+        on sector_niveaus.sector = bronnen.sector
+    group by
+        bronnen.schooljaar,
+        bronnen.weken,
+        bronnen.school,
+        gemeente_niveaus.niveau,
+        sector_niveaus.niveau,
+        bronnen.categorienummer
+)
+
+select
+    schooljaar,
+    weken,
+    gemeente,
+    sector,
+    categorienummer,
+    cast(sum(leerlingen) as bigint) as leerlingen,
+    cast(max(leerlingen) as bigint) as grootste,
+    cast(sum(registraties) as bigint) as registraties,
+    cast(sum(gemiste_delen) as bigint) as gemiste_delen,
+    cast(sum(gesloten_dagen) as bigint) as gesloten_dagen
+from per_school
+group by
+    schooljaar,
+    weken,
+    gemeente,
+    sector,
+    categorienummer

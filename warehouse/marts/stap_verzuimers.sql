@@ -1,0 +1,90 @@
+-- Grain: schooljaar x weken (see stap_weken) x school for which a pupil counts x gemeente of residence x sector x
+-- categorie. leerlingen: pupils with at least one unit in those weeks, each once, at the last such spell; plus, of
+-- schools that deliver counts only, the highest weekly number. There were at least so many.
+with laatste as (
+    select
+        verzuim.schooljaar,
+        weken.weken,
+        verzuim.categorienummer,
+        verzuim.leerling,
+        max(verzuim.volgnummer) as volgnummer
+    from stap_leerlingverzuim as verzuim
+    inner join stap_weken as weken
+        on weken.weekgroep = verzuim.weekgroep
+    group by
+        verzuim.schooljaar,
+        weken.weken,
+        verzuim.categorienummer,
+        verzuim.leerling
+),
+
+per_week as (
+    select
+        verzuim.schooljaar,
+        weken.weken,
+        verzuim.school,
+        verzuim.gemeente,
+        verzuim.sector,
+        verzuim.categorienummer,
+        max(verzuim.geteld) as leerlingen
+    from basis_verzuim_schoolweken as verzuim
+    inner join basis_weekgroepen as weekgroepen
+        on weekgroepen.schooljaar = verzuim.schooljaar
+        and weekgroepen.school = verzuim.school
+        and weekgroepen.periode = verzuim.periode
+    inner join stap_weken as weken
+        on weken.weekgroep = weekgroepen.weekgroep
+    where verzuim.geteld > 0
+    group by
+        verzuim.schooljaar,
+        weken.weken,
+        verzuim.school,
+        verzuim.gemeente,
+        verzuim.sector,
+        verzuim.categorienummer
+),
+
+bronnen as (
+    select
+        laatste.schooljaar,
+        laatste.weken,
+        leerlingen.school,
+        leerlingen.gemeente,
+        leerlingen.sector,
+        laatste.categorienummer,
+        1 as leerlingen
+    from laatste
+    inner join basis_leerlingen as leerlingen
+        on leerlingen.schooljaar = laatste.schooljaar
+        and leerlingen.leerling = laatste.leerling
+        and leerlingen.volgnummer = laatste.volgnummer
+
+    union all
+
+    select
+        schooljaar,
+        weken,
+        school,
+        gemeente,
+        sector,
+        categorienummer,
+        leerlingen
+    from per_week
+)
+
+select
+    schooljaar,
+    weken,
+    school,
+    gemeente,
+    sector,
+    categorienummer,
+    cast(sum(leerlingen) as bigint) as leerlingen
+from bronnen
+group by
+    schooljaar,
+    weken,
+    school,
+    gemeente,
+    sector,
+    categorienummer
