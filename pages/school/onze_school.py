@@ -176,10 +176,14 @@ def toon_interventies() -> None:
             **over,
         ),
     )
+    titel = _("De lagen van deze leerlingen, vooraf en erna")
+    getekend = daarna.where(laag=LAGEN)
     figure(
-        _("De lagen van deze leerlingen, vooraf en erna"),
+        titel,
         daarna,
-        charts.stacked_shares(daarna.where(laag=LAGEN), x="moment", y="aandeel", split="laag", horizontal=True),
+        charts.stacked_shares(getekend, x="moment", y="aandeel", split="laag", horizontal=True)
+        if any(row["aandeel"].is_known for row in getekend.rows())
+        else tables.pivot(daarna, titel, rows="moment", across="laag", values=["leerlingen", "aandeel"]),
         rows="moment",
         across="laag",
         values=("leerlingen", "aandeel"),

@@ -19,6 +19,13 @@ FILES = sorted([*marts.FOLDER.glob("*.sql"), *checks.FOLDER.glob("*.sql")])
 DUCKDB_ONLY = (exp.Star, exp.Qualify, exp.List, exp.Array, exp.Lambda, exp.Placeholder, exp.Parameter, exp.Limit)
 
 COLUMNS = {
+    "basis_interventies": "schooljaar school sector weekeinde verzuimband geholpen laag vooraf na_8 na_12 laag_vooraf"
+    " laag_na_8 laag_na_12",
+    "mart_interventies": "schooljaar laag interventie leerlingen grootste",
+    "mart_interventies_lagen": "schooljaar laag moment gemeten_laag leerlingen grootste",
+    "mart_interventies_school": "schooljaar school laag interventie leerlingen",
+    "mart_interventies_school_lagen": "schooljaar school moment gemeten_laag leerlingen verzuim",
+    "mart_casussen": "schooljaar halfjaar kenmerk code uitkomst besprekingen",
     "basis_lagen": "peildatum schooljaar venster gemeente sector band leerlingen",
     "mart_lagen": "peildatum schooljaar venster preset gemeente sector laag leerlingen aandacht bekend",
     "mart_aanwezigheid": "periode_soort periode schooljaar eerste_dag laatste_dag gemeente sector leerlingen grootste"
@@ -74,13 +81,14 @@ TYPES = {
     | {"inschrijving", "leerling", "volgnummer", "groep", "dagen", "gesloten_dagen", "geteld", "gemiste_delen"}
     | {"ingeroosterde_delen", "scholen_vergeleken"}
     | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde"}
-    | {"breed", "thuiszitters"}
+    | {"breed", "thuiszitters", "besprekingen"}
     | {"gestegen", "eerst_laag_2", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
-    "INTEGER": {"categorienummer", "regel"},
+    "INTEGER": {"categorienummer", "regel", "verzuimband"},
     "DOUBLE": {"ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen"}
-    | {"onbekende_dagen", "gemist_procent", "geoorloofd_procent", "ongeoorloofd_procent", "mediaan", "waarde"},
-    "DATE": {"peildatum", "eerste_dag", "laatste_dag"},
-    "BOOLEAN": {"geoorloofd"},
+    | {"onbekende_dagen", "gemist_procent", "geoorloofd_procent", "ongeoorloofd_procent", "mediaan", "waarde"}
+    | {"vooraf", "na_8", "na_12", "verzuim"},
+    "DATE": {"peildatum", "eerste_dag", "laatste_dag", "weekeinde"},
+    "BOOLEAN": {"geoorloofd", "geholpen"},
 }
 
 
