@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from disclosure.table import Staat
 from queries import interventies, scholen
 from queries.answer import answer
 from tests.pages.conftest import Open
@@ -266,3 +267,19 @@ def test_a_school_without_interventions_is_not_told_of_them(
     store = changed_store("delete from mart_interventies_school")
     school, _name, jaar = schools(store, "per_leerling")
     assert "interventie" not in said(open_page(PAGE, store=store, school=school, schooljaar=jaar)).lower()
+
+
+def test_a_school_sees_its_own_flows_and_others_none_where_one_is_small(
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path]
+) -> None:
+    query = "select school, min(leerlingen) from mart_lagen_stromen_school where leerlingen > 0 group by school"
+    school, least = min(rows(small_store, query), key=lambda row: row[1])
+    assert least < 10
+    choice = {"school": school, "schooljaar": "2021-2022"}
+    own, others = (answer(current(small_store), scholen.stromen, choice, own=own) for own in (True, False))
+    assert own.hidden_cells == 0
+    assert set(others.states("leerlingen")) == {Staat.VERBORGEN}
+    large = changed_store("update mart_lagen_stromen_school set leerlingen = 10 where leerlingen between 1 and 9")
+    assert answer(current(large), scholen.stromen, choice).hidden_cells == 0
+    app = open_page(PAGE, **choice)
+    assert "Rijen: waar leerlingen in de 12 schoolweken tot en met" in said(app)
