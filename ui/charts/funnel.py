@@ -31,7 +31,7 @@ def funnel(table: ProtectedTable, *, unit: str, size: str, y: str, what: str, ac
     edges = [row[f"boven_{name}"].value for row in limits for name, _dash in LIMITS]
     low, _high = axes.value_axis(chart, [0, *(row[y].value for row in shown), *edges], fmt.per_1000)
     if hidden := [row for row in rows if row[y].staat is Staat.VERBORGEN]:
-        mark_hidden(chart, [row[size].value for row in hidden], [low] * len(hidden))
+        mark_hidden(chart, [row[size].value for row in hidden], [low] * len(hidden), place="middle center")
         _name(chart, hidden, unit, size, [low] * len(hidden))
     sizes = [row[size].value for row in rows]
     axes.value_axis(chart, [0, *sizes], fmt.number, along="x")
@@ -93,13 +93,13 @@ def _draw_units(chart: Draft, rows: Sequence[Row], unit: str, size: str, y: str)
 
 
 def _name(chart: Draft, rows: Sequence[Row], unit: str, size: str, heights: Sequence[float]) -> None:
-    """The name of each unit below its mark."""
+    """The name of each unit, in turn below and above its mark: neighbours in size would cover each other."""
     chart.add_scatter(
         x=[row[size].value for row in rows],
         y=list(heights),
         mode="text",
         text=[axes.safe(labels.short(unit, row[unit].value)) for row in rows],
-        textposition="bottom center",
+        textposition=["top center" if place % 2 else "bottom center" for place in range(len(rows))],
         textfont={"size": 12, "color": theme.ink()},
         hoverinfo="skip",
         showlegend=False,
