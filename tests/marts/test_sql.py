@@ -27,6 +27,14 @@ COLUMNS = {
     "mart_interventies_school_lagen": "schooljaar school moment gemeten_laag leerlingen verzuim",
     "mart_casussen": "schooljaar halfjaar kenmerk code uitkomst besprekingen",
     "basis_lagen": "peildatum schooljaar venster gemeente sector band leerlingen",
+    "basis_bereikt": "schooljaar sector bereikt via_laag_2 zonder_laag_2 niet_eerder_gemeten",
+    "basis_lagen_weken": "schooljaar schoolweek weekeinde sector laag leerlingen",
+    "basis_lagen_stromen": "schooljaar van_dag peildatum gemeente_toen groep_toen van gemeente groep naar leerlingen",
+    "mart_lagen_stromen": "schooljaar van_dag peildatum gemeente sector van naar leerlingen",
+    "mart_lagen_stromen_school": "schooljaar school van_dag peildatum van naar leerlingen",
+    "mart_lagen_wat_als": "schooljaar peildatum venster preset ander gemeente sector van naar leerlingen",
+    "mart_lagen_wat_als_dagen": "schooljaar peildatum minimum_dagen van naar leerlingen",
+    "mart_signalen": "schooljaar signaal maand sector leerlingen",
     "mart_lagen": "peildatum schooljaar venster preset gemeente sector laag leerlingen aandacht bekend",
     "mart_aanwezigheid": "periode_soort periode schooljaar eerste_dag laatste_dag gemeente sector leerlingen grootste"
     " ingeroosterde_dagen gemiste_dagen geoorloofde_dagen ongeoorloofde_dagen onbekende_dagen"
