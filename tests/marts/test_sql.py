@@ -29,7 +29,7 @@ COLUMNS = {
     "basis_lagen": "peildatum schooljaar venster gemeente sector band leerlingen",
     "basis_bereikt": "schooljaar sector bereikt via_laag_2 zonder_laag_2 niet_eerder_gemeten",
     "basis_lagen_weken": "schooljaar schoolweek weekeinde sector laag leerlingen",
-    "basis_lagen_stromen": "schooljaar van_dag peildatum gemeente_toen groep_toen van gemeente groep naar leerlingen",
+    "basis_lagen_stromen": "schooljaar van_dag peildatum gemeente_toen sector_toen van gemeente sector naar leerlingen",
     "mart_lagen_stromen": "schooljaar van_dag peildatum gemeente sector van naar leerlingen",
     "mart_lagen_stromen_school": "schooljaar school van_dag peildatum van naar leerlingen",
     "mart_lagen_wat_als": "schooljaar peildatum venster preset ander gemeente sector van naar leerlingen",
@@ -90,12 +90,13 @@ TYPES = {
     | {"ingeroosterde_delen", "scholen_vergeleken"}
     | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde"}
     | {"breed", "thuiszitters", "besprekingen"}
+    | {"bereikt", "via_laag_2", "zonder_laag_2", "niet_eerder_gemeten", "schoolweek", "minimum_dagen"}
     | {"gestegen", "eerst_laag_2", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
     "INTEGER": {"categorienummer", "regel", "verzuimband"},
     "DOUBLE": {"ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen"}
     | {"onbekende_dagen", "gemist_procent", "geoorloofd_procent", "ongeoorloofd_procent", "mediaan", "waarde"}
     | {"vooraf", "na_8", "na_12", "verzuim"},
-    "DATE": {"peildatum", "eerste_dag", "laatste_dag", "weekeinde"},
+    "DATE": {"peildatum", "eerste_dag", "laatste_dag", "weekeinde", "van_dag"},
     "BOOLEAN": {"geoorloofd", "geholpen"},
 }
 
