@@ -102,7 +102,8 @@ def _draw_hidden(chart: Draft, rows: Sequence[Row], unit: str, size: str, foot: 
         x=places,
         y=heights,
         mode="text",
-        text=[f"{name}<br> " for name in _names(rows, unit)],
+        # in turn one and two lines up, for neighbours in size would cover each other
+        text=[f"{name}{'<br> ' * (1 + place % 2)}" for place, name in enumerate(_names(rows, unit))],
         textposition="top center",
         textfont={"size": 12, "color": theme.ink()},
         hoverinfo="skip",
