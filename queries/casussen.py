@@ -41,20 +41,10 @@ def themas(halfjaar: str) -> Query:
 
     jaar_eerder: besprekingen then; null where nothing was delivered about it.
     """
-    return _naast("casusthema", "thema", halfjaar)
-
-
-def knelpunten(halfjaar: str) -> Query:
-    """What stood in the way of help, in a half year and in the same one a year earlier? Grain: knelpunt."""
-    return _naast("knelpunt", "knelpunt", halfjaar)
-
-
-def _naast(kolom: str, kenmerk: str, halfjaar: str) -> Query:
-    """A half year beside the one a year earlier. kenmerk: `thema` or `knelpunt`; kolom: how its codes are called."""
     return Query(
-        f"""
+        """
         select
-            nu.code as {kolom},
+            nu.code as casusthema,
             nu.besprekingen,
             nu.besprekingen_verborgen,
             eerder.besprekingen as jaar_eerder,
@@ -68,10 +58,40 @@ def _naast(kolom: str, kenmerk: str, halfjaar: str) -> Query:
             and eerder.kenmerk = nu.kenmerk
             and eerder.code = nu.code
             and eerder.uitkomst = 'alle'
-        where nu.halfjaar = $halfjaar and nu.kenmerk = $kenmerk and nu.uitkomst = 'alle'
+        where nu.halfjaar = $halfjaar and nu.kenmerk = 'thema' and nu.uitkomst = 'alle'
         order by nu.code
         """,
-        {"halfjaar": halfjaar, "kenmerk": kenmerk},
+        {"halfjaar": halfjaar},
+        counts=("besprekingen", "jaar_eerder"),
+        definitions=DEFINITIONS,
+        sources=SOURCES,
+        unit="besprekingen",
+    )
+
+
+def knelpunten(halfjaar: str) -> Query:
+    """What stood in the way of help, in a half year and in the same one a year earlier? Grain: knelpunt."""
+    return Query(
+        """
+        select
+            nu.code as knelpunt,
+            nu.besprekingen,
+            nu.besprekingen_verborgen,
+            eerder.besprekingen as jaar_eerder,
+            coalesce(eerder.besprekingen_verborgen, false) as jaar_eerder_verborgen
+        from mart_casussen as nu
+        left join mart_casussen as eerder
+            on eerder.halfjaar = concat(
+                cast(cast(substr(nu.halfjaar, 1, 4) as integer) - 1 as varchar), '-',
+                substr(nu.halfjaar, 1, 4), substr(nu.halfjaar, 10)
+            )
+            and eerder.kenmerk = nu.kenmerk
+            and eerder.code = nu.code
+            and eerder.uitkomst = 'alle'
+        where nu.halfjaar = $halfjaar and nu.kenmerk = 'knelpunt' and nu.uitkomst = 'alle'
+        order by nu.code
+        """,
+        {"halfjaar": halfjaar},
         counts=("besprekingen", "jaar_eerder"),
         definitions=DEFINITIONS,
         sources=SOURCES,
@@ -81,24 +101,29 @@ def _naast(kolom: str, kenmerk: str, halfjaar: str) -> Query:
 
 def themas_verloop() -> Query:
     """How do themes develop? Grain: halfjaar x casusthema."""
-    return _verloop("casusthema", "thema")
+    return Query(
+        """
+        select halfjaar, code as casusthema, besprekingen, besprekingen_verborgen
+        from mart_casussen
+        where kenmerk = 'thema' and uitkomst = 'alle'
+        order by halfjaar, code
+        """,
+        counts=("besprekingen",),
+        definitions=DEFINITIONS,
+        sources=SOURCES,
+        unit="besprekingen",
+    )
 
 
 def knelpunten_verloop() -> Query:
     """How do bottlenecks develop? Grain: halfjaar x knelpunt."""
-    return _verloop("knelpunt", "knelpunt")
-
-
-def _verloop(kolom: str, kenmerk: str) -> Query:
-    """All half years. kenmerk: `thema` or `knelpunt`; kolom: how its codes are called."""
     return Query(
-        f"""
-        select halfjaar, code as {kolom}, besprekingen, besprekingen_verborgen
+        """
+        select halfjaar, code as knelpunt, besprekingen, besprekingen_verborgen
         from mart_casussen
-        where kenmerk = $kenmerk and uitkomst = 'alle'
+        where kenmerk = 'knelpunt' and uitkomst = 'alle'
         order by halfjaar, code
         """,
-        {"kenmerk": kenmerk},
         counts=("besprekingen",),
         definitions=DEFINITIONS,
         sources=SOURCES,

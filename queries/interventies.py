@@ -111,7 +111,7 @@ def vervolg(schooljaar: str) -> Query:
     minus without after it, in percentage points, between onder and boven. Null with too few pupils.
     """
     return Query(
-        f"""
+        """
         select
             laag,
             weken,
@@ -119,7 +119,22 @@ def vervolg(schooljaar: str) -> Query:
             leerlingen_verborgen,
             vergelijkbaar,
             vergelijkbaar_verborgen,
-            {", ".join(f"{name}, {name}_verborgen" for name in _CIJFERS)}
+            vooraf,
+            vooraf_verborgen,
+            erna,
+            erna_verborgen,
+            vergelijk_vooraf,
+            vergelijk_vooraf_verborgen,
+            vergelijk_erna,
+            vergelijk_erna_verborgen,
+            verschil,
+            verschil_verborgen,
+            onder,
+            onder_verborgen,
+            boven,
+            boven_verborgen,
+            vergelijk_laag_2_3,
+            vergelijk_laag_2_3_verborgen
         from mart_interventies_vervolg
         where schooljaar = $schooljaar
         order by laag, weken

@@ -54,7 +54,7 @@ def frame(
     opgeteld = aandeel_gemist(gemist, spells, rooster, school).cumsum(axis=2)
     gehad = np.zeros(len(spells), dtype=np.bool_)
     regels: list[tuple[int, str, str, int, int]] = []
-    keren = range(_TERUG, len(rooster.dagen) - 1, _TUSSEN) if school.nummer % _ZONDER else range(0)
+    keren = range(_TERUG, len(rooster.dagen) - 1, _TUSSEN) if (school.nummer + 1) % _ZONDER else range(0)
     for keer in keren:
         gemiste, rooster_ = opgeteld[:, :, keer] - opgeteld[:, :, keer - _TERUG]
         deel = gemiste / np.maximum(rooster_, 1)

@@ -294,6 +294,7 @@ def _categories() -> dict[str, str]:
         "schoolsluiting": _("School gesloten"),
         "onder_zes": _("Verlof voor kleuters"),
         "onbekend": _("Onbekende reden"),
+        codes.ALLE: _("Alles samen"),
     }
 
 

@@ -15,7 +15,7 @@ from analysis.vervolg import Vervolg, vervolg
 from schemas.codes import ALLE, LAGEN
 
 BASIS, MART, VERVOLG = "basis_interventies", "mart_interventies", "mart_interventies_vervolg"
-GELIJK = ("sector", "weekeinde", "band")
+GELIJK = ("sector", "weekeinde", "verzuimband")
 WEKEN = (8, 12)
 FIJN_VANAF = 60  # pupils: forty school days each make more than two thousand, enough for one decimal
 TIENTALLEN = 10  # comparable pupils are told in tens: they only say how firm the comparison is
@@ -42,7 +42,7 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
     vergelijk_laag_2_3: percent of the comparable pupils in laag 2 or 3 afterwards. All of it null where there are too
     few pupils.
     """
-    rijen = frames[BASIS]
+    rijen = frames[BASIS].rename({"geholpen": "interventie"})
     gemaakt = [
         {"schooljaar": schooljaar, "laag": laag, "weken": weken, **_gevolgd(eigen, weken)}
         for schooljaar in frames[MART]["schooljaar"].unique().sort()

@@ -94,10 +94,13 @@ def vooruit(weken: pl.DataFrame, lagen: pl.DataFrame) -> pl.DataFrame:
 
 
 def _reeks(weken: pl.DataFrame, sector: str, laag: str) -> pl.DataFrame:
-    """The series that analysis.vooruit asks; a week in which nobody has a laag yet was not measured."""
-    known = pl.col("leerlingen").filter(pl.col("laag") == "1").sum().over("schooljaar", "schoolweek") > 0
-    own = weken.filter(pl.col("sector") == sector).filter(known).filter(pl.col("laag") == laag)
-    return own.select("schooljaar", "schoolweek", aantal="leerlingen")
+    """The series that analysis.vooruit asks. A week in which most pupils have no laag yet was not measured: the lagen
+    then grow by becoming known.
+    """
+    own = weken.filter(pl.col("sector") == sector)
+    everybody, known = pl.col("leerlingen").sum(), pl.col("leerlingen").filter(pl.col("laag") != "onbekend").sum()
+    mostly = ((2 * known >= everybody) & (everybody > 0)).over("schooljaar", "schoolweek")
+    return own.filter(mostly, pl.col("laag") == laag).select("schooljaar", "schoolweek", aantal="leerlingen")
 
 
 def _verwachting(reeks: pl.DataFrame, schooljaar: str, weken: int, nu: int) -> tuple[int | None, ...] | None:

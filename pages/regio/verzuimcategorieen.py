@@ -1,6 +1,6 @@
 """Verzuimcategorieën: how much school time is missed for which reason, over time and beside a year earlier."""
 
-from queries import aanwezigheid, perioden, verzuim
+from queries import aanwezigheid, groei, perioden, verzuim
 from schemas import codes
 from ui import charts, filters, labels, page
 from ui import format as fmt
@@ -120,13 +120,21 @@ figure(
 
 vergelijking = ask(verzuim.een_jaar_eerder, schooljaar=jaar, **groep)
 verschillen = vergelijking.where(categorie=verzuim.GEMISTE_TIJD)
+waarom_niet = ask(groei.vergelijkbaar, schooljaar=jaar).cell("geen_vergelijking_naast", gemeente=gemeente).value
 figure(
     _("Verschil met dezelfde weken een jaar eerder"),
     verschillen,
-    charts.changes(verschillen, x="categorie"),
+    charts.changes(verschillen, x="categorie", muted=waarom_niet is not None),
     columns=("categorie", "vorig_aandeel", "aandeel", "verschil"),
     coverage=dekking,
-    note=_("Een klein verschil kan toeval zijn. Alleen weken die in beide jaren zijn geleverd tellen mee."),
+    note=_(
+        "Een klein verschil kan toeval zijn: zie Wat groeit? Alleen weken die dezelfde school in beide jaren leverde, "
+        "tellen mee."
+    )
+    if waarom_niet is None
+    else _("De balken zijn grijs, want deze jaren zijn niet goed te vergelijken: {reden}.").format(
+        reden=labels.inside("geen_vergelijking", waarom_niet)
+    ),
     empty=_("Dezelfde weken van een jaar eerder zijn niet geleverd.")
     if filters.is_verzuim(codes.ZELFDE_WEKEN, **groep)
     else _("Van een gemeente zijn dezelfde weken er alleen voor alle scholen samen."),

@@ -137,23 +137,28 @@ figure(
     empty=naast_mediaan,
 )
 
-stromen = ask(scholen.stromen, school=school, schooljaar=jaar)
-laatste = max(stromen.unique("peildatum"), default=None)
-titel = _("Van laag naar laag op {school}").format(**over)
-laatste_stromen = stromen.where(peildatum=laatste)
-figure(
-    titel,
-    laatste_stromen,
-    tables.pivot(laatste_stromen, titel, rows="van", across="naar", values=["leerlingen"]),
-    peildatum=laatste.isoformat() if laatste else None,
-    note=_(
-        "Rijen: waar leerlingen in de 12 schoolweken tot en met {van} stonden. Kolommen: waar zij in de 12 schoolweken "
-        "daarna staan. Wie van een andere school kwam, is nieuw in beeld."
-    ).format(van=fmt.date(laatste_stromen.values("van_dag")[0]))
-    if laatste
-    else None,
-    empty=_("Daarvoor zijn twee perioden van 12 schoolweken in één schooljaar nodig. Die zijn er nog niet."),
-)
+
+def toon_stromen() -> None:
+    """From laag to laag; nothing before two blocks of school weeks have been."""
+    stromen = ask(scholen.stromen, school=school, schooljaar=jaar)
+    if stromen.is_empty():
+        return
+    laatste = max(stromen.unique("peildatum"))
+    stromen = stromen.where(peildatum=laatste)
+    titel = _("Van laag naar laag op {school}").format(**over)
+    figure(
+        titel,
+        stromen,
+        tables.pivot(stromen, titel, rows="van", across="naar", values=["leerlingen"]),
+        peildatum=laatste.isoformat(),
+        note=_(
+            "Rijen: waar leerlingen in de 12 schoolweken tot en met {van} stonden. Kolommen: waar zij in de 12 "
+            "schoolweken daarna staan. Wie van een andere school kwam, is nieuw in beeld."
+        ).format(van=fmt.date(stromen.values("van_dag")[0])),
+    )
+
+
+toon_stromen()
 
 
 def toon_interventies() -> None:
@@ -177,10 +182,14 @@ def toon_interventies() -> None:
             **over,
         ),
     )
+    titel = _("De lagen van deze leerlingen, vooraf en erna")
+    getekend = daarna.where(laag=LAGEN)
     figure(
-        _("De lagen van deze leerlingen, vooraf en erna"),
+        titel,
         daarna,
-        charts.stacked_shares(daarna.where(laag=LAGEN), x="moment", y="aandeel", split="laag", horizontal=True),
+        charts.stacked_shares(getekend, x="moment", y="aandeel", split="laag", horizontal=True)
+        if any(row["aandeel"].is_known for row in getekend.rows())
+        else tables.pivot(daarna, titel, rows="moment", across="laag", values=["leerlingen", "aandeel"]),
         rows="moment",
         across="laag",
         values=("leerlingen", "aandeel"),

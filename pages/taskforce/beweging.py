@@ -9,6 +9,7 @@ from ui.language import gettext as _
 
 N_ = page.N_
 DOEL = 3  # months
+KEER = ("keer", "keer_onder", "keer_boven")
 INTERVAL = ("aandeel", "aandeel_onder", "aandeel_boven", "gevallen_minst")
 
 page.start(
@@ -174,16 +175,7 @@ if definitie != "POTENTIEEL":
         _("Potentiële thuiszitters naast thuiszitters"),
         potentieel,
         charts.lines(potentieel, x="kwartaal", y=("potentieel", "thuiszitters")),
-        columns=(
-            "kwartaal",
-            "thuiszitters",
-            "potentieel",
-            "per_thuiszitter",
-            "keer",
-            "keer_onder",
-            "keer_boven",
-            "alarm",
-        ),
+        columns=("kwartaal", "thuiszitters", "potentieel", "per_thuiszitter", *KEER, "alarm"),
         formats={"alarm": labels.options("alarm")},
         note=alarm(),
         empty=_("Daarvoor is het einde van een kwartaal nodig waarop lijsten zijn geleverd."),

@@ -84,7 +84,7 @@ figure(
         y="groei",
         low="groei_onder",
         high="groei_boven",
-        what=_("verandering van het gemiste deel van de schooltijd, in procent"),
+        what=_("procent verschil met het jaar ervoor"),
     ),
     columns=("categorie", "woord", "groei", "groei_onder", "groei_boven", "leerlingen_toen", "leerlingen_nu"),
     formats={"woord": labels.options("woord")},

@@ -1,7 +1,7 @@
 """Twee lijsten: how far the lists of the RBL and the samenwerkingsverband agree, in what they differ, and why."""
 
 from queries import lijsten
-from ui import charts, filters, labels, page
+from ui import charts, filters, labels, page, tables
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
@@ -147,8 +147,8 @@ per_lijst = waarom.where(verklaring="alle", stand=["alleen_rbl", "alleen_swv"])
 figure(
     _("Op welke lijst die kinderen stonden"),
     per_lijst,
-    rows="schooljaar",
-    across="stand",
-    values=("kinderen",),
+    tables.pivot(
+        per_lijst, _("Op welke lijst die kinderen stonden"), rows="schooljaar", across="stand", values=["kinderen"]
+    ),
     empty=_("In geen enkel schooljaar stond een kind op één lijst."),
 )

@@ -79,6 +79,12 @@ CHOICES: dict[str, tuple[Parameter, ...]] = {
     "grond": ("LPW5_A",),
     "definitie": ("BREED",),
     "groep": ("thuiszitters",),
+    "categorie": ("ziekte",),
+    "kwartaal": ("2022-K1",),
+    "halfjaar": ("2021-2022/2",),
+    "laag": ("alle",),
+    "soort": ("lopend",),
+    "peildatum": ("2022-09-27",),
     "agenda": ("2019-2022",),
     "bestand": ("",),  # the first that has lines, see `real`
 }

@@ -28,7 +28,7 @@ def pupils(seed: int, met: int, zonder: int, decline: float = 0.03) -> Rows:
                 "school": f"99AA{random_.randrange(10):02}",
                 "sector": "PO",
                 "weekeinde": random_.choice([SUNDAY, LATER]),
-                "band": band,
+                "verzuimband": band,
                 "interventie": helped,
                 "laag": random_.choice("23") if helped else None,
                 "vooraf": before,
@@ -45,7 +45,8 @@ def pupils(seed: int, met: int, zonder: int, decline: float = 0.03) -> Rows:
 def told(rows: Rows, *jaren: str) -> dict[tuple[str, str, int], dict[str, Any]]:
     counted = pl.DataFrame({"schooljaar": jaren or ("2021-2022",)})
     schema = {"na_12": pl.Float64, "laag": pl.String, "laag_na_12": pl.String}
-    frames = {BASIS: pl.DataFrame(rows, schema_overrides=schema), MART: counted}
+    helped = pl.DataFrame(rows, schema_overrides=schema).rename({"interventie": "geholpen"})
+    frames = {BASIS: helped, MART: counted}
     made = ONDERDEEL.bereken(frames, dt.date(2022, 7, 31))[VERVOLG]
     return {(row["schooljaar"], row["laag"], row["weken"]): row for row in made.rows(named=True)}
 
@@ -55,7 +56,7 @@ def groups(rows: Rows, na: str) -> dict[tuple[Any, ...], tuple[Rows, Rows]]:
     found: dict[tuple[Any, ...], tuple[Rows, Rows]] = {}
     for row in rows:
         if row[na] is not None:
-            pair = found.setdefault((row["sector"], row["weekeinde"], row["band"]), ([], []))
+            pair = found.setdefault((row["sector"], row["weekeinde"], row["verzuimband"]), ([], []))
             pair[0 if row["interventie"] else 1].append(row)
     return {key: pair for key, pair in found.items() if pair[0] and len(pair[1]) > 1}
 

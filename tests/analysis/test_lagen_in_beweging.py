@@ -45,7 +45,10 @@ def weeks(last: int, years: int = 3) -> pl.DataFrame:
         (f"{2019 + year}-{2020 + year}", week, "alle", laag, n)
         for year in range(years)
         for week in range(1, (last if year == years - 1 else 30) + 1)
-        for laag, n in (("1", 9000 * (week > 3)), ("2", 100 * week + 7 * year), ("3", 50))
+        for laag, n in (
+            *(("1", 9000 * (week > 3)), ("2", 100 * week + 7 * year), ("3", 50)),
+            ("onbekend", 9000 * (week < 4)),
+        )
     ]
     return pl.DataFrame(rows, schema=["schooljaar", "schoolweek", "sector", "laag", "leerlingen"], orient="row")
 

@@ -58,7 +58,7 @@ def test_only_days_of_which_both_lists_were_delivered_are_compared() -> None:
 
 def test_potential_closed_and_distant_cases_are_not_compared() -> None:
     day = DAGEN[0]
-    others = [{"soort": "potentieel"}, {"is_open": 0}, {"in_regio": 0}]
+    others: list[dict[str, Any]] = [{"soort": "potentieel"}, {"is_open": 0}, {"in_regio": 0}]
     frames = made(*both(day, 1), *(row("RBL", day, 2 + n, **other) for n, other in enumerate(others)))
     assert frames[lijsten.LIJSTEN].select("kinderen", "beide", "op_een_lijst").row(0) == (1, 1, 0)
 

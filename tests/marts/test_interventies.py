@@ -44,7 +44,7 @@ def region(build: Build, pupils: Rows, absence: Rows, interventies: Rows) -> duc
 
 
 def compared(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
-    rows = con.sql("select interventie, laag, band, vooraf, na_8, na_12 from basis_interventies").fetchall()
+    rows = con.sql("select geholpen, laag, verzuimband, vooraf, na_8, na_12 from basis_interventies").fetchall()
     rounded = [(*row[:3], *(None if value is None else round(value, 6) for value in row[3:])) for row in rows]
     return sorted(rounded, key=repr)
 

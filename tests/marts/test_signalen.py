@@ -52,7 +52,7 @@ def first(con: duckdb.DuckDBPyConnection, signaal: str, sector: str = "alle") ->
     return dict(con.sql(query, params={"signaal": signaal, "sector": sector}).fetchall())
 
 
-def in_turn(cases: list[tuple[int, ...]], code: str) -> dict[str, Rows]:
+def in_turn(cases: list[tuple[int, ...]], code: str) -> dict[str, Any]:
     """A pupil per case, ill on the school days of these numbers."""
     absence = [row for n, days in enumerate(cases, start=1) for row in ill(*days, code=code, leerling=n)]
     pupils = [row for n in range(1, len(cases) + 1) for row in pupil(n, code=code)]
@@ -114,7 +114,7 @@ def test_half_a_day_counts_as_three_hours(build: Build) -> None:
 def test_a_pupil_counts_once_and_a_transfer_takes_its_absence_along(build: Build) -> None:
     schools = [*school(VO, sector="VO"), *school(OTHER, sector="VO", gemeente=MONTFOORT)]
     pupils = [*pupil(code=VO, tot=day(4)), *pupil(code=OTHER, van=day(5), gemeente=WOERDEN)]
-    rest = {
+    rest: dict[str, Any] = {
         "scholen": schools,
         "leerlingen": pupils,
         "rooster": [row for code in (VO, OTHER) for row in schedule(code, days=range(5 * WEEKS), units=6)],

@@ -19,8 +19,23 @@ FILES = sorted([*marts.FOLDER.glob("*.sql"), *checks.FOLDER.glob("*.sql")])
 DUCKDB_ONLY = (exp.Star, exp.Qualify, exp.List, exp.Array, exp.Lambda, exp.Placeholder, exp.Parameter, exp.Limit)
 
 COLUMNS = {
+    "basis_interventies": "schooljaar school sector weekeinde verzuimband geholpen laag vooraf na_8 na_12 laag_vooraf"
+    " laag_na_8 laag_na_12",
+    "mart_interventies": "schooljaar laag interventie leerlingen grootste",
+    "mart_interventies_lagen": "schooljaar laag moment gemeten_laag leerlingen grootste",
+    "mart_interventies_school": "schooljaar school laag interventie leerlingen",
+    "mart_interventies_school_lagen": "schooljaar school moment gemeten_laag leerlingen verzuim",
+    "mart_casussen": "schooljaar halfjaar kenmerk code uitkomst besprekingen",
     "basis_lagen": "peildatum schooljaar venster gemeente sector band leerlingen",
     "basis_lagen_grootste": "peildatum schooljaar venster preset gemeente sector deel grootste",
+    "basis_bereikt": "schooljaar sector bereikt via_laag_2 zonder_laag_2 niet_eerder_gemeten",
+    "basis_lagen_weken": "schooljaar schoolweek weekeinde sector laag leerlingen",
+    "basis_lagen_stromen": "schooljaar van_dag peildatum gemeente_toen sector_toen van gemeente sector naar leerlingen",
+    "mart_lagen_stromen": "schooljaar van_dag peildatum gemeente sector van naar leerlingen",
+    "mart_lagen_stromen_school": "schooljaar school van_dag peildatum van naar leerlingen",
+    "mart_lagen_wat_als": "schooljaar peildatum venster preset ander gemeente sector van naar leerlingen",
+    "mart_lagen_wat_als_dagen": "schooljaar peildatum minimum_dagen van naar leerlingen",
+    "mart_signalen": "schooljaar signaal maand sector leerlingen",
     "mart_lagen": "peildatum schooljaar venster preset gemeente sector laag leerlingen aandacht bekend",
     "mart_aanwezigheid": "periode_soort periode schooljaar eerste_dag laatste_dag gemeente sector leerlingen grootste"
     " ingeroosterde_dagen gemiste_dagen geoorloofde_dagen ongeoorloofde_dagen onbekende_dagen"
@@ -40,8 +55,8 @@ COLUMNS = {
     " gemiste_dagen",
     "mart_aanwezigheid_zelfde_weken": "schooljaar naast gemeente sector leerlingen grootste ingeroosterde_dagen"
     " gemiste_dagen gemist_procent scholen_vergeleken scholen_totaal",
-    "mart_verzuim_zelfde_weken": "schooljaar naast gemeente sector categorie geoorloofd leerlingen grootste registraties"
-    " gemiste_dagen",
+    "mart_verzuim_zelfde_weken": "schooljaar naast gemeente sector categorie geoorloofd leerlingen grootste"
+    " registraties gemiste_dagen",
     "mart_scholen": "schooljaar school naam sector gemeente leerlingen levering weken_rooster weken_geleverd",
     "mart_lagen_school": "schooljaar peildatum school sector leerjaar laag leerlingen aandacht",
     "mart_redenen_school": "schooljaar school laag categorie leerlingen gemiste_dagen ingeroosterde_dagen",
@@ -75,13 +90,15 @@ TYPES = {
     | {"inschrijving", "leerling", "volgnummer", "groep", "dagen", "gesloten_dagen", "geteld", "gemiste_delen"}
     | {"ingeroosterde_delen", "scholen_vergeleken"}
     | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde"}
-    | {"breed", "thuiszitters"}
+    | {"breed", "thuiszitters", "besprekingen"}
+    | {"bereikt", "via_laag_2", "zonder_laag_2", "niet_eerder_gemeten", "schoolweek", "minimum_dagen"}
     | {"gestegen", "eerst_laag_2", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
-    "INTEGER": {"categorienummer", "regel"},
+    "INTEGER": {"categorienummer", "regel", "verzuimband"},
     "DOUBLE": {"ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen"}
-    | {"onbekende_dagen", "gemist_procent", "geoorloofd_procent", "ongeoorloofd_procent", "mediaan", "waarde"},
-    "DATE": {"peildatum", "eerste_dag", "laatste_dag"},
-    "BOOLEAN": {"geoorloofd"},
+    | {"onbekende_dagen", "gemist_procent", "geoorloofd_procent", "ongeoorloofd_procent", "mediaan", "waarde"}
+    | {"vooraf", "na_8", "na_12", "verzuim"},
+    "DATE": {"peildatum", "eerste_dag", "laatste_dag", "weekeinde", "van_dag"},
+    "BOOLEAN": {"geoorloofd", "geholpen"},
 }
 
 

@@ -176,3 +176,18 @@ def test_a_release_without_absence_says_that_nothing_was_delivered(
 ) -> None:
     app = open_page(PAGE, store=changed_store("delete from mart_aanwezigheid"))
     assert "Er is nog geen verzuim geleverd." in text(app)
+
+
+def test_what_if_tells_how_many_pupils_change_laag_with_other_thresholds(open_page: Open, small_store: Path) -> None:
+    """Between 5 and 10 % is laag 2 when the thresholds are strict: the band of attention, counted elsewhere."""
+    ((attention,),) = rows(
+        small_store,
+        "select aandacht from mart_lagen where peildatum = '2022-11-27' and venster = 'schooljaar' and laag = '1' "
+        f"and preset = '{PRESET}' and gemeente = 'alle' and sector = 'alle'",
+    )
+    app = open_page(PAGE)
+    lines = tables(app)["Wat als de grenzen anders waren?"].split("<tr>")
+    (strict,) = (line for line in lines if "5 % en 10 % (streng)" in line and ">Laag 1<" in line)
+    assert f">{attention}<" in strict.replace(".", "")
+    assert "Nu gekozen: 10 % en 20 % (standaard)." in text(app)
+    assert "Wat als er meer of minder schooldagen nodig waren?" in tables(app)

@@ -6,14 +6,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from queries import scholen
+from disclosure.table import Staat
+from queries import interventies, scholen
 from queries.answer import answer
 from tests.pages.conftest import Open
 from tests.pages.reading import check_figures, rows, said
 from warehouse.release import current
 
 PAGE = "pages/school/onze_school.py"
-CHARTS = 3
+CHARTS = 3  # and one of pupils who were helped, where there are enough
 
 
 def schools(store: Path, levering: str) -> tuple[str, str, str]:
@@ -85,9 +86,12 @@ def test_each_figure_is_light_is_told_in_words_and_stands_in_a_table(
     check_figures(app, CHARTS, taal)
 
 
-def test_a_school_that_delivers_counts_only_is_told_why_it_has_no_lagen(open_page: Open, small_store: Path) -> None:
+def test_a_school_that_delivers_counts_only_is_told_why_it_has_no_lagen(
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path]
+) -> None:
     school, name, jaar = schools(small_store, "weekcijfers")
-    app = open_page(PAGE, school=school, schooljaar=jaar)
+    store = changed_store(f"delete from mart_lagen_school where school = '{school}'")
+    app = open_page(PAGE, store=store, school=school, schooljaar=jaar)
     assert f"{name} leverde over schooljaar" in said(app)
     assert "tellen wel mee in de cijfers van de regio" in said(app)
     assert not app.get("plotly_chart")
@@ -208,3 +212,74 @@ def test_a_damaged_release_is_not_shown(open_page: Open, changed_store: Callable
     app = open_page(PAGE, store=store)
     assert not app.exception
     assert "beschadigd" in app.error[0].value
+
+
+def test_a_school_that_counts_its_own_lagen_sees_them_and_is_told_that_the_region_does_not(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store("update mart_lagen_school set leerlingen = 40 where aandacht is null and leerjaar = 'alle'")
+    school, name, jaar = schools(store, "weekcijfers")
+    text = said(open_page(PAGE, store=store, school=school, schooljaar=jaar))
+    assert f"Op {name} mist **" in text
+    assert "Deze school telt zelf hoeveel leerlingen in elke laag zitten." in text
+    assert "tellen niet mee in de lagen van de regio" in text
+
+
+def test_help_is_told_with_what_happened_to_pupils_without(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    figures = "vooraf = 15.3, erna = 11, vergelijk_vooraf = 15.1, vergelijk_erna = 10.4, leerlingen = 80"
+    store = changed_store(f"update mart_interventies_vervolg set {figures} where weken = 8 and laag = 'alle'")
+    [(school, count)] = rows(
+        store,
+        "select school, leerlingen from mart_interventies_school where schooljaar = '2021-2022' and laag = 'alle' "
+        "and interventie = 'alle' order by leerlingen desc limit 1",
+    )
+    text = said(open_page(PAGE, store=store, school=school, schooljaar="2021-2022"))
+    assert f"begonnen {count} leerlingen in schooljaar" in text
+    assert "**Samenhang, geen bewijs.**" in text
+    space = "\N{NO-BREAK SPACE}"
+    assert f"vooraf 15,3{space}% van de schooltijd en acht weken erna 11{space}%" in text
+    assert f"ging het van 15,1{space}% naar 10,4{space}%" in text
+
+
+@pytest.mark.parametrize(("pupils", "seen"), [(9, False), (10, True)])
+def test_others_than_the_school_see_no_help_to_fewer_than_ten(
+    changed_store: Callable[..., Path], pupils: int, seen: bool
+) -> None:
+    store = changed_store(f"update mart_interventies_school set leerlingen = {pupils}")
+    [(school,)] = rows(store, "select min(school) from mart_interventies_school where schooljaar = '2021-2022'")
+    for own in (False, True):
+        choice = {"school": school, "schooljaar": "2021-2022"}
+        table = answer(current(store), interventies.op_school, choice, own=own)
+        assert table.cell("leerlingen", interventie="mazl", laag="3").is_known == (own or seen)
+
+
+def test_pupils_who_were_helped_are_drawn_where_there_are_enough(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store("update mart_interventies_school_lagen set leerlingen = 30")
+    [(school,)] = rows(store, "select min(school) from mart_interventies_school where schooljaar = '2021-2022'")
+    check_figures(open_page(PAGE, store=store, school=school, schooljaar="2021-2022"), CHARTS + 1, "nl")
+
+
+def test_a_school_without_interventions_is_not_told_of_them(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store("delete from mart_interventies_school")
+    school, _name, jaar = schools(store, "per_leerling")
+    assert "interventie" not in said(open_page(PAGE, store=store, school=school, schooljaar=jaar)).lower()
+
+
+def test_a_school_sees_its_own_flows_and_others_none_where_one_is_small(
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path]
+) -> None:
+    query = "select school, min(leerlingen) from mart_lagen_stromen_school where leerlingen > 0 group by school"
+    school, least = min(rows(small_store, query), key=lambda row: row[1])
+    assert least < 10
+    choice = {"school": school, "schooljaar": "2021-2022"}
+    own, others = (answer(current(small_store), scholen.stromen, choice, own=own) for own in (True, False))
+    assert own.hidden_cells == 0
+    assert set(others.states("leerlingen")) == {Staat.VERBORGEN}
+    large = changed_store("update mart_lagen_stromen_school set leerlingen = 10 where leerlingen between 1 and 9")
+    assert answer(current(large), scholen.stromen, choice).hidden_cells == 0
+    app = open_page(PAGE, **choice)
+    assert "Rijen: waar leerlingen in de 12 schoolweken tot en met" in said(app)

@@ -209,3 +209,17 @@ def test_time_of_which_nobody_knows_whether_it_was_authorised_is_told_in_the_ans
     change = f"update mart_verzuim set gemiste_dagen = {days}, leerlingen = 50 where categorie = 'onbekend'"
     shown = text(open_page(PAGE, store=changed_store(change)))
     assert ("is niet bekend of het geoorloofd was." in shown) == told
+
+
+def test_a_gemeente_of_which_too_little_was_delivered_is_grey(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    """Else a difference in what was registered would pass for a difference in absence."""
+    because = "update mart_vergelijkbaar set geen_vergelijking_naast = 'dekking' where gemeente = 'GM0632'"
+    store = changed_store("update mart_vergelijkbaar set geen_vergelijking_naast = null", because)
+    grey = open_page(PAGE, store=store, gemeente="GM0632")
+    assert "niet goed te vergelijken: te weinig scholen leverden." in text(grey)
+    assert len(set(charts(grey)[GROWTH]["data"][0]["marker"]["color"])) == 1
+    other = open_page(PAGE, store=store, gemeente="GM1904")
+    assert "niet goed te vergelijken" not in text(other)
+    assert len(set(charts(other)[GROWTH]["data"][0]["marker"]["color"])) > 1

@@ -161,9 +161,8 @@ def rated(gemeente: str, **measures: float | str | None) -> str:
 def marks(app: AppTest) -> dict[str, tuple[float, float, str]]:
     """The gemeenten of the funnel: pupils, rate and the form of the mark."""
     traces = charts(app)[0]["data"]
-    dots = next(trace for trace in traces if trace["mode"] == "markers")
-    names = next(trace["text"] for trace in traces if trace["mode"] == "text" and "x" not in trace["text"])
-    return dict(zip(names, zip(dots["x"], dots["y"], dots["marker"]["symbol"], strict=True), strict=True))
+    dots = next(trace for trace in traces if trace["mode"] == "markers+text")
+    return dict(zip(dots["text"], zip(dots["x"], dots["y"], dots["marker"]["symbol"], strict=True), strict=True))
 
 
 def test_gemeenten_stand_in_a_funnel_by_their_size_and_never_in_a_ranking(
@@ -191,7 +190,7 @@ def test_a_gemeente_with_a_hidden_number_stands_in_the_funnel_as_hidden(
     app = open_page(PAGE, store=changed_store(*(rated(code, **nothing) for code in GEMEENTEN)))
     traces = charts(app)[0]["data"]
     assert ["x"] * 5 in [trace["text"] for trace in traces if trace["mode"] == "text"]
-    assert not any(trace["x"] for trace in traces if trace["mode"] == "markers")
+    assert not any(trace["x"] for trace in traces if trace["mode"] == "markers+text")
 
 
 def test_a_rate_has_its_interval(open_page: Open, small_store: Path) -> None:

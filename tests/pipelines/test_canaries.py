@@ -61,6 +61,7 @@ def plant(place: Workplace, canary: Canaries) -> None:
         *(key() for _ in range(5)),
     ]
     place.deliver("verzuim_kapot.csv", *broken)
+    place.deliver("interventies_99AA00.csv", f"99AA00;{pupils[0]};gesprek;2;2018-09-05;", f"99AA00;{key()};{key()};2;;")
     place.deliver("vrijstellingen_rbl.csv", f"{key()};Woerden;5a;;nieuw;2018-09-03;", f"{key()};{key()};{key()};;;;")
     place.deliver(
         "thuiszitters_rbl.csv",

@@ -28,11 +28,12 @@ def remove(place: Workplace, key: str = KEY, domain: str = "regio") -> Removed:
 
 @pytest.fixture
 def pupil(place: Workplace) -> Workplace:
-    """A pupil in absence (also in a delivery that was replaced), enrolment, an exemption and a list."""
+    """A pupil in absence (also in a delivery that was replaced), enrolment, help, an exemption and a list."""
     place.deliver("verzuim_1.csv", *OTHERS, *OWN)
     place.build()
     place.deliver("verzuim_1.csv", *OTHERS, *OWN, "99AA00;L1;2018-10-02;1;Z")
     place.deliver("leerlingen_1.csv", f"2018-2019;99AA00;{KEY};Woerden;3;2018-08-27;")
+    place.deliver("interventies_1.csv", f"99AA00;{KEY};gesprek;2;2018-10-01;")
     place.deliver("vrijstellingen_1.csv", f"{KEY};Woerden;5a;;nieuw;2018-09-03;")
     place.deliver("thuiszitters_1.csv", f"RBL;2018-09-03;{KEY};Woerden;PO;;absoluut;2018-09-03;;;")
     place.deliver("rooster_1.csv", "99AA00;3;2018-10-01;2")
@@ -57,7 +58,7 @@ def test_nothing_of_a_forgotten_pupil_is_left_in_any_file_of_the_store(pupil: Wo
     assert hits(pupil)
     removed = remove(pupil)
     assert hits(pupil) == []
-    assert removed.aantallen == {"bestanden": 5, "regels": 7, "rijen": 7, "aangeleverde_bestanden": 4}
+    assert removed.aantallen == {"bestanden": 6, "regels": 8, "rijen": 8, "aangeleverde_bestanden": 5}
     assert len(pupil.releases()) == 1
     assert [row for row in pupil.counted() if row[0] == "verzuim"] == [("verzuim", "99AA00/2018-2019", 31)]
 

@@ -28,6 +28,7 @@ OFFERED: dict[str, tuple[Any, ...]] = {
     "definitie": tuple(register().thuiszitters),
     "gemeente": (codes.ALLE, *codes.GEMEENTEN),
     "grond": codes.GROND_NIVEAUS,
+    "kwartaal": ("2022-K2", "2022-K3"),
     "halfjaar": ("2021-2022/1", "2021-2022/2", "2022-2023/1"),
     "laag": (codes.ALLE, *codes.LAGEN[:3]),
     "peildatum": ("2022-10-18", "2022-11-08"),

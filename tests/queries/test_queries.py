@@ -44,10 +44,11 @@ CHOICE: dict[str, str | int] = {
 # Numbers that count no pupils or children, or those of the whole country; all others must be declared and protected.
 COUNTS_NOBODY = {
     *("scholen", "scholen_geleverd", "scholen_totaal", "scholen_vergeleken", "weken_rooster", "weken_geleverd"),
-    *("dagen_verwacht", "dagen_geleverd"),
+    *("dagen_verwacht", "dagen_geleverd", "minimum_dagen", "binnen_procent"),
     *("bestanden", "geweigerd", "regels", "geladen", "quarantaine", "weggelaten", "leeg", "regel"),
     *("waarde", "cijfers", "mediaan", "thema_nr", "punt_nr", "punten"),
     *("procent_niet_getoond", "procent_fijnste", "procent_leerlingen", "nauwste", "seconden"),
+    *("maanden", "weken", "voorspeld"),
 }
 WHOLE_COUNTRY = {"vrijstellingen.landelijk": {"kinderen"}}
 # Of the whole region, and only where they are about five pupils or more: warehouse/herzieningen.py sees to that.
@@ -56,7 +57,8 @@ WHOLE_REGION = {"leveringen.herzieningen": {"voor", "na", "verandering"}}
 # a region no change is clear (tests/pages/test_groei.py).
 NOTHING_IN_THE_SAMPLE = {
     f"leveringen.{title}" for title in ("aandacht", "herzieningen", "regels", "vervangen", "weggelaten")
-} | {"vrijstellingen.meerjarig", "groei.houdbaar"}
+} | {"vrijstellingen.meerjarig", "groei.houdbaar", "lagenstromen.vooruit"}  # two earlier school years are needed
+NOTHING_IN_THE_SAMPLE |= {f"beweging.{title}" for title in ("aanbod", "afloop", "doel", "duur", "terugval", "wacht")}
 
 WITH_A_CHOICE = {title: question for title, question in QUESTIONS.items() if inspect.signature(question).parameters}
 NOTHING: dict[str, str] = {**dict.fromkeys(CHOICE, "niets"), "schooljaar": "1918-1919", "agenda": "1919-1922"}

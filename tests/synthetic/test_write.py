@@ -38,7 +38,7 @@ def test_every_kind_is_delivered(small_deliveries: Path) -> None:
 
 def test_the_marker_says_what_the_folder_is(small_deliveries: Path) -> None:
     marker = tomllib.loads((small_deliveries / "voorbeelddata.toml").read_text(encoding="utf-8"))
-    assert marker == {"seed": 1, "size": "small", "versie": "2", "volledig": True}
+    assert marker == {"seed": 1, "size": "small", "versie": "3", "volledig": True}
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:

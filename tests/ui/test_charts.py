@@ -201,3 +201,37 @@ def test_charts_need_no_streamlit() -> None:
     code = f"import json, sys, ui.charts; print(json.dumps([name for name in {heavy} if name in sys.modules]))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []
+
+
+def flow_table(**leerlingen: int) -> ProtectedTable:
+    """Flows named `van_naar`."""
+    pairs = [name.split("_") for name in leerlingen]
+    van, naar = [pair[0].lstrip("l") for pair in pairs], [pair[1] for pair in pairs]
+    return table(van=van, naar=naar, leerlingen=list(leerlingen.values()))
+
+
+def test_a_flow_is_drawn_from_its_place_to_its_place_and_a_hidden_or_empty_one_is_not() -> None:
+    shown = flow_table(l1_1=900, l1_2=60, l2_1=40, l2_3=3, nieuw_1=0, l3_vertrokken=12)
+    chart = charts.sankey(shown)
+    (trace,) = chart.data
+    labels = list(trace.node.label)
+    drawn = {
+        (labels[start], labels[end]): value
+        for start, end, value in zip(trace.link.source, trace.link.target, trace.link.value, strict=True)
+    }
+    assert drawn == {
+        ("Laag 1", "Laag 1"): 900,
+        ("Laag 1", "Laag 2"): 60,
+        ("Laag 2", "Laag 1"): 40,
+        ("Laag 3", "Weg"): 12,
+    }
+    assert list(trace.node.y) == sorted(trace.node.y[:3]) + sorted(trace.node.y[3:])
+    told = chart.layout.meta["alt"]
+    assert "Van laag 1 naar laag 2: 60. Van laag 2 naar laag 1: 40. Van laag 3 naar niet meer in beeld: 12." in told
+    assert "laag 3: 3" not in told
+
+
+def test_flows_that_are_all_hidden_leave_an_empty_chart_with_words() -> None:
+    chart = charts.sankey(flow_table(l1_2=3))
+    assert list(chart.data[0].link.value) == []
+    assert chart.layout.meta["alt"]

@@ -15,17 +15,20 @@ ROW = 34
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-def changes(table: ProtectedTable, *, x: str, y: str = "verschil", what: str | None = None) -> go.Figure:
+def changes(
+    table: ProtectedTable, *, x: str, y: str = "verschil", what: str | None = None, muted: bool = False
+) -> go.Figure:
     """Change per code as bars to the left (less) and right (more) of zero, each with its figure.
 
-    The order is that of the codes, not of the change: nothing is ranked.
+    The order is that of the codes, not of the change: nothing is ranked. muted: in grey, where registration differs
+    too much to compare.
     """
     xs, (change,) = series(table, x, y, None)
     what = what or _("verschil in procentpunt met dezelfde weken een jaar eerder")
     told = alt.of_bars(x, xs, (change,), what)
     chart = axes.figure(told, height=76 + ROW * len(xs), hidden=all_hidden([change]), showlegend=False, bargap=0.35)
     look = bar_look(change, x, xs)
-    look["marker"]["color"] = [theme.colour(x, code) for code in xs]
+    look["marker"]["color"] = [theme.muted() if muted else theme.colour(x, code) for code in xs]
     drawn = [0 if i in change.hidden() else value for i, value in enumerate(change.values())]
     chart.add_bar(
         x=drawn,

@@ -31,8 +31,7 @@ def funnel(table: ProtectedTable, *, unit: str, size: str, y: str, what: str, ac
     edges = [row[f"boven_{name}"].value for row in limits for name, _dash in LIMITS]
     low, _high = axes.value_axis(chart, [0, *(row[y].value for row in shown), *edges], fmt.per_1000)
     if hidden := [row for row in rows if row[y].staat is Staat.VERBORGEN]:
-        mark_hidden(chart, [row[size].value for row in hidden], [low] * len(hidden))
-        _name(chart, hidden, unit, size, [low] * len(hidden))
+        _draw_hidden(chart, hidden, unit, size, low)
     sizes = [row[size].value for row in rows]
     axes.value_axis(chart, [0, *sizes], fmt.number, along="x")
     chart.update_xaxes(showgrid=False, title={"text": axes.safe(across), "font": {"size": axes.SMALL}})
@@ -74,10 +73,12 @@ def _draw_units(chart: Draft, rows: Sequence[Row], unit: str, size: str, y: str)
         )
         for row in rows
     ]
+    heights = [row[y].value for row in rows]
+    middle = sum(heights) / len(heights) if heights else 0
     chart.add_scatter(
         x=[row[size].value for row in rows],
-        y=[row[y].value for row in rows],
-        mode="markers",
+        y=heights,
+        mode="markers+text",
         showlegend=False,
         marker={
             "size": 12,
@@ -85,23 +86,31 @@ def _draw_units(chart: Draft, rows: Sequence[Row], unit: str, size: str, y: str)
             "symbol": [SYMBOLS.get(row["ligging"].value, "circle") for row in rows],
             "line": {"color": theme.background(), "width": 1},
         },
+        text=_names(rows, unit),
+        textposition=["top center" if height > middle else "bottom center" for height in heights],
+        textfont={"size": 12, "color": theme.ink()},
         hovertext=told,
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )
-    _name(chart, rows, unit, size, [row[y].value for row in rows])
 
 
-def _name(chart: Draft, rows: Sequence[Row], unit: str, size: str, heights: Sequence[float]) -> None:
-    """The name of each unit below its mark."""
+def _draw_hidden(chart: Draft, rows: Sequence[Row], unit: str, size: str, foot: float) -> None:
+    places, heights = [row[size].value for row in rows], [foot] * len(rows)
+    mark_hidden(chart, places, heights, place="middle center")
     chart.add_scatter(
-        x=[row[size].value for row in rows],
-        y=list(heights),
+        x=places,
+        y=heights,
         mode="text",
-        text=[axes.safe(labels.short(unit, row[unit].value)) for row in rows],
-        textposition="bottom center",
+        # in turn one and two lines up, for neighbours in size would cover each other
+        text=[f"{name}{'<br> ' * (1 + place % 2)}" for place, name in enumerate(_names(rows, unit))],
+        textposition="top center",
         textfont={"size": 12, "color": theme.ink()},
         hoverinfo="skip",
         showlegend=False,
         cliponaxis=False,
     )
+
+
+def _names(rows: Sequence[Row], unit: str) -> list[str]:
+    return [axes.safe(labels.short(unit, row[unit].value)) for row in rows]

@@ -112,7 +112,8 @@ def intervals(table: ProtectedTable, *, x: str, y: str, low: str, high: str, wha
         x=[0] * len(rest),
         y=names[len(known) :],
         mode="text",
-        text=[fmt.cell(rows[code][y]) for code in rest],
+        text=[f"\N{NO-BREAK SPACE}{fmt.cell(rows[code][y])}" for code in rest],
+        textposition="middle right",
         hovertext=told[len(known) :],
         hovertemplate="%{hovertext}<extra></extra>",
     )
@@ -135,16 +136,18 @@ def panels(table: ProtectedTable, *, x: str, y: str, low: str, high: str, split:
     ]
     chart = axes.figure(_told(what, told), height=TOP + PANEL * down, showlegend=False)
     ends = [row[name].value for row in rows.values() for name in (low, high) if row[name].is_known]
-    reach = axes.value_axis(chart, [*(max(-MOST, min(end, MOST)) for end in ends), 0], fmt.percent)
+    within = [max(-MOST, min(end, MOST)) for end in ends]
+    reach = axes.value_axis(chart, [*within, 0], fmt.percent)
+    ticks = [tick for tick in (-MOST, -MOST // 2, 0, MOST // 2, MOST) if reach[0] <= tick <= reach[1]]
     for number, code in enumerate(codes):
         own = [rows.get((code, one), {}) for one in xs]
-        _panel(chart, number, down, reach, labels.short(split, code))
+        _panel(chart, number, down, reach, ticks, labels.short(split, code))
         _dots(chart, number, x, xs, own, (y, low, high), theme.colour(split, code))
     axes.name_values(chart, what)
     return chart.figure()
 
 
-def _panel(chart: Draft, number: int, down: int, reach: tuple[float, float], name: str) -> None:
+def _panel(chart: Draft, number: int, down: int, reach: tuple[float, float], ticks: Sequence[int], name: str) -> None:
     """The axes of one panel, with its name on top."""
     along, row = number % PER_ROW, number // PER_ROW
     left, right = along / PER_ROW + 0.03 * (along > 0), (along + 1) / PER_ROW - 0.02
@@ -159,6 +162,9 @@ def _panel(chart: Draft, number: int, down: int, reach: tuple[float, float], nam
                 "domain": [bottom, top],
                 "anchor": f"x{tag}",
                 "range": list(reach),
+                "tickmode": "array",
+                "tickvals": list(ticks),
+                "ticktext": [fmt.percent(tick) for tick in ticks],
                 "zeroline": True,
                 "zerolinecolor": theme.ink(),
                 "showticklabels": along == 0,
@@ -204,10 +210,10 @@ def _dots(
         hovertext=told,
         **common,
     )
-    if hidden := [i for i, cell in enumerate(cells) if cell.is_hidden]:
-        text = {"mode": "text", "text": [fmt.HIDDEN] * len(hidden), "textposition": "top center"}
+    if rest := [i for i in range(len(xs)) if i not in known]:
+        text = {"mode": "text", "text": [fmt.cell(cells[i]) for i in rest], "textposition": "top center"}
         chart.add_scatter(
-            x=[names[i] for i in hidden], y=[0] * len(hidden), hovertext=[told[i] for i in hidden], **text, **common
+            x=[names[i] for i in rest], y=[0] * len(rest), hovertext=[told[i] for i in rest], **text, **common
         )
 
 

@@ -1,9 +1,9 @@
 -- Grain: pupil x first intervention of the schooljaar, and pupil without x moment; no key of a pupil. Never published:
 -- what analysis/tabellen/interventies.py compares. Residents of the region who were measured.
--- interventie: true for who began in the week of weekeinde; false for who was at a school where somebody did, and had
+-- geholpen: true for who began in the week of weekeinde; false for who was at a school where somebody did, and had
 -- begun none up to then in the schooljaar. Who begins later counts as without until then: to leave them out would be to
 -- look into the future. laag: for which it is meant; null without.
--- Pupils without only where one with the same sector, weekeinde and band has an intervention, and of each such group no
+-- Pupils without only where one with the same sector, weekeinde and verzuimband has an intervention, and of each such group no
 -- more than 100: more make the comparison no firmer. Which ones does not depend on anything they did.
 with met as (
     select
@@ -32,7 +32,7 @@ gevraagd as (
     select distinct
         met.weekeinde,
         inschrijvingen.sector,
-        metingen.band
+        metingen.verzuimband
     from met
     inner join stap_interventiemetingen as metingen
         on metingen.moment = met.moment
@@ -47,13 +47,13 @@ gemeten as (
         momenten.weekeinde,
         inschrijvingen.school,
         inschrijvingen.sector,
-        metingen.band,
+        metingen.verzuimband,
         case when met.inschrijving is not null then 1 else 0 end as is_met,
         row_number() over (
             partition by
                 momenten.weekeinde,
                 inschrijvingen.sector,
-                metingen.band,
+                metingen.verzuimband,
                 case when met.inschrijving is not null then 1 else 0 end
             order by inschrijvingen.inschrijving * 7919 % 10007, inschrijvingen.inschrijving
         ) as volgnummer,
@@ -72,7 +72,7 @@ gemeten as (
     inner join gevraagd
         on gevraagd.weekeinde = momenten.weekeinde
         and gevraagd.sector = inschrijvingen.sector
-        and gevraagd.band = metingen.band
+        and gevraagd.verzuimband = metingen.verzuimband
     left join met
         on met.moment = metingen.moment
         and met.inschrijving = metingen.inschrijving
@@ -92,8 +92,8 @@ select
     gemeten.school,
     gemeten.sector,
     gemeten.weekeinde,
-    gemeten.band,
-    gemeten.is_met = 1 as interventie,
+    gemeten.verzuimband,
+    gemeten.is_met = 1 as geholpen,
     gemeten.laag,
     gemeten.vooraf,
     gemeten.na_8,

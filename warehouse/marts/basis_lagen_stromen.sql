@@ -1,5 +1,5 @@
--- Grain: van_dag x peildatum (two blocks of school weeks after each other) x gemeente_toen x groep_toen x van x
--- gemeente x groep x naar. Exact: mart_lagen_stromen are sums of it; never published.
+-- Grain: van_dag x peildatum (two blocks of school weeks after each other) x gemeente_toen x sector_toen x van x
+-- gemeente x sector (a group of schools) x naar. Exact: mart_lagen_stromen are sums of it; never published.
 -- leerlingen: residents of the region at either moment, each once, by laag then and now, as in mart_lagen with the
 -- default preset. van `nieuw`, gemeente_toen null: not measured then, or not of the region; naar `vertrokken`: the same now.
 with standen as (
@@ -8,7 +8,7 @@ with standen as (
         momenten.peildatum,
         leerlingmetingen.leerling,
         gemeente_niveaus.niveau as gemeente,
-        sectoren.groep,
+        sectoren.groep as sector,
         case
             when leerlingmetingen.stand = 'open_casus' then '3'
             when leerlingmetingen.stand = 'onbekend' then 'onbekend'
@@ -47,7 +47,7 @@ toen as (
         paren.moment,
         standen.leerling,
         standen.gemeente,
-        standen.groep,
+        standen.sector,
         standen.laag
     from standen
     inner join paren
@@ -59,7 +59,7 @@ nu as (
         paren.moment,
         standen.leerling,
         standen.gemeente,
-        standen.groep,
+        standen.sector,
         standen.laag
     from standen
     inner join paren
@@ -70,10 +70,10 @@ samen as (
     select
         coalesce(toen.moment, nu.moment) as moment,
         toen.gemeente as gemeente_toen,
-        toen.groep as groep_toen,
+        toen.sector as sector_toen,
         coalesce(toen.laag, 'nieuw') as van,
         nu.gemeente,
-        nu.groep,
+        nu.sector,
         coalesce(nu.laag, 'vertrokken') as naar
     from toen
     full outer join nu
@@ -86,10 +86,10 @@ select
     paren.van_dag,
     paren.peildatum,
     samen.gemeente_toen,
-    samen.groep_toen,
+    samen.sector_toen,
     samen.van,
     samen.gemeente,
-    samen.groep,
+    samen.sector,
     samen.naar,
     count(*) as leerlingen
 from samen
@@ -101,16 +101,16 @@ group by
     paren.van_dag,
     paren.peildatum,
     samen.gemeente_toen,
-    samen.groep_toen,
+    samen.sector_toen,
     samen.van,
     samen.gemeente,
-    samen.groep,
+    samen.sector,
     samen.naar
 order by
     paren.van_dag,
     samen.gemeente_toen,
-    samen.groep_toen,
+    samen.sector_toen,
     samen.van,
     samen.gemeente,
-    samen.groep,
+    samen.sector,
     samen.naar

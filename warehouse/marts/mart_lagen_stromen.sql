@@ -31,14 +31,14 @@ ingedeeld as (
         case
             when stromen.van <> 'nieuw'
                 and niveaus.gemeente in ('alle', stromen.gemeente_toen)
-                and niveaus.sector in ('alle', stromen.groep_toen)
+                and niveaus.sector in ('alle', stromen.sector_toen)
             then 1
             else 0
         end as hier_toen,
         case
             when stromen.naar <> 'vertrokken'
                 and niveaus.gemeente in ('alle', stromen.gemeente)
-                and niveaus.sector in ('alle', stromen.groep)
+                and niveaus.sector in ('alle', stromen.sector)
             then 1
             else 0
         end as hier_nu

@@ -1,8 +1,8 @@
 -- Grain: moment x inschrijving with enough scheduled days in the windows. Pupil level: never published.
 -- vooraf, na_8, na_12: share of scheduled time missed, all reasons, in the 8 school weeks before, and the 8 and 12 after;
 -- na_12 null where that was not measured. Days and thresholds as in stap_leerlingmetingen.
--- band: share before in steps of five percent, up to 40 and more: who is in one band is alike. laag_*: by the thresholds
--- of the default preset over that window; no open case is looked at.
+-- verzuimband: share before in steps of five percent, up to 40 and more: who is in one band is alike. laag_*: by the
+-- thresholds of the default preset over that window; no open case is looked at.
 with rooster_per_deel as (
     select
         interventieweken.moment,
@@ -101,7 +101,7 @@ select
     least(
         cast((20 * samen.gemist_vooraf - (20 * samen.gemist_vooraf) % samen.eenheden_vooraf) / samen.eenheden_vooraf as integer),
         8
-    ) as band,
+    ) as verzuimband,
     case
         when 1000 * samen.gemist_vooraf >= presets.laag_3_vanaf * samen.eenheden_vooraf then '3'
         when 1000 * samen.gemist_vooraf >= presets.laag_2_vanaf * samen.eenheden_vooraf then '2'

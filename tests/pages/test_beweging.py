@@ -1,0 +1,155 @@
+"""Thuiszitters in beweging: sentences that follow from what can be told, and say so where it cannot."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from schemas.definities import register
+from tests.pages.conftest import Open
+from tests.pages.reading import check_figures, said, tables
+from ui import format as fmt
+
+PAGE = "pages/taskforce/beweging.py"
+AHEAD = "Wat er te verwachten is over vier en acht schoolweken"
+NO_CHANCES = "delete from mart_thuiszitters_kansen"
+
+
+def chance(
+    onderwerp: str, afloop: str, kans: int, onder: int, boven: int, *, jaar: str = "alle", maanden: int = 3
+) -> str:
+    """A chance of the definition of Passenderwijs."""
+    values = f"'PASSENDERWIJS', '{onderwerp}', '{jaar}', '{afloop}', {maanden}, {kans}, {onder}, {boven}, 400"
+    return (
+        "insert into mart_thuiszitters_kansen (definitie, onderwerp, begin_schooljaar, afloop, maanden, kans, onder, "
+        "boven, gevallen_minst, gevallen_minst_verborgen, kans_verborgen, onder_verborgen, boven_verborgen) "
+        f"values ({values}, false, false, false, false)"
+    )
+
+
+def set_now(**columns: int | None) -> str:
+    """Counts of the day of the last lists, under every definition; None: hidden."""
+    changes = ", ".join(
+        f"{name} = {'null' if value is None else value}, {name}_verborgen = {value is None}"
+        for name, value in columns.items()
+    )
+    return f"update mart_thuiszitters_nu set {changes}"
+
+
+def set_forecast(verwacht: int | None, onder: int | None, boven: int | None) -> str:
+    hidden = verwacht is None
+    values = ", ".join(
+        f"{name} = {'null' if value is None else value}, {name}_verborgen = {hidden}"
+        for name, value in {"verwacht": verwacht, "onder": onder, "boven": boven, "binnen_procent": 97}.items()
+    )
+    return f"update mart_thuiszitters_vooruit set vanaf = date '2022-10-23', {values}"
+
+
+def test_the_share_beyond_the_goal_is_told_with_its_interval(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(NO_CHANCES, chance("duur", "nog_open", 56, 50, 61), chance("aanbod", "nog_open", 38, 32, 44))
+    text = said(open_page(PAGE, store=store)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "zit na drie maanden nog **56 %** thuis (tussen 50 % en 61 %)." in text
+    assert "Zonder passend aanbod is dat 38 % (tussen 32 % en 44 %); het doel is 0 %." in text
+
+
+def test_too_few_children_for_a_share_are_told_to_be_too_few(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    text = said(open_page(PAGE, store=changed_store(NO_CHANCES)))
+    assert "Er zijn te weinig kinderen om te zeggen welk deel langer dan drie maanden thuis zit." in text
+    assert "Er zijn te weinig kinderen om dit te tonen." in text
+    assert "**" not in text.partition("thuis zit.")[0].rpartition("Er zijn")[2]
+
+
+@pytest.mark.parametrize(
+    ("passing", "without", "told"),
+    [
+        (11, 6, "passeren 11 kinderen in de vier weken na 8 november 2022 de drie maanden. Van hen hebben er 6 geen"),
+        (11, None, "passeren 11 kinderen in de vier weken na 8 november 2022 de drie maanden."),
+        (0, 0, "passeren 0 kinderen"),
+        (None, None, "de drie maanden passeren als er niets verandert, tonen wij niet (x)."),
+    ],
+)
+def test_who_passes_in_four_weeks_is_told_or_told_to_be_hidden(
+    open_page: Open, changed_store: Callable[..., Path], passing: int | None, without: int | None, told: str
+) -> None:
+    store = changed_store(set_now(passeert=passing, passeert_zonder_aanbod=without))
+    text = said(open_page(PAGE, store=store))
+    assert told in text
+    assert ("geen passend aanbod" in text) == (without is not None)
+
+
+def test_what_is_expected_is_told_with_how_often_that_held(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    ahead = tables(open_page(PAGE, store=changed_store(set_forecast(53, 41, 67))))[AHEAD]
+    assert all(f">{figure}<" in ahead for figure in ("53", "41", "67", "97\N{NO-BREAK SPACE}%"))
+    assert fmt.date_short(dt.date(2022, 10, 23)) in ahead
+
+
+def test_a_hidden_forecast_is_told_to_be_hidden(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    hidden = changed_store(set_forecast(None, None, None))
+    assert '<td class="getal">x</td>' in tables(open_page(PAGE, store=hidden))[AHEAD]
+
+
+def test_without_earlier_years_no_forecast_is_made(open_page: Open) -> None:
+    assert "Daarvoor zijn de lijsten van meer schooljaren nodig" in said(open_page(PAGE, definitie="BREED"))
+
+
+def test_the_doubling_alarm_is_told_in_words_with_its_interval(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    shown = "potentieel = 96, potentieel_eerder = 40, keer = 2.4, onder = 1.65, boven = 3.5, woord = 'verdubbelt'"
+    marks = "potentieel_verborgen = false, potentieel_eerder_verborgen = false, keer_verborgen = false, "
+    marks += "onder_verborgen = false, boven_verborgen = false, woord_verborgen = false"
+    text = said(open_page(PAGE, store=changed_store(f"update mart_thuiszitters_potentieel set {shown}, {marks}")))
+    assert "waren het er 40, nu 96: 2,40 keer zoveel (tussen 1,65 en 3,50)." in text
+    assert "In dit tempo verdubbelt het aantal binnen een jaar." in text
+
+
+def test_an_alarm_that_cannot_be_told_says_what_it_needs(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    gone = changed_store("update mart_thuiszitters_potentieel set woord = null, woord_verborgen = true")
+    assert "Of het aantal potentiële thuiszitters verdubbelt, is niet te zeggen" in said(open_page(PAGE, store=gone))
+
+
+ALL = (
+    NO_CHANCES,
+    chance("duur", "nog_open", 56, 50, 61),
+    chance("duur", "overige_aflopen", 44, 39, 50),
+    chance("duur", "nog_open", 54, 42, 67, jaar="2021-2022"),
+    chance("aanbod", "nog_open", 33, 24, 44, jaar="2021-2022"),
+    chance("aanbod", "aanbod", 48, 42, 54),
+    chance("afloop", "terug_naar_school", 39, 34, 44, maanden=12),
+    chance("terugval", "opnieuw_thuis", 12, 8, 19, maanden=12),
+    "insert into mart_thuiszitters_wacht values ('2022-K3', 20, 6, 14, 32, false, false, false, false)",
+    set_forecast(53, 41, 67),
+)
+
+
+@pytest.mark.parametrize("taal", ["nl", "en"])
+def test_each_figure_is_told_in_words_and_stands_in_a_table(
+    open_page: Open, changed_store: Callable[..., Path], taal: str
+) -> None:
+    app = open_page(PAGE, store=changed_store(*ALL), taal=taal)
+    assert app.title[0].value == {"nl": "Thuiszitters in beweging", "en": "Thuiszitters in motion"}[taal]
+    check_figures(app, 4, taal)
+
+
+def test_ends_and_months_are_told_by_name(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    found = tables(open_page(PAGE, store=changed_store(*ALL)))
+    assert "Terug naar school" in found["Alle aflopen, een jaar na het begin"]
+    assert "3 maanden" in found["Wanneer er een passend aanbod kwam"]
+    table = found["Langer dan drie maanden, naar het schooljaar waarin het begon"]
+    assert "Nog thuis zonder passend aanbod" in table
+    assert fmt.schooljaar("2021-2022") in table
+
+
+@pytest.mark.parametrize("definitie", register().thuiszitters)
+def test_every_definition_has_a_page(open_page: Open, definitie: str) -> None:
+    assert register().thuiszitters[definitie].tekst.nl in said(open_page(PAGE, definitie=definitie))
+
+
+def test_without_lists_the_page_says_so(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    text = said(open_page(PAGE, store=changed_store("delete from mart_thuiszitters_nu")))
+    assert "Er zijn nog geen lijsten van thuiszitters geleverd." in text
