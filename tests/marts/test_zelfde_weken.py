@@ -121,7 +121,10 @@ def test_a_school_that_delivered_pupils_and_then_counts_is_not_compared(build: B
         verzuim=[row for row in earlier if "reden" in row],
         weekcijfers=week_counts("2021-W36"),
     )
-    assert {year for (year,) in con.sql("select distinct schooljaar from mart_aanwezigheid").fetchall()} == {EARLIER, NOW}
+    assert {year for (year,) in con.sql("select distinct schooljaar from mart_aanwezigheid").fetchall()} == {
+        EARLIER,
+        NOW,
+    }
     assert asked(con, "schooljaar", "mart_aanwezigheid_zelfde_weken") == []
 
 
