@@ -39,7 +39,7 @@ def groei(omvang: pl.DataFrame, verzuim: pl.DataFrame, gemeten: pl.DataFrame) ->
     mart_verzuim_zelfde_weken counts them; null: none. verandering, onder, boven: change of the missed share of
     scheduled time with its interval, whole percents of what it was; null: too little to say. woord: a code of
     analysis.groei.WOORDEN. scholen: schools with that absence in either year. kantelt: how many of them alone make that
-    word another one when they are left out.
+    word another one when they are left out; told of the region only.
     """
     uitkomsten = [_uitkomst(jaar, eigen, verzuim.filter(schooljaar=jaar)) for jaar, eigen in _per_jaar(omvang)]
     gevonden = pl.concat([pl.DataFrame(schema=_GEVONDEN), *uitkomsten])
@@ -74,7 +74,9 @@ def _uitkomst(jaar: str, omvang: pl.DataFrame, verzuim: pl.DataFrame) -> pl.Data
         deel = per_school.join(scholen, on="school", how="semi", maintain_order="left")
         if deel.is_empty():
             continue
-        kantelt = zonder_school(deel).select("categorie", kantelt="scholen_die_kantelen")
+        kantelt = (
+            _kantelt(deel) if niveau == ALLE else deel.select("categorie", kantelt=pl.lit(None, pl.Int64)).unique()
+        )
         sleutel = {"schooljaar": jaar, "naast": f"{beginjaar - 1}-{beginjaar}", "sector": niveau}
         uit = (
             toets(deel)
@@ -83,6 +85,10 @@ def _uitkomst(jaar: str, omvang: pl.DataFrame, verzuim: pl.DataFrame) -> pl.Data
         )
         delen.append(uit.with_columns(_heel("verandering", "round"), _heel("onder", "floor"), _heel("boven", "ceil")))
     return pl.concat([pl.DataFrame(schema=_GEVONDEN), *(deel.select(*_GEVONDEN) for deel in delen)])
+
+
+def _kantelt(deel: pl.DataFrame) -> pl.DataFrame:
+    return zonder_school(deel).select("categorie", kantelt="scholen_die_kantelen")
 
 
 def _heel(naam: str, richting: str) -> pl.Expr:
