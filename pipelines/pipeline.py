@@ -25,11 +25,12 @@ class Pipeline:
     """One kind of delivery: its two schemas and what is particular to it.
 
     deel: text expression over clean columns. unique: the grain; empty: lines may be alike. key: the column with the
-    pupil key. reden: whether the kind has the school's own reason codes, of which only a hash is kept. hidden: columns of numbers in which a source
-    may hide a small one as `<5`. dag: day of a row, for kinds whose rows have one. past: that day cannot lie after
-    today. jaar: year in which the school year of a row begins, where the name of a file can state it. of_school: a
-    school delivers it, about itself. extra: rules about several columns or rows. parse: columns whose text needs more
-    than its type says. for_rbl: rules for a delivery of the attendance office; sick_leave: rows that it may not hold.
+    pupil key. reden: whether the kind has the school's own reason codes, of which only a hash is kept. hidden: columns
+    of numbers in which a source may hide a small one as `<5`. dag: day of a row, for kinds whose rows have one. past:
+    that day cannot lie after today. jaar: year in which the school year of a row begins, where the name of a file can
+    state it. of_school: a school delivers it, about itself. extra: rules about several columns or rows. parse: columns
+    whose text needs more than its type says. for_rbl: rules for a delivery of the attendance office; sick_leave: rows
+    that it may not hold.
     """
 
     kind: str
