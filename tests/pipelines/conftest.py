@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+import analysis.tabellen
 from pipelines.sources import MARKER
 from tests.pipelines import quick_marts
 from tests.pipelines.workplace import Workplace
@@ -31,6 +32,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Instead of the marts one table that says how many rows of each part count; the rest of publishing is real."""
 
     monkeypatch.setattr(marts, "create", quick_marts.create)
+    monkeypatch.setattr(analysis.tabellen, "AFLEIDINGEN", ())
     monkeypatch.setattr(checks, "failing", lambda con, data_tot: {})
 
 
