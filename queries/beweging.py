@@ -25,10 +25,34 @@ KANSEN = """
 VOLGT = dict.fromkeys(("aandeel", "aandeel_onder", "aandeel_boven"), ("gevallen_minst",))
 
 
-def _kansen(where: str, definitie: str, meaning: str) -> Query:
+def _kansen(
+    definitie: str,
+    meaning: str,
+    *,
+    onderwerp: str = "",
+    per_jaar: bool | None = None,
+    afloop: str = "",
+    maanden: int = 0,
+) -> Query:
+    """Of all onderwerpen, aflopen and months unless one is named; per_jaar: of schooljaren apart, or of all together."""
     return Query(
-        f"{KANSEN} where definitie = $definitie and {where} order by schooljaar, onderwerp, maanden, kans desc, afloop",
-        {"definitie": definitie},
+        f"""
+        {KANSEN}
+        where
+            definitie = $definitie
+            and $onderwerp in ('', onderwerp)
+            and $afloop in ('', afloop)
+            and $maanden in (0, maanden)
+            and $begin in ('', case when begin_schooljaar = 'alle' then 'samen' else 'per_jaar' end)
+        order by schooljaar, onderwerp, maanden, kans desc, afloop
+        """,
+        {
+            "definitie": definitie,
+            "onderwerp": onderwerp,
+            "afloop": afloop,
+            "maanden": maanden,
+            "begin": {None: "", True: "per_jaar", False: "samen"}[per_jaar],
+        },
         counts=("gevallen_minst",),
         derived=VOLGT,
         definitions=("thuiszitter", meaning),
@@ -42,7 +66,7 @@ def duur(definitie: str) -> Query:
 
     aandeel, with its interval: whole percents. No row for months at which too few cases are known.
     """
-    return _kansen("onderwerp = 'duur' and begin_schooljaar = 'alle'", definitie, "thuisduur")
+    return _kansen(definitie, "thuisduur", onderwerp="duur", per_jaar=False)
 
 
 def doel(definitie: str) -> Query:
@@ -50,12 +74,12 @@ def doel(definitie: str) -> Query:
 
     onderwerp: `duur` (still at home) and `aanbod` (still at home, and never had a fitting offer: the goal is nobody).
     """
-    return _kansen("begin_schooljaar <> 'alle' and afloop = 'nog_open' and maanden = 3", definitie, "langer_dan_doel")
+    return _kansen(definitie, "langer_dan_doel", per_jaar=True, afloop="nog_open", maanden=3)
 
 
 def afloop(definitie: str) -> Query:
     """How had a case ended a year after its start, by every end of which enough came about? Grain: afloop."""
-    return _kansen("onderwerp = 'afloop'", definitie, "thuisduur")
+    return _kansen(definitie, "thuisduur", onderwerp="afloop")
 
 
 def aanbod(definitie: str) -> Query:
@@ -63,12 +87,12 @@ def aanbod(definitie: str) -> Query:
 
     afloop `nog_open`: at home, and without an offer up to then.
     """
-    return _kansen("onderwerp = 'aanbod' and begin_schooljaar = 'alle'", definitie, "thuisduur")
+    return _kansen(definitie, "thuisduur", onderwerp="aanbod", per_jaar=False)
 
 
 def terugval(definitie: str) -> Query:
     """Which share was at home again, so many months after going back to school? Grain: maanden."""
-    return _kansen("onderwerp = 'terugval' and afloop = 'opnieuw_thuis'", definitie, "terugval")
+    return _kansen(definitie, "terugval", onderwerp="terugval", afloop="opnieuw_thuis")
 
 
 def nu(definitie: str) -> Query:

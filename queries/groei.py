@@ -101,6 +101,18 @@ _DAGEN = """
     onverdeeld,
     verborgen as onverdeeld_verborgen
 """
+ONTLEDING = f"""
+    select categorie, {_DAGEN}
+    from mart_groei_ontleding
+    where verdeling = 'categorie' and schooljaar = $schooljaar
+    order by categorie
+"""
+WAAR = f"""
+    select verdeling, deel, {_DAGEN}
+    from mart_groei_ontleding
+    where verdeling <> 'categorie' and schooljaar = $schooljaar and categorie = $categorie
+    order by verdeling, deel
+"""
 
 
 def ontleding(schooljaar: str) -> Query:
@@ -109,7 +121,7 @@ def ontleding(schooljaar: str) -> Query:
     Days of one pupil in the weeks compared; door_omvang, door_meer_leerlingen, door_langer and onverdeeld add up to
     dagen_erbij, and the categories to `alle`. All follow from published figures.
     """
-    return _van_dagen("verdeling = 'categorie' and schooljaar = $schooljaar", "categorie,", schooljaar=schooljaar)
+    return _van_dagen(ONTLEDING, schooljaar=schooljaar)
 
 
 def waar(schooljaar: str, categorie: str) -> Query:
@@ -118,13 +130,12 @@ def waar(schooljaar: str, categorie: str) -> Query:
     deel: a gemeente, a group of schools, or `rest` for what is hidden, together. Days as in `ontleding`: the parts of
     a verdeling add up to the category.
     """
-    where = "verdeling <> 'categorie' and schooljaar = $schooljaar and categorie = $categorie"
-    return _van_dagen(where, "verdeling, deel,", schooljaar=schooljaar, categorie=categorie)
+    return _van_dagen(WAAR, schooljaar=schooljaar, categorie=categorie)
 
 
-def _van_dagen(where: str, sleutel: str, **keuze: str) -> Query:
+def _van_dagen(statement: str, **keuze: str) -> Query:
     return Query(
-        f"select {sleutel} {_DAGEN} from mart_groei_ontleding where {where} order by {sleutel.rstrip(',')}",
+        statement,
         keuze,
         derived=dict.fromkeys(DAGEN, ()),
         definitions=("ontleding", *DEFINITIONS),

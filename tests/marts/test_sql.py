@@ -102,6 +102,9 @@ TYPES = {
 }
 
 
+OTHER = {"mart_kengetallen": {"groep": "VARCHAR"}}  # the name of a group of figures; elsewhere a number
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_file_is_one_documented_portable_select(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
@@ -139,6 +142,7 @@ def test_the_marts_have_the_columns_and_types_that_were_agreed(build: Build) -> 
         types = {name: kind for name, kind, *_ in con.sql(f"describe {mart}").fetchall()}
         assert list(types) == columns.split()
         expected = {name: next((t for t, names in TYPES.items() if name in names), "VARCHAR") for name in types}
+        expected |= OTHER.get(mart, {})
         assert types == expected, mart
 
 

@@ -23,7 +23,7 @@ Row = Mapping[str, Cell]
 
 
 def waterfall(
-    table: ProtectedTable, *, x: str, y: str, what: str, whole: str | None = None, muted: Collection[str] = ()
+    table: ProtectedTable, *, x: str, y: str, what: str, whole: str | None = None, muted: Collection[Any] = ()
 ) -> go.Figure:
     """The parts of a change one after the other, each from where the last one ended, and the whole at the foot.
 
