@@ -18,7 +18,7 @@ CHOICE: tuple[Any, ...] = ("--param", "schooljaar=2021-2022", "--param", "grond=
 def test_export_to_the_screen_is_csv(small_store: Path) -> None:
     result = run(*EXPORT, *CHOICE, "--store", small_store)
     assert result.exit_code == 0
-    assert result.output.startswith("gemeente;kinderen;leerlingen;")
+    assert result.output.startswith("gemeente;kinderen;kinderen_regio;leerlingen;")
     assert "2021-2022" in result.output
 
 

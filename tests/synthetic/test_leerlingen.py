@@ -57,7 +57,7 @@ def test_schools_that_deliver_counts_deliver_no_pupils(small_deliveries: Path) -
     assert counting
     for school in counting:
         kinds = {path.name.split("_")[0] for path in small_deliveries.glob(f"*_{school}_*")}
-        assert kinds == {"rooster", "weekcijfers"}
+        assert kinds == {"laagcijfers", "rooster", "weekcijfers"}
 
 
 def test_homes_are_written_by_code_by_name_and_by_an_old_spelling(read: Lees) -> None:

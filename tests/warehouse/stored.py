@@ -100,6 +100,8 @@ class Store:
             "onderdelen": ONDERDELEN,
             "afleidingen": AFLEIDINGEN,
         }
+        if wishes.get("bescherm") is OPEN:  # then there are no published tables to derive from
+            usual["afleidingen"] = ()
         return Order(**{**usual, **wishes})
 
     def publish(self, **wishes: Any) -> Release:

@@ -51,6 +51,7 @@ def test_every_table_about_people_is_protected_or_of_a_school(store: Store) -> N
     tables = {name for (name,) in ask(release, "select table_name from duckdb_tables()")}
     assert protected <= tables
     of_school = {"mart_scholen", "mart_lagen_school", "mart_redenen_school", "mart_dekking_scholen"}
+    of_school |= {"mart_lagen_stromen_school", "mart_interventies_school", "mart_interventies_school_lagen"}
     of_enough_schools = {"mart_lagen_mediaan"}
     delivered = {"mart_bestanden", "mart_bronnen", "mart_quarantaine", "mart_quarantaine_regels", "mart_weggelaten"}
     delivered |= {"mart_codes", "mart_verwijzingen", "mart_verwijzingsregels", "mart_schooljaren"}
