@@ -8,6 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.shown import as_read
 from warehouse.release import connect, current
 
 LARGEST_CHART = 50_000  # characters of JSON
@@ -39,7 +40,7 @@ def tables(app: AppTest) -> dict[str, str]:
 def check_figures(app: AppTest, number: int, taal: str) -> None:
     """So many charts, each light, with its heading and figures in words, and a table that can be reached by name."""
     said(app)
-    headings = [each.value for each in app.header]
+    headings = [as_read(str(each.value)) for each in app.header]
     drawn = app.get("plotly_chart")
     bodies = "".join(each.proto.body for each in app.get("html"))
     table = {"nl": "Tabel", "en": "Table"}[taal]

@@ -1,6 +1,7 @@
 """What a page shows to its reader, and the figures of the release to compare it with."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,14 @@ MOST_BYTES = 50_000  # of one figure on its way to the browser
 def text(app: AppTest) -> str:
     """All sentences; a page that failed has none."""
     assert not app.exception
-    said = (*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.info)
-    return "\n".join(str(each.value) for each in said)
+    titles = (as_read(str(each.value)) for each in (*app.header, *app.subheader))
+    said = (str(each.value) for each in (*app.markdown, *app.caption, *app.info))
+    return "\n".join((*(str(each.value) for each in app.title), *titles, *said))
+
+
+def as_read(text: str) -> str:
+    """A text as Markdown shows it: a sign that was made to mean nothing stands there as itself."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
 def charts(app: AppTest) -> dict[str, dict[str, Any]]:
@@ -30,7 +37,7 @@ def charts(app: AppTest) -> dict[str, dict[str, Any]]:
 
 
 def headings(app: AppTest) -> list[str]:
-    return [str(each.value) for each in app.header]
+    return [as_read(str(each.value)) for each in app.header]
 
 
 def tables(app: AppTest) -> dict[str, str]:

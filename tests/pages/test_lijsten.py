@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pages import shown
 from tests.pages.conftest import Open
 from tests.pages.reading import charts, check_figures, rows, said, tables
 
@@ -144,7 +145,7 @@ def test_explanations_add_up_to_the_whole_on_top(open_page: Open, changed_store:
         "when 'nooit_bij_ander' then 10 else 0 end, kinderen_verborgen = false"
     )
     app = open_page(PAGE, store=store)
-    written = next(trace for trace in charts(app)[3]["data"] if trace.get("mode") == "text")
+    written = next(trace for trace in shown.charts(app)[REASONS]["data"] if trace.get("mode") == "text")
     assert set(written["text"]) == {"40"}
     assert "Kwam later op de andere lijst" not in tables(app)[COVERAGE]
     assert '<td class="getal">30</td>' in tables(app)[REASONS]

@@ -187,10 +187,21 @@ def test_a_gemeente_with_a_hidden_number_stands_in_the_funnel_as_hidden(
     open_page: Open, changed_store: Callable[..., Path]
 ) -> None:
     nothing = dict.fromkeys(("kinderen", "per_1000", "onder", "boven", "ligging"))
-    app = open_page(PAGE, store=changed_store(*(rated(code, **nothing) for code in GEMEENTEN)))
+    known = rated("GM0632", kinderen=9, per_1000=2.5, onder=1.1, boven=4.9, ligging="binnen")
+    app = open_page(PAGE, store=changed_store(*(rated(code, **nothing) for code in GEMEENTEN), known))
     traces = charts(app)[0]["data"]
-    assert ["x"] * 5 in [trace["text"] for trace in traces if trace["mode"] == "text"]
-    assert not any(trace["x"] for trace in traces if trace["mode"] == "markers+text")
+    assert ["x"] * 4 in [trace["text"] for trace in traces if trace["mode"] == "text"]
+    assert list(marks(app)) == ["Woerden"]
+
+
+def test_where_every_gemeente_is_hidden_words_stand_in_the_place_of_the_funnel(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    nothing = dict.fromkeys(("kinderen", "per_1000", "onder", "boven", "ligging"))
+    app = open_page(PAGE, store=changed_store(*(rated(code, **nothing) for code in GEMEENTEN)))
+    assert "Alle cijfers van deze grafiek zijn verborgen (x)" in said(app)
+    assert not any(chart.proto.alt.startswith(FUNNEL) for chart in app.get("plotly_chart"))
+    assert FUNNEL in tables(app)
 
 
 def test_a_rate_has_its_interval(open_page: Open, small_store: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import plotly.graph_objects as go
@@ -235,3 +236,39 @@ def test_flows_that_are_all_hidden_leave_an_empty_chart_with_words() -> None:
     chart = charts.sankey(flow_table(l1_2=3))
     assert list(chart.data[0].link.value) == []
     assert chart.layout.meta["alt"]
+
+
+def rates(*known: bool) -> ProtectedTable:
+    """A rate with its interval and its limits, of gemeenten in schooljaren; hidden where it is not known."""
+    bases = [9 if one else 3 for one in known]
+    told = {name: [20] * len(known) for name in ("groei", "onder", "boven")}
+    limits = dict.fromkeys(("verwacht", "onder_95", "boven_95", "onder_998", "boven_998"), [20.0] * len(known))
+    columns = {
+        "schooljaar": ["2021-2022", "2022-2023"][: len(known)],
+        "gemeente": ["GM0632", "GM0335"][: len(known)],
+        "ligging": ["binnen"] * len(known),
+        "inwoners": [900, 1900][: len(known)],
+    }
+    rules = Rules(counts=("leerlingen",), shares={}, rates={}, derived=dict.fromkeys(told, ("leerlingen",)))
+    return protect(pl.DataFrame({**columns, "leerlingen": bases, **told, **limits}), rules, CONTEXT)
+
+
+INTERVAL = {"y": "groei", "low": "onder", "high": "boven", "what": "procent"}
+OF_A_RATE: dict[str, Callable[[ProtectedTable], go.Figure]] = {
+    "waterfall": lambda shown: charts.waterfall(shown, x="gemeente", y="groei", what="dagen"),
+    "intervals": lambda shown: charts.intervals(shown, x="gemeente", **INTERVAL),
+    "panels": lambda shown: charts.panels(shown, x="schooljaar", split="gemeente", **INTERVAL),
+    "funnel": lambda shown: charts.funnel(
+        shown, unit="gemeente", size="inwoners", y="groei", what="procent", across="inwoners"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", OF_A_RATE)
+def test_a_chart_says_when_nothing_of_it_can_be_shown(kind: str) -> None:
+    hidden = [OF_A_RATE[kind](rates(*known)).layout.meta["hidden"] for known in ((False, False), (True, False))]
+    assert hidden == [True, False]
+
+
+def test_flows_say_when_nothing_of_them_can_be_shown() -> None:
+    assert [charts.sankey(flow_table(l1_2=number)).layout.meta["hidden"] for number in (3, 30)] == [True, False]

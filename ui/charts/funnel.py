@@ -10,6 +10,7 @@ from ui import labels, theme
 from ui.charts import alt, axes
 from ui.charts.draft import Draft
 from ui.charts.marks import mark_hidden
+from ui.charts.series import only_hidden
 from ui.language import gettext as _
 
 LIMITS = (("998", "dot"), ("95", "dash"))
@@ -23,7 +24,8 @@ def funnel(table: ProtectedTable, *, unit: str, size: str, y: str, what: str, ac
     what: what the rates count; across: what the size is. A hidden rate is an `x` at the foot of the chart.
     """
     rows = sorted((row for row in table.rows() if row[size].is_known), key=lambda row: row[size].value)
-    chart = axes.figure(alt.of_funnel(unit, y, rows, what), height=axes.HEIGHT + 40, right=24, showlegend=True)
+    told, nothing = alt.of_funnel(unit, y, rows, what), only_hidden(row[y] for row in rows)
+    chart = axes.figure(told, height=axes.HEIGHT + 40, right=24, hidden=nothing, showlegend=True)
     limits = [row for row in rows if row["verwacht"].is_known]
     _draw_limits(chart, limits, size)
     shown = [row for row in rows if row[y].is_known]

@@ -11,7 +11,7 @@ from ui import labels, theme
 from ui.charts import alt, axes
 from ui.charts.draft import Draft
 from ui.charts.marks import axis_names
-from ui.charts.series import NOTHING, Series, in_order, series
+from ui.charts.series import NOTHING, Series, all_hidden, in_order, only_hidden, series
 from ui.language import gettext as _
 
 ROW = 32
@@ -36,7 +36,8 @@ def waterfall(
     order = sorted(shown, key=lambda code: -found[code].value)
     order += [*(code for code in xs if found[code].is_hidden), *([whole] if whole in found else [])]
     told = Series(line.code, line.label, line.short, line.colour, *_along(order, found))
-    chart = axes.figure(alt.of_bars(x, order, (told,), what), height=76 + ROW * len(order), showlegend=False)
+    words, height = alt.of_bars(x, order, (told,), what), 76 + ROW * len(order)
+    chart = axes.figure(words, height=height, hidden=all_hidden([told]), showlegend=False)
     bases, ends, place = [], [], 0
     for code in order:
         value = found[code].value or 0
@@ -97,7 +98,8 @@ def intervals(table: ProtectedTable, *, x: str, y: str, low: str, high: str, wha
     order = [*known, *(code for code in rows if not rows[code][y].is_known)]
     names = axis_names(x, order)
     told = [f"{labels.name(x, code)}: {_interval(rows[code], y, low, high)}" for code in order]
-    chart = axes.figure(_told(what, told), height=86 + ROW * len(order), showlegend=False)
+    hidden = only_hidden(row[y] for row in rows.values())
+    chart = axes.figure(_told(what, told), height=86 + ROW * len(order), hidden=hidden, showlegend=False)
     chart.add_scatter(
         x=[rows[code][y].value for code in known],
         y=names[: len(known)],
@@ -134,7 +136,8 @@ def panels(table: ProtectedTable, *, x: str, y: str, low: str, high: str, split:
         f"{labels.name(split, code)}: " + ", ".join(_place(x, one, rows.get((code, one)), y, low, high) for one in xs)
         for code in codes
     ]
-    chart = axes.figure(_told(what, told), height=TOP + PANEL * down, showlegend=False)
+    hidden = only_hidden(row[y] for row in rows.values())
+    chart = axes.figure(_told(what, told), height=TOP + PANEL * down, hidden=hidden, showlegend=False)
     ends = [row[name].value for row in rows.values() for name in (low, high) if row[name].is_known]
     within = [max(-MOST, min(end, MOST)) for end in ends]
     reach = axes.value_axis(chart, [*within, 0], fmt.percent)

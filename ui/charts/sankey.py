@@ -35,7 +35,8 @@ def sankey(
     as_text, what = format_of(table, y), what or what_is_counted(table, y)
     pairs = sorted(shown, key=lambda pair: (left.index(pair[0]), right.index(pair[1])))
     told = [f"{labels.name(van, a)} → {labels.name(naar, b)}: {fmt.cell(shown[a, b], as_text)}" for a, b in pairs]
-    chart = axes.figure(alt.of_sankey(_spoken(shown, van, naar, as_text), what), height=HEIGHT)
+    nothing = not shown and any(cell.is_hidden for cell in found.values())
+    chart = axes.figure(alt.of_sankey(_spoken(shown, van, naar, as_text), what), height=HEIGHT, hidden=nothing)
     chart.add_sankey(
         arrangement="fixed",
         node={

@@ -83,7 +83,12 @@ def _state(cell: Cell) -> Cell:
 
 def all_hidden(found: Iterable[Series]) -> bool:
     """Whether there is nothing to draw because every figure is hidden."""
-    states = {cell.staat for one in found for cell in one.cells}
+    return only_hidden(cell for one in found for cell in one.cells)
+
+
+def only_hidden(cells: Iterable[Cell]) -> bool:
+    """Whether figures are hidden and none is left to draw."""
+    states = {cell.staat for cell in cells}
     return Staat.VERBORGEN in states and Staat.WAARDE not in states
 
 
