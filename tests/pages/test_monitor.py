@@ -199,7 +199,9 @@ def test_the_bars_carry_symbols_and_numbers(open_page: Open) -> None:
     assert "Hoeveel punten elke kleur hebben, per kwartaal" in tables(app)
 
 
-@pytest.mark.parametrize(("taal", "title"), [("nl", "Monitor samenwerkingsagenda"), ("en", "Monitor of the ")])
+@pytest.mark.parametrize(
+    ("taal", "title"), [("nl", "Monitor samenwerkingsagenda"), ("en", "Cooperation agenda monitor")]
+)
 def test_what_editors_wrote_is_marked_as_dutch_on_an_english_page(open_page: Open, taal: str, title: str) -> None:
     app = open_page(PAGE, taal=taal)
     said(app)

@@ -55,9 +55,14 @@ def test_what_is_hidden_follows_the_registry(open_page: Open) -> None:
 
 def test_of_each_published_table_it_is_told_how_much_is_hidden(open_page: Open, small_store: Path) -> None:
     lines = tables(open_page(PAGE))["Is te vinden wat verborgen is?"].split("</tr>")
-    shown = [re.findall(r">([\d.]+)(?:\s%)?</td>", line)[:3] for line in lines if "</td>" in line]
+    shown = [re.findall(r">([^<]*)</td>", line)[:3] for line in lines if "</td>" in line]
+
+    def share(part: int, whole: int) -> str:
+        """Of a table without figures nothing is hidden, and nothing is shown."""
+        return f"{int(100 * part / whole + 0.5)}\N{NO-BREAK SPACE}%" if whole else fmt.MISSING
+
     expected = [
-        [fmt.number(cells), str(int(100 * hidden / cells + 0.5)), str(int(100 * hidden_finest / finest + 0.5))]
+        [fmt.number(cells), share(hidden, cells), share(hidden_finest, finest)]
         for cells, hidden, finest, hidden_finest in rows(
             small_store, "select cellen, verborgen, fijnste, fijnste_verborgen from mart_onthulling"
         )
