@@ -34,7 +34,7 @@ def _kansen(
     afloop: str = "",
     maanden: int = 0,
 ) -> Query:
-    """Of all onderwerpen, aflopen and months unless one is named; per_jaar: of schooljaren apart, or of all together."""
+    """Of all onderwerpen, aflopen and months, save what is named; per_jaar: of schooljaren apart, or all together."""
     return Query(
         f"""
         {KANSEN}

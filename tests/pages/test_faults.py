@@ -43,7 +43,7 @@ def shown(app: AppTest) -> str:
     return "\n".join(str(each.proto) for each in app.main) + "\n".join(str(each.value) for each in app.exception)
 
 
-@pytest.mark.parametrize(("place", "error"), itertools.product(range(len(PLACES)), range(len(ERRORS))))
+@pytest.mark.parametrize(("place", "error"), list(itertools.product(range(len(PLACES)), range(len(ERRORS)))))
 def test_an_error_shows_no_value_and_no_path(
     place: int, error: int, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
