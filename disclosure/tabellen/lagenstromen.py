@@ -3,7 +3,8 @@
 A flow is a cell of a group (the region, a group of schools, a gemeente) from a laag then to a laag now. All blocks of a
 schooljaar stand together, for the pupils who come to a laag in one are those who go from it in the next; and so do the
 groups, which add up to the region save for who moved between them: of those each group tells how many came from
-elsewhere and went elsewhere. A block of weeks is no venster of mart_lagen, so nothing there adds up to it.
+elsewhere and went elsewhere. Where a block has the very weeks of a venster of mart_lagen, the pupils of a laag are told
+there, and a hidden flow would be what is left of them: of such a block no flows are published.
 """
 
 import datetime as dt
@@ -17,7 +18,9 @@ from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Plaats, Publicatie
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, GEMEENTEN, LAGEN, SECTOR_GROEPEN
+from schemas.definities import register
 
+LAAG = "mart_lagen"
 STROMEN, HERSTEL, LEERLINGEN = "mart_lagen_stromen", "mart_lagen_herstel", "leerlingen"
 UIT_LAAG_2, HERSTELD = "uit_laag_2", "hersteld"
 ELDERS = "elders"
@@ -44,10 +47,33 @@ class Stroom:
     def cel(self, groep: Groep, van: str, naar: str) -> Cel:
         return (STROMEN, LEERLINGEN, self.van_dag, self.peildatum, *groep, van, naar)
 
+    def is_verteld(self, verteld: AbstractSet[tuple[str, tuple[int, ...]]]) -> bool:
+        """Whether as many pupils are in each laag, on the day it begins or ends, as in a venster of mart_lagen."""
+        regio = self.groepen[REGIO]
+        sides = [
+            (dag, tuple(sum(n for pair, n in regio.items() if pair[side] == laag) for laag in BEKEND))
+            for side, dag in enumerate((self.van_dag, self.peildatum))
+        ]
+        return not verteld.isdisjoint(sides)
+
+
+def _verteld(lagen: pl.DataFrame) -> set[tuple[str, tuple[int, ...]]]:
+    """Each peildatum with the pupils of the region per laag that is known, by venster, by the usual thresholds."""
+    regio = lagen.filter(gemeente=ALLE, sector=ALLE, preset=register().standaard_preset)
+    counts = {(*key, laag): n for *key, laag, n in regio.select("peildatum", "venster", "laag", LEERLINGEN).iter_rows()}
+    return {
+        (dag.isoformat(), tuple(counts.get((dag, venster, laag), 0) for laag in BEKEND))
+        for dag, venster, _laag in counts
+    }
+
 
 def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
     """One block per schooljaar, of `mart_lagen_stromen`."""
-    for schooljaar, stromen in _per_schooljaar(frames[STROMEN]).items():
+    verteld = _verteld(frames[LAAG])
+    for schooljaar, found in _per_schooljaar(frames[STROMEN]).items():
+        stromen = [one for one in found if not one.is_verteld(verteld)]
+        if not stromen:
+            continue
         bouw = Opbouw()
         for stroom in stromen:
             for groep in stroom.groepen:
@@ -140,4 +166,4 @@ PUBLICATIES = (
         fijnst=(pl.col("gemeente") != ALLE) | (pl.col("sector") != ALLE),
     ),
 )
-FAMILIE = Familie("stromen", (STROMEN, HERSTEL), PUBLICATIES, blokken)
+FAMILIE = Familie("stromen", (STROMEN, HERSTEL, LAAG), PUBLICATIES, blokken)

@@ -16,6 +16,7 @@ from disclosure.tabellen import bereikt, lagenstromen
 from disclosure.tabellen.lagenbanden import wissels
 from disclosure.toepassen import gesorteerd, toegepast
 from schemas.codes import ALLE, GEMEENTEN, LAGEN, SECTOR_GROEPEN, STROOM_NAAR, STROOM_VAN
+from schemas.definities import register
 
 FLOOR = 5
 DAYS = ("2021-12-05", "2022-03-13", "2022-06-19")
@@ -50,6 +51,21 @@ def flows(pupils: Sequence[Pupil]) -> pl.DataFrame:
     return frame.with_columns(pl.col("van_dag", "peildatum").cast(pl.String).str.to_date())
 
 
+def beside(stromen: pl.DataFrame, *lagen: tuple[str, int, int, int]) -> dict[str, pl.DataFrame]:
+    """Flows, and mart_lagen of the whole region: a day with the pupils of laag 1, 2 and 3."""
+    rows = [
+        (day, "weken_12", register().standaard_preset, ALLE, ALLE, laag, n)
+        for day, *counts in lagen
+        for laag, n in zip(("1", "2", "3"), counts, strict=True)
+    ]
+    columns = ["peildatum", "venster", "preset", "gemeente", "sector", "laag", "leerlingen"]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(columns[:-1], pl.String) | {"leerlingen": pl.Int64}, orient="row")
+    return {
+        lagenstromen.STROMEN: stromen,
+        lagenstromen.LAAG: frame.with_columns(pl.col("peildatum").str.to_date()),
+    }
+
+
 def cells(*, region: bool) -> list[tuple[str, str]]:
     return [
         (van, naar)
@@ -78,7 +94,7 @@ def many(laag: str, to: str, number: int, gemeente: str = "GM0632", now: str | N
 def hidden_flows(pupils: Sequence[Pupil]) -> set[tuple[str, ...]]:
     """Day, gemeente, sector, van and naar of hidden flows."""
     found = set()
-    for _blok, hidden in protected(lagenstromen.FAMILIE, {lagenstromen.STROMEN: flows(pupils)}):
+    for _blok, hidden in protected(lagenstromen.FAMILIE, beside(flows(pupils))):
         found |= {cel[3:] for cel in hidden if cel[0] == lagenstromen.STROMEN}
     return found
 
@@ -111,7 +127,7 @@ def test_recovery_is_hidden_with_the_flow_it_is_a_share_of() -> None:
     pupils = [pupil for pupil in CORE if pupil[:2] != many("2", "1", 1, "GM0589")[0][:2]] + many("2", "1", 3, "GM0589")
     frame = flows(pupils)
     kept: dict[tuple[str, str], list[tuple[str | bool, ...]]] = {}
-    for blok, hidden in protected(lagenstromen.FAMILIE, {lagenstromen.STROMEN: frame}):
+    for blok, hidden in protected(lagenstromen.FAMILIE, beside(frame)):
         gesorteerd(blok.getoond, hidden, kept)
     groep = ["van_dag", "peildatum", "gemeente", "sector"]
     herstel = frame.select("schooljaar", *groep).unique(maintain_order=True)
@@ -167,3 +183,16 @@ def test_with_other_thresholds_a_pupil_changes_laag_by_its_band_alone() -> None:
     standard, strict = "attendance_works_10_20", "streng_5_10"
     assert {key[2:] for key in found if key[:2] == (strict, standard)} == {("2", "1"), ("3", "2")}
     assert not [bands for bands in found.values() if {"open", "onbekend"} & {*bands}]
+
+
+def test_no_flow_is_published_from_a_day_of_which_the_lagen_of_the_same_weeks_are() -> None:
+    place = (next(iter(GEMEENTEN)), next(iter(SECTOR_GROEPEN)))
+    pupils = [*([((*place, "1"),) * 3] * 40), *([((*place, "2"),) * 3] * 20)]
+
+    def days(*lagen: tuple[str, int, int, int]) -> set[str]:
+        found = protected(lagenstromen.FAMILIE, beside(flows(pupils), *lagen))
+        return {cel[2] for blok, _hidden in found for cel in blok.getoond if cel[0] == lagenstromen.STROMEN}
+
+    assert days((DAYS[0], 41, 19, 0)) == set(DAYS[:2])  # other weeks end on that day
+    assert days((DAYS[0], 40, 20, 0)) == {DAYS[1]}
+    assert days((DAYS[1], 40, 20, 0)) == set()
