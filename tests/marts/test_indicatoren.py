@@ -128,7 +128,7 @@ def test_the_final_goal_for_definitions_takes_two_quarters_in_a_row(build: Build
 def test_the_median_wait_is_in_weeks(build: Build, days: tuple[int, ...], waarde: float, voorstel: str) -> None:
     waits = [
         row
-        for kind, number in enumerate(days)
+        for kind, number in enumerate(days * 4)  # of fewer than twenty it is not told
         for row in records(1, first=10 + kind, wacht_ggz_sinds=LIST_K4 - dt.timedelta(days=number))
     ]
     assert told(build(thuiszitters=waits), "3.4") == (waarde, "waarde", voorstel)
@@ -140,20 +140,21 @@ def test_when_nobody_waits_the_final_goal_is_reached(build: Build) -> None:
 
 def test_when_nobody_waits_for_long_without_an_offer_the_final_goal_is_reached(build: Build) -> None:
     long_ago = LIST_K4 - dt.timedelta(days=300)
-    bridged = build(thuiszitters=records(6, wacht_ggz_sinds=long_ago, aanbod=LIST_K4))
+    bridged = build(thuiszitters=records(20, wacht_ggz_sinds=long_ago, aanbod=LIST_K4))
     assert told(bridged, "3.4") == (42.9, "waarde", "donkergroen")
 
 
-def test_a_wait_of_few_children_keeps_its_colour_only(build: Build) -> None:
-    con = build(thuiszitters=records(4, wacht_ggz_sinds=LIST_K4 - dt.timedelta(days=300)))
+@pytest.mark.parametrize("few", [4, 19])
+def test_a_wait_of_few_children_keeps_its_colour_only(build: Build, few: int) -> None:
+    con = build(thuiszitters=records(few, wacht_ggz_sinds=LIST_K4 - dt.timedelta(days=300)))
     assert told(con, "3.4") == (None, "verborgen", "rood")
 
 
 def test_an_offer_that_one_list_does_not_know_is_no_offer(build: Build) -> None:
     long_ago = LIST_K4 - dt.timedelta(days=300)
     con = build(
-        thuiszitters=records(6, lijsten=("RBL",), wacht_ggz_sinds=long_ago, aanbod=LIST_K4)
-        + records(6, lijsten=("SWV",), wacht_ggz_sinds=long_ago)
+        thuiszitters=records(20, lijsten=("RBL",), wacht_ggz_sinds=long_ago, aanbod=LIST_K4)
+        + records(20, lijsten=("SWV",), wacht_ggz_sinds=long_ago)
     )
     assert told(con, "3.4") == (42.9, "waarde", "rood")
 

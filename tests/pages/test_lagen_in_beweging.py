@@ -19,6 +19,12 @@ FORECAST = """
     from (values ('2'), ('3')) as lagen (laag) cross join (values (4), (8)) as weken (weken)
 """
 
+EARLIER = """
+    insert into {mart} by name
+    select * replace (cast(van_dag - 91 as date) as van_dag, van_dag as peildatum, 2 * {measure} as {measure})
+    from {mart}
+"""
+
 
 def sankey(app: Any) -> dict[str, Any]:
     found: dict[str, Any] = charts(app)["Van laag naar laag"]["data"][0]
@@ -72,11 +78,15 @@ def test_rows_of_the_exact_table_add_up_to_those_of_the_next_block(small_store: 
     assert all(found)
 
 
-def test_an_earlier_period_can_be_chosen(open_page: Open, small_store: Path) -> None:
-    days = [str(day) for (day,) in rows(small_store, "select distinct peildatum from mart_lagen_stromen order by 1")]
+def test_an_earlier_period_can_be_chosen(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    store = changed_store(
+        EARLIER.format(mart="mart_lagen_stromen", measure="leerlingen"),
+        EARLIER.format(mart="mart_lagen_herstel", measure="uit_laag_2"),
+    )
+    days = [str(day) for (day,) in rows(store, "select distinct peildatum from mart_lagen_stromen order by 1")]
     assert len(days) == 2
-    first, last = sankey(open_page(PAGE, tot=days[0])), sankey(open_page(PAGE))
-    assert first["link"]["value"] != last["link"]["value"]
+    first, last = sankey(open_page(PAGE, store=store, tot=days[0])), sankey(open_page(PAGE, store=store))
+    assert first["link"]["value"] == [2 * n for n in last["link"]["value"]]
 
 
 def test_a_gemeente_shows_its_own_flows_of_all_schools(open_page: Open, small_store: Path) -> None:

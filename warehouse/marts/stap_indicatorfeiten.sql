@@ -76,9 +76,10 @@ select
     feiten.teller * case maten.soort when 'procent' then 100 when 'per_1000' then 1000 else 1 end as teller,
     feiten.noemer,
     feiten.kinderen,
-    -- what would point at a few children: of a share also the rest of the group
+    -- what would point at a few children: of a share also the rest of the group, and a median of few is the wait of one
     case
         when feiten.kinderen between 1 and drempels.minimale_telling - 1 then 1
+        when maten.soort = 'weken' and feiten.kinderen between 1 and drempels.minimale_noemer - 1 then 1
         when maten.soort <> 'procent' then 0
         when feiten.noemer < drempels.minimale_noemer then 1
         when feiten.teller between 1 and drempels.minimale_telling - 1 then 1
