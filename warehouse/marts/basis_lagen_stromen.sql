@@ -4,8 +4,7 @@
 -- default preset. van `nieuw`, gemeente_toen null: not measured then, or not of the region; naar `vertrokken`: the same now.
 with standen as (
     select
-        momenten.moment,
-        momenten.peildatum,
+        leerlingmetingen.meting,
         leerlingmetingen.leerling,
         gemeente_niveaus.niveau as gemeente,
         sectoren.groep as sector,
@@ -17,9 +16,9 @@ with standen as (
             else '1'
         end as laag
     from stap_leerlingmetingen as leerlingmetingen
-    inner join stap_metingen as momenten
-        on momenten.meting = leerlingmetingen.meting
-        and momenten.moment is not null
+    inner join stap_metingen as metingen
+        on metingen.meting = leerlingmetingen.meting
+        and metingen.moment is not null
     inner join stap_cellen as cellen
         on cellen.cel = leerlingmetingen.cel
     inner join gemeente_niveaus
@@ -32,16 +31,6 @@ with standen as (
         on presets.preset = drempels.standaard_preset
 ),
 
-paren as (
-    select
-        toen.moment,
-        toen.peildatum as van_dag,
-        nu.peildatum
-    from stap_metingen as toen
-    inner join stap_metingen as nu
-        on nu.moment = toen.moment + 1
-),
-
 toen as (
     select
         paren.moment,
@@ -50,8 +39,8 @@ toen as (
         standen.sector,
         standen.laag
     from standen
-    inner join paren
-        on paren.moment = standen.moment
+    inner join stap_momentparen as paren
+        on paren.meting_toen = standen.meting
 ),
 
 nu as (
@@ -62,8 +51,8 @@ nu as (
         standen.sector,
         standen.laag
     from standen
-    inner join paren
-        on paren.moment + 1 = standen.moment
+    inner join stap_momentparen as paren
+        on paren.meting_nu = standen.meting
 ),
 
 samen as (
@@ -93,7 +82,7 @@ select
     samen.naar,
     count(*) as leerlingen
 from samen
-inner join paren
+inner join stap_momentparen as paren
     on paren.moment = samen.moment
 cross join stap_schooljaar as schooljaren
 group by

@@ -30,22 +30,6 @@ rooster as (
         schoolweek
 ),
 
-gemist as (
-    select
-        inschrijving,
-        schoolweek,
-        cast(sum(gemiste_eenheden) as bigint) as eenheden,
-        cast(sum(gesloten_eenheden) as bigint) as gesloten_eenheden,
-        cast(sum(gesloten_dagen) as bigint) as gesloten_dagen
-    from stap_verzuimweken
-    where
-        gemiste_eenheden > 0
-        or gesloten_eenheden > 0
-    group by
-        inschrijving,
-        schoolweek
-),
-
 per_week as (
     select
         inschrijvingen.leerling,
@@ -55,13 +39,13 @@ per_week as (
         inschrijvingen.eenheid,
         10000000000 * (rooster.dagen - coalesce(gemist.gesloten_dagen, 0))
         + 100000 * (rooster.eenheden - coalesce(gemist.gesloten_eenheden, 0))
-        + coalesce(gemist.eenheden, 0) as telling
+        + coalesce(gemist.gemiste_eenheden, 0) as telling
     from stap_inschrijvingen as inschrijvingen
     inner join rooster
         on rooster.groep = inschrijvingen.groep
     inner join stap_schoolweken as schoolweken
         on schoolweken.schoolweek = rooster.schoolweek
-    left join gemist
+    left join stap_gemiste_weken as gemist
         on gemist.inschrijving = inschrijvingen.inschrijving
         and gemist.schoolweek = rooster.schoolweek
     where rooster.eenheden > coalesce(gemist.gesloten_eenheden, 0)

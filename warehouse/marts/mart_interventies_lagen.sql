@@ -1,42 +1,16 @@
 -- Grain: schooljaar x laag (`alle`, 1, 2, 3: for which the intervention is meant) x moment (vooraf, na_8, na_12) x gemeten_laag (1,
 -- 2, 3: the laag of the pupil at that moment; onbekend: not measured); dense in a schooljaar with any intervention.
 -- leerlingen: the pupils of mart_interventies. grootste: as there.
-with eerste as (
+with standen as (
     select
-        interventies.school,
-        interventies.laag,
-        metingen.laag_vooraf,
-        metingen.laag_na_8,
-        metingen.laag_na_12
-    from stap_interventies as interventies
-    inner join stap_inschrijvingen as inschrijvingen
-        on inschrijvingen.inschrijving = interventies.inschrijving
-    cross join drempels
-    left join stap_interventiemomenten as momenten
-        on momenten.bron = inschrijvingen.bron
-        and momenten.weekeinde = interventies.weekeinde
-    left join stap_interventiemetingen as metingen
-        on metingen.moment = momenten.moment
-        and metingen.inschrijving = interventies.inschrijving
+        school,
+        laag,
+        moment,
+        gemeten_laag
+    from stap_interventiestanden
     where
-        interventies.regionaal = 1
-        and interventies.gemeente <> 'buiten_regio'
-        and interventies.start <= drempels.data_tot
-),
-
-standen as (
-    select school, laag, 'vooraf' as moment, coalesce(laag_vooraf, 'onbekend') as gemeten_laag
-    from eerste
-
-    union all
-
-    select school, laag, 'na_8' as moment, coalesce(laag_na_8, 'onbekend') as gemeten_laag
-    from eerste
-
-    union all
-
-    select school, laag, 'na_12' as moment, coalesce(laag_na_12, 'onbekend') as gemeten_laag
-    from eerste
+        regionaal = 1
+        and gemeente <> 'buiten_regio'
 ),
 
 per_school as (

@@ -2,43 +2,14 @@
 -- onbekend: not measured); dense for a school with any intervention in the schooljaar.
 -- leerlingen: the pupils of mart_interventies_school. verzuim: mean share of scheduled time that those who were measured
 -- missed (0 to 1), the same in each gemeten_laag; null where nobody was.
-with eerste as (
+with standen as (
     select
-        interventies.school,
-        metingen.laag_vooraf,
-        metingen.laag_na_8,
-        metingen.laag_na_12,
-        metingen.vooraf,
-        metingen.na_8,
-        metingen.na_12
-    from stap_interventies as interventies
-    inner join stap_inschrijvingen as inschrijvingen
-        on inschrijvingen.inschrijving = interventies.inschrijving
-    cross join drempels
-    left join stap_interventiemomenten as momenten
-        on momenten.bron = inschrijvingen.bron
-        and momenten.weekeinde = interventies.weekeinde
-    left join stap_interventiemetingen as metingen
-        on metingen.moment = momenten.moment
-        and metingen.inschrijving = interventies.inschrijving
-    where
-        interventies.volgnummer = 1
-        and interventies.start <= drempels.data_tot
-),
-
-standen as (
-    select school, 'vooraf' as moment, coalesce(laag_vooraf, 'onbekend') as gemeten_laag, vooraf as verzuim
-    from eerste
-
-    union all
-
-    select school, 'na_8' as moment, coalesce(laag_na_8, 'onbekend') as gemeten_laag, na_8 as verzuim
-    from eerste
-
-    union all
-
-    select school, 'na_12' as moment, coalesce(laag_na_12, 'onbekend') as gemeten_laag, na_12 as verzuim
-    from eerste
+        school,
+        moment,
+        gemeten_laag,
+        verzuim
+    from stap_interventiestanden
+    where volgnummer = 1
 ),
 
 gemiddeld as (

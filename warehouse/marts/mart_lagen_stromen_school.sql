@@ -1,25 +1,15 @@
 -- Grain: schooljaar x school x van_dag x peildatum x van x naar; dense over the cells of a flow where there is a pupil.
 -- As mart_lagen_stromen, of the pupils of one school wherever they live, each with its own days there: who came from
 -- another school is `nieuw`, who went to one `vertrokken`.
-with paren as (
-    select
-        toen.moment,
-        toen.peildatum as van_dag,
-        nu.peildatum
-    from stap_metingen as toen
-    inner join stap_metingen as nu
-        on nu.moment = toen.moment + 1
-),
-
-toen as (
+with toen as (
     select
         paren.moment,
         standen.school,
         standen.leerling,
         standen.laag
-    from stap_schoolmomenten as standen
-    inner join paren
-        on paren.moment = standen.moment
+    from stap_schoolmetingen as standen
+    inner join stap_momentparen as paren
+        on paren.meting_toen = standen.meting
 ),
 
 nu as (
@@ -28,9 +18,9 @@ nu as (
         standen.school,
         standen.leerling,
         standen.laag
-    from stap_schoolmomenten as standen
-    inner join paren
-        on paren.moment + 1 = standen.moment
+    from stap_schoolmetingen as standen
+    inner join stap_momentparen as paren
+        on paren.meting_nu = standen.meting
 ),
 
 geteld as (
@@ -61,7 +51,7 @@ select
     cellen.naar,
     coalesce(geteld.leerlingen, 0) as leerlingen
 from (select distinct moment, school from geteld) as groepen
-inner join paren
+inner join stap_momentparen as paren
     on paren.moment = groepen.moment
 cross join stap_schooljaar as schooljaren
 inner join stroomcellen as cellen

@@ -10,12 +10,10 @@ with rooster as (
         roosters.sector,
         sum(roosters.ingeroosterde_delen) as ingeroosterde_delen
     from basis_rooster_schoolweken as roosters
-    inner join basis_weekgroepen as weekgroepen
-        on weekgroepen.schooljaar = roosters.schooljaar
-        and weekgroepen.school = roosters.school
-        and weekgroepen.periode = roosters.periode
-    inner join stap_weken as weken
-        on weken.weekgroep = weekgroepen.weekgroep
+    inner join stap_vergeleken_weken as weken
+        on weken.schooljaar = roosters.schooljaar
+        and weken.school = roosters.school
+        and weken.periode = roosters.periode
     group by
         roosters.schooljaar,
         weken.weken,

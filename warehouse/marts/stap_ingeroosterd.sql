@@ -25,12 +25,10 @@ per_week as (
         rooster.sector,
         max(rooster.geteld) as leerlingen
     from basis_rooster_schoolweken as rooster
-    inner join basis_weekgroepen as weekgroepen
-        on weekgroepen.schooljaar = rooster.schooljaar
-        and weekgroepen.school = rooster.school
-        and weekgroepen.periode = rooster.periode
-    inner join stap_weken as weken
-        on weken.weekgroep = weekgroepen.weekgroep
+    inner join stap_vergeleken_weken as weken
+        on weken.schooljaar = rooster.schooljaar
+        and weken.school = rooster.school
+        and weken.periode = rooster.periode
     where rooster.geteld > 0
     group by
         rooster.schooljaar,

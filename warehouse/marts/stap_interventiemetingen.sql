@@ -35,36 +35,20 @@ per_groep as (
         groep
 ),
 
-per_schoolweek as (
-    select
-        inschrijving,
-        schoolweek,
-        cast(sum(gemiste_eenheden) as integer) as gemist,
-        cast(sum(gesloten_eenheden) as integer) as gesloten,
-        cast(sum(gesloten_dagen) as integer) as gesloten_dagen
-    from stap_verzuimweken
-    where
-        gemiste_eenheden > 0
-        or gesloten_eenheden > 0
-    group by
-        inschrijving,
-        schoolweek
-),
-
 gemist as (
     select
         interventieweken.moment,
         weken.inschrijving,
-        cast(sum(case when interventieweken.deel = 'vooraf' then weken.gemist else 0 end) as bigint) as gemist_vooraf,
-        cast(sum(case when interventieweken.deel = 'na_8' then weken.gemist else 0 end) as bigint) as gemist_8,
-        cast(sum(case when interventieweken.deel <> 'vooraf' then weken.gemist else 0 end) as bigint) as gemist_12,
-        cast(sum(case when interventieweken.deel = 'vooraf' then weken.gesloten else 0 end) as bigint) as dicht_vooraf,
-        cast(sum(case when interventieweken.deel = 'na_8' then weken.gesloten else 0 end) as bigint) as dicht_8,
-        cast(sum(case when interventieweken.deel <> 'vooraf' then weken.gesloten else 0 end) as bigint) as dicht_12,
+        cast(sum(case when interventieweken.deel = 'vooraf' then weken.gemiste_eenheden else 0 end) as bigint) as gemist_vooraf,
+        cast(sum(case when interventieweken.deel = 'na_8' then weken.gemiste_eenheden else 0 end) as bigint) as gemist_8,
+        cast(sum(case when interventieweken.deel <> 'vooraf' then weken.gemiste_eenheden else 0 end) as bigint) as gemist_12,
+        cast(sum(case when interventieweken.deel = 'vooraf' then weken.gesloten_eenheden else 0 end) as bigint) as dicht_vooraf,
+        cast(sum(case when interventieweken.deel = 'na_8' then weken.gesloten_eenheden else 0 end) as bigint) as dicht_8,
+        cast(sum(case when interventieweken.deel <> 'vooraf' then weken.gesloten_eenheden else 0 end) as bigint) as dicht_12,
         cast(sum(case when interventieweken.deel = 'vooraf' then weken.gesloten_dagen else 0 end) as bigint) as weg_vooraf,
         cast(sum(case when interventieweken.deel = 'na_8' then weken.gesloten_dagen else 0 end) as bigint) as weg_8
     from stap_interventieweken as interventieweken
-    inner join per_schoolweek as weken
+    inner join stap_gemiste_weken as weken
         on weken.schoolweek = interventieweken.schoolweek
     group by
         interventieweken.moment,

@@ -1,78 +1,21 @@
 -- Grain: school x leerling with scheduled time there; a pupil counts at each school with its own days.
 -- Pupil level: never published. Measured over the schooljaar up to its last peildatum, with the default preset.
 -- leerjaar: of the last spell at that school. laag: as in mart_lagen. aandacht: 1 for laag 1 in the lighter band.
-with per_leerling as (
-    select
-        metingen.meting,
-        metingen.peildatum,
-        metingen.minimum_dagen,
-        inschrijvingen.school,
-        inschrijvingen.sector,
-        inschrijvingen.leerling,
-        max(inschrijvingen.volgnummer) as volgnummer,
-        cast(sum(blootstelling.dagen - coalesce(gemist.gesloten_dagen, 0)) as bigint) as dagen,
-        cast(sum(blootstelling.eenheden - coalesce(gemist.gesloten_eenheden, 0)) as bigint) as ingeroosterd,
-        cast(sum(coalesce(gemist.gemiste_eenheden, 0)) as bigint) as gemist
-    from stap_metingen as metingen
-    inner join stap_blootstelling as blootstelling
-        on blootstelling.meting = metingen.meting
-    inner join stap_inschrijvingen as inschrijvingen
-        on inschrijvingen.groep = blootstelling.groep
-    left join stap_gemist as gemist
-        on gemist.sleutel = 1000 * inschrijvingen.inschrijving + metingen.meting
-    where
-        metingen.is_laatste = 1
-        and metingen.schoolweken is null
-    group by
-        metingen.meting,
-        metingen.peildatum,
-        metingen.minimum_dagen,
-        inschrijvingen.school,
-        inschrijvingen.sector,
-        inschrijvingen.leerling
-),
-
-ingedeeld as (
-    select
-        per_leerling.meting,
-        per_leerling.peildatum,
-        per_leerling.school,
-        per_leerling.sector,
-        per_leerling.leerling,
-        per_leerling.volgnummer,
-        per_leerling.dagen,
-        case
-            when open_casussen.kind is not null then '3'
-            when per_leerling.dagen < per_leerling.minimum_dagen then 'onbekend'
-            when 1000 * per_leerling.gemist >= presets.laag_3_vanaf * per_leerling.ingeroosterd then '3'
-            when 1000 * per_leerling.gemist >= presets.laag_2_vanaf * per_leerling.ingeroosterd then '2'
-            else '1'
-        end as laag,
-        case
-            when 1000 * per_leerling.gemist >= presets.aandacht_vanaf * per_leerling.ingeroosterd then 1
-            else 0
-        end as boven_aandacht
-    from per_leerling
-    cross join drempels
-    inner join presets
-        on presets.preset = drempels.standaard_preset
-    left join stap_open_casussen as open_casussen
-        on open_casussen.kind = per_leerling.leerling
-        and open_casussen.meting = per_leerling.meting
-    where per_leerling.ingeroosterd > 0
-)
-
 select
-    ingedeeld.meting,
-    ingedeeld.peildatum,
-    ingedeeld.school,
-    ingedeeld.sector,
-    ingedeeld.leerling,
+    metingen.meting,
+    metingen.peildatum,
+    standen.school,
+    standen.sector,
+    standen.leerling,
     inschrijvingen.leerjaar,
-    ingedeeld.dagen,
-    ingedeeld.laag,
-    case when ingedeeld.laag = '1' then ingedeeld.boven_aandacht else 0 end as aandacht
-from ingedeeld
+    standen.dagen,
+    standen.laag,
+    case when standen.laag = '1' then standen.boven_aandacht else 0 end as aandacht
+from stap_schoolmetingen as standen
+inner join stap_metingen as metingen
+    on metingen.meting = standen.meting
+    and metingen.is_laatste = 1
+    and metingen.schoolweken is null
 inner join stap_inschrijvingen as inschrijvingen
-    on inschrijvingen.leerling = ingedeeld.leerling
-    and inschrijvingen.volgnummer = ingedeeld.volgnummer
+    on inschrijvingen.leerling = standen.leerling
+    and inschrijvingen.volgnummer = standen.volgnummer

@@ -13,12 +13,10 @@ with volume as (
         sum(verzuim.gemiste_delen) as gemiste_delen,
         sum(verzuim.gesloten_dagen) as gesloten_dagen
     from basis_verzuim_schoolweken as verzuim
-    inner join basis_weekgroepen as weekgroepen
-        on weekgroepen.schooljaar = verzuim.schooljaar
-        and weekgroepen.school = verzuim.school
-        and weekgroepen.periode = verzuim.periode
-    inner join stap_weken as weken
-        on weken.weekgroep = weekgroepen.weekgroep
+    inner join stap_vergeleken_weken as weken
+        on weken.schooljaar = verzuim.schooljaar
+        and weken.school = verzuim.school
+        and weken.periode = verzuim.periode
     group by
         verzuim.schooljaar,
         weken.weken,

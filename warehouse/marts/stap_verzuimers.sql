@@ -28,12 +28,10 @@ per_week as (
         verzuim.categorienummer,
         max(verzuim.geteld) as leerlingen
     from basis_verzuim_schoolweken as verzuim
-    inner join basis_weekgroepen as weekgroepen
-        on weekgroepen.schooljaar = verzuim.schooljaar
-        and weekgroepen.school = verzuim.school
-        and weekgroepen.periode = verzuim.periode
-    inner join stap_weken as weken
-        on weken.weekgroep = weekgroepen.weekgroep
+    inner join stap_vergeleken_weken as weken
+        on weken.schooljaar = verzuim.schooljaar
+        and weken.school = verzuim.school
+        and weken.periode = verzuim.periode
     where verzuim.geteld > 0
     group by
         verzuim.schooljaar,

@@ -1,43 +1,55 @@
--- Grain: moment x school x leerling with scheduled time there in the block; a pupil counts at each school with its own
--- days. Pupil level: never published. Blocks as in stap_metingen, laag as in stap_lagen_school.
+-- Grain: meting x school x leerling with scheduled time there; a pupil counts at each school with its own days.
+-- Pupil level: never published. Of the metingen at the end of a block of school weeks, and of the schooljaar up to its last
+-- peildatum; with the default preset. volgnummer: of the last spell at that school. laag: as in mart_lagen.
+-- boven_aandacht: 1 from the threshold of the lighter band on.
 with per_leerling as (
     select
-        momenten.moment,
-        momenten.meting,
+        metingen.meting,
+        metingen.minimum_dagen,
         inschrijvingen.school,
+        inschrijvingen.sector,
         inschrijvingen.leerling,
+        max(inschrijvingen.volgnummer) as volgnummer,
         cast(sum(blootstelling.dagen - coalesce(gemist.gesloten_dagen, 0)) as bigint) as dagen,
         cast(sum(blootstelling.eenheden - coalesce(gemist.gesloten_eenheden, 0)) as bigint) as ingeroosterd,
         cast(sum(coalesce(gemist.gemiste_eenheden, 0)) as bigint) as gemist
-    from stap_metingen as momenten
+    from stap_metingen as metingen
     inner join stap_blootstelling as blootstelling
-        on blootstelling.meting = momenten.meting
+        on blootstelling.meting = metingen.meting
     inner join stap_inschrijvingen as inschrijvingen
         on inschrijvingen.groep = blootstelling.groep
     left join stap_gemist as gemist
-        on gemist.sleutel = 1000 * inschrijvingen.inschrijving + momenten.meting
-    where momenten.moment is not null
+        on gemist.sleutel = 1000 * inschrijvingen.inschrijving + metingen.meting
+    where
+        metingen.moment is not null
+        or (metingen.is_laatste = 1 and metingen.schoolweken is null)
     group by
-        momenten.moment,
-        momenten.meting,
+        metingen.meting,
+        metingen.minimum_dagen,
         inschrijvingen.school,
+        inschrijvingen.sector,
         inschrijvingen.leerling
 )
 
 select
-    per_leerling.moment,
+    per_leerling.meting,
     per_leerling.school,
+    per_leerling.sector,
     per_leerling.leerling,
+    per_leerling.volgnummer,
+    per_leerling.dagen,
     case
         when open_casussen.kind is not null then '3'
-        when per_leerling.dagen < metingen.minimum_dagen then 'onbekend'
+        when per_leerling.dagen < per_leerling.minimum_dagen then 'onbekend'
         when 1000 * per_leerling.gemist >= presets.laag_3_vanaf * per_leerling.ingeroosterd then '3'
         when 1000 * per_leerling.gemist >= presets.laag_2_vanaf * per_leerling.ingeroosterd then '2'
         else '1'
-    end as laag
+    end as laag,
+    case
+        when 1000 * per_leerling.gemist >= presets.aandacht_vanaf * per_leerling.ingeroosterd then 1
+        else 0
+    end as boven_aandacht
 from per_leerling
-inner join stap_metingen as metingen
-    on metingen.meting = per_leerling.meting
 cross join drempels
 inner join presets
     on presets.preset = drempels.standaard_preset
