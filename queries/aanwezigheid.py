@@ -1,5 +1,6 @@
 """How much of the scheduled school time pupils were there."""
 
+from queries.perioden import VORIG_SCHOOLJAAR
 from queries.query import Query
 
 SOURCES = ("verzuim", "weekcijfers", "rooster", "leerlingen")
@@ -19,12 +20,6 @@ PERIODEN = """
             where periode_soort = $periode_soort and gemeente = $gemeente and sector = $sector
         )
 """
-VORIG_SCHOOLJAAR = """
-        with vorig_schooljaar as (
-            select concat(
-                cast(cast(substr($schooljaar, 1, 4) as integer) - 1 as varchar), '-', substr($schooljaar, 1, 4)
-            ) as schooljaar
-        )"""
 
 
 def een_jaar_eerder(schooljaar: str, gemeente: str, sector: str) -> Query:
@@ -32,8 +27,8 @@ def een_jaar_eerder(schooljaar: str, gemeente: str, sector: str) -> Query:
 
     aanwezig: over all delivered weeks of the year. nu, eerder: over the weeks delivered in both years, paired by ISO
     week number, so that a part year is never set beside a whole one. All % of scheduled time, one decimal; verschil:
-    nu less eerder as they are shown, percentage points. The counts: pupils of the year, and the largest number in one
-    of the weeks, of each gemeente and type of school, added up.
+    nu less eerder as they are shown, percentage points. The counts: pupils of the year, and of the weeks compared, each
+    once.
     """
     return Query(
         VORIG_SCHOOLJAAR

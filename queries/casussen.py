@@ -3,10 +3,34 @@
 There is no key: a case that comes back at a meeting counts again, and how long a case stood on a step cannot be known.
 """
 
-from queries.query import Query
+from queries.query import Parameter, Query
 
 SOURCES = ("casussen",)
 DEFINITIONS = ("casus",)
+NAAST = """
+    nu.besprekingen,
+    nu.besprekingen_verborgen,
+    eerder.besprekingen as jaar_eerder,
+    coalesce(eerder.besprekingen_verborgen, false) as jaar_eerder_verborgen
+    from mart_casussen as nu
+    left join mart_casussen as eerder
+        on eerder.halfjaar = concat(
+            cast(cast(substr(nu.halfjaar, 1, 4) as integer) - 1 as varchar), '-',
+            substr(nu.halfjaar, 1, 4), substr(nu.halfjaar, 10)
+        )
+        and eerder.kenmerk = nu.kenmerk
+        and eerder.code = nu.code
+        and eerder.uitkomst = 'alle'
+    where nu.halfjaar = $halfjaar and nu.kenmerk = $kenmerk and nu.uitkomst = 'alle'
+    order by nu.code
+"""
+VERLOOP = """
+    besprekingen,
+    besprekingen_verborgen
+    from mart_casussen
+    where kenmerk = $kenmerk and uitkomst = 'alle'
+    order by halfjaar, code
+"""
 
 
 def halfjaren() -> Query:
@@ -41,90 +65,31 @@ def themas(halfjaar: str) -> Query:
 
     jaar_eerder: besprekingen then; null where nothing was delivered about it.
     """
-    return Query(
-        """
-        select
-            nu.code as casusthema,
-            nu.besprekingen,
-            nu.besprekingen_verborgen,
-            eerder.besprekingen as jaar_eerder,
-            coalesce(eerder.besprekingen_verborgen, false) as jaar_eerder_verborgen
-        from mart_casussen as nu
-        left join mart_casussen as eerder
-            on eerder.halfjaar = concat(
-                cast(cast(substr(nu.halfjaar, 1, 4) as integer) - 1 as varchar), '-',
-                substr(nu.halfjaar, 1, 4), substr(nu.halfjaar, 10)
-            )
-            and eerder.kenmerk = nu.kenmerk
-            and eerder.code = nu.code
-            and eerder.uitkomst = 'alle'
-        where nu.halfjaar = $halfjaar and nu.kenmerk = 'thema' and nu.uitkomst = 'alle'
-        order by nu.code
-        """,
-        {"halfjaar": halfjaar},
-        counts=("besprekingen", "jaar_eerder"),
-        definitions=DEFINITIONS,
-        sources=SOURCES,
-        unit="besprekingen",
-    )
+    return _counted(f"select nu.code as casusthema, {NAAST}", {"halfjaar": halfjaar, "kenmerk": "thema"}, "jaar_eerder")
 
 
 def knelpunten(halfjaar: str) -> Query:
     """What stood in the way of help, in a half year and in the same one a year earlier? Grain: knelpunt."""
-    return Query(
-        """
-        select
-            nu.code as knelpunt,
-            nu.besprekingen,
-            nu.besprekingen_verborgen,
-            eerder.besprekingen as jaar_eerder,
-            coalesce(eerder.besprekingen_verborgen, false) as jaar_eerder_verborgen
-        from mart_casussen as nu
-        left join mart_casussen as eerder
-            on eerder.halfjaar = concat(
-                cast(cast(substr(nu.halfjaar, 1, 4) as integer) - 1 as varchar), '-',
-                substr(nu.halfjaar, 1, 4), substr(nu.halfjaar, 10)
-            )
-            and eerder.kenmerk = nu.kenmerk
-            and eerder.code = nu.code
-            and eerder.uitkomst = 'alle'
-        where nu.halfjaar = $halfjaar and nu.kenmerk = 'knelpunt' and nu.uitkomst = 'alle'
-        order by nu.code
-        """,
-        {"halfjaar": halfjaar},
-        counts=("besprekingen", "jaar_eerder"),
-        definitions=DEFINITIONS,
-        sources=SOURCES,
-        unit="besprekingen",
+    return _counted(
+        f"select nu.code as knelpunt, {NAAST}", {"halfjaar": halfjaar, "kenmerk": "knelpunt"}, "jaar_eerder"
     )
 
 
 def themas_verloop() -> Query:
     """How do themes develop? Grain: halfjaar x casusthema."""
-    return Query(
-        """
-        select halfjaar, code as casusthema, besprekingen, besprekingen_verborgen
-        from mart_casussen
-        where kenmerk = 'thema' and uitkomst = 'alle'
-        order by halfjaar, code
-        """,
-        counts=("besprekingen",),
-        definitions=DEFINITIONS,
-        sources=SOURCES,
-        unit="besprekingen",
-    )
+    return _counted(f"select halfjaar, code as casusthema, {VERLOOP}", {"kenmerk": "thema"})
 
 
 def knelpunten_verloop() -> Query:
     """How do bottlenecks develop? Grain: halfjaar x knelpunt."""
+    return _counted(f"select halfjaar, code as knelpunt, {VERLOOP}", {"kenmerk": "knelpunt"})
+
+
+def _counted(statement: str, chosen: dict[str, Parameter], *more: str) -> Query:
     return Query(
-        """
-        select halfjaar, code as knelpunt, besprekingen, besprekingen_verborgen
-        from mart_casussen
-        where kenmerk = 'knelpunt' and uitkomst = 'alle'
-        order by halfjaar, code
-        """,
-        counts=("besprekingen",),
+        statement,
+        chosen,
+        counts=("besprekingen", *more),
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="besprekingen",

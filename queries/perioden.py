@@ -2,6 +2,22 @@
 
 from queries.query import Query
 
+VORIG_SCHOOLJAAR = """
+        with vorig_schooljaar as (
+            select concat(
+                cast(cast(substr($schooljaar, 1, 4) as integer) - 1 as varchar), '-', substr($schooljaar, 1, 4)
+            ) as schooljaar
+        )"""
+DIT_EN_VORIG = (
+    VORIG_SCHOOLJAAR
+    + """,
+        jaren as (
+            select 'dit' as jaar, $schooljaar as schooljaar
+            union all
+            select 'vorig' as jaar, schooljaar from vorig_schooljaar
+        )"""
+)
+
 
 def schooljaren() -> Query:
     """Which school years hold absence, newest first? Grain: schooljaar.

@@ -3,6 +3,7 @@
 A quarter end is told of the region as a whole, a gemeente of a schooljaar: see disclosure/tabellen/thuiszitters.py.
 """
 
+from queries.perioden import DIT_EN_VORIG
 from queries.query import Query
 
 SOURCES = ("thuiszitters", "vrijstellingen")
@@ -163,14 +164,8 @@ def in_gemeente(schooljaar: str, definitie: str, gemeente: str) -> Query:
     No row: not delivered, or a definition that counts too few children per gemeente.
     """
     return Query(
-        """
-        with jaren as (
-            select 'dit' as jaar, $schooljaar as schooljaar
-            union all
-            select
-                'vorig',
-                concat(cast(cast(substr($schooljaar, 1, 4) as integer) - 1 as varchar), '-', substr($schooljaar, 1, 4))
-        )
+        DIT_EN_VORIG
+        + """
         select j.jaar, t.schooljaar, t.kinderen, t.kinderen_verborgen
         from mart_thuiszitters_gemeente as t
         join jaren as j on j.schooljaar = t.schooljaar

@@ -1,6 +1,7 @@
 """How much school time is missed, by category."""
 
-from queries.aanwezigheid import PERIODEN, VORIG_SCHOOLJAAR
+from queries.aanwezigheid import PERIODEN
+from queries.perioden import VORIG_SCHOOLJAAR
 from queries.query import Query
 from schemas import codes
 
@@ -107,9 +108,8 @@ def een_jaar_eerder(schooljaar: str, gemeente: str, sector: str) -> Query:
     Only weeks delivered in both years, paired by ISO week number. aandeel and vorig_aandeel: % of scheduled time;
     verschil: their difference as they are shown, percentage points. keren and vorige_keren: registrations per 100
     school days (for te_laat).
-    leerlingen: the largest number of pupils in one of the weeks, of each gemeente and type of school, added up; it is
-    hidden and shown with the figures. In the order of the codes: the place of a row must not tell how large a hidden
-    change is.
+    leerlingen: pupils of the weeks compared, each once; hidden and shown with the figures. In the order of the codes:
+    the place of a row must not tell how large a hidden change is.
     """
     return Query(
         VORIG_SCHOOLJAAR

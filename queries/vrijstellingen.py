@@ -3,6 +3,7 @@
 Of a gemeente 5 onder a and all other grounds together are told: see disclosure/tabellen/vrijstellingen.py.
 """
 
+from queries.perioden import DIT_EN_VORIG
 from queries.query import Query
 
 SOURCES = ("vrijstellingen", "leerlingaantallen")
@@ -294,14 +295,8 @@ def een_jaar_eerder(schooljaar: str, grond: str, gemeente: str) -> Query:
     No row: nothing was delivered for that year.
     """
     return Query(
-        """
-        with jaren as (
-            select 'dit' as jaar, $schooljaar as schooljaar
-            union all
-            select
-                'vorig',
-                concat(cast(cast(substr($schooljaar, 1, 4) as integer) - 1 as varchar), '-', substr($schooljaar, 1, 4))
-        )
+        DIT_EN_VORIG
+        + """
         select j.jaar, v.schooljaar, v.kinderen, v.kinderen_verborgen, v.leerlingen
         from mart_vrijstellingen as v
         join jaren as j on j.schooljaar = v.schooljaar
