@@ -107,15 +107,13 @@ class Perioden:
             made.volume(cel, plek.groep, round(PER_PROCENT * procent), 1, getoond=True)
             own = [one for one in plek.categorieen if one != TE_LAAT and CATEGORIEEN[one].geoorloofd in geoorloofd]
             missed = sum(plek.categorieen[one][GEMIST] for one in own)
-            room = (procent + HALF) * plek.totaal[ROOSTER] / 100 - missed
+            low, high = (PER_DAG * ((procent + way) * plek.totaal[ROOSTER] / 100 - missed) for way in (-HALF, HALF))
             largest = max((plek.categorieen[one][GEMIST] for one in own if self._is_gevoelig(plek, one)), default=None)
             little = 2 * HALF * plek.totaal[ROOSTER] / 100 < ROOMS * self.floor
-            close = largest is not None and PER_DAG * room < made.nodig(ceil(PER_DAG * largest), PER_DAG)
+            close = largest is not None and high < made.nodig(ceil(PER_DAG * largest), PER_DAG)
             if little or close or 0 < plek.totaal[LEERLINGEN] < self.floor:
                 made.gevoelig.add(cel)
                 continue
-            ends = ((procent + way) * plek.totaal[ROOSTER] / 100 - missed for way in (-HALF, HALF))
-            low, high = (PER_DAG * end for end in ends)
             for one in own:
                 self._blok(one).afgerond(plek.cel(GEMIST, one), cel, plek.groep, made.waarden[cel], (low, high))
 
