@@ -6,8 +6,9 @@ from schemas import codes
 from schemas.definities import register
 from ui.case_names import cases, short_cases
 from ui.delivery_names import delivered
-from ui.language import current, ngettext
+from ui.language import current
 from ui.language import gettext as _
+from ui.thuiszitter_names import at_home
 
 YEARS = 8  # of a basisschool, which has the most
 
@@ -28,10 +29,7 @@ def names(_language: str) -> dict[str, dict[str, str]]:
         },
         "categorie": _categories(),
         "geoorloofd": {"ja": _("Geoorloofd"), "nee": _("Ongeoorloofd"), "niet_bekend": _("Niet ingedeeld")},
-        "grond": _grounds(),
-        "soort": _kinds_of_case(),
-        "duurklasse": _durations(),
-        **_motion(),
+        **at_home(),
         **_movement(),
         **_registered(),
         "tabel": {
@@ -89,54 +87,23 @@ def names(_language: str) -> dict[str, dict[str, str]]:
             "act": _("Act (bijstellen)"),
         },
         "periode_soort": {"week": _("Per week"), "maand": _("Per maand"), "schooljaar": _("Per schooljaar")},
-        **_case_codes(),
+        "eenheid_rooster": {"dagdeel": _("Dagdelen"), "lesuur": _("Lesuren")},
+        "levering": {
+            "per_leerling": _("Per leerling"),
+            "weekcijfers": _("Alleen weekcijfers"),
+            "geen": _("Niet geleverd"),
+        },
+        "gebied": {"regio": _("Utrecht West"), "landelijk": _("Nederland")},
         "jaar": {
             "dit": _("Dit schooljaar"),
             "dit_zelfde_weken": _("Dit schooljaar, zelfde weken"),
             "vorig_zelfde_weken": _("Vorig schooljaar, zelfde weken"),
         },
         "leerjaar": {codes.ALLE: _("Hele school"), **_years()},
-        **_two_lists(),
-        **_of_exemptions(),
         **delivered(),
         **cases(),
         **_growth(),
         "eenheid": _units(),
-    }
-
-
-def _motion() -> dict[str, dict[str, str]]:
-    """How a case ends, after how long, and whether potential thuiszitters double."""
-    return {
-        "afloop": {
-            "terug_naar_school": _("Terug naar school"),
-            "onderwijszorg": _("Onderwijs met zorg"),
-            "vrijstelling": _("Vrijstelling"),
-            "verhuisd": _("Verhuisd"),
-            "leeftijd": _("Niet meer leerplichtig"),
-            "anders": _("Anders"),
-            "overige_aflopen": _("Om een andere reden van de lijst"),
-            "aanbod": _("Passend aanbod"),
-            "geen_aanbod": _("Afgelopen zonder aanbod"),
-            "opnieuw_thuis": _("Opnieuw thuis"),
-            "nog_open": _("Nog thuis"),
-        },
-        "onderwerp": {
-            "duur": _("Nog thuis"),
-            "aanbod": _("Nog thuis zonder passend aanbod"),
-            "afloop": _("Afloop"),
-            "terugval": _("Opnieuw thuis"),
-        },
-        "maanden": {
-            str(months): ngettext("{aantal} maand", "{aantal} maanden", months).format(aantal=months)
-            for months in range(1, 25)
-        },
-        "alarm": {
-            "verdubbelt": _("In dit tempo verdubbelt het aantal binnen een jaar."),
-            "kan_verdubbelen": _("Een verdubbeling binnen een jaar is niet uit te sluiten."),
-            "verdubbelt_niet": _("In dit tempo verdubbelt het aantal niet binnen een jaar."),
-            "te_weinig_gegevens": _("Er zijn te weinig gegevens voor een oordeel."),
-        },
     }
 
 
@@ -158,105 +125,6 @@ def _registered() -> dict[str, dict[str, str]]:
         "definitie": {key: value.titel.in_(current()) for key, value in taal.thuiszitters.items()},
         "venster": {key: value.titel.in_(current()) for key, value in taal.vensters.items()},
         "preset": {key: value.titel.in_(current()) for key, value in taal.presets.items()},
-    }
-
-
-def _case_codes() -> dict[str, dict[str, str]]:
-    return {
-        "besluit": {"nieuw": _("Nieuw"), "verlenging": _("Verlenging")},
-        "laatst_onderwijs": {
-            "bo_sbo": _("Basisonderwijs of speciaal basisonderwijs"),
-            "vso_so": _("(Voortgezet) speciaal onderwijs"),
-            "vo": _("Voortgezet onderwijs"),
-            "mbo": _("Middelbaar beroepsonderwijs"),
-            "geen": _("Nog geen onderwijs"),
-        },
-        "lijst": {"RBL": _("Lijst van leerplicht (RBL)"), "SWV": _("Lijst van het samenwerkingsverband")},
-        "swv": {"PASSENDERWIJS": "Passenderwijs", "RUW": "SWV VO RUW"},
-        "einde_reden": {
-            "terug_naar_school": _("Terug naar school"),
-            "onderwijszorg": _("Onderwijs met zorg"),
-            "vrijstelling": _("Vrijstelling"),
-            "verhuisd": _("Verhuisd"),
-            "leeftijd": _("Niet meer leerplichtig"),
-            "anders": _("Anders"),
-        },
-        "achtergrond": {
-            "psychisch": _("Psychische klachten"),
-            "somatisch": _("Lichamelijke klachten"),
-            "thuissituatie": _("Situatie thuis"),
-            "autisme": _("Autisme"),
-            "gedrag": _("Gedrag"),
-            "schoolangst": _("Angst voor school"),
-            "wachtlijst": _("Wachtlijst"),
-            "anders": _("Anders"),
-        },
-        "risicogrond": {
-            "ziekte": _("Ziekte"),
-            "gedrag": _("Gedrag"),
-            "thuissituatie": _("Situatie thuis"),
-            "schoolwisseling": _("Wisselen van school"),
-            "anders": _("Anders"),
-        },
-        "eenheid_rooster": {"dagdeel": _("Dagdelen"), "lesuur": _("Lesuren")},
-        "levering": {
-            "per_leerling": _("Per leerling"),
-            "weekcijfers": _("Alleen weekcijfers"),
-            "geen": _("Niet geleverd"),
-        },
-        "gebied": {"regio": _("Utrecht West"), "landelijk": _("Nederland")},
-    }
-
-
-def _two_lists() -> dict[str, dict[str, str]]:
-    return {
-        "stand": {
-            codes.ALLE: _("Op één lijst"),
-            "alleen_rbl": _("Alleen bij leerplicht"),
-            "alleen_swv": _("Alleen bij het samenwerkingsverband"),
-        },
-        "veld": {
-            "soort": _("Soort"),
-            "start": _("Eerste dag thuis"),
-            "gemeente": _("Gemeente"),
-            "school": _("School"),
-            "aanbod": _("Datum van een passend aanbod"),
-            "wacht_ggz_sinds": _("Wacht op GGZ sinds"),
-            "achtergrond": _("Achtergrond"),
-        },
-        "verklaring": {
-            codes.ALLE: _("Alle verklaringen"),
-            "later_bij_ander": _("Kwam later op de andere lijst"),
-            "afgesloten_bij_ander": _("Afgesloten op de andere lijst"),
-            "eerder_bij_ander": _("Stond eerder op de andere lijst"),
-            "andere_soort": _("Potentiële thuiszitter op de andere lijst"),
-            "nooit_bij_ander": _("Niet bekend op de andere lijst"),
-        },
-        "ongezien_reden": {
-            "te_weinig_beide": _("Te weinig kinderen staan op beide lijsten"),
-            "te_weinig_overlap": _("De lijsten hebben te weinig kinderen gemeen"),
-        },
-    }
-
-
-def _of_exemptions() -> dict[str, dict[str, str]]:
-    return {
-        "advies": {
-            "beide": _("Van het samenwerkingsverband en van jeugdhulp"),
-            "alleen_swv": _("Alleen van het samenwerkingsverband"),
-            "alleen_jeugdhulp": _("Alleen van jeugdhulp"),
-            "geen": _("Geen advies"),
-        },
-        "blik": {
-            "smal": _("Langdurig verzuim"),
-            "met_absoluut": _("En wie niet is ingeschreven"),
-            "breed": _("En wie is vrijgesteld volgens 5 onder a"),
-        },
-        "ligging": {
-            "binnen": _("Binnen de lijnen"),
-            "buiten_95": _("Buiten de binnenste lijnen"),
-            "buiten_998": _("Buiten de buitenste lijnen"),
-        },
     }
 
 
@@ -295,48 +163,6 @@ def _categories() -> dict[str, str]:
         "onder_zes": _("Verlof voor kleuters"),
         "onbekend": _("Onbekende reden"),
         codes.ALLE: _("Alles samen"),
-    }
-
-
-def _grounds() -> dict[str, str]:
-    return {
-        "LPW5_A": _("5 onder a: niet geschikt voor een school"),
-        "LPW5_B": _("5 onder b: bedenkingen tegen de richting"),
-        "LPW5_C": _("5 onder c: school in het buitenland"),
-        "LPW5A_TREKKEND": _("5a: trekkend bestaan"),
-        "LPW15": _("15: ander onderwijs"),
-        "LPW3A": _("3a: vervangende leerplicht, laatste schooljaar"),
-        "LPW3B": _("3b: vervangende leerplicht vanaf 14 jaar"),
-        "andere": _("Alle andere gronden dan 5 onder a"),
-    }
-
-
-def _kinds_of_case() -> dict[str, str]:
-    return {
-        "lopend": _("Alle geldige vrijstellingen"),
-        "nieuw": _("Nieuw"),
-        "verlengd": _("Verlengd"),
-        "blijvend": _("Blijvend"),
-        "doorlopend": _("Doorlopend"),
-        "absoluut": _("Absoluut verzuim (niet ingeschreven)"),
-        "langdurig_relatief": _("Langdurig relatief verzuim"),
-        "ziekte": _("Langdurig ziek"),
-        "overig": _("Overig"),
-        "potentieel": _("Potentiële thuiszitter"),
-    }
-
-
-def _durations() -> dict[str, str]:
-    return {
-        codes.ALLE: _("Alle duren"),
-        "tot_4_weken": _("Korter dan 4 weken"),
-        "tot_3_maanden": _("Korter dan 3 maanden"),
-        "4_weken_3_maanden": _("4 weken tot 3 maanden"),
-        "3_6_maanden": _("3 tot 6 maanden"),
-        "6_12_maanden": _("6 tot 12 maanden"),
-        "vanaf_6_maanden": _("6 maanden of langer"),
-        "vanaf_12_maanden": _("12 maanden of langer"),
-        "langer_dan_3_maanden": _("Langer dan 3 maanden"),
     }
 
 
