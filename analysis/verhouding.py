@@ -149,6 +149,16 @@ def _grens(staart: float, verwacht: np.ndarray) -> np.ndarray:
     return np.maximum(0.0, hoog - 0.5 + deel)
 
 
+def hele_procenten(midden: str) -> dict[str, pl.Expr]:
+    """A fraction with its interval as whole percents: `midden` to the nearest, `onder` and `boven` outward."""
+    procenten = {
+        midden: (100 * pl.col(midden)).round(),
+        "onder": (100 * pl.col("onder")).floor(),
+        "boven": (100 * pl.col("boven")).ceil(),
+    }
+    return {naam: procent.cast(pl.Int64) for naam, procent in procenten.items()}
+
+
 def aandeel(aantal: int, van: int, niveau: float | None = None) -> tuple[float, float]:
     """Wilson's interval of a share `aantal / van`, between 0 and 1; nothing is known when `van` is zero."""
     if not van:

@@ -10,6 +10,7 @@ import polars as pl
 
 from analysis.groei import momenten, toets, zonder_school
 from analysis.onderdeel import Frames, Onderdeel
+from analysis.verhouding import hele_procenten
 from schemas.codes import ALLE, GROEP_NIVEAUS, SECTOREN
 
 OMVANG, VERZUIM, GEMETEN = "stap_groei_omvang", "stap_groei_verzuim", "mart_verzuim_zelfde_weken"
@@ -83,19 +84,12 @@ def _uitkomst(jaar: str, omvang: pl.DataFrame, verzuim: pl.DataFrame) -> pl.Data
             .join(kantelt, on="categorie")
             .with_columns(pl.lit(code).alias(naam) for naam, code in sleutel.items())
         )
-        delen.append(uit.with_columns(_heel("verandering", "round"), _heel("onder", "floor"), _heel("boven", "ceil")))
+        delen.append(uit.with_columns(**hele_procenten("verandering")))
     return pl.concat([pl.DataFrame(schema=_GEVONDEN), *(deel.select(*_GEVONDEN) for deel in delen)])
 
 
 def _kantelt(deel: pl.DataFrame) -> pl.DataFrame:
     return zonder_school(deel).select("categorie", kantelt="scholen_die_kantelen")
-
-
-def _heel(naam: str, richting: str) -> pl.Expr:
-    """A fraction as whole percents: nearest, down or up."""
-    procent = 100 * pl.col(naam)
-    heel = {"round": procent.round(), "floor": procent.floor(), "ceil": procent.ceil()}[richting]
-    return heel.cast(pl.Int64).alias(naam)
 
 
 ONDERDEEL = Onderdeel("groei", (OMVANG, VERZUIM, GEMETEN), ("mart_groei",), bereken)

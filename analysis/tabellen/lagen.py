@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.stromen import herstel, met_aandeel
+from analysis.verhouding import hele_procenten
 from analysis.vooruit import terugblik, verwacht
 from schemas.codes import ALLE
 from schemas.definities import register
@@ -61,13 +62,8 @@ def zonder_laag_2(bereikt: pl.DataFrame) -> pl.DataFrame:
 
 def _procenten(frame: pl.DataFrame, van: str) -> pl.DataFrame:
     """Shares as whole percents, the interval rounded outward; null where there are too few to give a percentage."""
-    percents = {
-        "kans": (100 * pl.col("kans")).round(0),
-        "onder": (100 * pl.col("onder")).floor(),
-        "boven": (100 * pl.col("boven")).ceil(),
-    }
     enough = pl.col(van) >= register().drempels.minimale_noemer_procent
-    return frame.with_columns(pl.when(enough).then(expr).cast(pl.Int64).alias(name) for name, expr in percents.items())
+    return frame.with_columns(pl.when(enough).then(one).alias(name) for name, one in hele_procenten("kans").items())
 
 
 def vooruit(weken: pl.DataFrame, lagen: pl.DataFrame) -> pl.DataFrame:
