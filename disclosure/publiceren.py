@@ -14,6 +14,7 @@ from time import process_time
 
 import polars as pl
 
+from disclosure import tabellen as tabellen_
 from disclosure.bescherm import bescherm
 from disclosure.blok import Blok, Cel
 from disclosure.proef import Proef, Stand, aangevallen
@@ -42,13 +43,14 @@ class Ontwerp:
     """The tables as they are to be published, and what is needed to attack them once they are written.
 
     tabellen: by name; null where hidden, and a boolean column `<measure>_verborgen` per measure. patroon: as
-    PATROON, for the next release.
+    PATROON, for the next release. vrij: the names of tables that may leave as they are.
     """
 
     tabellen: Mapping[str, pl.DataFrame]
     patroon: pl.DataFrame
     standen: Sequence[Stand]
     lees: Lees
+    vrij: AbstractSet[str]
 
     def blokken(self) -> pl.DataFrame:
         """What each block was made of, as BLOKKEN; complete after `aanvallen`."""
@@ -94,6 +96,7 @@ def ontwerp(
         ),
         standen=standen,
         lees=lees,
+        vrij=tabellen_.VRIJ,
     )
 
 

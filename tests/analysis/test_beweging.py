@@ -14,7 +14,6 @@ from schemas.definities import register
 
 EERSTE, DAG = dt.date(2018, 8, 28), dt.date(2022, 11, 8)
 NOOIT = dt.date(9999, 12, 31)
-NO_QUARTERS = pl.DataFrame(schema={"laatste_dag": pl.Date})
 PERIODE = {
     "definitie": pl.String,
     "kind": pl.Int64,
@@ -133,7 +132,7 @@ def test_a_return_before_the_lists_began_is_not_followed() -> None:
 
 def test_who_passes_is_counted_child_by_child() -> None:
     perioden = region(4)
-    row = beweging.stand_nu(perioden, DAG, NO_QUARTERS).filter(definitie="BREED").row(0, named=True)
+    row = beweging.stand_nu(perioden, DAG).filter(definitie="BREED").row(0, named=True)
 
     def full(start: dt.date) -> dt.date:
         month = start.month + 3
@@ -152,11 +151,11 @@ def test_who_passes_is_counted_child_by_child() -> None:
     assert row["passeert_zonder_aanbod"] == sum(p["aanbod"] is None for p in soon)
 
 
-def test_a_last_list_at_the_end_of_a_quarter_is_counted_the_day_before() -> None:
-    quarters = pl.DataFrame({"laatste_dag": [DAG]})
-    perioden = periods(period(DAG), period(DAG - days(1)))
-    now = beweging.stand_nu(perioden, DAG, quarters).filter(definitie="BREED")
-    assert now.select("peildatum", "kinderen").rows() == [(DAG - days(1), 1)]
+def test_of_those_at_home_who_are_there_for_less_than_four_weeks_are_known() -> None:
+    began = [DAG, DAG - days(27), DAG - days(28), DAG - days(90)]
+    gone = period(DAG - days(3), DAG - days(1), kind=9)
+    now = beweging.stand_nu(periods(*(period(day, kind=n) for n, day in enumerate(began)), gone), DAG)
+    assert now.filter(definitie="BREED").select("kinderen", "tot_4_weken").rows() == [(4, 2)]
 
 
 def listed(kind: int, weeks: float, **rest: Any) -> dict[str, Any]:
@@ -210,7 +209,7 @@ def test_the_series_counts_who_is_at_home_at_the_end_of_each_week() -> None:
 
 def test_a_forecast_starts_from_the_last_known_week_and_tells_its_past() -> None:
     perioden = region(7, 900)
-    now = beweging.stand_nu(perioden, DAG, NO_QUARTERS)
+    now = beweging.stand_nu(perioden, DAG)
     found = vooruitblik.vooruit(perioden, school_weeks(), EERSTE, DAG, now)
     assert found["weken"].unique().sort().to_list() == [4, 8]
     for row in found.filter(definitie="BREED").iter_rows(named=True):
@@ -222,7 +221,7 @@ def test_a_forecast_starts_from_the_last_known_week_and_tells_its_past() -> None
 
 def test_nothing_is_forecast_of_few_children() -> None:
     perioden = region(8, 60)
-    now = beweging.stand_nu(perioden, DAG, NO_QUARTERS)
+    now = beweging.stand_nu(perioden, DAG)
     assert max(now["kinderen"]) < 20
     found = vooruitblik.vooruit(perioden, school_weeks(), EERSTE, DAG, now)
     assert found.height == 2 * len(register().thuiszitters)
