@@ -7,9 +7,11 @@ import polars as pl
 
 from disclosure.blok import Cel
 from disclosure.tabellen.verzuimblok import PER_DAG, Groep, Verzuimblok
+from disclosure.tabellen.verzuimgenest import Telling, Weken, verbonden
 from disclosure.tabellen.verzuimrijen import (
     DEEL_GEMIST,
     DELEN,
+    ERBUITEN,
     GEMIST,
     JAAR,
     LEERLINGEN,
@@ -46,9 +48,12 @@ class Perioden:
 
     def __init__(self, schooljaar: str, frames: Mapping[str, pl.DataFrame], floor: int) -> None:
         self.schooljaar, self.frames, self.floor = schooljaar, frames, floor
+        year = int(schooljaar[:4])
         self.made: dict[str, Verzuimblok] = {}
         self.cellen: dict[Tabellen, dict[Maat, dict[Sleutel, Cellen]]] = {}
         self.maanden: dict[str, str] = {}  # of each week the month of its first day
+        self.naast = {f"{year - 1}-{year}": MET_VORIG, f"{year + 1}-{year + 2}": MET_VOLGEND}
+        self.erbuiten: dict[Cel, int | None] = {}  # of same weeks the pupils of one school in other weeks only
 
     def gather(self) -> list[Verzuimblok]:
         """The blocks, with every cell and every sum."""
@@ -66,6 +71,8 @@ class Perioden:
         for (maat, categorie), reeks in self.cellen.get(PERIODEN, {}).items():
             if maat != LEERLINGEN:  # a pupil can be absent in several weeks
                 self._over_tijd(self._blok(categorie), reeks)
+            elif categorie:
+                self._binnen_elkaar(categorie, reeks)
         if compared:
             self._zelfde_weken()
         return [self.made[categorie] for categorie in sorted(self.made)]
@@ -143,6 +150,7 @@ class Perioden:
         made.telling(cel, plek.groep, aantal, rij.get("grootste"))
         made.samen(cel, volume)
         self._keep(plek, LEERLINGEN, categorie, cel)
+        self.erbuiten[cel] = rij.get(ERBUITEN)
         if not aantal and rij[maat]:  # who moved away counts elsewhere, and missed this time
             made.gevoelig.add(volume)
         if self._is_everybody(plek, aantal):
@@ -189,8 +197,6 @@ class Perioden:
 
     def _zelfde_weken(self) -> None:
         """The same weeks of two schooljaren, and the whole schooljaar, are sums of the same four groups of weeks."""
-        year = int(self.schooljaar[:4])
-        naast = {f"{year - 1}-{year}": MET_VORIG, f"{year + 1}-{year + 2}": MET_VOLGEND}
         weekgroepen = self._weekgroepen()
         for maat, reeks in self.cellen[DELEN].items():
             made = self._blok(maat[1])
@@ -199,12 +205,25 @@ class Perioden:
                 delen = {weekgroep: cells[groep] for (weekgroep,), cells in reeks.items() if groep in cells}
                 jaar = perioden.get((JAAR, self.schooljaar), {}).get(groep)
                 made.som(jaar, delen.values())
-                for ander, own in naast.items():
+                for ander, own in self.naast.items():
                     total = vergeleken.get((ander,), {}).get(groep)
                     made.som(total, (delen.get(weekgroep) for weekgroep in own))
                 weken = {key[1]: cells[groep] for key, cells in perioden.items() if key[0] == WEEK and groep in cells}
                 if weken:
                     self._weken_in_groepen(made, groep, delen, weken, weekgroepen)
+
+    def _binnen_elkaar(self, categorie: str, reeks: Mapping[Sleutel, Cellen]) -> None:
+        """Unique pupils of a categorie: periods that lie within each other."""
+        vergeleken = self.cellen.get(NAAST, {}).get((LEERLINGEN, categorie), {})
+        weken = Weken(self.cellen[PERIODEN][ROOSTER, ""], self.maanden, self._weekgroepen())
+        per_groep: dict[Groep, list[Telling]] = {}
+        for sleutel, cells in (*vergeleken.items(), *reeks.items()):
+            for groep, cel in cells.items():
+                own = weken.van(sleutel, self.naast.get(sleutel[0], ()), groep[1])
+                per_groep.setdefault(groep, []).append(Telling(cel, own, self.erbuiten[cel]))
+        for groep, tellingen in per_groep.items():
+            jaar = reeks.get((JAAR, self.schooljaar), {}).get(groep)
+            verbonden(self._blok(categorie), groep, jaar, tellingen)
 
     def _weekgroepen(self) -> dict[tuple[str, str], set[str]]:
         """Of each sector and week the weekgroepen of its schools."""
