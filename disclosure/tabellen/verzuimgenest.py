@@ -1,14 +1,16 @@
 """Periods that lie within each other, and who is absent in the one and not in the other.
 
 Unique pupils do not add up over weeks. But whoever is absent in a month is absent in its schooljaar, and so is whoever
-is absent in the weeks that another schooljaar has as well. One count less the other tells how many are absent outside
-of the part only. Nobody publishes that; anybody can work it out from two counts that are shown.
+is absent in the weeks that another schooljaar has as well. One count less the other is who is absent outside of the
+part only. Nobody publishes that, and anybody can work it out from two counts that are shown.
 
-It is a count of pupils as any other: sensitive below the floor, and below that of a school where it comes to one
-school. Nor may everybody of the whole be absent in a small part of it, for then that is told of each of them.
+It is a count of pupils like any other: sensitive below the floor. Of weeks that another schooljaar does not have it is
+known which schools delivered them, so there the floor of a school holds where (nearly) all are of one. Nor may
+everybody of the whole be absent in a small part of it, for then that is told of each of them.
 
-Pupils with scheduled time are not tied so. Who is there in the one and not in the other came, left or moved, which
-says nothing of absence, and no other figure is about them.
+Counts of pupils with scheduled time, and of those whose laag is known, are not tied like that. Who is in the one and
+not in the other came, left or moved: that says nothing of absence, and there is no other figure about them. Most
+gemeenten have one to four of them in most schooljaren, so that little would be left to compare.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -21,8 +23,8 @@ from disclosure.tabellen.verzuimblok import Groep, Verzuimblok
 from disclosure.tabellen.verzuimrijen import JAAR, WEEK, WEEKDEEL, Sleutel
 from schemas.definities import register
 
-ROOM = 4  # so many times the floor between two counts leaves each of them free to be as far off as it has to be
-DEEL_VAN_SCHOOL = 0.2  # others of at least so much of its own count keep that of a school unknown: the p% rule
+ROOM = 4  # so many times the floor between two counts leaves either as free as it has to be, whatever the other is
+DEEL_VAN_SCHOOL = 0.2  # others of more than this part of its own count hide that of a school: the p% rule
 
 
 class Weken:
@@ -39,59 +41,60 @@ class Weken:
         weekgroepen: Mapping[tuple[str, str], AbstractSet[str]],
     ) -> None:
         self._weekgroepen = weekgroepen
-        self._delen: dict[str, set[str]] = {}  # of each week and month its weeks
+        self._per_periode: dict[str, set[str]] = {}
         keys = set(perioden)
-        gedeeld = {deel: deel.split("/") for soort, deel in keys if soort == WEEKDEEL}
-        heel = {week for soort, week in keys if soort == WEEK} - {week for week, _ in gedeeld.values()}
-        for deel, (week, maand) in {**gedeeld, **{week: (week, maanden[week]) for week in heel}}.items():
-            self._delen.setdefault(week, set()).add(deel)
-            self._delen.setdefault(maand, set()).add(deel)
-        self._heel = frozenset().union(*self._delen.values())
+        parts = {deel: deel.split("/") for soort, deel in keys if soort == WEEKDEEL}
+        whole = {week for soort, week in keys if soort == WEEK} - {week for week, _ in parts.values()}
+        for deel, (week, maand) in {**parts, **{week: (week, maanden[week]) for week in whole}}.items():
+            for periode in (week, maand):
+                self._per_periode.setdefault(periode, set()).add(deel)
+        self._alle = frozenset().union(*self._per_periode.values())
 
-    def van(self, sleutel: Sleutel, weekgroepen: Collection[str], niveau: str) -> frozenset[str]:
-        """Of the schooljaar, a month or a week; or those of a level of sector that are of one of these weekgroepen.
+    def van_periode(self, soort: str, periode: str) -> frozenset[str]:
+        """The weeks of the schooljaar, a month or a week."""
+        return self._alle if soort == JAAR else frozenset(self._per_periode[periode])
 
-        Weeks that only some schools delivered in another year are among them: no gemeente has pupils at all schools.
+    def van_groepen(self, weekgroepen: Collection[str], niveau: str) -> frozenset[str]:
+        """The weeks of these weekgroepen for at least one school of a level of sector.
+
+        A gemeente does not have pupils at every school, so its pupils may well have been at those schools only.
         """
-        if not weekgroepen:
-            return frozenset(self._delen[sleutel[1]]) if sleutel[0] != JAAR else self._heel
-        return frozenset(
-            deel
-            for deel in self._heel
-            if not self._weekgroepen.get((niveau, deel.split("/")[0]), set()).isdisjoint(weekgroepen)
-        )
+        found = {
+            week for (own, week), groepen in self._weekgroepen.items() if own == niveau and groepen & {*weekgroepen}
+        }
+        return frozenset(deel for deel in self._alle if deel.split("/")[0] in found)
 
 
 @dataclass(frozen=True)
 class Telling:
     """Unique pupils of a group in a period.
 
-    weken: the weeks of the period, those over two months in two parts. erbuiten: of who is absent in other weeks of the
-    schooljaar only, how many are of the school with the most; None: not known.
+    grootste_erbuiten: of those who are absent in other weeks of the schooljaar only, how many are of the school with
+    the most; None where that is not looked at.
     """
 
     cel: Cel
     weken: frozenset[str]
-    erbuiten: int | None = None
+    grootste_erbuiten: int | None = None
 
 
 def verbonden(made: Verzuimblok, groep: Groep, jaar: Cel | None, tellingen: Iterable[Telling]) -> None:
-    """Tie the counts of a group and categorie that lie within each other; jaar: that of the schooljaar.
+    """Tie the counts of a group and categorie that lie within each other. jaar: that of the schooljaar.
 
-    Less than nothing is left where the part counts others as well, of schools that deliver counts: nothing ties them.
+    Where the part is more than the whole it counts others too, of schools that deliver counts, and nothing ties them.
     """
     wide_first = sorted(tellingen, key=lambda one: (one.cel != jaar, -len(one.weken)))
     for geheel, deel in combinations(wide_first, 2):
         over = made.waarden[geheel.cel] - made.waarden[deel.cel]
-        if 0 <= over < ROOM * made.floor and deel.weken <= geheel.weken:
-            buiten = made.erbuiten(geheel.cel, deel.cel, groep)
-            if over and _is_of_one_school(over, deel.erbuiten if geheel.cel == jaar else None):
-                made.gevoelig.add(buiten)
-            if not over and 2 * len(deel.weken) <= len(geheel.weken):
-                made.gevoelig.add(deel.cel)
+        if not 0 <= over < ROOM * made.floor or not deel.weken <= geheel.weken:
+            continue
+        erbuiten = made.erbuiten(geheel.cel, deel.cel, groep)
+        if over and geheel.cel == jaar and _is_of_one_school(over, deel.grootste_erbuiten):
+            made.gevoelig.add(erbuiten)
+        if made.waarden[deel.cel] and not over and 2 * len(deel.weken) <= len(geheel.weken):
+            made.gevoelig.add(deel.cel)
 
 
 def _is_of_one_school(aantal: int, grootste: int | None) -> bool:
-    """Whether so few pupils are of one school, but for too few others to hide behind."""
     few = aantal < register().drempels.minimale_telling_school
     return few and grootste is not None and aantal - grootste <= DEEL_VAN_SCHOOL * grootste

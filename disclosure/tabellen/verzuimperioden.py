@@ -53,7 +53,7 @@ class Perioden:
         self.cellen: dict[Tabellen, dict[Maat, dict[Sleutel, Cellen]]] = {}
         self.maanden: dict[str, str] = {}  # of each week the month of its first day
         self.naast = {f"{year - 1}-{year}": MET_VORIG, f"{year + 1}-{year + 2}": MET_VOLGEND}
-        self.erbuiten: dict[Cel, int | None] = {}  # of same weeks the pupils of one school in other weeks only
+        self.erbuiten: dict[Cel, int | None] = {}  # of same weeks: pupils of one school in other weeks only
 
     def gather(self) -> list[Verzuimblok]:
         """The blocks, with every cell and every sum."""
@@ -69,10 +69,8 @@ class Perioden:
                 for cells in reeks.values():
                     self._blok(categorie).niveaus(cells)
         for (maat, categorie), reeks in self.cellen.get(PERIODEN, {}).items():
-            if maat != LEERLINGEN:  # a pupil can be absent in several weeks
-                self._over_tijd(self._blok(categorie), reeks)
-            elif categorie:
-                self._binnen_elkaar(categorie, reeks)
+            tie = self._binnen_elkaar if maat == LEERLINGEN else self._over_tijd
+            tie(categorie, reeks)
         if compared:
             self._zelfde_weken()
         return [self.made[categorie] for categorie in sorted(self.made)]
@@ -163,8 +161,9 @@ class Perioden:
         self._keep(plek, maat, categorie, cel)
         return cel
 
-    def _over_tijd(self, made: Verzuimblok, reeks: Mapping[Sleutel, Cellen]) -> None:
-        """One measure: months add up to the schooljaar, and weeks, some of them in two parts, to months."""
+    def _over_tijd(self, categorie: str, reeks: Mapping[Sleutel, Cellen]) -> None:
+        """A volume: months add up to the schooljaar, and weeks, some of them in two parts, to months."""
+        made = self._blok(categorie)
         per_groep: dict[Groep, dict[str, dict[str, Cel]]] = {}
         for (soort, periode), cells in reeks.items():
             for groep, cel in cells.items():
@@ -213,17 +212,22 @@ class Perioden:
                     self._weken_in_groepen(made, groep, delen, weken, weekgroepen)
 
     def _binnen_elkaar(self, categorie: str, reeks: Mapping[Sleutel, Cellen]) -> None:
-        """Unique pupils of a categorie: periods that lie within each other."""
-        vergeleken = self.cellen.get(NAAST, {}).get((LEERLINGEN, categorie), {})
+        """Unique pupils, who can be absent in several weeks: periods that lie within each other."""
+        if not categorie:
+            return  # who has scheduled time: see `verzuimgenest`
         weken = Weken(self.cellen[PERIODEN][ROOSTER, ""], self.maanden, self._weekgroepen())
         per_groep: dict[Groep, list[Telling]] = {}
-        for sleutel, cells in (*vergeleken.items(), *reeks.items()):
+        for (ander,), cells in self.cellen.get(NAAST, {}).get((LEERLINGEN, categorie), {}).items():
             for groep, cel in cells.items():
-                own = weken.van(sleutel, self.naast.get(sleutel[0], ()), groep[1])
+                own = weken.van_groepen(self.naast[ander], groep[1])
                 per_groep.setdefault(groep, []).append(Telling(cel, own, self.erbuiten[cel]))
+        for (soort, periode), cells in reeks.items():
+            own = weken.van_periode(soort, periode)
+            for groep, cel in cells.items():
+                per_groep.setdefault(groep, []).append(Telling(cel, own))
+        jaren = reeks.get((JAAR, self.schooljaar), {})
         for groep, tellingen in per_groep.items():
-            jaar = reeks.get((JAAR, self.schooljaar), {}).get(groep)
-            verbonden(self._blok(categorie), groep, jaar, tellingen)
+            verbonden(self._blok(categorie), groep, jaren.get(groep), tellingen)
 
     def _weekgroepen(self) -> dict[tuple[str, str], set[str]]:
         """Of each sector and week the weekgroepen of its schools."""
