@@ -4,8 +4,10 @@ Unique pupils do not add up over weeks. But whoever is absent in a month is abse
 is absent in the weeks that another schooljaar has as well. One count less the other is who is absent outside of the
 part only. Nobody publishes that, and anybody can work it out from two counts that are shown.
 
-It is a count of pupils like any other: sensitive below the floor. Of weeks that another schooljaar does not have it is
-known which schools delivered them, so there the floor of a school holds where (nearly) all are of one. Nor may
+Where two parts make up the whole, as the first two months of a schooljaar do, it also follows who is absent in both.
+
+Each is a count of pupils like any other: sensitive below the floor. Of weeks that another schooljaar does not have, it
+is known which schools delivered them, so there the floor of a school holds where (nearly) all are of one. Nor may
 everybody of the whole be absent in a small part of it, for then that is told of each of them.
 
 Counts of pupils with scheduled time, and of those whose laag is known, are not tied like that. Who is in the one and
@@ -79,22 +81,45 @@ class Telling:
 
 
 def verbonden(made: Verzuimblok, groep: Groep, jaar: Cel | None, tellingen: Iterable[Telling]) -> None:
-    """Tie the counts of a group and categorie that lie within each other. jaar: that of the schooljaar.
-
-    Where the part is more than the whole it counts others too, of schools that deliver counts, and nothing ties them.
-    """
+    """Tie the counts of a group and categorie that lie within each other. jaar: that of the schooljaar."""
     wide_first = sorted(tellingen, key=lambda one: (one.cel != jaar, -len(one.weken)))
-    for geheel, deel in combinations(wide_first, 2):
-        over = made.waarden[geheel.cel] - made.waarden[deel.cel]
-        if not 0 <= over < ROOM * made.floor or not deel.weken <= geheel.weken:
-            continue
-        erbuiten = made.erbuiten(geheel.cel, deel.cel, groep)
-        if over and geheel.cel == jaar and _is_of_one_school(over, deel.grootste_erbuiten):
-            made.gevoelig.add(erbuiten)
-        if made.waarden[deel.cel] and not over and 2 * len(deel.weken) <= len(geheel.weken):
-            made.gevoelig.add(deel.cel)
+    for place, geheel in enumerate(wide_first):
+        delen = [deel for deel in wide_first[place + 1 :] if deel.weken <= geheel.weken]
+        for deel in delen:
+            over = _over(made, groep, geheel.cel, deel.cel)
+            if over is None:
+                continue
+            if geheel.cel == jaar and _is_of_one_school(made.waarden[over], deel.grootste_erbuiten):
+                made.gevoelig.add(over)
+            if made.waarden[deel.cel] and not made.waarden[over] and 2 * len(deel.weken) <= len(geheel.weken):
+                made.gevoelig.add(deel.cel)
+        for een, ander in combinations(delen, 2):
+            if _make_up(geheel, een, ander):
+                _beide(made, groep, geheel.cel, een.cel, ander.cel)
+
+
+def _over(made: Verzuimblok, groep: Groep, geheel: Cel, deel: Cel) -> Cel | None:
+    """Who is in the whole and not in its part; None: too many to matter.
+
+    Also where the part is more than the whole: it counts others too, of schools that deliver counts.
+    """
+    close = 0 <= made.waarden[geheel] - made.waarden[deel] < ROOM * made.floor
+    return made.erbuiten(geheel, deel, groep) if close else None
+
+
+def _make_up(geheel: Telling, een: Telling, ander: Telling) -> bool:
+    """Whether two smaller parts are all of a whole."""
+    sizes = len(een.weken), len(ander.weken)
+    return max(sizes) < len(geheel.weken) <= sum(sizes) and een.weken | ander.weken == geheel.weken
+
+
+def _beide(made: Verzuimblok, groep: Groep, geheel: Cel, een: Cel, ander: Cel) -> None:
+    """Who is in both parts of a whole that they make up: both counts less the whole, for who sees all three."""
+    aantal = made.waarden[een] + made.waarden[ander] - made.waarden[geheel]
+    if made.waarden[geheel] >= made.waarden[ander] and 0 <= aantal < ROOM * made.floor:
+        made.erbuiten(een, made.erbuiten(geheel, ander, groep), groep)
 
 
 def _is_of_one_school(aantal: int, grootste: int | None) -> bool:
-    few = aantal < register().drempels.minimale_telling_school
+    few = 0 < aantal < register().drempels.minimale_telling_school
     return few and grootste is not None and aantal - grootste <= DEEL_VAN_SCHOOL * grootste
