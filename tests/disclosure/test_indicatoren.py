@@ -67,7 +67,7 @@ def test_a_coverage_is_told_where_both_its_numbers_are(beide: int, rbl: int, swv
 
 
 def test_a_quarter_of_which_nothing_is_known_stays_in_the_table() -> None:
-    row: dict[str, Any] = {"agenda": "2019-2022", "punt": "3.6", "maat": "gesprek_ziekte", "soort": "procent", "kwartaal": "2022-K3"}
-    row |= {"staat": "geen_gegevens", "kleurnummer": 0}
+    row: dict[str, Any] = {"agenda": "2019-2022", "punt": "3.6", "maat": "gesprek_ziekte", "soort": "procent"}
+    row |= {"kwartaal": "2022-K3", "staat": "geen_gegevens", "kleurnummer": 0}
     told_row = told({indicatoren.MART: pl.DataFrame([row], schema=SCHEMAS[indicatoren.MART])})
     assert (told_row["staat"], told_row["voorstel"], told_row["voorstel_verborgen"]) == ("geen_gegevens", None, False)
