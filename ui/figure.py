@@ -1,7 +1,7 @@
 """One figure on a page: what it shows, the chart, what it means, and the same figures as table and file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -30,6 +30,8 @@ def figure(
     values: Sequence[str] = (),
     columns: Sequence[str] | None = None,
     formats: tables.Formats | None = None,
+    intervals: tables.Intervals | None = None,
+    part: Collection[str] = (),
     peildatum: str | None = None,
     coverage: ProtectedTable | None = None,
     note: str | None = None,
@@ -40,6 +42,7 @@ def figure(
 
     chart: of ui.charts, or a table made by ui.tables or ui.grid that stands open in its place, or nothing. A chart of
     which every figure is hidden would be empty: words stand in its place.
+    intervals, part: of the table, see ui.tables.
     rows, across, values: the table with `across` as columns; without them one row per row, of `columns` or of all.
     peildatum: the day the figures are about, where it is not the last day of the data. coverage: a row with
     scholen_geleverd and scholen_totaal. note: what a reader must know of just this figure. empty: what to say when
@@ -65,7 +68,7 @@ def figure(
             _download(title, table)
         if not isinstance(chart, Html):
             with st.expander(_("Tabel")):
-                tables.show(_as_table(title, table, rows, across, values, columns, formats), title)
+                tables.show(_as_table(title, table, rows, across, values, columns, formats, intervals, part), title)
 
 
 def is_empty(table: ProtectedTable) -> bool:
@@ -161,7 +164,9 @@ def _as_table(
     values: Sequence[str],
     columns: Sequence[str] | None,
     formats: tables.Formats | None,
+    intervals: tables.Intervals | None,
+    part: Collection[str],
 ) -> Html:
     if rows and across:
-        return tables.pivot(table, title, rows=rows, across=across, values=list(values), formats=formats)
-    return tables.flat(table, title, columns, formats)
+        return tables.pivot(table, title, rows=rows, across=across, values=list(values), formats=formats, part=part)
+    return tables.flat(table, title, columns, formats, intervals)

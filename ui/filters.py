@@ -115,7 +115,7 @@ def halfjaar(options: Sequence[str], part: Collection[str] = ()) -> str:
         name = fmt.half_year(code)
         return _("{jaar} (loopt nog)").format(jaar=name) if code in part else name
 
-    return one("halfjaar", _("Halfjaar"), options, shown, WIDE)
+    return one("halfjaar", _("Halfjaar"), options, shown, WIDEST)
 
 
 def tot_en_met(days: Collection[str]) -> str:
