@@ -25,7 +25,7 @@ COLUMNS = {
     "mart_interventies_lagen": "schooljaar laag moment gemeten_laag leerlingen grootste",
     "mart_interventies_school": "schooljaar school laag interventie leerlingen",
     "mart_interventies_school_lagen": "schooljaar school moment gemeten_laag leerlingen verzuim",
-    "mart_casussen": "schooljaar halfjaar kenmerk code uitkomst besprekingen",
+    "mart_casussen": "schooljaar halfjaar kenmerk code uitkomst besprekingen zelfde_dagen",
     "basis_lagen": "peildatum schooljaar venster gemeente sector band leerlingen",
     "basis_lagen_grootste": "peildatum schooljaar venster preset gemeente sector deel grootste",
     "basis_bereikt": "schooljaar sector bereikt via_laag_2 zonder_laag_2 niet_eerder_gemeten",
