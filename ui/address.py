@@ -44,6 +44,7 @@ KEYS = (
     "jaar",
     "onderwerp",
     "bestand",
+    "laag",
 )
 YES, NO = "ja", "nee"
 SEPARATOR = "."  # between several codes; needs no escape in an address

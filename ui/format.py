@@ -78,6 +78,11 @@ def date_short(value: datetime.date | str) -> str:
     return format_date(_day(value), format="d MMM y", locale=current()).replace(".", "")
 
 
+def day_of_year(value: datetime.date | str) -> str:
+    """`27 november`, this day in any year."""
+    return format_date(_day(value), format="d MMMM", locale=current())
+
+
 def month(code: str | datetime.date) -> str:
     """`september 2024` from `2024-09` or any day in it."""
     day = _day(f"{code}-01") if isinstance(code, str) and len(code) == len("2024-09") else _day(code)
@@ -225,7 +230,7 @@ def as_published(value: float) -> str:
 COLUMN_FORMATS: tuple[tuple[re.Pattern[str], Format], ...] = (
     (re.compile(r"^verschil"), signed_2),
     (re.compile(r"^(met|zonder|vooraf|erna|vergelijk_vooraf|vergelijk_erna)$"), percent_as_rounded),
-    (re.compile(r"^(gemiddeld_gemist|vergelijk_laag_2_3)$"), percent),
+    (re.compile(r"^(gemiddeld_gemist|met_laag_2_3|vergelijk_laag_2_3)$"), percent),
     (re.compile(r"^(aanwezig|aandeel_tijd|gemist|geoorloofd|ongeoorloofd)$"), percent_1),
     (re.compile(r"aandeel|^mediaan$|^procent_"), percent),
     (re.compile(r"^per_1000"), per_1000),

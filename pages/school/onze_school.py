@@ -211,9 +211,9 @@ def _regio_ernaast() -> str:
         {
             name: verzuim.cell(kolom, moment=moment)
             for name, kolom, moment in (
-                ("met_vooraf", "met", "vooraf"),
+                ("met_vooraf", "met", "vooraf_8"),
                 ("met_erna", "met", "na_8"),
-                ("zonder_vooraf", "zonder", "vooraf"),
+                ("zonder_vooraf", "zonder", "vooraf_8"),
                 ("zonder_erna", "zonder", "na_8"),
             )
         }

@@ -226,7 +226,7 @@ def test_a_school_that_counts_its_own_lagen_sees_them_and_is_told_that_the_regio
 
 
 def test_help_is_told_with_what_happened_to_pupils_without(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    figures = "vooraf = 15.3, erna = 11, vergelijk_vooraf = 15.1, vergelijk_erna = 10.4, leerlingen = 80"
+    figures = "vooraf = 15.3, erna = 11, vergelijk_vooraf = 15.1, vergelijk_erna = 10.4, leerlingen_minst = 80"
     store = changed_store(f"update mart_interventies_vervolg set {figures} where weken = 8 and laag = 'alle'")
     [(school, count)] = rows(
         store,
