@@ -69,6 +69,11 @@ def halfjaren() -> Query:
     )
 
 
+def besproken(halfjaar: str) -> Query:
+    """How often was a case spoken of in a half year, and in the same one a year earlier? One row; see themas."""
+    return _counted(f"select {NAAST}", {"halfjaar": halfjaar, "kenmerk": "alle"}, "jaar_eerder")
+
+
 def themas(halfjaar: str) -> Query:
     """What was the matter, in a half year and in the same one a year earlier? Grain: casusthema.
 

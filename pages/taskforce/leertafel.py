@@ -63,13 +63,25 @@ def hoofdzin() -> str:
     )
 
 
-page.headline(
-    hoofdzin(),
-    _(
-        "Bij een casus hoort geen sleutel. Daarom weten wij niet welke besprekingen over hetzelfde kind gaan, hoe lang "
-        "een casus op een trede stond, en of een verschil meer kinderen of meer overleg is."
-    ),
+def vergelijking() -> str | None:
+    eerder = ask(casussen.besproken, halfjaar=halfjaar).cell("jaar_eerder")
+    if eerder.is_hidden:
+        return _("Het aantal van een jaar eerder tonen wij niet (x).")
+    if not eerder.is_known:
+        return None
+    zin = (
+        _("Een jaar eerder waren het er tot en met dezelfde dag {aantal}.")
+        if halfjaar in loopt
+        else _("Een jaar eerder waren het er {aantal}.")
+    )
+    return zin.format(aantal=fmt.cell(eerder))
+
+
+zonder_sleutel = _(
+    "Bij een casus hoort geen sleutel. Daarom weten wij niet welke besprekingen over hetzelfde kind gaan, hoe lang "
+    "een casus op een trede stond, en of een verschil meer kinderen of meer overleg is."
 )
+page.headline(hoofdzin(), " ".join(filter(None, (vergelijking(), zonder_sleutel))))
 naast = ("besprekingen", "jaar_eerder")
 figure(
     _("Waar casussen over gingen, naast een jaar eerder"),

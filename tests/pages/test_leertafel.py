@@ -73,12 +73,15 @@ def test_half_a_year_that_goes_on_is_set_beside_the_same_days_a_year_earlier(
     title = "Waar casussen over gingen, naast een jaar eerder"
     store = changed_store(
         "update mart_casussen set besprekingen = 61, zelfde_dagen = 423, zelfde_dagen_verborgen = false "
-        "where halfjaar = '2021-2022/1' and kenmerk = 'thema'"
+        "where halfjaar = '2021-2022/1' and kenmerk = 'thema'",
+        "update mart_casussen set zelfde_dagen = 417, zelfde_dagen_verborgen = false "
+        "where halfjaar = '2021-2022/1' and kenmerk = 'alle'",
     )
     app = open_page(PAGE, store=store)
     assert "Deze helft van het schooljaar loopt nog. Beide tellen tot en met dezelfde dag, 27 november." in said(app)
     assert tables(app)[title].count("423") == 8
     assert "61" not in tables(app)[title]
+    assert "Een jaar eerder waren het er tot en met dezelfde dag 417." in said(app)
     assert "loopt nog" not in said(open_page(PAGE, store=store, halfjaar=HALF)).split("Thema's per halfjaar")[0]
 
 
