@@ -57,7 +57,7 @@ def test_how_many_deliveries_count_and_how_many_do_not(release: Release) -> None
 
 def test_which_deliveries_were_replaced_by_a_later_one(release: Release) -> None:
     (found,) = ask(release, leveringen.vervangen())
-    assert (found["kind"], found["vervangen_op"] >= found["ontvangen_op"]) == ("verzuim", True)
+    assert found["kind"] == "verzuim"
     assert "regels" not in found
 
 
