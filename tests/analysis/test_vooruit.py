@@ -137,7 +137,7 @@ def test_the_interval_holds_where_waves_of_illness_stay_in_the_figures(weken: in
 def test_the_forecast_holds_in_many_regions(niveau: int, jaren: int, weken: int, record_property: Told) -> None:
     gevonden = coverage(niveau, jaren, weken, 600)
     record_property("slotregel", f"vooruit: {niveau} leerlingen, {jaren} jaren, {weken} weken: dekking {gevonden:.3f}")
-    assert 0.92 <= gevonden <= 0.99
+    assert 0.93 <= gevonden <= 0.98
 
 
 @pytest.mark.long

@@ -118,7 +118,10 @@ def test_without_three_earlier_years_there_is_no_look_ahead(open_page: Open) -> 
 
 def test_a_look_ahead_shows_how_often_its_interval_held(open_page: Open, changed_store: Callable[..., Path]) -> None:
     app = open_page(PAGE, store=changed_store(FORECAST))
-    assert "klopte: 94 tot 98 %. Bedoeld is 95 %." in text(app)
+    assert "klopte de marge bij 94 tot 98 %. Bedoeld is 95 %." in text(app).replace("\N{NO-BREAK SPACE}", " ")
+    drawn = [bar for bar in charts(app)["Laag 2 en 3 over 4 en 8 schoolweken"]["data"] if bar["type"] == "bar"]
+    assert [bar["error_y"]["array"] for bar in drawn] == [[None, 160, 120]] * 2
+    assert [bar["error_y"]["arrayminus"] for bar in drawn] == [[None, 90, 130]] * 2
     told = tables(app)["Laag 2 en 3 over 4 en 8 schoolweken"]
     assert all(figure in told for figure in (">Nu<", ">240<", ">280<", ">150<", ">400<", ">40<"))
     check_figures(
