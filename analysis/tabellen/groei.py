@@ -1,14 +1,16 @@
 """Growth: how each category of missed time changed since the schooljaar before, and whether it is more than chance.
 
 Per pair of schooljaren that follow each other, of the region and of each group of schools in it: the weeks that a
-school delivered per pupil in both. What is told is in whole percents, the interval rounded outward.
+school delivered in both, of the pupils and schools of mart_verzuim_zelfde_weken. From that mart, and the scheduled time
+beside it, anybody can work out the change. What is told is in whole percents, the interval rounded outward.
 """
 
 import datetime as dt
 
 import polars as pl
 
-from analysis.groei import momenten, toets, zonder_school
+from analysis.groei import toets, zonder_school
+from analysis.momenten import momenten
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.verhouding import hele_procenten
 from schemas.codes import ALLE, GROEP_NIVEAUS, SECTOREN
@@ -38,9 +40,10 @@ def groei(omvang: pl.DataFrame, verzuim: pl.DataFrame, gemeten: pl.DataFrame) ->
 
     leerlingen_toen, leerlingen_nu: pupils with that absence in the weeks compared, in `naast` and in `schooljaar`, as
     mart_verzuim_zelfde_weken counts them; null: none. verandering, onder, boven: change of the missed share of
-    scheduled time with its interval, whole percents of what it was; null: too little to say. woord: a code of
-    analysis.groei.WOORDEN. scholen: schools with that absence in either year. kantelt: how many of them alone make that
-    word another one when they are left out; told of the region only.
+    scheduled time with its interval, whole percents of what it was; of all schools together with the scheduled time of
+    each group of them as it was in `naast`; null: too little to say. woord: a code of analysis.groei.WOORDEN. scholen:
+    schools with that absence in either year. kantelt: how many schools alone make that word another one when they are
+    left out; told of the region only, where something clearly rose or fell.
     """
     uitkomsten = [_uitkomst(jaar, eigen, verzuim.filter(schooljaar=jaar)) for jaar, eigen in _per_jaar(omvang)]
     gevonden = pl.concat([pl.DataFrame(schema=_GEVONDEN), *uitkomsten])
@@ -66,13 +69,12 @@ def _per_jaar(omvang: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
 
 def _uitkomst(jaar: str, omvang: pl.DataFrame, verzuim: pl.DataFrame) -> pl.DataFrame:
     """The outcomes of one schooljaar, of all schools together and of each group of them."""
-    per_school = momenten(verzuim.drop("schooljaar"), omvang.drop("schooljaar", "sector"))
-    groep_van = omvang.group_by("school").agg(groep=pl.col("sector").max().replace_strict(SECTOREN))
+    groep = pl.col("sector").max().over("school").replace_strict(SECTOREN)
+    per_school = momenten(verzuim.drop("schooljaar"), omvang.with_columns(groep=groep).drop("schooljaar", "sector"))
     beginjaar = int(jaar[:4])
     delen = []
     for niveau in GROEP_NIVEAUS:
-        scholen = groep_van if niveau == ALLE else groep_van.filter(groep=niveau)
-        deel = per_school.join(scholen, on="school", how="semi", maintain_order="left")
+        deel = per_school if niveau == ALLE else per_school.filter(groep=niveau)
         if deel.is_empty():
             continue
         kantelt = (

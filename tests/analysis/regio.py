@@ -76,7 +76,7 @@ class Regio:
         return perioden
 
     def momenten(self, groei: dict[str, float] | None = None) -> pl.DataFrame:
-        """The moments of one region per school and category, as `analysis.groei.momenten` makes them."""
+        """The moments of one region per school and category, as `analysis.momenten` makes them."""
         aanwezig = self.aanwezig()
         delen = []
         for categorie in self.categorieen:
@@ -93,5 +93,7 @@ class Regio:
             som |= {f"s_{x}_{y}": kolommen[x] * kolommen[y] for i, x in enumerate(namen) for y in namen[i:]}
             som |= {"n": np.ones(self.aantal), "verzuimers": (gemist[0] > 0).astype(float) + (gemist[1] > 0)}
             opgeteld = {naam: np.add.reduceat(waarden, self.begin) for naam, waarden in som.items()}
-            delen.append(pl.DataFrame({"school": np.arange(self.scholen), "categorie": categorie, **opgeteld}))
+            groep = np.where(self.voortgezet[self.begin], "voortgezet", "primair")
+            wie = {"school": np.arange(self.scholen), "groep": groep, "categorie": categorie}
+            delen.append(pl.DataFrame({**wie, **opgeteld}))
         return pl.concat(delen)

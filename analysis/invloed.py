@@ -1,0 +1,160 @@
+"""What each school, and its pupils, have to do with the change of one categorie.
+
+Sources: Fleiss (1981), chapter 14, for direct standardisation; Paule & Mandel (1982) for what schools differ by more
+than their pupils explain.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from analysis.momenten import PAREN, PRODUCTEN
+
+Getallen = NDArray[np.float64]
+
+_STAPPEN, _DICHTBIJ = 200, 1e-9  # of Newton's method, which needs about ten
+
+
+@dataclass(frozen=True)
+class Cijfers:
+    """The moments of one categorie: each an array over schools. `groep` numbers the groups from 0."""
+
+    groep: NDArray[np.int64]
+    n: Getallen
+    verzuimers: Getallen
+    som: Mapping[str, Getallen]
+    product: Mapping[tuple[str, str], Getallen]
+
+    def waar(self, mee: NDArray[np.bool_]) -> "Cijfers":
+        return Cijfers(
+            self.groep[mee],
+            self.n[mee],
+            self.verzuimers[mee],
+            {x: waarden[mee] for x, waarden in self.som.items()},
+            {xy: waarden[mee] for xy, waarden in self.product.items()},
+        )
+
+    @property
+    def met(self) -> NDArray[np.bool_]:
+        """Which schools have the absence in either period."""
+        return (self.som["gemist_toen"] > 0) | (self.som["gemist_nu"] > 0)
+
+    def per_groep(self, waarden: Getallen) -> Getallen:
+        return np.bincount(self.groep, waarden)
+
+
+def cijfers_van(frame: pl.DataFrame) -> dict[str, Cijfers]:
+    """Of each categorie of `momenten`; the schools in the order of the frame."""
+    nummers = {groep: nummer for nummer, groep in enumerate(sorted(frame["groep"].unique()))}
+    return {
+        str(naam[0]): Cijfers(
+            np.array([nummers[groep] for groep in deel["groep"]], dtype=np.int64),
+            deel["n"].to_numpy().astype(np.float64),
+            deel["verzuimers"].to_numpy().astype(np.float64),
+            {x: deel[f"s_{x}"].to_numpy() for x in PAREN},
+            {(x, y): deel[f"s_{x}_{y}"].to_numpy() for x, y in PRODUCTEN},
+        )
+        for naam, deel in frame.group_by("categorie", maintain_order=True)
+    }
+
+
+@dataclass(frozen=True)
+class Scholen:
+    """One categorie: the change of the whole as a logarithm, and what each school with the absence has to do with it.
+
+    `z`: the change of the school's own rate beyond that of the whole, as a share of the mean of both periods; `m`: its
+    share of the missed time; `v`: the variance of the outcome that its pupils explain. `groei`: the sum of squares of
+    what each of all schools moved the outcome by in growing or shrinking within its group.
+    """
+
+    theta: float
+    groei: float
+    z: Getallen
+    m: Getallen
+    v: Getallen
+
+
+def gewogen_naar_toen(cijfers: Cijfers) -> Getallen:
+    """Of each school: the scheduled time of its group then, for each unit of now."""
+    toen, nu = (cijfers.per_groep(cijfers.som[f"ingeroosterd_{p}"]) for p in ("toen", "nu"))
+    return np.divide(toen, nu, out=np.zeros_like(toen), where=nu > 0)[cijfers.groep]
+
+
+def scholen_van(cijfers: Cijfers) -> Scholen | None:
+    """None where a period has nothing missed at all."""
+    maal = gewogen_naar_toen(cijfers)
+    toen, nu = cijfers.som["gemist_toen"].sum(), (maal * cijfers.som["gemist_nu"]).sum()
+    if not toen or not nu:
+        return None
+    deel_toen, deel_nu = cijfers.som["gemist_toen"] / toen, maal * cijfers.som["gemist_nu"] / nu
+    groei = _gegroeid(cijfers, (deel_toen + deel_nu) / 2)
+    met = cijfers.met
+    v = _tussen_leerlingen(cijfers.waar(met), maal[met], toen, nu)
+    eigen_toen, eigen_nu = (
+        deel[met] / cijfers.som[f"ingeroosterd_{p}"][met] / factor
+        for deel, p, factor in ((deel_toen, "toen", 1.0), (deel_nu, "nu", maal[met]))
+    )
+    z = 2 * (eigen_nu - eigen_toen) / (eigen_nu + eigen_toen)
+    return Scholen(log(nu / toen), groei, z, (deel_toen + deel_nu)[met] / 2, v)
+
+
+def _tussen_leerlingen(cijfers: Cijfers, maal: Getallen, toen: float, nu: float) -> Getallen:
+    """Of each school the variance of the outcome that its pupils explain, around the rate of the school itself."""
+    som = cijfers.som
+    eigen_toen, eigen_nu = (som[f"gemist_{p}"] / som[f"ingeroosterd_{p}"] for p in ("toen", "nu"))
+    # What a pupil moves the outcome by: its four numbers, each with a weight.
+    gewicht = {
+        "gemist_toen": np.full(len(maal), -1 / toen),
+        "gemist_nu": maal / nu,
+        "ingeroosterd_toen": eigen_toen / toen,
+        "ingeroosterd_nu": -maal * eigen_nu / nu,
+    }
+    kwadraat = sum(
+        ((1 if x == y else 2) * gewicht[x] * gewicht[y] * cijfers.product[x, y] for x, y in PRODUCTEN),
+        np.zeros(len(maal)),
+    )
+    bekend = cijfers.n > 0
+    v = np.where(bekend, np.maximum(kwadraat, 0.0) * cijfers.n / np.maximum(cijfers.n - 1, 1), 0.0)
+    # Of counts only: as much for each unit missed as in the schools of the group of which pupils are known.
+    omvang = som["gemist_toen"] / toen**2 + (maal / nu) ** 2 * som["gemist_nu"]
+    for groep in np.unique(cijfers.groep[~bekend]):
+        buren = bekend & (cijfers.groep == groep)
+        buren = buren if buren.any() else bekend
+        eigen = ~bekend & (cijfers.groep == groep)
+        v[eigen] = omvang[eigen] * v[buren].sum() / omvang[buren].sum() if buren.any() else 0.0
+    return v
+
+
+def _gegroeid(cijfers: Cijfers, gemist: Getallen) -> float:
+    """The sum over schools of the square of: how much its share of the time of its group grew, times how far its rate
+    lies off that of the group. `gemist`: the share of each school in the missed time."""
+    tijd = {p: cijfers.per_groep(cijfers.som[f"ingeroosterd_{p}"]) for p in ("toen", "nu")}
+    deel = {p: cijfers.som[f"ingeroosterd_{p}"] / tijd[p][cijfers.groep] for p in ("toen", "nu")}
+    groep = tijd["toen"] / tijd["toen"].sum()
+    eigen = gemist / (groep[cijfers.groep] * (deel["toen"] + deel["nu"]) / 2)
+    van_de_groep = cijfers.per_groep(gemist) / np.where(groep > 0, groep, 1.0)
+    verschoven = groep[cijfers.groep] * (deel["nu"] - deel["toen"]) * (eigen - van_de_groep[cijfers.groep])
+    return float((verschoven**2).sum())
+
+
+def spreiding(groep: Scholen) -> tuple[float, float]:
+    """The variance of the change between schools beyond their pupils, and how many schools it in effect rests on."""
+    mee = groep.v > 0
+    if mee.sum() < 2:
+        return 0.0, 1.0
+    z, s = groep.z[mee], groep.v[mee] / groep.m[mee] ** 2
+    tau2 = 0.0
+    # What the changes differ by, less what it should be; it falls ever slower as tau2 grows, so Newton's steps from 0
+    # never pass the root.
+    for _ in range(_STAPPEN):
+        w = 1 / (s + tau2)
+        af = z - (w * z).sum() / w.sum()
+        te_veel = float((w * af * af).sum()) - (len(z) - 1)
+        if te_veel <= _DICHTBIJ * len(z):
+            break
+        tau2 += te_veel / float((w * w * af * af).sum())
+    return tau2, max(float(w.sum() ** 2 / (w * w).sum()) - 1, 1.0)
