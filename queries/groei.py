@@ -67,9 +67,8 @@ def _groei(where: str, sleutel: str) -> str:
             onder_verborgen as groei_onder_verborgen,
             boven as groei_boven,
             boven_verborgen as groei_boven_verborgen,
-            case when leerlingen_toen_verborgen or leerlingen_nu_verborgen then null
-                else coalesce(woord, 'te_weinig_gegevens') end as woord,
-            leerlingen_toen_verborgen or leerlingen_nu_verborgen as woord_verborgen,
+            case when woord_verborgen then null else coalesce(woord, 'te_weinig_gegevens') end as woord,
+            woord_verborgen,
             scholen as scholen_met,
             scholen_verborgen as scholen_met_verborgen,
             kantelt,

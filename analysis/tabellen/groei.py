@@ -13,14 +13,16 @@ from analysis.groei import toets, zonder_school
 from analysis.momenten import momenten
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.verhouding import hele_procenten
-from schemas.codes import ALLE, GROEP_NIVEAUS, SECTOREN
+from schemas.codes import ALLE, GROEP_NIVEAUS, SECTOR_GROEPEN, SECTOREN
 
 OMVANG, VERZUIM, GEMETEN = "stap_groei_omvang", "stap_groei_verzuim", "mart_verzuim_zelfde_weken"
 SLEUTEL = ("schooljaar", "naast", "sector", "categorie")
+NU_PER_GROEP = {f"nu_{groep}": groep for groep in SECTOR_GROEPEN}
 GROEI = {
     **dict.fromkeys(SLEUTEL, pl.String),
     "leerlingen_toen": pl.Int64,
     "leerlingen_nu": pl.Int64,
+    **dict.fromkeys(NU_PER_GROEP, pl.Int64),
     "verandering": pl.Int64,
     "onder": pl.Int64,
     "boven": pl.Int64,
@@ -39,11 +41,13 @@ def groei(omvang: pl.DataFrame, verzuim: pl.DataFrame, gemeten: pl.DataFrame) ->
     """Which categories grew? Grain: schooljaar x naast (the schooljaar before) x sector (groups and all) x categorie.
 
     leerlingen_toen, leerlingen_nu: pupils with that absence in the weeks compared, in `naast` and in `schooljaar`, as
-    mart_verzuim_zelfde_weken counts them; null: none. verandering, onder, boven: change of the missed share of
-    scheduled time with its interval, whole percents of what it was; of all schools together with the scheduled time of
-    each group of them as it was in `naast`; null: too little to say. woord: a code of analysis.groei.WOORDEN. scholen:
-    schools with that absence in either year. kantelt: how many schools alone make that word another one when they are
-    left out; told of the region only, where something clearly rose or fell.
+    mart_verzuim_zelfde_weken counts them; null: none. nu_<groep>: those of `schooljaar` in each group, of which the
+    outcome of all is made, so that it is hidden with them; null in the rows of a group itself.
+    verandering, onder, boven: change of the missed share of scheduled time with its interval, whole percents of what it
+    was; of all schools together with the scheduled time of each group as it was in `naast`; null: too little to say.
+    woord: a code of analysis.groei.WOORDEN. scholen: schools with that absence in either year. kantelt: how many
+    schools alone make that word another one when they are left out; told of the region only, where something clearly
+    rose or fell.
     """
     uitkomsten = [_uitkomst(jaar, eigen, verzuim.filter(schooljaar=jaar)) for jaar, eigen in _per_jaar(omvang)]
     gevonden = pl.concat([pl.DataFrame(schema=_GEVONDEN), *uitkomsten])
@@ -52,13 +56,25 @@ def groei(omvang: pl.DataFrame, verzuim: pl.DataFrame, gemeten: pl.DataFrame) ->
     return (
         gevonden.join(toen, on=SLEUTEL, how="left")
         .join(geteld.rename({"leerlingen": "leerlingen_nu"}), on=SLEUTEL, how="left")
+        .join(_per_groep(geteld), on=SLEUTEL, how="left")
         .filter(pl.any_horizontal(pl.col("leerlingen_toen", "leerlingen_nu").is_not_null()))
         .select(pl.col(naam).cast(soort) for naam, soort in GROEI.items())
         .sort(*SLEUTEL)
     )
 
 
-_GEVONDEN = {naam: soort for naam, soort in GROEI.items() if not naam.startswith("leerlingen")}
+def _per_groep(geteld: pl.DataFrame) -> pl.DataFrame:
+    """The pupils of each group beside all of them."""
+    per_groep = geteld.group_by("schooljaar", "naast", "categorie").agg(
+        pl.col("leerlingen").filter(sector=groep).sum().replace(0, None).alias(naam)
+        for naam, groep in NU_PER_GROEP.items()
+    )
+    return per_groep.with_columns(sector=pl.lit(ALLE))
+
+
+_GEVONDEN = {
+    naam: soort for naam, soort in GROEI.items() if not naam.startswith("leerlingen") and naam not in NU_PER_GROEP
+}
 
 
 def _per_jaar(omvang: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
