@@ -202,6 +202,7 @@ def columns(_language: str) -> dict[str, str]:
         "dagen_nu": _("Schooldagen nu"),
         "dagen_erbij": _("Meer of minder"),
         "door_omvang": _("Door meer leerlingen op school"),
+        "door_schooltijd": _("Door meer schooltijd per leerling"),
         "door_meer_leerlingen": _("Door meer leerlingen die verzuimen"),
         "door_langer": _("Door langer verzuim"),
         "onverdeeld": _("Niet te verdelen"),
