@@ -18,7 +18,7 @@ A negative binomial regression with errors clustered by school fails: with five 
 pupils it calls something clear in one in five regions where nothing changed (docs/decisions/0015, with figures).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
@@ -27,7 +27,7 @@ import polars as pl
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from analysis.invloed import Cijfers, cijfers_van, gewogen_naar_toen, scholen_van, spreiding
+from analysis.invloed import Cijfers, Scholen, cijfers_van, gewogen_naar_toen, scholen_van, spreiding
 from schemas.definities import register
 
 WOORDEN = ("duidelijk_gestegen", "duidelijk_gedaald", "onzeker", "geen_verschil", "te_weinig_gegevens")
@@ -61,11 +61,19 @@ class _Uitkomst:
         return WOORDEN[3] if -marge < onder and boven < marge else WOORDEN[2]
 
 
-def _uitkomsten(categorieen: Mapping[str, Cijfers]) -> dict[str, _Uitkomst]:
+def _eerder(frames: Sequence[pl.DataFrame]) -> list[dict[str, Scholen]]:
+    """Of each earlier schooljaar what its schools did, where there is anything to see."""
+    gevonden = [{naam: scholen_van(cijfers) for naam, cijfers in cijfers_van(frame).items()} for frame in frames]
+    return [{naam: groep for naam, groep in jaar.items() if groep is not None} for jaar in gevonden]
+
+
+def _uitkomsten(categorieen: Mapping[str, Cijfers], eerder: Sequence[Mapping[str, Scholen]]) -> dict[str, _Uitkomst]:
     """Of each categorie of which there is enough to say."""
     gevonden = {naam: scholen_van(cijfers) for naam, cijfers in categorieen.items() if _genoeg(cijfers)}
     groepen = {naam: groep for naam, groep in gevonden.items() if groep is not None}
-    spreidingen = {naam: spreiding(groep) for naam, groep in groepen.items()}
+    spreidingen = {
+        naam: spreiding([groep, *(jaar[naam] for jaar in eerder if naam in jaar)]) for naam, groep in groepen.items()
+    }
     middelste = float(np.median([tau2 for tau2, _ in spreidingen.values()])) if groepen else 0.0
     uitkomsten = {}
     for naam, groep in groepen.items():
@@ -81,9 +89,10 @@ def _uitkomsten(categorieen: Mapping[str, Cijfers]) -> dict[str, _Uitkomst]:
     }
 
 
-def toets(frame: pl.DataFrame) -> pl.DataFrame:
+def toets(frame: pl.DataFrame, eerder: Sequence[pl.DataFrame] = ()) -> pl.DataFrame:
     """Which categories changed? One row per `categorie` of `momenten`.
 
+    eerder: the same of earlier schooljaren, from which is learnt how much schools differ from year to year.
     `toen`: missed share of scheduled time, `nu`: that of now with the scheduled time of each groep of then (null where
     nothing was scheduled); `verandering`, `onder`, `boven`: nu as a fraction more or less than toen (0,2 = 20 % more)
     with its interval; `scholen`: schools with this absence in either period; `p`, `p_gecorrigeerd`; `woord` (WOORDEN).
@@ -92,7 +101,7 @@ def toets(frame: pl.DataFrame) -> pl.DataFrame:
     """
     niveau = register().analyse.zekerheid_procent / 100
     categorieen = cijfers_van(frame)
-    uitkomsten = _uitkomsten(categorieen)
+    uitkomsten = _uitkomsten(categorieen, _eerder(eerder))
     rijen = []
     for naam, cijfers in categorieen.items():
         rij = {"categorie": naam, "scholen": int(cijfers.met.sum()), **_aandelen(cijfers), "woord": WOORDEN[4]}
@@ -109,7 +118,8 @@ def toets(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _genoeg(cijfers: Cijfers) -> bool:
     eis = register().analyse
-    return cijfers.met.sum() >= eis.groei_scholen_minst and cijfers.verzuimers.sum() >= eis.groei_gevallen_minst
+    genoeg = cijfers.met.sum() >= eis.groei_scholen_minst and cijfers.verzuimers.sum() >= eis.groei_gevallen_minst
+    return bool(genoeg)
 
 
 def _aandelen(cijfers: Cijfers) -> dict[str, float | None]:
@@ -118,20 +128,19 @@ def _aandelen(cijfers: Cijfers) -> dict[str, float | None]:
     return {periode: float(waarden.sum()) / noemer if noemer else None for periode, waarden in gemist.items()}
 
 
-def zonder_school(frame: pl.DataFrame) -> pl.DataFrame:
+def zonder_school(frame: pl.DataFrame, eerder: Sequence[pl.DataFrame] = ()) -> pl.DataFrame:
     """Does a clear conclusion hang on one school? One row per `categorie`: `woord` and `scholen_die_kantelen`.
 
-    The test is done again without each school in turn; a school tips when the word is another one without it. Which
-    school that is stays out of the outcome. Null where the word is not that something rose or fell: there is no
-    conclusion to tip.
+    The test is done again without each school in turn, now and earlier; a school tips when the word is another one
+    without it. Which school that is stays out of the outcome. Null where the word is not that something rose or fell:
+    there is no conclusion to tip.
     """
-    categorieen = cijfers_van(frame)
-    woorden = _woorden(categorieen)
+    categorieen, jaren = cijfers_van(frame), _eerder(eerder)
+    woorden = _woorden(categorieen, jaren)
     kantelt = {naam: 0 for naam, woord in woorden.items() if woord in WOORDEN[:2]}
-    scholen = frame.select(pl.col("school").unique().sort())["school"] if kantelt else []
-    plekken = {naam: frame.filter(categorie=naam)["school"].to_numpy() for naam in categorieen}
-    for school in scholen:
-        zonder = _woorden({naam: cijfers.waar(plekken[naam] != school) for naam, cijfers in categorieen.items()})
+    for school in frame["school"].unique().sort() if kantelt else ():
+        andere = {naam: cijfers.waar(cijfers.school != school) for naam, cijfers in categorieen.items()}
+        zonder = _woorden(andere, [{naam: een.zonder(school) for naam, een in jaar.items()} for jaar in jaren])
         for naam in kantelt:
             kantelt[naam] += zonder[naam] != woorden[naam]
     rijen = [(naam, woord, kantelt.get(naam)) for naam, woord in woorden.items()]
@@ -139,8 +148,8 @@ def zonder_school(frame: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rijen, schema=schema, orient="row")
 
 
-def _woorden(categorieen: Mapping[str, Cijfers]) -> dict[str, str]:
-    uitkomsten = _uitkomsten(categorieen)
+def _woorden(categorieen: Mapping[str, Cijfers], eerder: Sequence[Mapping[str, Scholen]]) -> dict[str, str]:
+    uitkomsten = _uitkomsten(categorieen, eerder)
     return {naam: uitkomsten[naam].woord if naam in uitkomsten else WOORDEN[4] for naam in categorieen}
 
 

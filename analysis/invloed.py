@@ -4,8 +4,8 @@ Sources: Fleiss (1981), chapter 14, for direct standardisation; Paule & Mandel (
 than their pupils explain.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import log
 
 import numpy as np
@@ -23,6 +23,7 @@ _STAPPEN, _DICHTBIJ = 200, 1e-9  # of Newton's method, which needs about ten
 class Cijfers:
     """The moments of one categorie: each an array over schools. `groep` numbers the groups from 0."""
 
+    school: NDArray[np.object_]
     groep: NDArray[np.int64]
     n: Getallen
     verzuimers: Getallen
@@ -31,6 +32,7 @@ class Cijfers:
 
     def waar(self, mee: NDArray[np.bool_]) -> "Cijfers":
         return Cijfers(
+            self.school[mee],
             self.groep[mee],
             self.n[mee],
             self.verzuimers[mee],
@@ -44,14 +46,15 @@ class Cijfers:
         return (self.som["gemist_toen"] > 0) | (self.som["gemist_nu"] > 0)
 
     def per_groep(self, waarden: Getallen) -> Getallen:
-        return np.bincount(self.groep, waarden)
+        return np.bincount(self.groep, waarden).astype(np.float64)
 
 
 def cijfers_van(frame: pl.DataFrame) -> dict[str, Cijfers]:
-    """Of each categorie of `momenten`; the schools in the order of the frame."""
+    """Of each categorie of `momenten`."""
     nummers = {groep: nummer for nummer, groep in enumerate(sorted(frame["groep"].unique()))}
     return {
         str(naam[0]): Cijfers(
+            np.array(deel["school"].to_list(), dtype=np.object_),
             np.array([nummers[groep] for groep in deel["groep"]], dtype=np.int64),
             deel["n"].to_numpy().astype(np.float64),
             deel["verzuimers"].to_numpy().astype(np.float64),
@@ -73,9 +76,15 @@ class Scholen:
 
     theta: float
     groei: float
+    school: NDArray[np.object_]
     z: Getallen
     m: Getallen
     v: Getallen
+
+    def zonder(self, school: object) -> "Scholen":
+        """As an earlier schooljaar is looked at: for how much the other schools differ."""
+        mee = self.school != school
+        return replace(self, school=self.school[mee], z=self.z[mee], m=self.m[mee], v=self.v[mee])
 
 
 def gewogen_naar_toen(cijfers: Cijfers) -> Getallen:
@@ -99,7 +108,7 @@ def scholen_van(cijfers: Cijfers) -> Scholen | None:
         for deel, p, factor in ((deel_toen, "toen", 1.0), (deel_nu, "nu", maal[met]))
     )
     z = 2 * (eigen_nu - eigen_toen) / (eigen_nu + eigen_toen)
-    return Scholen(log(nu / toen), groei, z, (deel_toen + deel_nu)[met] / 2, v)
+    return Scholen(log(nu / toen), groei, cijfers.school[met], z, (deel_toen + deel_nu)[met] / 2, v)
 
 
 def _tussen_leerlingen(cijfers: Cijfers, maal: Getallen, toen: float, nu: float) -> Getallen:
@@ -141,20 +150,24 @@ def _gegroeid(cijfers: Cijfers, gemist: Getallen) -> float:
     return float((verschoven**2).sum())
 
 
-def spreiding(groep: Scholen) -> tuple[float, float]:
-    """The variance of the change between schools beyond their pupils, and how many schools it in effect rests on."""
-    mee = groep.v > 0
-    if mee.sum() < 2:
+def spreiding(jaren: Sequence[Scholen]) -> tuple[float, float]:
+    """The variance of the change between schools beyond their pupils, and how many schools it in effect rests on.
+
+    jaren: the change to judge, and those of earlier schooljaren, each with the one before it; one variance holds for
+    all. Two that share a schooljaar hang together (a correlation of a half), so that they count for less.
+    """
+    paren = [(een.z[een.v > 0], (een.v / een.m**2)[een.v > 0]) for een in jaren if (een.v > 0).sum() > 1]
+    if not paren:
         return 0.0, 1.0
-    z, s = groep.z[mee], groep.v[mee] / groep.m[mee] ** 2
-    tau2 = 0.0
+    tau2, hoort = 0.0, sum(len(z) - 1 for z, _ in paren)
     # What the changes differ by, less what it should be; it falls ever slower as tau2 grows, so Newton's steps from 0
     # never pass the root.
     for _ in range(_STAPPEN):
-        w = 1 / (s + tau2)
-        af = z - (w * z).sum() / w.sum()
-        te_veel = float((w * af * af).sum()) - (len(z) - 1)
-        if te_veel <= _DICHTBIJ * len(z):
+        w = [1 / (s + tau2) for _, s in paren]
+        af = [z - (one * z).sum() / one.sum() for one, (z, _) in zip(w, paren, strict=True)]
+        te_veel = sum(float((one * each * each).sum()) for one, each in zip(w, af, strict=True)) - hoort
+        if te_veel <= _DICHTBIJ * hoort:
             break
-        tau2 += te_veel / float((w * w * af * af).sum())
-    return tau2, max(float(w.sum() ** 2 / (w * w).sum()) - 1, 1.0)
+        tau2 += te_veel / sum(float((one * one * each * each).sum()) for one, each in zip(w, af, strict=True))
+    vrij = sum(max(float(one.sum() ** 2 / (one * one).sum()) - 1, 1.0) for one in w)
+    return tau2, vrij / (1 + (len(paren) - 1) / (2 * len(paren)))

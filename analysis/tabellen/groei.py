@@ -49,7 +49,8 @@ def groei(omvang: pl.DataFrame, verzuim: pl.DataFrame, gemeten: pl.DataFrame) ->
     schools alone make that word another one when they are left out; told of the region only, where something clearly
     rose or fell.
     """
-    uitkomsten = [_uitkomst(jaar, eigen, verzuim.filter(schooljaar=jaar)) for jaar, eigen in _per_jaar(omvang)]
+    jaren = [(jaar, _momenten(eigen, verzuim.filter(schooljaar=jaar))) for jaar, eigen in _per_jaar(omvang)]
+    uitkomsten = [_uitkomst(jaar, eigen, [een for _, een in jaren[:plek]]) for plek, (jaar, eigen) in enumerate(jaren)]
     gevonden = pl.concat([pl.DataFrame(schema=_GEVONDEN), *uitkomsten])
     geteld = gemeten.filter(gemeente=ALLE).select(*SLEUTEL, "leerlingen")
     toen = geteld.select("sector", "categorie", schooljaar="naast", naast="schooljaar", leerlingen_toen="leerlingen")
@@ -83,31 +84,32 @@ def _per_jaar(omvang: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
     ]
 
 
-def _uitkomst(jaar: str, omvang: pl.DataFrame, verzuim: pl.DataFrame) -> pl.DataFrame:
-    """The outcomes of one schooljaar, of all schools together and of each group of them."""
+def _momenten(omvang: pl.DataFrame, verzuim: pl.DataFrame) -> pl.DataFrame:
     groep = pl.col("sector").max().over("school").replace_strict(SECTOREN)
-    per_school = momenten(verzuim.drop("schooljaar"), omvang.with_columns(groep=groep).drop("schooljaar", "sector"))
+    return momenten(verzuim.drop("schooljaar"), omvang.with_columns(groep=groep).drop("schooljaar", "sector"))
+
+
+def _uitkomst(jaar: str, per_school: pl.DataFrame, eerder: list[pl.DataFrame]) -> pl.DataFrame:
+    """The outcomes of one schooljaar, of all schools together and of each group of them."""
     beginjaar = int(jaar[:4])
-    delen = []
+    delen = [pl.DataFrame(schema=_GEVONDEN)]
     for niveau in GROEP_NIVEAUS:
-        deel = per_school if niveau == ALLE else per_school.filter(groep=niveau)
+        deel, toen = _van(niveau, per_school), [_van(niveau, een) for een in eerder]
         if deel.is_empty():
             continue
-        kantelt = (
-            _kantelt(deel) if niveau == ALLE else deel.select("categorie", kantelt=pl.lit(None, pl.Int64)).unique()
-        )
+        kantelt = pl.lit(None, pl.Int64)
+        uit = toets(deel, toen)
+        if niveau == ALLE:
+            uit = uit.join(zonder_school(deel, toen).drop("woord"), on="categorie", maintain_order="left")
+            kantelt = pl.col("scholen_die_kantelen")
         sleutel = {"schooljaar": jaar, "naast": f"{beginjaar - 1}-{beginjaar}", "sector": niveau}
-        uit = (
-            toets(deel)
-            .join(kantelt, on="categorie")
-            .with_columns(pl.lit(code).alias(naam) for naam, code in sleutel.items())
-        )
-        delen.append(uit.with_columns(**hele_procenten("verandering")))
-    return pl.concat([pl.DataFrame(schema=_GEVONDEN), *(deel.select(*_GEVONDEN) for deel in delen)])
+        namen = {naam: pl.lit(code) for naam, code in sleutel.items()}
+        delen.append(uit.with_columns(kantelt=kantelt, **namen, **hele_procenten("verandering")).select(*_GEVONDEN))
+    return pl.concat(delen)
 
 
-def _kantelt(deel: pl.DataFrame) -> pl.DataFrame:
-    return zonder_school(deel).select("categorie", kantelt="scholen_die_kantelen")
+def _van(niveau: str, per_school: pl.DataFrame) -> pl.DataFrame:
+    return per_school if niveau == ALLE else per_school.filter(groep=niveau)
 
 
 ONDERDEEL = Onderdeel("groei", (OMVANG, VERZUIM, GEMETEN), ("mart_groei",), bereken)

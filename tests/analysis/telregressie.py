@@ -34,4 +34,4 @@ def gestandaardiseerd(momenten: pl.DataFrame) -> float:
         tijd = eigen["s_ingeroosterd_toen"].to_numpy()
         x = np.column_stack([np.ones(len(tijd)), np.ones(len(tijd))])
         verwacht += float(uitkomst.predict(x, offset=np.log(tijd)).sum())
-    return float(np.log(verwacht / momenten["s_gemist_toen"].sum()))
+    return float(np.log(verwacht / float(momenten["s_gemist_toen"].sum())))

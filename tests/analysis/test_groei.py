@@ -20,6 +20,9 @@ from tests.analysis.telregressie import gestandaardiseerd, verandering
 VEELVOORKOMEND = {"ziekte": 95, "medisch_bezoek": 95, "bijzonder_verlof": 90, "religieus": 70, "luxeverzuim": 70}
 
 
+VAN_ACHT_SCHOLEN = {"ongeoorloofd_onbekend": 60, "spijbelen": 45, "verwijderd": 40}
+
+
 def leerlingen(*rijen: tuple[int, int, int, int]) -> pl.DataFrame:
     frame = pl.DataFrame(rijen, schema=["school", "leerling", "ingeroosterd_toen", "ingeroosterd_nu"], orient="row")
     return frame.with_columns(groep=pl.lit("primair"))
@@ -90,7 +93,7 @@ def verschoven(lengte: float) -> tuple[pl.DataFrame, pl.DataFrame]:
     omvang = leerlingen(*((school, n, *tijd[school]) for school, n in wie)).with_columns(
         groep=pl.when(pl.col("school") < 12).then(pl.lit("primair")).otherwise(pl.lit("voortgezet"))
     )
-    regels = [(s, n, "spijbelen", *(round(840 * deel[n] * dagen) for dagen in tijd[s])) for s, n in wie]
+    regels = [(s, n, "spijbelen", round(840 * deel[n] * tijd[s][0]), round(840 * deel[n] * tijd[s][1])) for s, n in wie]
     return verzuim(*regels), omvang.with_columns(pl.col("ingeroosterd_toen", "ingeroosterd_nu") * 840)
 
 
@@ -213,7 +216,7 @@ def test_no_difference_is_said_only_of_an_interval_that_is_near_no_change() -> N
 
 def test_what_hangs_on_one_school_is_said_without_the_school() -> None:
     """By brute force: the test again on the rows of all other schools."""
-    frame = Regio(26, schoolruis=0.03).momenten({"spijbelen": 0.15, "luxeverzuim": 0.15})
+    frame = Regio(20, schoolruis=0.03).momenten({"luxeverzuim": 0.15, "verwijderd": 0.2})
     uit = zonder_school(frame)
     assert uit.columns == ["categorie", "woord", "scholen_die_kantelen"]
     woorden = toets(frame).select("categorie", "woord")
@@ -239,12 +242,16 @@ def test_how_much_late_registration_a_conclusion_stands() -> None:
     assert houdt_tot(-0.1, 0.2) == 0.0
 
 
-def vals(regio: Regio, keren: int) -> tuple[int, int, Counter[str]]:
-    """Regions without change: how many have a category called clear, how many categories, intervals that held."""
+def vals(regio: Regio, keren: int, paren: int = 1) -> tuple[int, int, Counter[str]]:
+    """Regions without change: how many have a category called clear, how many categories, intervals that held.
+
+    paren: of how many years with the one before it, of which the last is judged and the others are history.
+    """
     regios = categorieen = 0
     gedekt: Counter[str] = Counter()
     for _ in range(keren):
-        uit = toets(regio.momenten())
+        *eerder, laatste = [regio.momenten()] if paren == 1 else regio.reeks(paren)
+        uit = toets(laatste, eerder)
         duidelijk = int(uit["woord"].is_in(WOORDEN[:2]).sum())
         regios += duidelijk > 0
         categorieen += duidelijk
@@ -252,12 +259,13 @@ def vals(regio: Regio, keren: int) -> tuple[int, int, Counter[str]]:
     return regios, categorieen, gedekt
 
 
-def gevonden(regio: Regio, categorie: str, keren: int) -> int:
+def gevonden(regio: Regio, categorie: str, keren: int, paren: int = 1) -> int:
     """In how many regions with 20 % more of one category it is called clearly grown."""
     teller = 0
     for _ in range(keren):
-        uit = toets(regio.momenten({categorie: 0.2}))
-        teller += uit.filter(pl.col("categorie") == categorie)["woord"].item() == WOORDEN[0]
+        groei = {categorie: 0.2}
+        *eerder, laatste = [regio.momenten(groei)] if paren == 1 else regio.reeks(paren, groei)
+        teller += toets(laatste, eerder).filter(pl.col("categorie") == categorie)["woord"].item() == WOORDEN[0]
     return teller
 
 
@@ -272,18 +280,33 @@ def test_twenty_percent_more_of_a_common_category_is_found() -> None:
     assert gevonden(Regio(22), "luxeverzuim", 8) >= 5
 
 
+def test_earlier_years_tell_how_much_schools_differ() -> None:
+    """Of eight schools one year says little; three say more, so that the interval is narrower and as often right."""
+    regio = Regio(23, categorieen=("spijbelen", "ziekte", "medisch_bezoek"))
+    breedtes = []
+    for _ in range(6):
+        *eerder, laatste = regio.reeks(3)
+        for toen in ([], eerder):
+            uit = toets(laatste, toen).filter(categorie="spijbelen")
+            breedtes.append(float((uit["boven"] - uit["onder"]).item()))
+            assert uit["verandering"].item() == toets(laatste).filter(categorie="spijbelen")["verandering"].item()
+    assert sum(breedtes[1::2]) < 0.95 * sum(breedtes[::2])
+
+
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("schoolruis", [0.0, 0.06, 0.12])
+@pytest.mark.parametrize(("schoolruis", "paren"), [(0.0, 1), (0.06, 1), (0.12, 1), (0.06, 3), (0.12, 3)])
 def test_at_most_one_region_in_twenty_without_change_is_called_clear(
-    schoolruis: float, record_property: Callable[[str, object], None]
+    schoolruis: float, paren: int, record_property: Callable[[str, object], None]
 ) -> None:
-    regios, categorieen, gedekt = vals(Regio(1, schoolruis), 400)
-    dekking = {naam: round(aantal / 400, 3) for naam, aantal in sorted(gedekt.items())}
-    record_property("slotregel", f"groei, ruis {schoolruis}: vals in {regios} van 400 regio's, dekking {dekking}")
-    assert regios <= 0.05 * 400
-    assert categorieen <= 0.05 * 400
-    assert all(0.92 < aandeel < 0.995 for aandeel in dekking.values())
+    keren = 400 if paren == 1 else 200
+    regios, categorieen, gedekt = vals(Regio(1, schoolruis), keren, paren)
+    dekking = {naam: round(aantal / keren, 3) for naam, aantal in sorted(gedekt.items())}
+    wat = f"groei, ruis {schoolruis}, {paren} jaar: vals in {regios} van {keren} regio's, dekking {dekking}"
+    record_property("slotregel", wat)
+    assert regios <= 0.05 * keren
+    assert categorieen <= 0.05 * keren
+    assert all(0.91 < aandeel < 0.995 for aandeel in dekking.values())
 
 
 @pytest.mark.long
@@ -295,3 +318,14 @@ def test_twenty_percent_more_is_found_in_nearly_all_regions_where_all_schools_ha
     aantal = gevonden(Regio(2), categorie, 100)
     record_property("slotregel", f"groei: +20 % {categorie} gevonden in {aantal} van 100 regio's")
     assert aantal >= VEELVOORKOMEND[categorie]
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("categorie", VAN_ACHT_SCHOLEN)
+def test_with_earlier_years_twenty_percent_more_is_found_more_often_where_eight_schools_have_it(
+    categorie: str, record_property: Callable[[str, object], None]
+) -> None:
+    aantal = gevonden(Regio(2), categorie, 60, paren=3)
+    record_property("slotregel", f"groei: +20 % {categorie} met drie jaar gevonden in {aantal} van 60 regio's")
+    assert aantal >= 60 * VAN_ACHT_SCHOLEN[categorie] // 100
