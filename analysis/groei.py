@@ -96,8 +96,8 @@ def toets(frame: pl.DataFrame, eerder: Sequence[pl.DataFrame] = ()) -> pl.DataFr
     `toen`: missed share of scheduled time, `nu`: that of now with the scheduled time of each groep of then (null where
     nothing was scheduled); `verandering`, `onder`, `boven`: nu as a fraction more or less than toen (0,2 = 20 % more)
     with its interval; `scholen`: schools with this absence in either period; `p`, `p_gecorrigeerd`; `woord` (WOORDEN).
-    te_weinig_gegevens: too few schools or pupils with the absence, or none in one of the periods; geen_verschil: not
-    clear, and the whole interval within the margin of the registry.
+    te_weinig_gegevens: too few schools or pupils with the absence, or in one of the periods none, or a few with nearly
+    all of it; geen_verschil: not clear, and the whole interval within the margin of the registry.
     """
     niveau = register().analyse.zekerheid_procent / 100
     categorieen = cijfers_van(frame)
@@ -119,7 +119,7 @@ def toets(frame: pl.DataFrame, eerder: Sequence[pl.DataFrame] = ()) -> pl.DataFr
 def _genoeg(cijfers: Cijfers) -> bool:
     eis = register().analyse
     genoeg = cijfers.met.sum() >= eis.groei_scholen_minst and cijfers.verzuimers.sum() >= eis.groei_gevallen_minst
-    return bool(genoeg)
+    return bool(genoeg) and cijfers.leerlingen >= eis.groei_leerlingen_minst
 
 
 def _aandelen(cijfers: Cijfers) -> dict[str, float | None]:

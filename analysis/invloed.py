@@ -45,6 +45,16 @@ class Cijfers:
         """Which schools have the absence in either period."""
         return (self.som["gemist_toen"] > 0) | (self.som["gemist_nu"] > 0)
 
+    @property
+    def leerlingen(self) -> float:
+        """How many pupils who miss alike would say as much, in the period with the fewest (Kish 1965)."""
+        bekend = self.n > 0
+        aantallen = []
+        for periode in ("gemist_toen", "gemist_nu"):
+            kwadraten = self.product[periode, periode][bekend].sum()
+            aantallen.append(float(self.som[periode][bekend].sum() ** 2 / kwadraten) if kwadraten else 0.0)
+        return min(aantallen)
+
     def per_groep(self, waarden: Getallen) -> Getallen:
         return np.bincount(self.groep, waarden).astype(np.float64)
 

@@ -200,6 +200,16 @@ def test_few_schools_or_pupils_are_not_judged() -> None:
     assert uit["scholen"].to_list() == [5]
 
 
+def test_where_one_pupil_missed_nearly_all_nothing_is_said() -> None:
+    """Ten schools, each with a pupil who missed a day in both years; then one of them is away for half a year."""
+    wie = [(school, 10 * school + n) for school in range(10) for n in range(6)]
+    omvang = leerlingen(*((school, n, 190, 190) for school, n in wie))
+    for weg, woord in ((1, "geen_verschil"), (95, "te_weinig_gegevens")):
+        regels = [(school, n, "ziekte", 1 + n % 2, weg if n == 25 else 1 + n % 2) for school, n in wie]
+        uit = toets(momenten(verzuim(*regels), omvang)).row(0, named=True)
+        assert uit["woord"] == woord
+
+
 def test_a_category_without_anything_then_is_not_judged() -> None:
     omvang = leerlingen(*((n % 8, n, 190, 190) for n in range(80)))
     uit = toets(momenten(verzuim(*((n % 8, n, "ziekte", 0, 9) for n in range(80))), omvang))
