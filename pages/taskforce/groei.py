@@ -11,7 +11,8 @@ from ui.language import gettext as _
 N_ = page.N_
 GEMISTE_TIJD = [code for code, categorie in codes.CATEGORIEEN.items() if categorie.gemiste_tijd]
 SCHOOLTIJD, VERZUIM = ("door_omvang", "door_schooltijd"), ("door_meer_leerlingen", "door_langer")
-OORZAKEN = (*SCHOOLTIJD, *VERZUIM, "onverdeeld")
+ONVERDEELD = "onverdeeld"
+OORZAKEN = (*SCHOOLTIJD, *VERZUIM, ONVERDEELD)
 GESTEGEN, GEDAALD = "duidelijk_gestegen", "duidelijk_gedaald"
 
 page.start(
@@ -55,17 +56,16 @@ def hoofdzin() -> str:
 
 def waardoor() -> str:
     """What of it is more or less school time: days go up with it, and the percentages below do not."""
-    tijd, verzuim = (
-        [dagen.cell(naam, categorie=codes.ALLE) for naam in namen_] for namen_ in (SCHOOLTIJD, VERZUIM)
-    )
-    if not all(one.is_known for one in (*tijd, *verzuim)):
+    alles = {naam: dagen.cell(naam, categorie=codes.ALLE) for naam in OORZAKEN}
+    if not all(one.is_known for one in alles.values()):
         return ""
-    return (
-        _("Door meer of minder schooltijd: {tijd}. Door vaker of langer verzuim: {verzuim}.").format(
-            tijd=fmt.signed_0(sum(one.value for one in tijd)), verzuim=fmt.signed_0(sum(one.value for one in verzuim))
-        )
-        + " "
+    tijd, verzuim = (fmt.signed_0(sum(alles[naam].value for naam in namen_)) for namen_ in (SCHOOLTIJD, VERZUIM))
+    zin = _("Door meer of minder schooltijd: {tijd}. Door vaker of langer verzuim: {verzuim}.").format(
+        tijd=tijd, verzuim=verzuim
     )
+    if alles[ONVERDEELD].value:
+        zin += " " + _("Niet te verdelen: {dagen}.").format(dagen=fmt.signed_0(alles[ONVERDEELD].value))
+    return zin + " "
 
 
 page.headline(
@@ -164,8 +164,8 @@ figure(
         [
             _("Een gemeente is die van de leerling. Niet te tonen is wat verborgen is, samen."),
             _(
-                "Per soort school tellen ook de oorzaken op tot die van de hele categorie. Per gemeente hoeft dat niet: "
-                "daar delen wij niet in naar soort school."
+                "Per soort school tellen ook de oorzaken op tot die van de hele categorie. Per gemeente hoeft dat "
+                "niet: daar delen wij niet in naar soort school."
             ),
             *(
                 _("{gemeente} staat grijs: {reden}.").format(
