@@ -169,15 +169,19 @@ def spreiding(jaren: Sequence[Scholen]) -> tuple[float, float]:
     paren = [(een.z[een.v > 0], (een.v / een.m**2)[een.v > 0]) for een in jaren if (een.v > 0).sum() > 1]
     if not paren:
         return 0.0, 1.0
-    tau2, hoort = 0.0, sum(len(z) - 1 for z, _ in paren)
+    z, s = (np.concatenate(waarden) for waarden in zip(*paren, strict=True))
+    lengte = np.array([len(waarden) for waarden, _ in paren])
+    begin = np.cumsum(lengte) - lengte
+    tau2, hoort = 0.0, len(z) - len(paren)
     # What the changes differ by, less what it should be; it falls ever slower as tau2 grows, so Newton's steps from 0
     # never pass the root.
     for _ in range(_STAPPEN):
-        w = [1 / (s + tau2) for _, s in paren]
-        af = [z - (one * z).sum() / one.sum() for one, (z, _) in zip(w, paren, strict=True)]
-        te_veel = sum(float((one * each * each).sum()) for one, each in zip(w, af, strict=True)) - hoort
+        w = 1 / (s + tau2)
+        som = np.add.reduceat(w, begin)
+        af = z - np.repeat(np.add.reduceat(w * z, begin) / som, lengte)
+        te_veel = float((w * af * af).sum()) - hoort
         if te_veel <= _DICHTBIJ * hoort:
             break
-        tau2 += te_veel / sum(float((one * one * each * each).sum()) for one, each in zip(w, af, strict=True))
-    vrij = sum(max(float(one.sum() ** 2 / (one * one).sum()) - 1, 1.0) for one in w)
+        tau2 += te_veel / float((w * w * af * af).sum())
+    vrij = float(np.maximum(som**2 / np.add.reduceat(w * w, begin) - 1, 1.0).sum())
     return tau2, vrij / (1 + (len(paren) - 1) / (2 * len(paren)))
