@@ -87,8 +87,8 @@ figure(
     columns=("categorie", "dagen_toen", "dagen_nu", "dagen_erbij", *OORZAKEN),
     note=_(
         "De delen tellen precies op tot het geheel. Wat verborgen is (x), telt in het geheel niet mee. De tabel deelt "
-        "elke verandering in vieren: meer leerlingen op school, meer schooltijd per leerling, een groter deel dat zo "
-        "verzuimde, en langer verzuim per leerling."
+        "elke verandering in vieren: meer leerlingen op school, meer schooltijd per leerling, vaker verzuim (bij een "
+        "groter deel van de leerlingen) en langer verzuim per leerling."
     ),
 )
 
