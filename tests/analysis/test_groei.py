@@ -20,7 +20,7 @@ from tests.analysis.telregressie import gestandaardiseerd, verandering
 VEELVOORKOMEND = {"ziekte": 95, "medisch_bezoek": 95, "bijzonder_verlof": 90, "religieus": 70, "luxeverzuim": 70}
 
 
-VAN_ACHT_SCHOLEN = {"ongeoorloofd_onbekend": 60, "spijbelen": 45, "verwijderd": 40}
+VAN_ACHT_SCHOLEN = {"ongeoorloofd_onbekend": 60, "spijbelen": 35, "verwijderd": 40}
 
 
 def leerlingen(*rijen: tuple[int, int, int, int]) -> pl.DataFrame:
