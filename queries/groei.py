@@ -31,7 +31,8 @@ def per_categorie(schooljaar: str) -> Query:
 
     groei, groei_onder, groei_boven: change of the missed share of scheduled time and its interval, whole percents; of
     all with the time of each group of schools then. woord: the conclusion, a code. scholen_met: schools with that
-    absence. kantelt: how many schools change a clear conclusion when they are left out. leerlingen_toen, leerlingen_nu: pupils with that absence in the weeks compared.
+    absence. kantelt: how many schools change a clear conclusion when they are left out. leerlingen_toen,
+    leerlingen_nu: pupils with that absence in the weeks compared.
     """
     return Query(
         _groei("schooljaar = $schooljaar", "sector, categorie,"),
