@@ -31,6 +31,7 @@ from warehouse.uitgave import Bescherm
 from warehouse.vault import Vault, sync
 
 Step = Callable[[str], None]
+AT_ONCE = 2  # schooljaren: more of them need more memory, and DuckDB uses other processors itself
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,8 @@ def _marts(
     jaren = hergebruik.Schooljaren(rows, order.data_tot, run, step, earlier)
     try:
         rows.open(con)
-        marts.create(con, jaren, data_tot=order.data_tot, onderdelen=order.onderdelen)
+        threads = order.threads or os.cpu_count() or 1
+        marts.create(con, jaren, data_tot=order.data_tot, onderdelen=order.onderdelen, threads=min(threads, AT_ONCE))
         step("verantwoorden")
         account = verantwoording.judged(con, order.leveringen)
         account.check(accepted=order.accepted)

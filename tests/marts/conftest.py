@@ -50,8 +50,14 @@ class Rijen:
     def schooljaren(self) -> list[str]:
         return sorted({year for frame in self.frames.values() for year in frame["van_schooljaar"]})
 
-    def copy(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> bool:
+    def is_known(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> bool:
         return False
+
+    def copy(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> None:
+        raise AssertionError("there is nothing to copy")
+
+    def begin(self, con: duckdb.DuckDBPyConnection) -> None:
+        raise AssertionError("there is one connection")
 
     def open(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> None:
         for kind, frame in self.frames.items():
