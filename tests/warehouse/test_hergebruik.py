@@ -60,6 +60,18 @@ def test_figures_taken_over_are_the_figures_made_anew(two_years: Store) -> None:
     assert figures(two_years) == figures(two_years, anew=True)
 
 
+def test_figures_of_schooljaren_made_at_once_are_those_made_one_after_the_other(two_years: Store) -> None:
+    assert figures(two_years, anew=True, threads=2) == figures(two_years, anew=True, threads=1)
+
+
+def test_schooljaren_made_at_once_stand_in_their_order(two_years: Store) -> None:
+    path = rekenwerk.path_of(two_years.root, two_years.publish(threads=2).run)
+    with duckdb.connect(path, read_only=True) as con:
+        rows = [year for (year,) in con.sql("select schooljaar from mart_verzuim order by rowid").fetchall()]
+    assert rows == sorted(rows)
+    assert {*rows} == {OLD, NEW}
+
+
 CHANGES = {
     "a name of a school": ("scholen", school(naam="Andere naam"), {OLD: True, NEW: True}),
     "a school that ends later": ("scholen", school(geldig_tot=dt.date(2025, 7, 31)), {OLD: False, NEW: False}),
