@@ -93,6 +93,7 @@ def publish(
             keep=1 if anew else settings.keep_releases,
             bescherm=partial(ontwerp, verdeel=workers.map),
             onderdelen=ONDERDELEN,
+            verdeel=workers.map,
             afleidingen=AFLEIDINGEN,
             as_of=ask.as_of,
             accepted=ask.accepted,

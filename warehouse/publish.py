@@ -49,6 +49,7 @@ class Order:
     keep: int
     bescherm: Bescherm
     onderdelen: Sequence[marts.Onderdeel] = ()  # statistics beside the marts of SQL
+    verdeel: marts.Verdeel | None = None  # shares them out
     afleidingen: Sequence[marts.Onderdeel] = ()  # made of published tables only
     as_of: str | None = None  # only what was known then (UTC, ISO 8601)
     accepted: bool = False  # publish although more is kept apart than is allowed
@@ -199,7 +200,14 @@ def _marts(
     try:
         rows.open(con)
         threads = order.threads or os.cpu_count() or 1
-        marts.create(con, jaren, data_tot=order.data_tot, onderdelen=order.onderdelen, threads=min(threads, AT_ONCE))
+        marts.create(
+            con,
+            jaren,
+            data_tot=order.data_tot,
+            onderdelen=order.onderdelen,
+            threads=min(threads, AT_ONCE),
+            verdeel=order.verdeel,
+        )
         step("verantwoorden")
         account = verantwoording.judged(con, order.leveringen)
         account.check(accepted=order.accepted)

@@ -11,13 +11,13 @@ not be made again.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import duckdb
 import polars as pl
@@ -162,7 +162,14 @@ KEPT = ("mart_", BASIS)  # what is a table of the exact file
 MARTS = tuple(name for name in FILES if name.startswith(KEPT))
 YEARLY_MARTS = tuple(name for name in YEARLY if name in MARTS)
 
+Frames = Mapping[str, pl.DataFrame]
 Progress = Callable[[str, int, int], None]  # file (and schooljaar) that is made, place, of how many
+
+
+class Verdeel(Protocol):
+    """What a function makes of each task, in their order, whichever process does it."""
+
+    def __call__(self, do: Callable[..., Frames], tasks: Iterable[tuple[Any, ...]]) -> Sequence[Frames]: ...
 
 
 class Onderdeel(Protocol):
@@ -175,7 +182,7 @@ class Onderdeel(Protocol):
     @property
     def maakt(self) -> tuple[str, ...]: ...
     @property
-    def bereken(self) -> Callable[[Mapping[str, pl.DataFrame], dt.date], Mapping[str, pl.DataFrame]]: ...
+    def bereken(self) -> Callable[[Frames, dt.date], Frames]: ...
 
 
 class Jaren(Protocol):
@@ -205,12 +212,14 @@ def create(
     onderdelen: Sequence[Onderdeel] = (),
     on_file: Progress | None = None,
     threads: int = 1,
+    verdeel: Verdeel | None = None,
 ) -> dict[str, int]:
     """Make every mart as a table of `con`, from its views of all kinds (which may be empty).
 
     `data_tot` is the last day of the data; nothing after it counts. `on_file` hears each file's name, its place and
     the number of files, before it runs. After the last file come the onderdelen: statistics, made outside SQL.
-    threads: how many schooljaren are made at once. Returns the number of rows of each mart.
+    threads: how many schooljaren are made at once. verdeel: shares out the onderdelen. Returns the number of rows of
+    each mart.
     """
     # A schooljaar after the data has no figures; without any, those of the last day of the data make the empty marts.
     years = [year for year in jaren.schooljaren() if kalender.first_day(year) <= data_tot]
@@ -223,9 +232,11 @@ def create(
     werk.years(years, [year for year in years if not jaren.is_known(con, year)], threads)
     kalender.turn_to(con, years[-1], data_tot=data_tot)
     werk.run(con, AFTER)
+    tasks = [(one, _read(con, one), data_tot) for one in onderdelen]
     for one in onderdelen:
         werk.tell(one.naam)
-        _compute(con, one, data_tot)
+    for made in verdeel(_computed, tasks) if verdeel else (_computed(*task) for task in tasks):
+        _store(con, made)
     for step in sorted(still | UNREAD):
         con.execute(f"drop table if exists {step}")
     return {name: _count(con, name) for name in (*MARTS, *(made for one in onderdelen for made in one.maakt))}
@@ -328,12 +339,20 @@ def _append(con: duckdb.DuckDBPyConnection, database: str) -> None:
     con.execute(f"detach {database}")
 
 
-def _compute(con: duckdb.DuckDBPyConnection, onderdeel: Onderdeel, data_tot: dt.date) -> None:
+def _read(con: duckdb.DuckDBPyConnection, onderdeel: Onderdeel) -> Frames:
+    """What one part of the statistics is made of."""
+    return {name: con.sql(f"select * from {name} order by all").pl() for name in onderdeel.leest}  # noqa: S608
+
+
+def _computed(onderdeel: Onderdeel, frames: Frames, data_tot: dt.date) -> Frames:
     """The tables of one part of the statistics. Raises ValueError when it makes others than it names."""
-    frames = {name: con.sql(f"select * from {name} order by all").pl() for name in onderdeel.leest}  # noqa: S608
     made = onderdeel.bereken(frames, data_tot)
     if made.keys() != set(onderdeel.maakt):
         raise ValueError(f"{onderdeel.naam} makes {', '.join(made)}; expected {', '.join(onderdeel.maakt)}")
+    return made
+
+
+def _store(con: duckdb.DuckDBPyConnection, made: Frames) -> None:
     for name, frame in made.items():
         con.register("rijen", frame)
         con.execute(f"create table {name} as select * from rijen")  # noqa: S608 - a name from an onderdeel
