@@ -26,12 +26,12 @@ def a_year_on(rows: Rows) -> Rows:
 
 
 @pytest.fixture
-def two_years(store: Store) -> Store:
+def two_years(open_store: Store) -> Store:
     """The same school, and the same again a schooljaar later, each year in files of its own."""
-    store.deliver("leerlingen_2022", a_year_on([*pupil(1), *pupil(2)]))
-    store.deliver("rooster_2022", a_year_on(schedule()))
-    store.deliver("verzuim_2022", a_year_on([*missed(6), *missed(2, leerling=2, start=18)]))
-    return store
+    open_store.deliver("leerlingen_2022", a_year_on([*pupil(1), *pupil(2)]))
+    open_store.deliver("rooster_2022", a_year_on(schedule()))
+    open_store.deliver("verzuim_2022", a_year_on([*missed(6), *missed(2, leerling=2, start=18)]))
+    return open_store
 
 
 def made_in(store: Store, **wishes: Any) -> dict[str, bool]:
