@@ -31,7 +31,8 @@ from warehouse.uitgave import Bescherm
 from warehouse.vault import Vault, sync
 
 Step = Callable[[str], None]
-AT_ONCE = 2  # schooljaren: more of them need more memory, and DuckDB uses other processors itself
+AT_ONCE = 2  # schooljaren of a small vault: more need more memory, and DuckDB uses other processors itself
+SMALL = 200_000_000  # bytes of a vault of which schooljaren are made at once; five years of a region take 31 MB
 
 
 @dataclass(frozen=True)
@@ -199,13 +200,13 @@ def _marts(
     jaren = hergebruik.Schooljaren(rows, order.data_tot, run, step, earlier)
     try:
         rows.open(con)
-        threads = order.threads or os.cpu_count() or 1
+        threads = min(order.threads or os.cpu_count() or 1, AT_ONCE if rows.bytes() <= SMALL else 1)
         marts.create(
             con,
             jaren,
             data_tot=order.data_tot,
             onderdelen=order.onderdelen,
-            threads=min(threads, AT_ONCE),
+            threads=threads,
             verdeel=order.verdeel,
         )
         step("verantwoorden")
