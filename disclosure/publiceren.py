@@ -14,6 +14,7 @@ from time import thread_time
 
 import polars as pl
 
+from disclosure import tabellen as tabellen_
 from disclosure.bescherm import bescherm
 from disclosure.blok import Blok, Cel
 from disclosure.proef import Proef, Stand, Verdeel, aangevallen, na_elkaar
@@ -42,13 +43,15 @@ class Ontwerp:
     """The tables as they are to be published, and what is needed to attack them once they are written.
 
     tabellen: by name; null where hidden, and a boolean column `<measure>_verborgen` per measure. patroon: as
-    PATROON, for the next release. verdeel: does the same to many things.
+    PATROON, for the next release. vrij: the names of tables that may leave as they are. verdeel: does the same to
+    many things.
     """
 
     tabellen: Mapping[str, pl.DataFrame]
     patroon: pl.DataFrame
     standen: Sequence[Stand]
     lees: Lees
+    vrij: AbstractSet[str]
     verdeel: Verdeel = na_elkaar
 
     def blokken(self) -> pl.DataFrame:
@@ -95,6 +98,7 @@ def ontwerp(
         standen=standen,
         lees=lees,
         verdeel=verdeel,
+        vrij=tabellen_.VRIJ,
     )
 
 

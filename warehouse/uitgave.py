@@ -12,7 +12,7 @@ from typing import Protocol
 import duckdb
 import polars as pl
 
-from warehouse import herzieningen, marts, rekenwerk
+from warehouse import herzieningen, rekenwerk
 from warehouse.errors import PublishError
 from warehouse.hergebruik import VORIGE
 from warehouse.herzieningen import GETOOND
@@ -34,8 +34,13 @@ class Proef(Protocol):
 
 
 class Ontwerp(Protocol):
-    """Tables as they are to be published, by name, and what the next build takes over."""
+    """Tables as they are to be published, by name, and what the next build takes over.
 
+    vrij: tables that may leave as they are; of others nothing does.
+    """
+
+    @property
+    def vrij(self) -> AbstractSet[str]: ...
     @property
     def tabellen(self) -> Mapping[str, pl.DataFrame]: ...
     @property
@@ -110,7 +115,7 @@ def make(
     for name in names:
         if name in ontwerp.tabellen:
             _store(con, f"{UITGAVE}.{name}", ontwerp.tabellen[name])
-        elif not name.startswith(marts.BASIS):
+        elif name in ontwerp.vrij:
             con.execute(f"create table {UITGAVE}.{name} as select * from {name}")  # noqa: S608 (a name from here)
     for name, frame in afleiden(_reader(con, f"{UITGAVE}.")).items():
         _store(con, f"{UITGAVE}.{name}", frame)

@@ -6,6 +6,7 @@ Cases that were open when the lists began came in sight late; cases that are ope
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import astuple
 
 import polars as pl
 
@@ -13,13 +14,13 @@ from analysis.duur import MAAND, na_maanden, passeren, volg
 from analysis.mijlpalen import KANSEN, kansen, mijlpalen, samengenomen, ten_minste
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.tabellen.vooruitblik import VOORUIT, vooruit
-from analysis.terugval import keten
+from analysis.terugval import OPNIEUW, hoogstens, keten
 from analysis.verdubbeling import alarm
 from schemas.codes import AFLOPEN_OVERIG, ALLE, BUITEN_REGIO
 from schemas.definities import register
 
 PERIODEN, LIJSTEN, REGELS, WEKEN = "stap_thuisperioden", "stap_lijstdagen", "stap_lijstregels", "stap_regioweken"
-KWARTALEN, STAND = "stap_kwartalen", "mart_thuiszitters"
+STAND = "mart_thuiszitters"
 NIET_GEZEGD = "anders"  # of a case that left a list without a reason
 OVERIG = "overige_aflopen"
 HEEL_JAAR = 12
@@ -30,7 +31,7 @@ DAGEN_VOORUIT = 28  # four weeks
 KANSEN_TABEL = {"definitie": pl.String, "onderwerp": pl.String, "begin_schooljaar": pl.String, **KANSEN}
 KANSEN_TABEL |= {"gevallen_minst": pl.Int64}
 NU = {"definitie": pl.String, "peildatum": pl.Date, "kinderen": pl.Int64, "al_voorbij": pl.Int64}
-NU |= {"passeert": pl.Int64, "passeert_zonder_aanbod": pl.Int64}
+NU |= {"passeert": pl.Int64, "passeert_zonder_aanbod": pl.Int64, "tot_4_weken": pl.Int64}
 WACHT = {"kwartaal": pl.String, "kinderen_minst": pl.Int64}
 WACHT |= {"kwart_weken": pl.Int64, "helft_weken": pl.Int64, "driekwart_weken": pl.Int64}
 POTENTIEEL = {"kwartaal": pl.String, "definitie": pl.String, "kinderen": pl.Int64, "potentieel": pl.Int64}
@@ -52,7 +53,7 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
         }
     dag = min(laatste, data_tot)
     perioden = _perioden(frames[PERIODEN], eerste, dag)
-    nu = stand_nu(perioden, dag, frames[KWARTALEN])
+    nu = stand_nu(perioden, dag)
     return {
         "mart_thuiszitters_kansen": kansentabel(perioden, eerste, dag),
         "mart_thuiszitters_nu": nu,
@@ -74,8 +75,9 @@ def kansentabel(perioden: pl.DataFrame, eerste: dt.date, dag: dt.date) -> pl.Dat
     """Which share ended how, within how many months? Grain: definitie, onderwerp, begin_schooljaar, afloop, maanden.
 
     onderwerp: `duur` (three groups of ends), `afloop` (every end, after a year), `aanbod` (the first fitting offer,
-    beside ends without one) and `terugval` (at home again, since the return to school). Of one begin_schooljaar, duur
-    and aanbod only at the months of the goal, all ends together. gevallen_minst: cases it rests on, rounded down.
+    beside ends without one) and `terugval` (at home again, since the return to school; kans null: fewer came home than
+    may be told, boven is the most that it can be). Of one begin_schooljaar, duur and aanbod only at the months of the
+    goal, all ends together. gevallen_minst: cases it rests on, rounded down.
     """
     delen = []
     for (definitie,), eigen in perioden.group_by("definitie", maintain_order=True):
@@ -91,6 +93,7 @@ def kansentabel(perioden: pl.DataFrame, eerste: dt.date, dag: dt.date) -> pl.Dat
         delen += _per_jaar(str(definitie), "aanbod", aanbod, gevolgd)
         terug = volg(_na_terugkeer(eigen, eerste, dag), pl.lit(dag))
         delen.append(_deel(str(definitie), "terugval", ALLE, terug, mijlpalen(terug, (HEEL_JAAR, 6, 3))))
+        delen.append(_hoogstens(str(definitie), terug, dag))
     return pl.concat([pl.DataFrame(schema=KANSEN_TABEL), *delen])
 
 
@@ -103,6 +106,13 @@ def _deel(definitie: str, onderwerp: str, jaar: str, gevolgd: pl.DataFrame, maan
         *KANSEN,
         pl.lit(ten_minste(gevolgd.height), pl.Int64).alias("gevallen_minst"),
     )
+
+
+def _hoogstens(definitie: str, terug: pl.DataFrame, dag: dt.date) -> pl.DataFrame:
+    """Relapse within a year where too few came home again for a share: between 0 and what it can be at most."""
+    meest = hoogstens(terug, pl.lit(dag), maanden=HEEL_JAAR)
+    rij = () if meest is None else (definitie, "terugval", ALLE, OPNIEUW, HEEL_JAAR, None, 0, *astuple(meest))
+    return pl.DataFrame([rij] if rij else [], schema=KANSEN_TABEL, orient="row")
 
 
 def _grof(einde: pl.Expr) -> pl.Expr:
@@ -166,21 +176,19 @@ def _na_terugkeer(perioden: pl.DataFrame, eerste: dt.date, dag: dt.date) -> pl.D
     return keten(gevallen).filter(pl.col("start") >= eerste)
 
 
-def stand_nu(perioden: pl.DataFrame, dag: dt.date, kwartalen: pl.DataFrame) -> pl.DataFrame:
+def stand_nu(perioden: pl.DataFrame, dag: dt.date) -> pl.DataFrame:
     """How many count on the day of the last list, and pass the goal in four weeks if nothing changes? Grain: definitie.
 
     al_voorbij: longer than the months of the goal. passeert: the months are full within the four weeks after it;
-    passeert_zonder_aanbod: those among them without a fitting offer. A day that ends a quarter has its own table, so
-    then it is the day before: one and the same count is protected in one place.
+    passeert_zonder_aanbod: those among them without a fitting offer. tot_4_weken: at home for less than four weeks.
     """
-    if dag in set(kwartalen["laatste_dag"]):
-        dag -= dt.timedelta(days=1)
     maanden = register().drempels.doel_thuiszitters_maanden
     rijen = []
     for definitie in register().thuiszitters:
         eigen = perioden.filter(pl.col("definitie") == definitie, pl.col("van") <= dag)
         telling = passeren(eigen, pl.lit(dag), maanden=maanden, dagen=DAGEN_VOORUIT).row(0)
-        rijen.append((definitie, dag, *telling))
+        jong = eigen.filter(pl.col("uit") > dag, pl.col("start") > dag - dt.timedelta(days=DAGEN_VOORUIT)).height
+        rijen.append((definitie, dag, *telling, jong))
     return pl.DataFrame(rijen, schema=NU, orient="row")
 
 
@@ -247,7 +255,7 @@ def _twee(waarde: float | None) -> float | None:
 
 ONDERDEEL = Onderdeel(
     "thuiszitters in beweging",
-    (PERIODEN, LIJSTEN, REGELS, WEKEN, KWARTALEN, STAND),
+    (PERIODEN, LIJSTEN, REGELS, WEKEN, STAND),
     (
         "mart_thuiszitters_kansen",
         "mart_thuiszitters_nu",

@@ -18,7 +18,7 @@ STAP = "stap_lijststanden"
 LIJSTEN, VELDEN, REDENEN = "mart_lijsten", "mart_lijsten_velden", "mart_lijsten_redenen"
 RBL, SWV = "RBL", "SWV"
 
-_LIJSTEN = {
+LIJSTEN_TABEL = {
     "peildatum": pl.Date,
     "kinderen": pl.Int64,
     "beide": pl.Int64,
@@ -29,7 +29,7 @@ _LIJSTEN = {
     "ongezien_boven": pl.Int64,
     "ongezien_reden": pl.String,
 }
-_VELDEN = {"peildatum": pl.Date, "veld": pl.String, "anders": pl.Int64, "eenzijdig": pl.Int64, "beide": pl.Int64}
+VELDEN_TABEL = {"peildatum": pl.Date, "veld": pl.String, "anders": pl.Int64, "eenzijdig": pl.Int64, "beide": pl.Int64}
 _VERGELEKEN = {"peildatum": pl.Date, "kind": pl.Int64, "stand": pl.String, "verklaring": pl.String}
 
 
@@ -54,8 +54,8 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
         waarom = redenen(samen, ooit[RBL], ooit[SWV])
         los.append(waarom.select(peildatum=pl.lit(peildatum), kind="kind", stand="stand", verklaring="reden"))
     return {
-        LIJSTEN: pl.DataFrame(lijsten, schema=_LIJSTEN, orient="row"),
-        VELDEN: pl.DataFrame(velden, schema=_VELDEN, orient="row"),
+        LIJSTEN: pl.DataFrame(lijsten, schema=LIJSTEN_TABEL, orient="row"),
+        VELDEN: pl.DataFrame(velden, schema=VELDEN_TABEL, orient="row"),
         REDENEN: _per_schooljaar(pl.concat(los)),
     }
 

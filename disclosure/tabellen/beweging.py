@@ -1,20 +1,22 @@
 """Thuiszitters in motion: who passes the goal on the day of the last lists, and what statistics say of the region.
 
-Counts of that day are tied as those of a quarter end are. A curve, a wait or a forecast is no count: it is made only of
-cases enough to be told of (analysis/mijlpalen.py), and rests on a number that is rounded down so far that it gives no
-count away. A forecast is hidden with the number that it starts from.
+Counts of that day are tied to each other, and to all else that is told of it. A curve, a wait or a forecast is no
+count: it is made only of cases enough to be told of (analysis/mijlpalen.py), and rests on a number that is rounded down
+so far that it gives no count away. A forecast is hidden with the number that it starts from.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 import polars as pl
 
 from disclosure.blok import Blok, Cel
-from disclosure.publicatie import Familie, Plaats, Publicatie
+from disclosure.publicatie import Plaats, Publicatie
+from disclosure.tabellen.definities import JONG, Telling, in_een_cel, onderscheiden, telt_meteen, volgens
+from disclosure.tabellen.kwartaalstanden import HEEL, KORT, LANG
 from disclosure.tabellen.opbouw import Opbouw
-from disclosure.tabellen.thuiszitters import gelijke, telt_ook, verwant
-from schemas.definities import register
+from schemas.codes import ALLE, DUURKLASSEN
 
 NU, VOORUIT = "mart_thuiszitters_nu", "mart_thuiszitters_vooruit"
 KANSEN, WACHT = "mart_thuiszitters_kansen", "mart_thuiszitters_wacht"
@@ -23,12 +25,15 @@ TOTAAL_GEWICHT = 20.0  # the forecasts hang on it
 KANS_SLEUTEL = ("definitie", "onderwerp", "begin_schooljaar", "afloop", "maanden")
 
 
-def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
-    """The day of the last lists, for definitions that count the same children; and what statistics rest on."""
-    dag = {str(rij["definitie"]): rij for rij in frames[NU].iter_rows(named=True)}
-    if dag:
-        for definities in verwant():
-            yield _dag(definities, dag, eerder)
+def standen(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[dt.date, str, Telling]]:
+    """Put the day of the last lists into the block; gives that day, and what each definition counts on it."""
+    dag = {rij["definitie"]: rij for rij in frames[NU].iter_rows(named=True)}
+    for definitie in onderscheiden() if dag else ():
+        yield dag[definitie]["peildatum"], definitie, _dag(bouw, definitie, dag[definitie])
+
+
+def statistiek(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
+    """What the statistics rest on."""
     for mart, maat, sleutel in ((KANSEN, "gevallen_minst", KANS_SLEUTEL), (WACHT, "kinderen_minst", ("kwartaal",))):
         bouw = Opbouw()
         for *codes, aantal in (
@@ -39,34 +44,30 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
             yield bouw.blok(f"thuiszitters {mart}", eerder)
 
 
-def _dag(definities: Sequence[str], dag: Mapping[str, Mapping[str, int]], eerder: AbstractSet[Cel]) -> Blok:
-    bouw = Opbouw()
-    cellen: dict[str, list[Cel]] = {}
-    for definitie in definities:
-        alle, voorbij, passeert, zonder = (
-            bouw.toon((NU, maat, definitie), dag[definitie][maat]) for maat in (KINDEREN, VOORBIJ, PASSEERT, ZONDER)
-        )
-        bouw.gewicht[alle] = TOTAAL_GEWICHT
-        korter = bouw.rest("korter", alle, voorbij)
-        later = bouw.rest("later", korter, passeert)
-        met = bouw.rest("met", passeert, zonder)
-        bouw.iedereen(voorbij, alle)
-        bouw.iedereen(passeert, korter)
-        bouw.iedereen(zonder, passeert)
-        cellen[definitie] = [alle, voorbij, korter, passeert, later, zonder, met]
-    known = register().thuiszitters
-    for wide in definities:
-        for narrow in definities:
-            if narrow != wide and telt_ook(known[narrow], known[wide]):
-                for cel, part in zip(cellen[wide], cellen[narrow], strict=True):
-                    bouw.rest(f"niet {narrow}", cel, part)
-    return bouw.blok(f"thuiszitters laatste lijst {' '.join(definities)}", eerder)
+def _dag(bouw: Opbouw, definitie: str, rij: Mapping[str, int]) -> Telling:
+    alle, voorbij, passeert, zonder = (
+        bouw.toon((NU, maat, definitie), rij[maat]) for maat in (KINDEREN, VOORBIJ, PASSEERT, ZONDER)
+    )
+    bouw.gewicht[alle] = TOTAAL_GEWICHT
+    korter = bouw.rest("korter", alle, voorbij)
+    later = bouw.rest("later", korter, passeert)
+    met = bouw.rest("met", passeert, zonder)
+    bouw.iedereen(voorbij, alle)
+    bouw.iedereen(passeert, korter)
+    bouw.iedereen(zonder, passeert)
+    kort, nog_later = (KINDEREN, ALLE, KORT), ("later",)
+    cellen = {HEEL: alle, (KINDEREN, ALLE, LANG): voorbij, kort: korter, nog_later: later}
+    cellen |= {(PASSEERT,): passeert, (ZONDER,): zonder, ("met",): met}
+    jong = (JONG, *alle)
+    if telt_meteen(definitie):
+        bouw.waarden[jong] = rij[DUURKLASSEN[0]]
+    return volgens(
+        bouw, definitie, cellen, dict.fromkeys((HEEL, kort, nog_later), jong) if telt_meteen(definitie) else {}
+    )
 
 
 def _plaats(maat: str) -> Plaats:
-    """Definitions that count the same children show the same cell."""
-    definitie = pl.col("definitie").replace_strict(gelijke(), default=None, return_dtype=pl.String)
-    return Plaats(NU, maat, (definitie,))
+    return Plaats(NU, maat, (in_een_cel(),))
 
 
 PUBLICATIES = (
@@ -75,6 +76,7 @@ PUBLICATIES = (
         ("definitie",),
         (KINDEREN, VOORBIJ, PASSEERT, ZONDER),
         plaatsen={maat: _plaats(maat) for maat in (KINDEREN, VOORBIJ, PASSEERT, ZONDER)},
+        besloten=(DUURKLASSEN[0],),
     ),
     Publicatie(
         VOORUIT,
@@ -96,4 +98,3 @@ PUBLICATIES = (
         volgt=dict.fromkeys(("kwart_weken", "helft_weken", "driekwart_weken"), "kinderen_minst"),
     ),
 )
-FAMILIE = Familie("thuiszitters in beweging", (NU, VOORUIT, KANSEN, WACHT), PUBLICATIES, blokken)

@@ -4,9 +4,8 @@ For the region only. Of a peildatum is shown how many children stand on either l
 lists that one is only where both numbers are large enough, which is seldom, so the reasons are told per schooljaar. How
 long each list is, is not published: with the number on either list it tells how many stand on the other only.
 
-A peildatum is told of its own: another one, and the end of a quarter, count other children. Only a peildatum that is
-the last day of a quarter is left out: there the stock of mart_thuiszitters counts the same children, save those who are
-at home for less than four weeks or have an exemption, and the difference would tell how many these are.
+The lists count all children at home, so the definitions of thuiszitter are parts of them on the days on which these
+are counted too: the end of a quarter, and the day of the last lists. Other days count other children.
 """
 
 import datetime as dt
@@ -16,9 +15,12 @@ from collections.abc import Set as AbstractSet
 import polars as pl
 
 from disclosure.blok import Blok, Cel
-from disclosure.publicatie import Familie, Plaats, Publicatie
+from disclosure.publicatie import Plaats, Publicatie
+from disclosure.tabellen.definities import Telling, van_iedereen
+from disclosure.tabellen.kwartaalstanden import HEEL
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE
+from schemas.definities import register
 
 LIJSTEN, VELDEN, REDENEN = "mart_lijsten", "mart_lijsten_velden", "mart_lijsten_redenen"
 BEIDE, EEN, SAMEN = "beide", "op_een_lijst", "kinderen"
@@ -28,39 +30,45 @@ GELIJK = "gelijk"  # children of whom a field is no different: never shown, and 
 GEHEEL_GEWICHT = 50.0  # what hangs on it: the coverage, and the estimate of who is on neither list
 
 
-def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
-    """Each peildatum, and each schooljaar."""
+def standen(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[dt.date, str, Telling]]:
+    """Put every peildatum into the block; gives it with how many stand on either list."""
     velden = frames[VELDEN].partition_by("peildatum", as_dict=True)
     for row in frames[LIJSTEN].iter_rows(named=True):
-        if not einde_van_kwartaal(row["peildatum"]):
-            yield _peildatum(row, velden[(row["peildatum"],)], eerder)
+        dag = row["peildatum"]
+        yield dag, LIJSTEN, van_iedereen(_peildatum(bouw, row, velden[(dag,)]), HEEL)
+
+
+def schooljaren(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
+    """Each schooljaar by the reason why children stood on one list only."""
     for (schooljaar,), rows in frames[REDENEN].group_by("schooljaar", maintain_order=True):
         counts = {(stand, code): n for stand, code, n in rows.select("stand", "verklaring", SAMEN).iter_rows()}
         yield _schooljaar(str(schooljaar), counts, eerder)
 
 
-def einde_van_kwartaal(dag: dt.date) -> bool:
-    """Whether a day is the last of a quarter."""
-    morgen = dag + dt.timedelta(days=1)
-    return morgen.day == 1 and morgen.month % 3 == 1
+def cel(dag: str, maat: str) -> Cel:
+    """Where a count of a peildatum stands."""
+    return (LIJSTEN, maat, dag)
 
 
-def _peildatum(row: Mapping[str, int | dt.date], velden: pl.DataFrame, eerder: AbstractSet[Cel]) -> Blok:
-    bouw, dag = Opbouw(), str(row["peildatum"])
+def _peildatum(bouw: Opbouw, row: Mapping[str, int | dt.date], velden: pl.DataFrame) -> Cel:
+    dag = str(row["peildatum"])
     cellen = {
-        maat: bouw.toon((LIJSTEN, maat, dag), value)
+        maat: bouw.toon(cel(dag, maat), value)
         for maat in (SAMEN, BEIDE, EEN, *PER_LIJST)
         if isinstance(value := row[maat], int)
     }
     bouw.som(cellen[SAMEN], (cellen[BEIDE], cellen[EEN]))
-    bouw.som(cellen[EEN], [cellen[maat] for maat in PER_LIJST])
+    delen = [cellen[maat] for maat in PER_LIJST]
+    bouw.som(cellen[EEN], delen)
+    if 0 < bouw.waarden[cellen[EEN]] < register().drempels.minimale_telling + len(delen):
+        bouw.gevoelig |= set(delen)  # were none of them shown as 0, a hidden one would be known too narrowly
     bouw.gewicht |= {cellen[maat]: GEHEEL_GEWICHT for maat in (SAMEN, BEIDE, EEN)}
     for veld, *counts in velden.select("veld", *VERSCHILLEN).iter_rows():
         delen = [bouw.toon((VELDEN, maat, dag, veld), count) for maat, count in zip(VERSCHILLEN, counts, strict=True)]
         gelijk = (VELDEN, GELIJK, dag, veld)
         bouw.waarden[gelijk] = bouw.waarden[cellen[BEIDE]] - sum(counts)
         bouw.som(cellen[BEIDE], (*delen, gelijk))
-    return bouw.blok(f"lijsten {dag}", eerder)
+    return cellen[SAMEN]
 
 
 def _schooljaar(schooljaar: str, counts: Mapping[tuple[str, str], int], eerder: AbstractSet[Cel]) -> Blok:
@@ -93,4 +101,3 @@ PUBLICATIES = (
     ),
     Publicatie(REDENEN, ("schooljaar", "stand", "verklaring"), (SAMEN,), fijnst=pl.col("verklaring") != ALLE),
 )
-FAMILIE = Familie("lijsten", (LIJSTEN, VELDEN, REDENEN), PUBLICATIES, blokken)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
-from disclosure.blok import Blok, Cel
+from disclosure.blok import Begrenzing, Blok, Cel
+from disclosure.getuigen import VRIJ
 from disclosure.stelsel import Sum
 
 
@@ -16,12 +17,23 @@ class Opbouw:
         self.gevoelig: set[Cel] = set()
         self.gewicht: dict[Cel, float] = {}
         self.sommen: list[Sum[Cel]] = []
+        self.geen_telling: set[Cel] = set()
+        self.grenzen: dict[Cel, list[Begrenzing]] = {}
 
     def toon(self, cel: Cel, waarde: int) -> Cel:
         """A cell that the release wants to show."""
         self.waarden[cel] = waarde
         self.getoond.add(cel)
         return cel
+
+    def vertel(self, cel: Cel, waarde: int) -> Cel:
+        """Something that the release wants to show and that counts nobody, such as a share or a colour."""
+        self.geen_telling.add(cel)
+        return self.toon(cel, waarde)
+
+    def begrens(self, cel: Cel, bron: Cel, onder: int, boven: int) -> None:
+        """Where `bron` is shown, everybody knows that a cell is at least `onder` and at most `boven`."""
+        self.grenzen.setdefault(cel, []).append(Begrenzing(bron, max(onder, 0), min(boven, VRIJ)))
 
     def som(self, totaal: Cel, delen: Iterable[Cel]) -> None:
         """A cell that is the sum of others; all have a value."""
@@ -53,5 +65,7 @@ class Opbouw:
             kenners=kenners or {},
             gevoelig=frozenset(self.gevoelig),
             gewicht=self.gewicht,
+            breedte=dict.fromkeys(self.geen_telling, 1),
+            grenzen=self.grenzen,
             eerder=frozenset(eerder & self.waarden.keys()),
         )

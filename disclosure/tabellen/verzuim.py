@@ -23,6 +23,7 @@ from disclosure.tabellen.verzuimperioden import Perioden
 from disclosure.tabellen.verzuimrijen import (
     DEEL_GEMIST,
     DELEN,
+    ERBUITEN,
     GEMIST,
     JAAR,
     LEERLINGEN,
@@ -80,7 +81,7 @@ PUBLICATIES = (
         ("schooljaar", *NAAST.sleutel, *GROEP, "categorie"),
         (LEERLINGEN, GEMIST, TIJDEN),
         maal={GEMIST: PER_DAG},
-        besloten=("grootste",),
+        besloten=("grootste", ERBUITEN),
         fijnst=VAN_GEMEENTE,
     ),
     groei.PUBLICATIE,

@@ -45,6 +45,13 @@ class Verzuimblok:
         if getoond:
             self.getoond.add(cel)
 
+    def erbuiten(self, geheel: Cel, deel: Cel, groep: Groep) -> Cel:
+        """Pupils of one count who are not in another that is a part of it: never shown, and known to who sees both."""
+        cel = ("erbuiten", *geheel, *deel)
+        self._add(cel, groep, self.waarden[geheel] - self.waarden[deel])
+        self.som(geheel, (deel, cel))
+        return cel
+
     def afgerond(self, cel: Cel, procent: Cel, groep: Groep, getoond: int, ruimte: tuple[float, float]) -> None:
         """A published percentage leaves a volume so much room below and above its value, to who knows the rest."""
         self.volume(procent, groep, getoond, 1, getoond=True)

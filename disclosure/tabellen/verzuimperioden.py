@@ -7,9 +7,11 @@ import polars as pl
 
 from disclosure.blok import Cel
 from disclosure.tabellen.verzuimblok import PER_DAG, Groep, Verzuimblok
+from disclosure.tabellen.verzuimgenest import Telling, Weken, verbonden
 from disclosure.tabellen.verzuimrijen import (
     DEEL_GEMIST,
     DELEN,
+    ERBUITEN,
     GEMIST,
     JAAR,
     LEERLINGEN,
@@ -46,9 +48,12 @@ class Perioden:
 
     def __init__(self, schooljaar: str, frames: Mapping[str, pl.DataFrame], floor: int) -> None:
         self.schooljaar, self.frames, self.floor = schooljaar, frames, floor
+        year = int(schooljaar[:4])
         self.made: dict[str, Verzuimblok] = {}
         self.cellen: dict[Tabellen, dict[Maat, dict[Sleutel, Cellen]]] = {}
         self.maanden: dict[str, str] = {}  # of each week the month of its first day
+        self.naast = {f"{year - 1}-{year}": MET_VORIG, f"{year + 1}-{year + 2}": MET_VOLGEND}
+        self.erbuiten: dict[Cel, int | None] = {}  # of same weeks: pupils of one school in other weeks only
 
     def gather(self) -> list[Verzuimblok]:
         """The blocks, with every cell and every sum."""
@@ -64,8 +69,8 @@ class Perioden:
                 for cells in reeks.values():
                     self._blok(categorie).niveaus(cells)
         for (maat, categorie), reeks in self.cellen.get(PERIODEN, {}).items():
-            if maat != LEERLINGEN:  # a pupil can be absent in several weeks
-                self._over_tijd(self._blok(categorie), reeks)
+            tie = self._binnen_elkaar if maat == LEERLINGEN else self._over_tijd
+            tie(categorie, reeks)
         if compared:
             self._zelfde_weken()
         return [self.made[categorie] for categorie in sorted(self.made)]
@@ -143,6 +148,7 @@ class Perioden:
         made.telling(cel, plek.groep, aantal, rij.get("grootste"))
         made.samen(cel, volume)
         self._keep(plek, LEERLINGEN, categorie, cel)
+        self.erbuiten[cel] = rij.get(ERBUITEN)
         if not aantal and rij[maat]:  # who moved away counts elsewhere, and missed this time
             made.gevoelig.add(volume)
         if self._is_everybody(plek, aantal):
@@ -155,8 +161,9 @@ class Perioden:
         self._keep(plek, maat, categorie, cel)
         return cel
 
-    def _over_tijd(self, made: Verzuimblok, reeks: Mapping[Sleutel, Cellen]) -> None:
-        """One measure: months add up to the schooljaar, and weeks, some of them in two parts, to months."""
+    def _over_tijd(self, categorie: str, reeks: Mapping[Sleutel, Cellen]) -> None:
+        """A volume: months add up to the schooljaar, and weeks, some of them in two parts, to months."""
+        made = self._blok(categorie)
         per_groep: dict[Groep, dict[str, dict[str, Cel]]] = {}
         for (soort, periode), cells in reeks.items():
             for groep, cel in cells.items():
@@ -189,8 +196,6 @@ class Perioden:
 
     def _zelfde_weken(self) -> None:
         """The same weeks of two schooljaren, and the whole schooljaar, are sums of the same four groups of weeks."""
-        year = int(self.schooljaar[:4])
-        naast = {f"{year - 1}-{year}": MET_VORIG, f"{year + 1}-{year + 2}": MET_VOLGEND}
         weekgroepen = self._weekgroepen()
         for maat, reeks in self.cellen[DELEN].items():
             made = self._blok(maat[1])
@@ -199,12 +204,30 @@ class Perioden:
                 delen = {weekgroep: cells[groep] for (weekgroep,), cells in reeks.items() if groep in cells}
                 jaar = perioden.get((JAAR, self.schooljaar), {}).get(groep)
                 made.som(jaar, delen.values())
-                for ander, own in naast.items():
+                for ander, own in self.naast.items():
                     total = vergeleken.get((ander,), {}).get(groep)
                     made.som(total, (delen.get(weekgroep) for weekgroep in own))
                 weken = {key[1]: cells[groep] for key, cells in perioden.items() if key[0] == WEEK and groep in cells}
                 if weken:
                     self._weken_in_groepen(made, groep, delen, weken, weekgroepen)
+
+    def _binnen_elkaar(self, categorie: str, reeks: Mapping[Sleutel, Cellen]) -> None:
+        """Unique pupils, who can be absent in several weeks: periods that lie within each other."""
+        if not categorie:
+            return  # who has scheduled time: see `verzuimgenest`
+        weken = Weken(self.cellen[PERIODEN][ROOSTER, ""], self.maanden, self._weekgroepen())
+        per_groep: dict[Groep, list[Telling]] = {}
+        for (ander,), cells in self.cellen.get(NAAST, {}).get((LEERLINGEN, categorie), {}).items():
+            for groep, cel in cells.items():
+                own = weken.van_groepen(self.naast[ander], groep[1])
+                per_groep.setdefault(groep, []).append(Telling(cel, own, self.erbuiten[cel]))
+        for (soort, periode), cells in reeks.items():
+            own = weken.van_periode(soort, periode)
+            for groep, cel in cells.items():
+                per_groep.setdefault(groep, []).append(Telling(cel, own))
+        jaren = reeks.get((JAAR, self.schooljaar), {})
+        for groep, tellingen in per_groep.items():
+            verbonden(self._blok(categorie), groep, jaren.get(groep), tellingen)
 
     def _weekgroepen(self) -> dict[tuple[str, str], set[str]]:
         """Of each sector and week the weekgroepen of its schools."""

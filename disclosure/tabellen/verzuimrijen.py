@@ -12,6 +12,7 @@ from schemas.codes import ALLE, GEMEENTEN, TE_LAAT, VERZUIM_CATEGORIEEN, VERZUIM
 
 JAAR, MAAND, WEEK, WEEKDEEL = "schooljaar", "maand", "week", "weekdeel"
 ROOSTER, GEMIST, TIJDEN, LEERLINGEN = "ingeroosterde_dagen", "gemiste_dagen", "registraties", "leerlingen"
+ERBUITEN = "grootste_erbuiten"
 # Of scheduled time, with the categories they are about; percentages with one decimal.
 DEEL_GEMIST = {
     "gemist_procent": (True, False, None),

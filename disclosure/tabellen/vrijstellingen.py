@@ -25,7 +25,6 @@ from schemas.codes import ALLE, ANDERE_GRONDEN, GEMEENTEN, GRONDEN
 from schemas.definities import register
 
 MART, TARIEF, ADVIES = "mart_vrijstellingen", "mart_vrijstellingen_tarief", "mart_vrijstellingen_advies"
-BREED = "mart_vrijstellingen_breed"
 KINDEREN = "kinderen"
 VIJF_A = GRONDEN[0]
 IN_DE_REGIO = ("LPW5_B", "LPW5_C", "LPW15")  # shown for the region; the others have a handful of children
@@ -39,7 +38,7 @@ Tellingen = Mapping[tuple[str, ...], int]
 
 
 def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
-    """One block per schooljaar; those that are told together are one. And each quarter of the broad view."""
+    """One block per schooljaar; those that are told together are one."""
     order = ("schooljaar", "gemeente", "grond", "soort")
     counts = {tuple(row[:-1]): row[-1] for row in frames[MART].select(*order, KINDEREN).iter_rows()}
     samen = frames[TARIEF].filter(pl.col("jaren") > 1)
@@ -56,8 +55,6 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
         _samen(bouw, samen, stretches[0])
         _advies(bouw, frames[ADVIES], stretches[1])
         yield bouw.blok(f"vrijstellingen {tied[0]} {tied[-1]}", eerder, _kenners(bouw))
-    for kwartaal, breed, thuiszitters in frames[BREED].select("kwartaal", "breed", "thuiszitters").iter_rows():
-        yield _breed(kwartaal, breed, thuiszitters, eerder)
 
 
 def cel(schooljaar: str, gemeente: str, grond: str, soort: str = LOPEND) -> Cel:
@@ -126,19 +123,6 @@ def _kenners(bouw: Opbouw) -> dict[str, frozenset[Cel]]:
     return {code: frozenset(one for one in bouw.waarden if one[0] == MART and one[3] == code) for code in GEMEENTEN}
 
 
-def _breed(kwartaal: str, breed: int, thuiszitters: int, eerder: AbstractSet[Cel]) -> Blok:
-    """A quarter of the broad view: hidden where few children are in one of the views only.
-
-    The thuiszitters are shown elsewhere, or hidden there and unknown here; the others are told by the difference.
-    """
-    bouw = Opbouw()
-    geheel = bouw.toon((BREED, "breed", kwartaal), breed)
-    floor = register().drempels.minimale_telling
-    if any(0 < part < floor for part in (thuiszitters, breed - thuiszitters)):
-        bouw.gevoelig.add(geheel)
-    return bouw.blok(f"vrijstellingen {kwartaal}", eerder)
-
-
 def _plaatsen() -> dict[str, Plaats]:
     jaar, grond, een = pl.col("schooljaar"), pl.col("grond"), pl.col("jaren") == 1
     soort = pl.when(een).then(pl.lit(LOPEND)).otherwise(pl.lit(SAMEN))
@@ -178,6 +162,5 @@ PUBLICATIES = (
             )
         },
     ),
-    Publicatie(BREED, ("kwartaal",), ("breed",), besloten=("thuiszitters",)),
 )
-FAMILIE = Familie("vrijstellingen", (MART, TARIEF, ADVIES, BREED), PUBLICATIES, blokken)
+FAMILIE = Familie("vrijstellingen", (MART, TARIEF, ADVIES), PUBLICATIES, blokken)

@@ -108,8 +108,7 @@ figure(
     columns=("peildatum", "kinderen", "beide", "op_een_lijst", "alleen_rbl", "alleen_swv"),
     note=_(
         "De tabel zegt op welke lijst kinderen alleen staan, waar dat er genoeg zijn om te tonen. Een dag waarvan één "
-        "lijst is geleverd, telt niet mee. Hetzelfde geldt voor de laatste dag van een kwartaal: daarvan staan de "
-        "aantallen op de pagina Thuiszitters."
+        "lijst is geleverd, telt niet mee."
     ),
 )
 

@@ -1,5 +1,6 @@
 """Thuiszitters in motion: counts of the last lists give no child away, and statistics go with what they follow from."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 import polars as pl
@@ -8,28 +9,31 @@ from hypothesis import given
 from hypothesis import settings as properties
 from hypothesis import strategies as some
 
-from disclosure.aanval import aanval
-from disclosure.bescherm import bescherm
-from disclosure.blok import Cel
-from disclosure.tabellen import beweging, thuiszitters
-from disclosure.toepassen import gesorteerd, toegepast
+from analysis.tabellen.beweging import NU
+from disclosure.tabellen import beweging, kwartaalstanden
+from disclosure.tabellen.definities import gelijke
+from disclosure.toepassen import toegepast
+from schemas.codes import ALLE
 from schemas.definities import register
+from tests.disclosure.at_home import published
+from tests.disclosure.test_thuiszitters import frames as stock
+from tests.disclosure.test_thuiszitters import many, quarter, spread
 
 FLOOR = 5
 DEFINITIES = tuple(register().thuiszitters)
-SAME = thuiszitters.gelijke()
+SAME = gelijke()
+DAY = dt.date(2022, 11, 8)
 Stand = tuple[int, int, int, int]  # with all at home: longer, passing without an offer, passing with one, later
 
 
-def now(counts: Mapping[str, Stand]) -> pl.DataFrame:
+def now(counts: Mapping[str, Stand], day: dt.date = DAY) -> pl.DataFrame:
     """mart_thuiszitters_nu; who counts in a definition counts in all that are the same."""
     rows = []
     for definitie in DEFINITIES:
         longer, without, with_one, later = counts.get(SAME[definitie], (0, 0, 0, 0))
         passing = without + with_one
-        rows.append((definitie, longer + passing + later, longer, passing, without))
-    columns = ["definitie", "kinderen", "al_voorbij", "passeert", "passeert_zonder_aanbod"]
-    return pl.DataFrame(rows, schema=columns, orient="row")
+        rows.append((definitie, day, longer + passing + later, longer, passing, without, 0))
+    return pl.DataFrame(rows, schema=NU, orient="row")
 
 
 def frames(counts: Mapping[str, Stand]) -> dict[str, pl.DataFrame]:
@@ -47,22 +51,13 @@ def frames(counts: Mapping[str, Stand]) -> dict[str, pl.DataFrame]:
     }
 
 
-def published(counts: Mapping[str, Stand]) -> dict[str, pl.DataFrame]:
-    """The tables as a release has them, after every block was attacked."""
-    exact = frames(counts)
-    cells: dict[tuple[str, str], list[tuple[str | bool, ...]]] = {}
-    for blok in beweging.FAMILIE.blokken(exact, frozenset[Cel]()):
-        for one in blok.sommen:
-            assert blok.waarden[one.total] == sum(blok.waarden[part] for part in one.parts)
-        verborgen = bescherm(blok, FLOOR).verborgen
-        assert aanval(blok, verborgen, FLOOR).is_veilig
-        gesorteerd(blok.getoond, verborgen, cells)
-    return {one.mart: toegepast(one, exact[one.mart], cells) for one in beweging.FAMILIE.publicaties}
+def told(counts: Mapping[str, Stand]) -> Mapping[str, pl.DataFrame]:
+    return published(frames(counts)).tabellen
 
 
 def test_where_enough_children_are_in_every_part_all_is_shown() -> None:
     enough = dict.fromkeys(("PASSENDERWIJS", "BREED", "POTENTIEEL"), (40, 20, 20, 40)) | {"INSPECTIE": (20, 10, 10, 20)}
-    made = published(enough)
+    made = told(enough)
     assert not any(
         made[mart][name].any() for mart in made for name in made[mart].columns if name.endswith("_verborgen")
     )
@@ -71,35 +66,49 @@ def test_where_enough_children_are_in_every_part_all_is_shown() -> None:
 @pytest.mark.parametrize("count", [(30, 3, 9, 30), (30, 9, 2, 30), (30, 9, 9, 4), (3, 9, 9, 30)])
 def test_a_small_part_cannot_be_worked_out(count: Stand) -> None:
     """The parts of all at home, told and untold, are three sums: with too much shown the small one follows."""
-    made = published({"BREED": count})[beweging.NU].filter(definitie="BREED")
+    made = told({"BREED": count})[beweging.NU].filter(definitie="BREED")
     (row,) = made.rows(named=True)
     assert any(row[f"{name}_verborgen"] for name in ("al_voorbij", "passeert", "passeert_zonder_aanbod"))
 
 
 def test_that_nobody_who_passes_has_an_offer_is_not_told() -> None:
-    (row,) = published({"BREED": (30, 12, 0, 30)})[beweging.NU].filter(definitie="BREED").rows(named=True)
+    (row,) = told({"BREED": (30, 12, 0, 30)})[beweging.NU].filter(definitie="BREED").rows(named=True)
     assert row["passeert_zonder_aanbod"] is None
     assert row["passeert_zonder_aanbod_verborgen"]
 
 
+@pytest.mark.parametrize("more", [2, 30])
+def test_lists_of_the_last_day_of_a_quarter_tell_no_more_than_that_quarter(more: int) -> None:
+    """Both count the same children, so what one of them hides the other does not show."""
+    narrow = spread(10)
+    wide = [*narrow, *many(more)]
+    counted = {"INSPECTIE": narrow, "PASSENDERWIJS": wide, "OCW": wide}
+    day = {"PASSENDERWIJS": (120 + more, 12, 12, 36), "INSPECTIE": (120, 12, 12, 36)}
+    exact = {**stock(quarter("2022-K3", counted)), beweging.NU: now(day, dt.date(2022, 9, 30))}
+    made = published(exact).tabellen
+    stand = made[kwartaalstanden.STAND].filter(sector=ALLE, duurklasse=ALLE).select("definitie", "kinderen")
+    assert sorted(stand.rows(), key=str) == sorted(made[beweging.NU].select("definitie", "kinderen").rows(), key=str)
+    assert stand["kinderen"].has_nulls() == (more == 2)
+
+
 def test_two_children_between_two_definitions_do_not_follow_from_them() -> None:
-    made = published({"PASSENDERWIJS": (40, 20, 20, 42), "INSPECTIE": (40, 20, 20, 40)})[beweging.NU]
+    made = told({"PASSENDERWIJS": (40, 20, 20, 42), "INSPECTIE": (40, 20, 20, 40)})[beweging.NU]
     hidden = dict(made.select("definitie", "kinderen_verborgen").iter_rows())
     assert hidden["PASSENDERWIJS"] or hidden["INSPECTIE"]
     assert hidden["OCW"] == hidden["PASSENDERWIJS"]
 
 
 def test_a_forecast_is_hidden_with_the_number_it_starts_from() -> None:
-    ahead = published({"BREED": (2, 0, 0, 1), "POTENTIEEL": (40, 20, 20, 40)})[beweging.VOORUIT]
-    told = ahead.filter(definitie="POTENTIEEL")
-    assert told.select("verwacht", "onder", "boven", "binnen_procent").rows() == [(30, 20, 40, 95)] * 2
+    ahead = told({"BREED": (2, 0, 0, 1), "POTENTIEEL": (40, 20, 20, 40)})[beweging.VOORUIT]
+    shown = ahead.filter(definitie="POTENTIEEL")
+    assert shown.select("verwacht", "onder", "boven", "binnen_procent").rows() == [(30, 20, 40, 95)] * 2
     untold = ahead.filter(definitie="BREED")
     assert untold.select("verwacht", "onder", "boven", "binnen_procent").rows() == [(None,) * 4] * 2
     assert untold["verwacht_verborgen"].all()
 
 
 def test_what_rests_on_a_rounded_number_is_shown() -> None:
-    made = published({})
+    made = told({})
     assert made[beweging.KANSEN].select("kans", "onder", "boven", "gevallen_minst").rows() == [(56, 50, 61, 400)]
     assert made[beweging.WACHT].select("helft_weken", "kinderen_minst").rows() == [(14, 20)]
 
@@ -114,14 +123,14 @@ def test_what_rests_on_a_rounded_number_is_shown() -> None:
 def test_no_day_gives_anything_away(counts: dict[str, Stand]) -> None:
     nested = counts.get("INSPECTIE", (0,) * 4)
     wide = tuple(a + b for a, b in zip(counts.get("PASSENDERWIJS", (0,) * 4), nested, strict=True))
-    made = published({**counts, "PASSENDERWIJS": wide})  # type: ignore[dict-item]
+    made = told({**counts, "PASSENDERWIJS": wide})  # type: ignore[dict-item]
     shown = made[beweging.NU]
     for name in ("kinderen", "al_voorbij", "passeert", "passeert_zonder_aanbod"):
         assert shown.filter(pl.col(name).is_between(1, FLOOR - 1)).is_empty()
 
 
 def test_the_ratio_of_potential_thuiszitters_is_hidden_with_either_number() -> None:
-    publicatie = next(one for one in thuiszitters.PUBLICATIES if one.mart == thuiszitters.POTENTIEEL)
+    publicatie = next(one for one in kwartaalstanden.PUBLICATIES if one.mart == kwartaalstanden.POTENTIEEL)
     exact = pl.DataFrame(
         [
             {
@@ -142,7 +151,9 @@ def test_the_ratio_of_potential_thuiszitters_is_hidden_with_either_number() -> N
 
     def release(*hidden: tuple[str, str]) -> list[tuple[object, ...]]:
         quarters = [("2022-K3", one) for one in ("PASSENDERWIJS", "BREED", "POTENTIEEL")] + [("2021-K3", "POTENTIEEL")]
-        cells = {(thuiszitters.STAND, "kinderen"): [(*one, "alle", "alle", "alle", one in hidden) for one in quarters]}
+        cells = {
+            (kwartaalstanden.STAND, "kinderen"): [(*one, "alle", "alle", "alle", one in hidden) for one in quarters]
+        }
         return toegepast(publicatie, exact, cells).select("definitie", "per_thuiszitter", "keer", "woord").rows()
 
     told = (4.5, 1.2, "verdubbelt_niet")

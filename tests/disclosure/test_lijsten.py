@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import settings as properties
 from hypothesis import strategies as some
 
-from disclosure.publiceren import Ontwerp, ontwerp
-from disclosure.tabellen import lijsten
+from disclosure.publiceren import Ontwerp
+from disclosure.tabellen import kwartaalstanden, lijsten
 from schemas.codes import ALLE, VERKLARINGEN
+from tests.disclosure.at_home import published
+from tests.disclosure.test_thuiszitters import frames as stock
+from tests.disclosure.test_thuiszitters import many, quarter, spread
 
 TUESDAY, QUARTER_END = dt.date(2022, 9, 27), dt.date(2022, 9, 30)
 
@@ -55,32 +58,25 @@ def frames(
     }
 
 
-def protected(given: Mapping[str, pl.DataFrame]) -> Ontwerp:
-    """As it would be published; whatever comes out of it is attacked."""
-    design = ontwerp(given.__getitem__, given.keys(), families=(lijsten.FAMILIE,))
-    assert design.aanvallen(design.tabellen.__getitem__).lekken == {}
-    return design
-
-
 def row(design: Ontwerp) -> dict[str, object]:
     [told] = design.tabellen[lijsten.LIJSTEN].rows(named=True)
     return told
 
 
 def test_a_few_children_on_one_of_the_lists_are_hidden_and_the_coverage_stays() -> None:
-    told = row(protected(frames(92, 5, 2)))
+    told = row(published(frames(92, 5, 2)))
     assert (told["kinderen"], told["beide"], told["op_een_lijst"]) == (99, 92, 7)
     assert (told["alleen_rbl"], told["alleen_swv"]) == (None, None)
     assert (told["ongezien_onder"], told["ongezien_boven"]) == (0, 3)
 
 
 def test_enough_children_on_each_of_the_lists_are_shown() -> None:
-    told = row(protected(frames(79, 6, 6)))
+    told = row(published(frames(79, 6, 6)))
     assert (told["alleen_rbl"], told["alleen_swv"]) == (6, 6)
 
 
 def test_a_few_children_on_one_list_in_all_do_not_follow_from_the_others() -> None:
-    told = row(protected(frames(14, 1, 1)))
+    told = row(published(frames(14, 1, 1)))
     assert told["op_een_lijst"] is None
     assert told["beide"] is None
     assert told["kinderen"] == 16
@@ -89,17 +85,17 @@ def test_a_few_children_on_one_list_in_all_do_not_follow_from_the_others() -> No
 
 
 def test_a_few_contradictions_are_hidden() -> None:
-    made = protected(frames(92, 6, 6, {"start": (7, 0), "soort": (3, 0)})).tabellen[lijsten.VELDEN]
+    made = published(frames(92, 6, 6, {"start": (7, 0), "soort": (3, 0)})).tabellen[lijsten.VELDEN]
     assert dict(made.select("veld", "anders").iter_rows()) == {"start": 7, "soort": None}
 
 
 def test_nearly_all_children_contradicted_does_not_tell_who_are_not() -> None:
-    made = protected(frames(40, 6, 6, {"start": (38, 0)})).tabellen[lijsten.VELDEN]
+    made = published(frames(40, 6, 6, {"start": (38, 0)})).tabellen[lijsten.VELDEN]
     assert made["anders"].to_list() == [None] or made["beide"].to_list() == [None]
 
 
 def test_a_reason_of_few_children_is_hidden_with_another() -> None:
-    made = protected(
+    made = published(
         frames(92, 6, 6, redenen={"later_bij_ander": 28, "nooit_bij_ander": 20, "afgesloten_bij_ander": 3})
     )
     told = dict(made.tabellen[lijsten.REDENEN].filter(stand=ALLE).select("verklaring", "kinderen").iter_rows())
@@ -109,16 +105,27 @@ def test_a_reason_of_few_children_is_hidden_with_another() -> None:
 
 
 def test_one_reason_for_all_is_not_told() -> None:
-    made = protected(frames(92, 6, 6, redenen={"later_bij_ander": 28}))
+    made = published(frames(92, 6, 6, redenen={"later_bij_ander": 28}))
     told = dict(made.tabellen[lijsten.REDENEN].filter(stand=ALLE).select("verklaring", "kinderen").iter_rows())
     assert told["later_bij_ander"] is None
 
 
-@pytest.mark.parametrize(("dag", "days"), [(TUESDAY, 1), (QUARTER_END, 0), (dt.date(2022, 12, 31), 0)])
-def test_the_last_day_of_a_quarter_is_left_to_the_stock_of_thuiszitters(dag: dt.date, days: int) -> None:
-    made = protected(frames(92, 6, 6, dag=dag)).tabellen
-    assert made[lijsten.LIJSTEN].height == days
-    assert made[lijsten.VELDEN].height == days
+@pytest.mark.parametrize(("rbl", "swv"), [(4, 1), (0, 5), (5, 1), (3, 3), (6, 0)])
+def test_five_or_six_children_on_one_list_are_never_divided_over_the_lists(rbl: int, swv: int) -> None:
+    """Were they hidden only where one of both is small, a hidden one would be known to be 1 to 4, or 1 to 5."""
+    told = row(published(frames(92, rbl, swv)))
+    assert (told["op_een_lijst"], told["alleen_rbl"], told["alleen_swv"]) == (rbl + swv, None, None)
+
+
+@pytest.mark.parametrize(("more", "both_shown"), [(2, False), (4, False), (20, True)])
+def test_a_few_children_more_than_the_thuiszitters_of_that_day_do_not_follow(more: int, *, both_shown: bool) -> None:
+    """The lists of the last day of a quarter hold who counts then as thuiszitter, and some others."""
+    home = [*spread(5), *many(3)]
+    day = stock(quarter("2022-K3", {"BREED": home}))
+    made = published({**day, **frames(len(home) + more - 12, 6, 6, dag=QUARTER_END)}).tabellen
+    breed = made[kwartaalstanden.STAND].filter(definitie="BREED", sector=ALLE, duurklasse=ALLE)["kinderen"]
+    shown = made[lijsten.LIJSTEN]["kinderen"].to_list() + breed.to_list()
+    assert (None not in shown) == both_shown
 
 
 @properties(max_examples=25)
@@ -134,4 +141,4 @@ def test_no_peildatum_gives_anything_away(
     beide: int, rbl: int, swv: int, anders: int, een: int, redenen: dict[str, int]
 ) -> None:
     velden = {"start": (min(anders, beide), 0), "soort": (0, min(een, beide))}
-    protected(frames(beide, rbl, swv, velden, redenen))
+    published(frames(beide, rbl, swv, velden, redenen))

@@ -1,8 +1,10 @@
 """Thuiszitters: which figures are tied, and that none of them gives another away."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import settings as properties
 from hypothesis import strategies as some
@@ -10,30 +12,32 @@ from hypothesis import strategies as some
 from disclosure.aanval import aanval
 from disclosure.bescherm import bescherm
 from disclosure.blok import Blok, Cel
-from disclosure.publicatie import Familie
-from disclosure.tabellen import thuiszitters
+from disclosure.tabellen import definities, kwartaalstanden, thuiszitters
 from disclosure.toepassen import gesorteerd, toegepast
 from schemas.codes import ALLE, DUURKLASSEN, GEMEENTEN, GROVE_DUURKLASSEN
 from schemas.definities import register
+from tests.disclosure.at_home import SCHEMAS, published, tables
 
 FLOOR = 5
 SECTOREN = ("beroeps", "geen", "primair", "voortgezet")
 DEFINITIES = tuple(register().thuiszitters)
+ENDS = {"2021-K3": dt.date(2021, 9, 30), "2021-K4": dt.date(2021, 12, 31), "2022-K3": dt.date(2022, 9, 30)}
 Kind = tuple[str, str, bool]  # sector, duurklasse, without an offer
 Frames = Mapping[str, pl.DataFrame]
 
 
 def levels(klasse: str) -> set[str]:
-    longer = {thuiszitters.LANG} if DUURKLASSEN.index(klasse) >= 2 else set()
+    longer = {kwartaalstanden.LANG} if DUURKLASSEN.index(klasse) >= 2 else set()
     return {klasse, GROVE_DUURKLASSEN[klasse], ALLE, *longer}
 
 
 def quarter(kwartaal: str, kinderen: Mapping[str, list[Kind]]) -> list[dict[str, object]]:
     """The rows of mart_thuiszitters for the region, from the children who count in each definition."""
-    codes = dict.fromkeys((*DUURKLASSEN, *GROVE_DUURKLASSEN.values(), thuiszitters.LANG, ALLE))
+    codes = dict.fromkeys((*DUURKLASSEN, *GROVE_DUURKLASSEN.values(), kwartaalstanden.LANG, ALLE))
     return [
         {
             "kwartaal": kwartaal,
+            "peildatum": ENDS[kwartaal],
             "definitie": definitie,
             "gemeente": ALLE,
             "sector": sector,
@@ -58,24 +62,16 @@ def years(counts: Mapping[str, int], definitie: str = "BREED") -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
-NO_FLOW = pl.DataFrame(
-    schema=dict.fromkeys(("kwartaal", "definitie", "gemeente", "sector"), pl.String)
-    | dict.fromkeys(("begin", "instroom", "uitstroom", "einde"), pl.Int64)
-)
-
-
 def frames(
-    rows: list[dict[str, object]], stroom: pl.DataFrame = NO_FLOW, jaren: pl.DataFrame | None = None
+    rows: list[dict[str, object]], stroom: pl.DataFrame | None = None, jaren: pl.DataFrame | None = None
 ) -> dict[str, pl.DataFrame]:
-    return {
-        thuiszitters.STAND: pl.DataFrame(rows),
-        thuiszitters.STROOM: stroom,
-        thuiszitters.GEMEENTE: years({}) if jaren is None else jaren,
-    }
+    given = {kwartaalstanden.STAND: pl.DataFrame(rows, schema=SCHEMAS[kwartaalstanden.STAND])}
+    given |= {kwartaalstanden.STROOM: stroom} if stroom is not None else {}
+    return tables(given | ({thuiszitters.GEMEENTE: jaren} if jaren is not None else {}))
 
 
-def protected(familie: Familie, given: Frames) -> Iterator[tuple[Blok, frozenset[Cel]]]:
-    for blok in familie.blokken(given, frozenset()):
+def protected(given: Frames) -> Iterator[tuple[Blok, frozenset[Cel]]]:
+    for blok in thuiszitters.FAMILIE.blokken(given, frozenset()):
         for one in blok.sommen:
             assert blok.waarden[one.total] == sum(blok.waarden[part] for part in one.parts)
         verborgen = bescherm(blok, FLOOR).verborgen
@@ -98,9 +94,9 @@ def spread(number: int) -> list[Kind]:
     ]
 
 
-def test_definitions_that_count_the_same_children_are_one_and_nested_ones_are_tied() -> None:
-    assert thuiszitters.gelijke()["OCW"] == "PASSENDERWIJS"
-    assert thuiszitters.verwant() == (("PASSENDERWIJS", "INSPECTIE"), ("BREED",), ("POTENTIEEL",))
+def test_definitions_that_count_the_same_children_are_one() -> None:
+    assert definities.gelijke()["OCW"] == "PASSENDERWIJS"
+    assert definities.onderscheiden() == ("PASSENDERWIJS", "INSPECTIE", "BREED", "POTENTIEEL")
 
 
 def test_the_difference_of_two_definitions_cannot_be_worked_out_when_it_is_small() -> None:
@@ -108,26 +104,49 @@ def test_the_difference_of_two_definitions_cannot_be_worked_out_when_it_is_small
     enrolled = spread(10)
     wide = [*enrolled, *many(2, "voortgezet", "4_weken_3_maanden")]
     counted = {"INSPECTIE": enrolled, "PASSENDERWIJS": wide, "OCW": wide}
-    hidden = frozenset[Cel]().union(
-        *(own for _, own in protected(thuiszitters.FAMILIE, frames(quarter("2021-K4", counted))))
-    )
+    hidden = frozenset[Cel]().union(*(own for _, own in protected(frames(quarter("2021-K4", counted)))))
     totals = {
-        (thuiszitters.STAND, "kinderen", "2021-K4", one, ALLE, ALLE, ALLE) for one in ("INSPECTIE", "PASSENDERWIJS")
+        (kwartaalstanden.STAND, "kinderen", "2021-K4", one, ALLE, ALLE, ALLE) for one in ("INSPECTIE", "PASSENDERWIJS")
     }
     assert totals & hidden
 
 
+def test_who_is_ill_for_long_does_not_follow_from_a_definition_without_the_ill() -> None:
+    """After four weeks all of Passenderwijs count as broad as well: between three and six months that leaves two."""
+    narrow, wide = [*spread(10), *many(10)], [*spread(10), *many(12)]
+    counted = {"PASSENDERWIJS": narrow, "OCW": narrow, "INSPECTIE": spread(10), "BREED": wide}
+    hidden = frozenset[Cel]().union(*(own for _, own in protected(frames(quarter("2021-K4", counted)))))
+    for klasse in ("3_6_maanden", kwartaalstanden.LANG):
+        vak = ("kinderen", ALLE, klasse)
+        assert hidden & {kwartaalstanden.cel("2021-K4", one, vak) for one in ("PASSENDERWIJS", "BREED")}
+
+
+def test_children_who_count_from_the_first_day_are_no_part_of_those_who_count_after_four_weeks() -> None:
+    """Ten who came this month and twelve who are ill: that both definitions differ by two tells of nobody."""
+    narrow = [*spread(10), *many(10, klasse="tot_4_weken")]
+    wide = [*spread(10), *many(12, klasse="4_weken_3_maanden")]
+    counted = {"PASSENDERWIJS": narrow, "OCW": narrow, "INSPECTIE": spread(10), "BREED": wide}
+    assert not any(own for _, own in protected(frames(quarter("2021-K4", counted))))
+
+
 def test_where_enough_children_are_in_every_cell_nothing_is_hidden() -> None:
     counted = {definitie: spread(10) for definitie in ("PASSENDERWIJS", "OCW", "INSPECTIE", "POTENTIEEL")}
-    assert not any(own for _, own in protected(thuiszitters.FAMILIE, frames(quarter("2021-K4", counted))))
+    assert not any(own for _, own in protected(frames(quarter("2021-K4", counted))))
 
 
 def test_a_group_of_which_everybody_is_without_an_offer_is_hidden() -> None:
     counted = {"BREED": [(sector, klasse, klasse != "4_weken_3_maanden") for sector, klasse, _ in spread(10)]}
-    hidden = frozenset[Cel]().union(
-        *(own for _, own in protected(thuiszitters.FAMILIE, frames(quarter("2021-K4", counted))))
-    )
-    assert (thuiszitters.STAND, "zonder_aanbod", "2021-K4", "BREED", ALLE, ALLE, thuiszitters.LANG) in hidden
+    hidden = frozenset[Cel]().union(*(own for _, own in protected(frames(quarter("2021-K4", counted)))))
+    assert (kwartaalstanden.STAND, "zonder_aanbod", "2021-K4", "BREED", ALLE, ALLE, kwartaalstanden.LANG) in hidden
+
+
+@pytest.mark.parametrize(("breed", "shown"), [(270, 270), (183, None), (180, 180)])
+def test_a_few_children_with_an_exemption_only_do_not_follow(breed: int, shown: int | None) -> None:
+    """The broad view of exemptions adds them to the thuiszitters, who are shown as well."""
+    day = {"kwartaal": "2021-K4", "peildatum": ENDS["2021-K4"]}
+    given = frames(quarter("2021-K4", dict.fromkeys(("PASSENDERWIJS", "OCW"), spread(10))))
+    given[kwartaalstanden.BREED] = pl.DataFrame([{**day, "breed": breed}])
+    assert published(given).tabellen[kwartaalstanden.BREED]["breed"].to_list() == [shown]
 
 
 def test_a_small_flow_is_hidden_and_does_not_follow_from_the_stocks() -> None:
@@ -136,7 +155,7 @@ def test_a_small_flow_is_hidden_and_does_not_follow_from_the_stocks() -> None:
     stroom = pl.DataFrame([{**flow, "begin": 180, "instroom": 3, "uitstroom": 2, "einde": 181}])
     given = frames(rows, stroom)
     cells: dict[tuple[str, str], list[tuple[str | bool, ...]]] = {}
-    for blok, hidden in protected(thuiszitters.FAMILIE, given):
+    for blok, hidden in protected(given):
         gesorteerd(blok.getoond, hidden, cells)
     made = toegepast(thuiszitters.PUBLICATIES[1], stroom, cells)
     assert made.select("begin", "instroom", "uitstroom", "einde").row(0) == (180, None, None, 181)
@@ -147,19 +166,19 @@ def test_a_gemeente_cannot_work_out_another_from_its_own_figure() -> None:
     given = frames(
         quarter("2021-K4", {}), jaren=years({"GM0335": 3, "GM0589": 2, "GM0736": 20, "GM1904": 40, "GM0632": 30})
     )
-    hidden = {cel[-1] for blok, own in protected(thuiszitters.FAMILIE, given) for cel in own if "BREED" in blok.naam}
+    hidden = {cel[-1] for blok, own in protected(given) for cel in own if "BREED" in blok.naam}
     assert {"GM0335", "GM0589"} < hidden
 
 
 def test_rows_that_are_not_published_are_not_in_the_release() -> None:
     given = frames(quarter("2021-K4", {definitie: spread(10) for definitie in DEFINITIES}))
     cells: dict[tuple[str, str], list[tuple[str | bool, ...]]] = {}
-    for blok, hidden in protected(thuiszitters.FAMILIE, given):
+    for blok, hidden in protected(given):
         gesorteerd(blok.getoond, hidden, cells)
-    made = toegepast(thuiszitters.PUBLICATIES[0], given[thuiszitters.STAND], cells)
+    made = toegepast(thuiszitters.PUBLICATIES[0], given[kwartaalstanden.STAND], cells)
     assert made.filter(pl.col("sector") != ALLE)["duurklasse"].unique().to_list() == [ALLE]
     told = made.filter(pl.col("zonder_aanbod").is_not_null())
-    assert told["duurklasse"].unique().to_list() == [thuiszitters.LANG]
+    assert told["duurklasse"].unique().to_list() == [kwartaalstanden.LANG]
     assert "INSPECTIE" not in told["definitie"].to_list()
     both = [made.filter(definitie=one).drop("definitie") for one in ("OCW", "PASSENDERWIJS")]
     assert both[0].equals(both[1])
@@ -175,4 +194,4 @@ children = some.lists(
 def test_no_quarter_gives_anything_away(drawn: dict[str, list[Kind]]) -> None:
     wide = [*drawn["INSPECTIE"], *drawn["more"]]
     counted = {"INSPECTIE": drawn["INSPECTIE"], "PASSENDERWIJS": wide, "OCW": wide, "BREED": drawn["BREED"]}
-    assert list(protected(thuiszitters.FAMILIE, frames(quarter("2021-K4", counted))))
+    assert list(protected(frames(quarter("2021-K4", counted))))

@@ -78,13 +78,11 @@ def frames(
     *,
     together: bool = False,
     advies: tuple[int, int, int, int] | None = None,
-    breed: tuple[int, int] = (0, 0),
 ) -> dict[str, pl.DataFrame]:
     return {
         vrijstellingen.MART: mart,
         vrijstellingen.TARIEF: rates(mart, together=together),
         vrijstellingen.ADVIES: advised(mart, advies),
-        vrijstellingen.BREED: pl.DataFrame([{"kwartaal": "2021-K4", "breed": breed[0], "thuiszitters": breed[1]}]),
     }
 
 
@@ -113,14 +111,14 @@ def test_rare_grounds_do_not_follow_from_the_others() -> None:
     }
     for rare, is_hidden in ((2, True), (8, False)):
         given = frames(exemptions({**enough, ("GM0632", "LPW3A", "nieuw"): rare}))
-        (_, hidden), _breed = protected(given)
+        [(_, hidden)] = protected(given)
         assert bool(hidden) == is_hidden
 
 
 @pytest.mark.parametrize("soort", SOORTEN)
 def test_a_ground_of_which_all_are_of_one_soort_does_not_say_so(soort: str) -> None:
     given = frames(exemptions({(code, "LPW5_A", soort): 10 for code in GEMEENTEN}))
-    (_, hidden), _breed = protected(given)
+    [(_, hidden)] = protected(given)
     assert (vrijstellingen.MART, "kinderen", "2021-2022", ALLE, "LPW5_A", soort) in hidden
 
 
@@ -188,17 +186,6 @@ def test_advice_of_few_children_is_hidden_with_another() -> None:
     assert told["geen"] is None
     assert sum(n is None for n in told.values()) >= 2
     assert design.tabellen[vrijstellingen.ADVIES]["aandeel_boven"].null_count() >= 2
-
-
-@pytest.mark.parametrize(("counts", "shown"), [((90, 30), 90), ((33, 30), None), ((90, 3), None), ((90, 0), 90)])
-def test_the_broad_view_does_not_tell_a_few_children_of_one_view_only(
-    counts: tuple[int, int], shown: int | None
-) -> None:
-    """The thuiszitters are shown on another page, so what comes with the exemptions follows."""
-    design = published(frames(years(10, 10, 10), breed=counts))
-    made = design.tabellen[vrijstellingen.BREED]
-    assert made["breed"].to_list() == [shown]
-    assert "thuiszitters" not in made.columns
 
 
 @properties(max_examples=10)

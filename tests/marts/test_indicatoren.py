@@ -275,7 +275,7 @@ def test_a_pupil_who_was_in_laag_3_from_the_start_says_nothing(build: Build) -> 
 def test_only_what_may_be_shown_is_in_the_table(build: Build) -> None:
     con = build(thuiszitters=records(12) + records(7, lijsten=("RBL",), first=500))
     columns = [row[0] for row in con.sql("describe mart_indicatoren").fetchall()]
-    assert columns == ["agenda", "punt", "maat", "soort", "kwartaal", "waarde", "staat", "voorstel"]
+    assert columns == ["agenda", "punt", "maat", "soort", "kwartaal", "waarde", "staat", "kleurnummer", "voorstel"]
     assert con.sql(
         "select count(*) from mart_indicatoren where staat <> 'waarde' and waarde is not null"
     ).fetchall() == [(0,)]

@@ -56,7 +56,7 @@ COLUMNS = {
     "mart_aanwezigheid_zelfde_weken": "schooljaar naast gemeente sector leerlingen grootste ingeroosterde_dagen"
     " gemiste_dagen gemist_procent scholen_vergeleken scholen_totaal",
     "mart_verzuim_zelfde_weken": "schooljaar naast gemeente sector categorie geoorloofd leerlingen grootste"
-    " registraties gemiste_dagen",
+    " grootste_erbuiten registraties gemiste_dagen",
     "mart_scholen": "schooljaar school naam sector gemeente leerlingen levering weken_rooster weken_geleverd",
     "mart_lagen_school": "schooljaar peildatum school sector leerjaar laag leerlingen aandacht",
     "mart_redenen_school": "schooljaar school laag categorie leerlingen gemiste_dagen ingeroosterde_dagen",
@@ -79,6 +79,7 @@ TYPES = {
     "BIGINT": {
         "leerlingen",
         "grootste",
+        "grootste_erbuiten",
         "aandacht",
         "bekend",
         "registraties",

@@ -7,7 +7,7 @@ import pytest
 from tests.marts.conftest import Build
 from tests.marts.rows import WOERDEN, Rows, listed
 
-MARTS = ("mart_leerlingaantallen", "mart_vrijstellingen", "mart_vrijstellingen_breed")
+MARTS = ("mart_leerlingaantallen", "mart_vrijstellingen", "mart_vrijstellingen_breed", "mart_thuiszitters")
 START = dt.date(2021, 9, 1)  # at home or exempt from here on: before the quarter ends
 
 
@@ -18,7 +18,14 @@ def exempt(kind: int, **rest: object) -> Rows:
 
 def counted(build: Build, thuiszitters: Rows, vrijstellingen: Rows) -> dict[str, tuple[int, int]]:
     con = build(thuiszitters=thuiszitters, vrijstellingen=vrijstellingen)
-    found = con.sql("select kwartaal, breed, thuiszitters from mart_vrijstellingen_breed order by 1").fetchall()
+    found = con.sql("""
+        select breed.kwartaal, breed.breed, stand.kinderen
+        from mart_vrijstellingen_breed as breed
+        inner join mart_thuiszitters as stand
+            on stand.kwartaal = breed.kwartaal
+            and stand.definitie = 'PASSENDERWIJS'
+            and (stand.gemeente, stand.sector, stand.duurklasse) = ('alle', 'alle', 'alle')
+    """).fetchall()
     return {kwartaal: (breed, narrow) for kwartaal, breed, narrow in found}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from tests.marts.conftest import Build
-from tests.marts.rows import MONDAY, MONTFOORT, PO, WOERDEN, missed, pupil, reasons, schedule, school
+from tests.marts.rows import MONDAY, MONTFOORT, PO, WOERDEN, delivered, missed, pupil, reasons, schedule, school
 
 MARTS = (
     "basis_aanwezigheid_weekgroepen",
@@ -168,3 +168,31 @@ def test_the_school_with_the_most_pupils_is_counted_apart(build: Build) -> None:
     )
     assert asked(con, "leerlingen, grootste", "mart_verzuim", periode=NOW) == [(3, 2)]
     assert asked(con, "leerlingen, grootste", "mart_aanwezigheid", periode=NOW) == [(3, 2)]
+
+
+def test_of_who_is_absent_in_other_weeks_only_the_school_with_the_most_is_counted(build: Build) -> None:
+    """Pupil 1 in the week that both years have; 2 and 3 of one school and 4 of another a week later, 1 as well."""
+    before, second = MONDAY - dt.timedelta(days=7 * 53), "99AA02"
+    of = {1: PO, 2: PO, 3: PO, 4: second}
+    first = [*(row for code in (PO, second) for row in schedule(code, days=range(5))), *missed(2)]
+    later = [
+        *(row for code in (PO, second) for row in schedule(code, days=range(5, 10))),
+        *(row for key, code in of.items() for row in missed(2, leerling=key, code=code, start=5)),
+    ]
+    earlier = [{**row, "datum": row["datum"] - (MONDAY - before)} for row in first]
+    rows = [*earlier, *first, *later, *delivered(second, weeks=range(1))]
+    rows += [{**row, "datum": row["datum"] - (MONDAY - before)} for row in delivered(second, weeks=range(1))]
+    con = build(
+        scholen=[*school(), *school(second)],
+        leerlingen=[
+            row
+            for key, code in of.items()
+            for row in (*pupil(key, code, schooljaar=EARLIER, van=dt.date(2020, 8, 1)), *pupil(key, code))
+        ],
+        rooster=[row for row in rows if "reden" not in row],
+        redenen=[*reasons(), *reasons(second)],
+        verzuim=[row for row in rows if "reden" in row],
+    )
+    columns = "schooljaar, leerlingen, grootste_erbuiten"
+    assert asked(con, columns, "mart_verzuim_zelfde_weken", categorie="ziekte") == [(EARLIER, 1, 0), (NOW, 1, 2)]
+    assert asked(con, "leerlingen", "mart_verzuim", categorie="ziekte", periode=NOW) == [(4,)]

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 import analysis.tabellen
+from disclosure import tabellen
 from pipelines.sources import MARKER
 from tests.pipelines import quick_marts
 from tests.pipelines.workplace import Workplace
@@ -32,6 +33,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Instead of the marts one table that says how many rows of each part count; the rest of publishing is real."""
 
     monkeypatch.setattr(marts, "create", quick_marts.create)
+    monkeypatch.setattr(tabellen, "VRIJ", quick_marts.VRIJ)
     monkeypatch.setattr(analysis.tabellen, "AFLEIDINGEN", ())
     monkeypatch.setattr(checks, "failing", lambda con, data_tot: {})
 

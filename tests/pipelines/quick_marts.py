@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from disclosure.tabellen import VRIJ as NORMAL
 from disclosure.tabellen import verzuim
 from schemas.codes import KINDS
 from warehouse import marts
@@ -29,6 +30,9 @@ EMPTY = {
     "mart_verwijzingsregels": "kind varchar, bestand varchar, regel integer, reden varchar",
     **_verzuim(),
 }
+
+
+VRIJ = NORMAL | {"mart_tellingen"}  # in place of `disclosure.tabellen.VRIJ`
 
 
 def create(con: duckdb.DuckDBPyConnection, jaren: marts.Jaren, **_: Any) -> dict[str, int]:

@@ -26,6 +26,7 @@ PROTECTED = {
     for publicatie in familie.publicaties
 }
 OFFERED: dict[str, tuple[Any, ...]] = {
+    "agenda": ("2019-2022",),
     "definitie": tuple(register().thuiszitters),
     "gemeente": (codes.ALLE, *codes.GEMEENTEN),
     "grond": codes.GROND_NIVEAUS,

@@ -18,13 +18,17 @@ GEEN_GEGEVENS, GEEN_GEVALLEN, VERBORGEN, WAARDE = "geen_gegevens", "geen_gevalle
 
 @dataclass(frozen=True)
 class Gemeten:
-    """What was measured of a point in a quarter. kleur: the colour proposed, or none. bron: where it is from."""
+    """What was measured of a point in a quarter. bron: where it is from.
+
+    kleur: the colour proposed, or none; kleur_verborgen: there may be one, which would say too much of a hidden figure.
+    """
 
     maat: Maat
     staat: str = GEEN_GEGEVENS
     waarde: float | None = None
     kleur: str | None = None
     bron: str = ""
+    kleur_verborgen: bool = False
 
     @property
     def text(self) -> str:
@@ -69,7 +73,7 @@ def rows(stand: Stand, gemeten: Gemeten | None, status: Status | None) -> Iterat
     if gemeten:
         title = element("small", gemeten.maat.titel.in_(taal))
         yield _("Indicator"), element("div", element("span", gemeten.text), title)
-        yield _("Voorstel uit het cijfer"), _proposed(stand, gemeten.kleur)
+        yield _("Voorstel uit het cijfer"), _proposed(stand, gemeten)
     kept = status.voorstel if status else None
     if kept and (gemeten is None or kept != gemeten.voorstel):
         then = element("div", chip(stand.agenda, kept.kleur), element("small", _figure(kept)))
@@ -100,7 +104,7 @@ def overview(stand: Stand, gemetenen: Gemetenen, punten: Collection[str], kwarta
             head = element("div", words(title), element("small", gemeten.maat.titel.in_(language.current())))
             if punt == WHOLE_REGION:
                 nothing = element("span", _("Geen agendapunt"))
-                found.append([head, gemeten.text, _proposed(stand, gemeten.kleur), nothing, ""])
+                found.append([head, gemeten.text, _proposed(stand, gemeten), nothing, ""])
             else:
                 found.append([head, *_beside(stand, gemeten, stand.statussen.get((punt, kwartaal)))])
     return tables.texts(caption, heads, found, f"{LOOK} gemeten")
@@ -123,7 +127,7 @@ def proposal(stand: Stand, gemeten: Gemeten) -> Html:
     """One line above a form: the proposal with its figure."""
     label = element("strong", _("Voorstel uit het cijfer"))
     title = gemeten.maat.titel.in_(language.current())
-    return element("p", label, ": ", _proposed(stand, gemeten.kleur), f" ({title}: {gemeten.text})")
+    return element("p", label, ": ", _proposed(stand, gemeten), f" ({title}: {gemeten.text})")
 
 
 def amount(maat: Maat, value: float) -> str:
@@ -149,14 +153,16 @@ def _beside(stand: Stand, gemeten: Gemeten, status: Status | None) -> list[str]:
     kept = status.voorstel if status else None
     return [
         gemeten.text,
-        chip(stand.agenda, kept.kleur) if kept else _proposed(stand, gemeten.kleur),
+        chip(stand.agenda, kept.kleur) if kept else _proposed(stand, gemeten),
         chip(stand.agenda, status.kleur if status else None),
         words(status.afwijking if status else ""),
     ]
 
 
-def _proposed(stand: Stand, kleur: str | None) -> Html:
-    return chip(stand.agenda, kleur) if kleur else element("span", _("Geen voorstel"))
+def _proposed(stand: Stand, gemeten: Gemeten) -> Html:
+    if gemeten.kleur:
+        return chip(stand.agenda, gemeten.kleur)
+    return element("span", fmt.HIDDEN if gemeten.kleur_verborgen else _("Geen voorstel"))
 
 
 def _figure(kept: Voorstel) -> str:
@@ -178,7 +184,9 @@ def _delivered(stand: Stand, table: ProtectedTable) -> dict[tuple[str, str], Gem
         if maat in maten:
             kleur = row["voorstel"].value
             kept = kleur if kleur in stand.agenda.rang else None
-            found[punt, kwartaal] = Gemeten(maten[maat], row["staat"].value, row["waarde"].value, kept, run)
+            found[punt, kwartaal] = Gemeten(
+                maten[maat], row["staat"].value, row["waarde"].value, kept, run, kleur == VERBORGEN
+            )
     return found
 
 

@@ -123,6 +123,7 @@ AFTER = (
     "stap_ingeroosterd",
     "stap_verzuimers",
     "stap_verzuim_samen",
+    "stap_verzuim_erbuiten",
     "stap_aanwezigheid_samen",
     "basis_aanwezigheid_weekgroepen",
     "basis_verzuim_weekgroepen",

@@ -1,9 +1,10 @@
 -- Grain: agenda x punt x kwartaal from the first to the last that anything is known of; punt empty: the whole region.
 -- maat: what is measured (schemas/indicatoren.toml). waarde: whole percents, rounded down, so that none looks better than
--- its colour; weeks and figures per 1.000 with one decimal; children; null where it is hidden or there is none. As
--- published: nothing below the floor is in it.
+-- its colour; weeks and figures per 1.000 with one decimal; children; null where it is hidden or there is none.
+-- Nothing below the floor is in it; what other tables hide too is hidden by protection.
 -- staat: waarde, verborgen (made of too few children: only its colour is told), geen_gevallen (nobody whom it could be
 -- about) or geen_gegevens (nothing delivered).
+-- kleurnummer: place of the colour that is proposed, 1 for the worst; 0: none is.
 -- voorstel: the best colour of which all that it needs is so. The worst colour only where every other certainly is
 -- not; null where too little is known to say.
 with kwartalen as (
@@ -140,6 +141,7 @@ select
         when feiten.is_klein = 1 then 'verborgen'
         else 'waarde'
     end as staat,
+    coalesce(voorstellen.rang + 1, 0) as kleurnummer,
     namen.kleur as voorstel
 from indicatoren as metingen
 cross join kwartalen

@@ -3,6 +3,8 @@
 -- year is never set beside a whole one, nor a school beside nothing. Sparse, as mart_verzuim.
 -- leerlingen: pupils with at least one unit in those weeks, each once; of schools that deliver counts only the highest
 -- weekly number. grootste: how many of them are of the school with the most; never published.
+-- grootste_erbuiten: of the pupils with that absence in other weeks of the schooljaar only, how many are of the school
+-- with the most; never published.
 -- registraties, gemiste_dagen: as in mart_verzuim. geoorloofd: null if it depends.
 select
     samen.schooljaar,
@@ -17,6 +19,7 @@ select
     categorieen.geoorloofd,
     samen.leerlingen,
     samen.grootste,
+    coalesce(erbuiten.grootste, 0) as grootste_erbuiten,
     samen.registraties,
     samen.gemiste_delen / cast(27720 as double) as gemiste_dagen
 from stap_verzuim_samen as samen
@@ -24,6 +27,12 @@ inner join (select distinct weken, verschil from stap_weken) as weken
     on weken.weken = samen.weken
 inner join categorieen
     on categorieen.nummer = samen.categorienummer
+left join stap_verzuim_erbuiten as erbuiten
+    on erbuiten.schooljaar = samen.schooljaar
+    and erbuiten.weken = samen.weken
+    and erbuiten.gemeente = samen.gemeente
+    and erbuiten.sector = samen.sector
+    and erbuiten.categorienummer = samen.categorienummer
 where
     weken.verschil <> 0
     and (samen.leerlingen > 0 or samen.registraties > 0)

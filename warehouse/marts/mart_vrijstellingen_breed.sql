@@ -1,7 +1,6 @@
 -- Grain: kwartaal covered by the lists of thuiszitters, of a schooljaar of which exemptions were delivered; the region.
 -- breed: children who on its last day (peildatum) count as thuiszitter by the definition of Passenderwijs, which counts
 -- those who are not enrolled, or have an exemption 5 onder a; each once where both parties use the same keys.
--- thuiszitters: those who count as thuiszitter.
 with geleverd as (
     select distinct schooljaar
     from mart_vrijstellingen
@@ -23,8 +22,7 @@ kinderen as (
     select
         kwartalen.kwartaal,
         perioden.kind,
-        perioden.gemeente,
-        1 as is_thuiszitter
+        perioden.gemeente
     from kwartalen
     inner join stap_thuisperioden as perioden
         on perioden.van <= kwartalen.laatste_dag
@@ -36,8 +34,7 @@ kinderen as (
     select
         kwartalen.kwartaal,
         vrijstellingen.kind,
-        vrijstellingen.gemeente,
-        0 as is_thuiszitter
+        vrijstellingen.gemeente
     from kwartalen
     inner join vrijstellingen
         on vrijstellingen.grond = 'LPW5_A'
@@ -48,9 +45,7 @@ kinderen as (
 select
     kwartalen.kwartaal,
     kwartalen.laatste_dag as peildatum,
-    count(distinct case when niveaus.gemeente is not null then kinderen.kind end) as breed,
-    count(distinct case when niveaus.gemeente is not null and kinderen.is_thuiszitter = 1 then kinderen.kind end)
-        as thuiszitters
+    count(distinct case when niveaus.gemeente is not null then kinderen.kind end) as breed
 from kwartalen
 left join kinderen
     on kinderen.kwartaal = kwartalen.kwartaal

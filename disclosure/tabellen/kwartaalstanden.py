@@ -1,0 +1,215 @@
+"""Thuiszitters at the end of each quarter: how many, for how long, who came and went, and what stands beside them.
+
+A quarter end has some forty children in the whole region, so it is shown for the region only: by duration (in as many
+classes as a definition has children for), by group of schools, beyond the regional goal without an offer, as a flow,
+and together with those who have an exemption. That was chosen by measuring.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from disclosure.blok import Cel
+from disclosure.publicatie import Plaats, Publicatie
+from disclosure.tabellen.definities import (
+    JONG,
+    KINDEREN,
+    Telling,
+    Vak,
+    gelijke,
+    in_een_cel,
+    onderscheiden,
+    telt_meteen,
+    volgens,
+)
+from disclosure.tabellen.opbouw import Opbouw
+from schemas.codes import ALLE, DUURKLASSEN, GROVE_DUURKLASSEN
+
+STAND, STROOM = "mart_thuiszitters", "mart_thuiszitters_stroom"
+POTENTIEEL, BREED = "mart_thuiszitters_potentieel", "mart_vrijstellingen_breed"
+ZONDER, MET = "zonder_aanbod", "met_aanbod"  # of the last no cell is shown
+LANG = "langer_dan_3_maanden"
+KORT, *LANGER = dict.fromkeys(GROVE_DUURKLASSEN.values())
+IN_TWEE_KLASSEN = frozenset({"INSPECTIE"})  # its own 2a and 2b; and nothing of an offer: too few children
+IN_VIJF_KLASSEN = frozenset({"BREED", "POTENTIEEL"})  # the other definitions count too few children for that
+MET_VRIJSTELLING = "PASSENDERWIJS"  # the broad view adds exemptions to the children of this definition
+BEWEGING = "beweging"
+HEEL = (KINDEREN, ALLE, ALLE)  # where every count of one day has its total
+TOTAAL_GEWICHT = 50.0  # what hangs on the total of a quarter: the flows of two quarters
+
+Sleutel = tuple[str, ...]
+Aantallen = Mapping[Sleutel, Mapping[str, int]]  # measures of a row by its codes
+
+
+def standen(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[dt.date, str, Telling]]:
+    """Put every quarter end into the block; gives its day, and what each definition counts on it."""
+    dagen = dict(frames[STAND].select("kwartaal", "peildatum").unique().iter_rows())
+    stand = tellingen(frames[STAND].filter(pl.col("gemeente") == ALLE))
+    stroom = tellingen(frames[STROOM].filter(pl.col("gemeente") == ALLE, pl.col("sector") == ALLE))
+    for kwartaal in sorted(dagen):
+        for definitie in onderscheiden():
+            yield dagen[kwartaal], definitie, _Stand(bouw, kwartaal, definitie, stand).telling()
+            if flow := stroom.get((kwartaal, definitie, ALLE, ALLE)):
+                _stroom(bouw, kwartaal, definitie, flow)
+    for kwartaal, breed in frames[BREED].select("kwartaal", "breed").iter_rows():
+        samen = bouw.toon((BREED, "breed", kwartaal), breed)
+        bouw.rest(BREED, samen, cel(kwartaal, MET_VRIJSTELLING))
+
+
+def cel(kwartaal: str, definitie: str, vak: Vak = HEEL) -> Cel:
+    """Where a count of a quarter end stands."""
+    maat, *codes = vak
+    return (STAND, maat, kwartaal, definitie, ALLE, *codes)
+
+
+class _Stand:
+    """The cells of a definition at a quarter end."""
+
+    def __init__(self, bouw: Opbouw, kwartaal: str, definitie: str, stand: Aantallen) -> None:
+        self.bouw, self.kwartaal, self.definitie = bouw, kwartaal, definitie
+        self.aantallen = {key[3:]: row for key, row in stand.items() if key[:3] == (kwartaal, definitie, ALLE)}
+        self.sectoren = sorted({sector for sector, _ in self.aantallen} - {ALLE})
+        self.vakken: dict[Vak, Cel] = {}  # of all durations that every definition tells of
+
+    def telling(self) -> Telling:
+        """Show all, tie it, and give what can be laid beside other definitions."""
+        bouw, delen = self.bouw, [self._vak((KINDEREN, sector, ALLE)) for sector in self.sectoren]
+        alle, lang, kort = self._vak(HEEL), self._vak((KINDEREN, ALLE, LANG)), self._vak((KINDEREN, ALLE, KORT))
+        bouw.gewicht[alle] = TOTAAL_GEWICHT
+        bouw.som(alle, (kort, lang))
+        bouw.som(alle, delen)
+        if self.definitie not in IN_TWEE_KLASSEN:
+            bouw.som(lang, [self._vak((KINDEREN, ALLE, klasse)) for klasse in LANGER])
+            zonder = self._vak((ZONDER, ALLE, LANG))
+            bouw.iedereen(zonder, lang)
+            self.vakken[MET, ALLE, LANG] = bouw.rest(MET, lang, zonder)
+        if self.definitie in IN_VIJF_KLASSEN:
+            self._fijn()
+        return volgens(bouw, self.definitie, self.vakken, self._jong() if telt_meteen(self.definitie) else {})
+
+    def _vak(self, vak: Vak) -> Cel:
+        self.vakken[vak] = self._toon(vak)
+        return self.vakken[vak]
+
+    def _toon(self, vak: Vak) -> Cel:
+        maat, *codes = vak
+        return self.bouw.toon(cel(self.kwartaal, self.definitie, vak), self.aantallen[tuple(codes)][maat])
+
+    def _fijn(self) -> None:
+        for klasse in (KORT, *LANGER):
+            fijn = [code for code, grof in GROVE_DUURKLASSEN.items() if grof == klasse != code]
+            if fijn:
+                self.bouw.som(
+                    self.vakken[KINDEREN, ALLE, klasse], [self._toon((KINDEREN, ALLE, code)) for code in fijn]
+                )
+
+    def _jong(self) -> dict[Vak, Cel]:
+        """Of each count those who are at home for less than four weeks: they add up as the children do."""
+        cellen = {
+            sector: (JONG, *cel(self.kwartaal, self.definitie, (KINDEREN, sector, ALLE))) for sector in self.sectoren
+        }
+        samen = (JONG, *cel(self.kwartaal, self.definitie))
+        for sector, one in (*cellen.items(), (ALLE, samen)):
+            self.bouw.waarden[one] = self.aantallen[sector, DUURKLASSEN[0]][KINDEREN]
+        self.bouw.som(samen, cellen.values())
+        per_sector: dict[Vak, Cel] = {(KINDEREN, sector, ALLE): one for sector, one in cellen.items()}
+        return {HEEL: samen, (KINDEREN, ALLE, KORT): samen, **per_sector}
+
+
+def _stroom(bouw: Opbouw, kwartaal: str, definitie: str, flow: Mapping[str, int]) -> None:
+    """What was there and came is what went and is there now."""
+    instroom, uitstroom = (
+        bouw.toon((STROOM, maat, kwartaal, definitie, ALLE, ALLE), flow[maat]) for maat in ("instroom", "uitstroom")
+    )
+    begin, einde = (
+        bouw.toon(cel(own, definitie), flow[maat]) for own, maat in ((vorig(kwartaal), "begin"), (kwartaal, "einde"))
+    )
+    bouw.gewicht[begin] = TOTAAL_GEWICHT
+    beweging = (BEWEGING, *instroom)
+    bouw.waarden[beweging] = flow["begin"] + flow["instroom"]
+    bouw.som(beweging, (begin, instroom))
+    bouw.som(beweging, (einde, uitstroom))
+
+
+def vorig(kwartaal: str) -> str:
+    """The quarter before, `2021-K4` before `2022-K1`."""
+    jaar, nummer = int(kwartaal[:4]), int(kwartaal[-1])
+    return f"{jaar}-K{nummer - 1}" if nummer > 1 else f"{jaar - 1}-K4"
+
+
+def tellingen(frame: pl.DataFrame) -> Aantallen:
+    """The counts of each row by its codes, without the day."""
+    return {
+        tuple(value for value in row.values() if isinstance(value, str)): {
+            name: value for name, value in row.items() if isinstance(value, int)
+        }
+        for row in frame.iter_rows(named=True)
+    }
+
+
+def _plaats(mart: str, maat: str, *codes: pl.Expr) -> Plaats:
+    """Where the cell of a row stands: definitions that count the same children show the same cell."""
+    moment, *rest = codes
+    return Plaats(mart, maat, (moment, in_een_cel(), *rest))
+
+
+def _jaar_eerder(kwartaal: pl.Expr) -> pl.Expr:
+    return pl.format("{}{}", kwartaal.str.slice(0, 4).cast(pl.Int32) - 1, kwartaal.str.slice(4))
+
+
+def _potentieel() -> dict[str, Plaats]:
+    """Potential thuiszitters now and a year before, beside those of a definition: all are cells of the quarter ends."""
+    kwartaal, heel = pl.col("kwartaal"), pl.lit(ALLE)
+    naam = pl.lit(gelijke().get("POTENTIEEL"), pl.String)
+    return {
+        "potentieel": Plaats(STAND, KINDEREN, (kwartaal, naam, heel, heel, heel)),
+        "potentieel_eerder": Plaats(STAND, KINDEREN, (_jaar_eerder(kwartaal), naam, heel, heel, heel)),
+        KINDEREN: _plaats(STAND, KINDEREN, kwartaal, heel, heel, heel),
+    }
+
+
+def _stroomplaatsen() -> dict[str, Plaats]:
+    kwartaal, heel = pl.col("kwartaal"), pl.lit(ALLE)
+    gemeente, sector = pl.col("gemeente"), pl.col("sector")
+    regio = pl.when((gemeente == ALLE) & (sector == ALLE)).then(heel)  # of others no flow is published
+    jaar, nummer = kwartaal.str.slice(0, 4).cast(pl.Int32), kwartaal.str.slice(-1).cast(pl.Int32)
+    eerder = pl.format(
+        "{}-K{}", jaar - (nummer == 1).cast(pl.Int32), pl.when(nummer == 1).then(4).otherwise(nummer - 1)
+    )
+    return {
+        **{maat: _plaats(STROOM, maat, kwartaal, gemeente, sector) for maat in ("instroom", "uitstroom")},
+        "begin": _plaats(STAND, KINDEREN, eerder, regio, regio, heel),
+        "einde": _plaats(STAND, KINDEREN, kwartaal, regio, regio, heel),
+    }
+
+
+PUBLICATIES = (
+    Publicatie(
+        STAND,
+        ("kwartaal", "definitie", "gemeente", "sector", "duurklasse"),
+        (KINDEREN, ZONDER),
+        plaatsen={
+            maat: _plaats(STAND, maat, *(pl.col(naam) for naam in ("kwartaal", "gemeente", "sector", "duurklasse")))
+            for maat in (KINDEREN, ZONDER)
+        },
+        fijnst=(pl.col("sector") != ALLE) | ~pl.col("duurklasse").is_in([ALLE, LANG]),
+    ),
+    Publicatie(
+        STROOM,
+        ("kwartaal", "definitie", "gemeente", "sector"),
+        ("instroom", "uitstroom", "begin", "einde"),
+        plaatsen=_stroomplaatsen(),
+    ),
+    Publicatie(
+        POTENTIEEL,
+        ("kwartaal", "definitie"),
+        (KINDEREN, "potentieel", "potentieel_eerder"),
+        volgt={
+            "per_thuiszitter": (KINDEREN, "potentieel"),
+            **dict.fromkeys(("keer", "onder", "boven", "woord"), ("potentieel", "potentieel_eerder")),
+        },
+        plaatsen=_potentieel(),
+    ),
+    Publicatie(BREED, ("kwartaal",), ("breed",)),
+)
