@@ -10,6 +10,14 @@ from analysis.onderdeel import Frames, Onderdeel
 from tests.marts.conftest import Build
 from tests.marts.rows import MONDAY, MONTFOORT, PO, WOERDEN, delivered, missed, pupil, reasons, schedule, school
 
+MARTS = (
+    "basis_aanwezigheid_weekgroepen",
+    "basis_verzuim_weekgroepen",
+    "mart_aanwezigheid",
+    "mart_aanwezigheid_zelfde_weken",
+    "mart_verzuim",
+    "mart_verzuim_zelfde_weken",
+)
 EARLIER, NOW = "2020-2021", "2021-2022"
 COUNTING, ELSEWHERE = "99AA02", {"gemeente": "buiten_regio"}
 
