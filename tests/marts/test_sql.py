@@ -91,7 +91,7 @@ TYPES = {
     | {"inschrijving", "leerling", "volgnummer", "groep", "dagen", "gesloten_dagen", "geteld", "gemiste_delen"}
     | {"ingeroosterde_delen", "scholen_vergeleken"}
     | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde"}
-    | {"breed", "thuiszitters", "besprekingen"}
+    | {"breed", "thuiszitters", "besprekingen", "zelfde_dagen"}
     | {"bereikt", "via_laag_2", "zonder_laag_2", "niet_eerder_gemeten", "schoolweek", "minimum_dagen"}
     | {"gestegen", "eerst_laag_2", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
     "INTEGER": {"categorienummer", "regel", "verzuimband"},
