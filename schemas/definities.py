@@ -100,6 +100,8 @@ class Analyse:
     lijsten_overlap_procent: int
     verdubbeling_maanden: int
     vooruit_jaren_minst: int
+    vooruit_opgeteld_jaren_minst: int
+    vooruit_ruim_keer: int
     vergelijk_dekking_procent: int
     vergelijk_onbekend_procent: int
     vervolg_leerlingen_minst: int

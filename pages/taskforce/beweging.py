@@ -1,7 +1,7 @@
 """Thuiszitters in beweging: how long it lasts, how it ends, who passes the goal, who waits, what is to be expected."""
 
 from queries import beweging, thuiszitters
-from ui import charts, filters, labels, page, tables
+from ui import charts, definities, filters, labels, page, tables
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
@@ -195,12 +195,24 @@ figure(
 )
 
 terug = ask(beweging.terugval, definitie=definitie)
+meest = next((rij for rij in terug.rows() if rij["aandeel_boven"].is_known and not rij["aandeel"].is_known), None)
 titel = _("Opnieuw thuis, na terugkeer naar school")
 figure(
     titel,
     terug,
-    tables.flat(terug, titel, ("maanden", *INTERVAL)),
+    tables.flat(terug, titel, ("maanden", *INTERVAL) if meest is None else ("maanden", *INTERVAL[2:])),
     peildatum=dag,
+    note=_("Alle schooljaren samen.")
+    if meest is None
+    else _(
+        "Van de kinderen die terug naar school gingen, zaten er binnen een jaar minder dan {klein} opnieuw thuis. Dat "
+        "is hoogstens {boven} van hen. Alle schooljaren samen, {minst} kinderen of meer die een jaar of langer geleden "
+        "teruggingen."
+    ).format(
+        klein=definities.drempels().minimale_telling,
+        boven=fmt.cell(meest["aandeel_boven"], fmt.percent),
+        minst=fmt.cell(meest["gevallen_minst"]),
+    ),
     empty=_("Er zijn te weinig kinderen om te zeggen welk deel binnen een jaar opnieuw thuis kwam te zitten."),
 )
 

@@ -17,10 +17,10 @@ NO_CHANCES = "delete from mart_thuiszitters_kansen"
 
 
 def chance(
-    onderwerp: str, afloop: str, kans: int, onder: int, boven: int, *, jaar: str = "alle", maanden: int = 3
+    onderwerp: str, afloop: str, kans: int | None, onder: int, boven: int, *, jaar: str = "alle", maanden: int = 3
 ) -> str:
     """A chance of the definition of Passenderwijs."""
-    values = f"'PASSENDERWIJS', '{onderwerp}', '{jaar}', '{afloop}', {maanden}, {kans}, {onder}, {boven}, 400"
+    values = f"'PASSENDERWIJS', '{onderwerp}', '{jaar}', '{afloop}', {maanden}, {kans or 'null'}, {onder}, {boven}, 400"
     return (
         "insert into mart_thuiszitters_kansen (definitie, onderwerp, begin_schooljaar, afloop, maanden, kans, onder, "
         "boven, gevallen_minst, gevallen_minst_verborgen, kans_verborgen, onder_verborgen, boven_verborgen) "
@@ -111,6 +111,16 @@ def test_the_doubling_alarm_is_told_in_words_with_its_interval(
 def test_an_alarm_that_cannot_be_told_says_what_it_needs(open_page: Open, changed_store: Callable[..., Path]) -> None:
     gone = changed_store("update mart_thuiszitters_potentieel set woord = null, woord_verborgen = true")
     assert "Of het aantal potentiële thuiszitters verdubbelt, is niet te zeggen" in said(open_page(PAGE, store=gone))
+
+
+def test_when_few_came_home_again_the_page_says_how_many_it_can_be_at_most(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    app = open_page(PAGE, store=changed_store(NO_CHANCES, chance("terugval", "opnieuw_thuis", None, 0, 3, maanden=12)))
+    told = said(app).replace("\N{NO-BREAK SPACE}", " ")
+    assert "zaten er binnen een jaar minder dan 5 opnieuw thuis. Dat is hoogstens 3 % van hen." in told
+    assert "400 kinderen of meer" in told
+    assert "3\N{NO-BREAK SPACE}%" in tables(app)["Opnieuw thuis, na terugkeer naar school"]
 
 
 ALL = (
