@@ -224,31 +224,36 @@ def potentieel(definitie: str) -> Query:
     )
 
 
-def definities(kwartaal: str) -> Query:
-    """How many under each of the definitions at one quarter end? Grain: definitie.
+def definities() -> Query:
+    """How many under each of the definitions at the last quarter end? Grain: definitie.
 
-    lang: longer than three months. aandeel_zonder: those of them without a fitting offer, of whom that is shown.
+    lang: longer than three months. aandeel_zonder: those of them without a fitting offer. zonder_aanbod is told of no
+    definition that counts too few children for it: there it is hidden.
     """
     return Query(
         """
         select
             alle.definitie,
+            alle.kwartaal,
+            alle.peildatum,
             alle.kinderen,
             alle.kinderen_verborgen,
             lang.kinderen as lang,
             lang.kinderen_verborgen as lang_verborgen,
             lang.zonder_aanbod,
-            lang.zonder_aanbod_verborgen
+            lang.zonder_aanbod_verborgen or lang.zonder_aanbod is null as zonder_aanbod_verborgen
         from mart_thuiszitters as alle
         join mart_thuiszitters as lang
             on lang.kwartaal = alle.kwartaal
             and lang.definitie = alle.definitie
             and lang.sector = alle.sector
             and lang.duurklasse = 'langer_dan_3_maanden'
-        where alle.kwartaal = $kwartaal and alle.sector = 'alle' and alle.duurklasse = 'alle'
+        where
+            alle.kwartaal = (select max(kwartaal) from mart_thuiszitters)
+            and alle.sector = 'alle'
+            and alle.duurklasse = 'alle'
         order by alle.definitie
         """,
-        {"kwartaal": kwartaal},
         counts=("kinderen", "lang", "zonder_aanbod"),
         shares={"aandeel_zonder": ("zonder_aanbod", "lang")},
         definitions=("thuiszitter",),

@@ -216,16 +216,18 @@ figure(
     empty=_("Er zijn te weinig kinderen om te zeggen welk deel binnen een jaar opnieuw thuis kwam te zitten."),
 )
 
-kwartaal = max(potentieel.unique("kwartaal"), default="")
-naast_elkaar = ask(beweging.definities, kwartaal=kwartaal)
+naast_elkaar = ask(beweging.definities)
+einde = next((rij["kwartaal"].value for rij in naast_elkaar.rows()), None)
 titel = _("De vijf definities naast elkaar")
 figure(
     titel,
     naast_elkaar,
     tables.flat(naast_elkaar, titel, ("definitie", "kinderen", "lang", "zonder_aanbod", "aandeel_zonder")),
     note=_("Einde van {kwartaal}. Een kind kan in meer dan één definitie tellen; tel de regels dus niet op.").format(
-        kwartaal=fmt.quarter(kwartaal) if kwartaal else fmt.MISSING
-    ),
+        kwartaal=fmt.quarter(einde)
+    )
+    if einde
+    else None,
     empty=_("Daarvoor is het einde van een kwartaal nodig waarop lijsten zijn geleverd."),
 )
 

@@ -1,6 +1,7 @@
 """Thuiszitters in beweging: sentences that follow from what can be told, and say so where it cannot."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -163,3 +164,20 @@ def test_every_definition_has_a_page(open_page: Open, definitie: str) -> None:
 def test_without_lists_the_page_says_so(open_page: Open, changed_store: Callable[..., Path]) -> None:
     text = said(open_page(PAGE, store=changed_store("delete from mart_thuiszitters_nu")))
     assert "Er zijn nog geen lijsten van thuiszitters geleverd." in text
+
+
+@pytest.mark.parametrize("definitie", register().thuiszitters)
+def test_the_definitions_stand_beside_each_other_whichever_is_chosen(open_page: Open, definitie: str) -> None:
+    app = open_page(PAGE, definitie=definitie)
+    table = tables(app)["De vijf definities naast elkaar"]
+    assert all(one.titel.nl in table for one in register().thuiszitters.values())
+    assert "Daarvoor is het einde van een kwartaal nodig" not in said(app)
+
+
+def test_an_offer_that_is_told_of_no_inspectie_child_is_hidden_and_not_missing(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    many = "update mart_thuiszitters set kinderen = 40, kinderen_verborgen = false where definitie = 'INSPECTIE'"
+    table = tables(open_page(PAGE, store=changed_store(many)))["De vijf definities naast elkaar"]
+    row = table.partition("Inspectie (2a en 2b)")[2].partition("</tr>")[0]
+    assert re.findall(r"<td[^>]*>(.*?)</td>", row) == ["40", "40", "x", "x"]
