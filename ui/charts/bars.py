@@ -20,6 +20,7 @@ from ui.charts.marks import (
     hidden_look,
     mark_hidden,
     mark_structural,
+    number_axis,
     what_is_counted,
 )
 from ui.charts.series import NOTHING, Series, all_hidden, series
@@ -116,9 +117,19 @@ def _fitting(texts: Sequence[str]) -> int:
 
 
 def stacked_shares(
-    table: ProtectedTable, *, x: str, y: str, split: str, horizontal: bool = False, what: str | None = None
+    table: ProtectedTable,
+    *,
+    x: str,
+    y: str,
+    split: str,
+    horizontal: bool = False,
+    numbers: str | None = None,
+    what: str | None = None,
 ) -> go.Figure:
-    """Percentages (0–100) that make up a whole, stacked per x; what is hidden is the hatched rest."""
+    """Percentages (0–100) that make up a whole, stacked per x; what is hidden is the hatched rest.
+
+    numbers: what the x count, where they are whole numbers that stand as far apart as they differ, on upright bars.
+    """
     xs, found = series(table, x, y, split)
     found = [part for part in found if any(value is not None for value in part.values()) or part.hidden()]
     what = what or what_is_counted(table, y)
@@ -127,7 +138,7 @@ def stacked_shares(
     chart = axes.figure(
         alt.of_shares(x, xs, found, what), height=height, right=right, showlegend=True, barmode="stack", bargap=0.18
     )
-    names, at, along = axis_names(x, xs), *(("y", "x") if horizontal else ("x", "y"))
+    names, at, along = axis_names(x, xs) if numbers is None else xs, *(("y", "x") if horizontal else ("x", "y"))
     turned = {"orientation": "h"} if horizontal else {}
     for part in found:
         texts = [text if (value or 0) >= 6 else "" for text, value in zip(part.texts, part.values(), strict=True)]
@@ -150,7 +161,10 @@ def stacked_shares(
     chart.update_layout({f"{along}axis": {"range": [0, 100.5], "tickvals": [0, 25, 50, 75, 100]}})
     quarters = [fmt.percent(value) for value in (0, 25, 50, 75, 100)]
     chart.update_layout({f"{along}axis": {"ticktext": quarters}})
-    category_axis(chart, x, xs, along=at)
+    if numbers and xs:
+        number_axis(chart, xs, numbers)
+    else:
+        category_axis(chart, x, xs, along=at)
     axes.name_values(chart, what)
     return chart.figure()
 
