@@ -121,34 +121,46 @@ def nu(definitie: str) -> Query:
 
 
 def vooruit(definitie: str) -> Query:
-    """How many are to be expected in four and in eight school weeks, and how often did that hold? Grain: weken.
+    """How many count now, and how many in four and in eight school weeks? Grain: termijn.
 
-    verwacht, onder, boven: children; null: too few, or too few earlier schooljaren. procent_binnen: earlier forecasts
-    in whose interval the number came.
+    omstreeks: the day of the last lists, or about which day it will be. onder, boven: the interval of what is expected;
+    procent_binnen: earlier forecasts in whose interval the number came. No row ahead where nothing could be forecast:
+    too few earlier schooljaren, or too few children.
     """
     return Query(
         """
         select
-            weken,
-            vanaf,
+            'nu' as termijn,
+            peildatum as omstreeks,
             kinderen,
             kinderen_verborgen,
+            cast(null as bigint) as onder,
+            false as onder_verborgen,
+            cast(null as bigint) as boven,
+            false as boven_verborgen,
+            cast(null as bigint) as procent_binnen,
+            false as procent_binnen_verborgen
+        from mart_thuiszitters_nu
+        where definitie = $definitie
+        union all
+        select
+            concat(weken, '_weken'),
+            omstreeks,
             verwacht,
             verwacht_verborgen,
             onder,
             onder_verborgen,
             boven,
             boven_verborgen,
-            voorspeld,
-            binnen_procent as procent_binnen,
-            binnen_procent_verborgen as procent_binnen_verborgen
+            binnen_procent,
+            binnen_procent_verborgen
         from mart_thuiszitters_vooruit
-        where definitie = $definitie
-        order by weken
+        where definitie = $definitie and (verwacht is not null or verwacht_verborgen and voorspeld > 0)
+        order by omstreeks, termijn
         """,
         {"definitie": definitie},
         counts=("kinderen",),
-        derived=dict.fromkeys(("verwacht", "onder", "boven", "procent_binnen"), ("kinderen",)),
+        derived=dict.fromkeys(("onder", "boven", "procent_binnen"), ("kinderen",)),
         definitions=("thuiszitter", "vooruit"),
         sources=SOURCES,
         unit="kinderen",
