@@ -123,7 +123,8 @@ def nu(definitie: str) -> Query:
 def vooruit(definitie: str) -> Query:
     """How many count now, and how many in four and in eight school weeks? Grain: termijn.
 
-    omstreeks: the day of the last lists, or about which day it will be. onder, boven: the interval of what is expected;
+    omstreeks: the day of the last lists, or about which day it will be. onder, boven: the interval of what is expected,
+    which what is known cannot have. vanaf: the last day of the school week from which it was forecast.
     procent_binnen: earlier forecasts in whose interval the number came. No row ahead where nothing could be forecast:
     too few earlier schooljaren, or too few children.
     """
@@ -132,6 +133,7 @@ def vooruit(definitie: str) -> Query:
         select
             'nu' as termijn,
             peildatum as omstreeks,
+            cast(null as date) as vanaf,
             kinderen,
             kinderen_verborgen,
             cast(null as bigint) as onder,
@@ -139,13 +141,15 @@ def vooruit(definitie: str) -> Query:
             cast(null as bigint) as boven,
             false as boven_verborgen,
             cast(null as bigint) as procent_binnen,
-            false as procent_binnen_verborgen
+            false as procent_binnen_verborgen,
+            true as structureel
         from mart_thuiszitters_nu
         where definitie = $definitie
         union all
         select
             concat(weken, '_weken'),
             omstreeks,
+            vanaf,
             verwacht,
             verwacht_verborgen,
             onder,
@@ -153,7 +157,8 @@ def vooruit(definitie: str) -> Query:
             boven,
             boven_verborgen,
             binnen_procent,
-            binnen_procent_verborgen
+            binnen_procent_verborgen,
+            false
         from mart_thuiszitters_vooruit
         where definitie = $definitie and (verwacht is not null or verwacht_verborgen and voorspeld > 0)
         order by omstreeks, termijn

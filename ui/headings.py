@@ -53,7 +53,7 @@ def columns(_language: str) -> dict[str, str]:
         "passeert_zonder_aanbod": _("Daarvan zonder aanbod"),
         "per_thuiszitter": _("Potentiële per thuiszitter"),
         "potentieel": _("Potentiële thuiszitters"),
-        "procent_binnen": _("Eerder binnen de grenzen"),
+        "procent_binnen": _("Klopte eerder"),
         "omstreeks": _("Omstreeks"),
         "advies": _("Advies"),
         "afdeling": _("Afdeling"),

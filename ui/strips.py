@@ -3,7 +3,7 @@
 A bar begins at zero. A line through its end is the interval; a bar of what is expected is hatched.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,16 +45,13 @@ def flat(table: ProtectedTable, caption: str, columns: Sequence[str], strip: Str
     return _table(caption, [*head[:place], _scale(reach, as_text), *head[place:]], rows)
 
 
-def turned(table: ProtectedTable, caption: str, columns: Sequence[str]) -> Html:
-    """The figures of a table of one row below each other, each with its bar; the head of a column names its row."""
+def turned(table: ProtectedTable, caption: str, names: Mapping[str, str]) -> Html:
+    """The figures of a table of one row below each other, each with its bar; names: column to the name of its row."""
     row = next(table.rows())
-    reach = max([row[name].value for name in columns if row[name].is_known], default=0)
+    reach = max([row[column].value for column in names if row[column].is_known], default=0)
     body = [
-        (
-            labels.column(name),
-            [_bar(row[name], NOTHING, NOTHING, reach), element("td", fmt.cell(row[name]), class_="getal")],
-        )
-        for name in columns
+        (name, [_bar(row[column], NOTHING, NOTHING, reach), element("td", fmt.cell(row[column]), class_="getal")])
+        for column, name in names.items()
     ]
     unit = labels.unit(table.context.unit)
     head = [_head(_("Groep")), _scale(reach, fmt.number), _head(unit[:1].upper() + unit[1:], right=True)]

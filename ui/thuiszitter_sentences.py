@@ -58,8 +58,8 @@ def lasting(definitie: str, duur: ProtectedTable, aanbod: ProtectedTable) -> str
                 "en {boven})."
             )
         )
-        rest = _("Zonder passend aanbod is dat {kans} (tussen {onder} en {boven}); het doel is 0 %.")
-    return " ".join([zin.format(**lang), *([rest.format(**zonder)] if zonder else [])])
+        rest = _("Zonder passend aanbod is dat {kans} (tussen {onder} en {boven}); het doel is {doel}.")
+    return " ".join([zin.format(**lang), *([rest.format(**zonder, doel=fmt.percent(0))] if zonder else [])])
 
 
 def endings(definitie: str) -> str:
@@ -155,6 +155,16 @@ def passing(definitie: str, nu: Mapping[str, Cell]) -> str:
     return (zin + " " + _("Van hen hebben er {zonder} geen passend aanbod.")).format(**feiten)
 
 
+def groups_that_pass(definitie: str) -> Mapping[str, str]:
+    """Column of who passes the months of the goal -> its name."""
+    return {
+        "kinderen": _("Nu op een lijst") if at_school(definitie) else _("Nu thuiszitter"),
+        "al_voorbij": _("Al langer dan drie maanden"),
+        "passeert": _("Passeert in vier weken de drie maanden"),
+        "passeert_zonder_aanbod": _("Daarvan zonder aanbod"),
+    }
+
+
 def with_offer(aanbod: ProtectedTable) -> str:
     """Which share had a fitting offer by the months of the goal."""
     deel = after_months(aanbod, "aanbod", DOEL)
@@ -176,10 +186,14 @@ def ahead(vooruit: ProtectedTable) -> str:
         for row in vooruit.rows()
         if row["onder"].is_known and row["omstreeks"].value
     ]
+    vanaf = next((row["vanaf"].value for row in vooruit.rows() if row["vanaf"].value), None)
+    if vanaf is None:
+        return ""
     uitleg = _(
-        "Dat is als het dit jaar gaat zoals in eerdere schooljaren na dezelfde week. De laatste kolom zegt hoe vaak "
-        "het aantal bij eerdere verwachtingen tussen de grenzen lag; 95 % is de bedoeling."
-    )
+        "Gerekend vanaf de week tot en met {vanaf}: over latere weken zijn de lijsten nog niet volledig. Dat is als "
+        "het dit jaar gaat zoals in eerdere schooljaren na dezelfde week. De laatste kolom zegt hoe vaak het aantal "
+        "bij eerdere verwachtingen tussen de grenzen lag; {zeker} is de bedoeling."
+    ).format(vanaf=fmt.date(vanaf), zeker=fmt.percent(register().analyse.zekerheid_procent))
     return " ".join([*told, uitleg])
 
 
@@ -191,7 +205,13 @@ def few_relapsed(terug: ProtectedTable) -> bool:
 def relapse(definitie: str, terug: ProtectedTable) -> str:
     """Which share came home again within a year; where few did, at most how many can."""
     if not few_relapsed(terug):
-        return _("Alle schooljaren samen.")
+        deel, samen = after_months(terug, "opnieuw_thuis", JAAR), _("Alle schooljaren samen.")
+        zin = (
+            _("Na een jaar stond {kans} van hen opnieuw op een lijst (tussen {onder} en {boven}).")
+            if at_school(definitie)
+            else _("Na een jaar zat {kans} van hen opnieuw thuis (tussen {onder} en {boven}).")
+        )
+        return f"{zin.format(**deel)} {samen}" if deel else samen
     rij = next(terug.rows())
     zin = (
         _(
@@ -214,6 +234,25 @@ def relapse(definitie: str, terug: ProtectedTable) -> str:
     )
 
 
+def waiting(wacht: ProtectedTable) -> str:
+    """How long children wait in the last quarter of which that can be told, and of whom that is."""
+    uitleg = _(
+        "Weken tot de laatste lijst van het kwartaal, van alle thuiszitters die dan wachten. Kwartalen waarin te "
+        "weinig kinderen wachten, staan er niet in."
+    )
+    laatste = next((row for row in reversed(list(wacht.rows())) if row["helft_weken"].is_known), None)
+    if laatste is None:
+        return uitleg
+    zin = _(
+        "In het {kwartaal} wachtte de helft hoogstens {helft} weken; een kwart wachtte langer dan {driekwart} weken."
+    ).format(
+        kwartaal=fmt.quarter(laatste["kwartaal"].value),
+        helft=fmt.cell(laatste["helft_weken"]),
+        driekwart=fmt.cell(laatste["driekwart_weken"]),
+    )
+    return f"{zin} {uitleg}"
+
+
 def definitions(tabel: ProtectedTable) -> str | None:
     """From how few to how many children the definitions count at one quarter end."""
     rijen = list(tabel.rows())
@@ -226,8 +265,8 @@ def definitions(tabel: ProtectedTable) -> str | None:
     if not all(cell.is_known for cell in (*thuis, *potentieel)):
         return " ".join([_("Einde van {kwartaal}.").format(kwartaal=einde), slot])
     zin = _(
-        "Aan het einde van {kwartaal} zijn er {minst} tot {meest} thuiszitters, naar gelang de definitie, en daarnaast "
-        "{aantal} potentiële thuiszitters."
+        "Aan het einde van het {kwartaal} zijn er {minst} tot {meest} thuiszitters, naar gelang de definitie, en "
+        "daarnaast {aantal} potentiële thuiszitters."
     ).format(
         kwartaal=einde,
         minst=fmt.number(min(cell.value for cell in thuis)),

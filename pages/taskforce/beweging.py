@@ -31,7 +31,10 @@ duur = ask(beweging.duur, definitie=definitie)
 aanbod = ask(beweging.aanbod, definitie=definitie)
 
 sentences.use_names(definitie)
-page.headline(sentences.lasting(definitie, duur, aanbod), sentences.passing(definitie, nu))
+page.headline(
+    sentences.lasting(definitie, duur, aanbod),
+    " ".join((sentences.who_counts(definitie), sentences.passing(definitie, nu))),
+)
 page.thuiszitter(definitie)
 
 figure(
@@ -40,7 +43,7 @@ figure(
     charts.stacked_shares(duur, x="maanden", y="aandeel", split="afloop", numbers=_("maanden na het begin")),
     columns=("maanden", "afloop", *INTERVAL),
     peildatum=dag,
-    note=" ".join((sentences.endings(definitie), sentences.who_counts(definitie), sentences.rests_on(duur))),
+    note=" ".join((sentences.endings(definitie), sentences.rests_on(duur))),
     empty=_("Er zijn te weinig kinderen om dit te tonen. Kies een andere definitie, zoals de brede."),
 )
 na_een_jaar = ask(beweging.afloop, definitie=definitie)
@@ -87,7 +90,7 @@ titel = _("Wie de drie maanden passeert als er niets verandert")
 figure(
     titel,
     standen,
-    strips.turned(standen, titel, ("kinderen", "al_voorbij", "passeert", "passeert_zonder_aanbod")),
+    strips.turned(standen, titel, sentences.groups_that_pass(definitie)),
     peildatum=dag,
     note=sentences.passing(definitie, nu),
 )
@@ -128,10 +131,7 @@ figure(
     wacht,
     charts.lines(wacht, x="kwartaal", y=("driekwart_weken", "helft_weken", "kwart_weken")),
     columns=("kwartaal", "kinderen_minst", "kwart_weken", "helft_weken", "driekwart_weken"),
-    note=_(
-        "Weken tot de laatste lijst van het kwartaal, van alle thuiszitters die dan wachten. Kwartalen waarin te "
-        "weinig kinderen wachten, staan er niet in."
-    ),
+    note=sentences.waiting(wacht),
     empty=_("In geen enkel kwartaal wachten genoeg kinderen op de GGZ om dit te tonen."),
 )
 

@@ -114,6 +114,7 @@ def test_what_is_expected_is_told_with_how_often_that_held(open_page: Open, chan
     ahead = tables(app)[AHEAD]
     assert all(f">{figure}<" in ahead for figure in ("50", "53", "41", "67", "97\N{NO-BREAK SPACE}%"))
     assert all(fmt.date_short(dt.date(2022, 11, day)) in ahead for day in (8, 27))
+    assert "Gerekend vanaf de week tot en met 23 oktober 2022" in said(app)
     assert "Omstreeks 27 november 2022 zijn het er naar verwachting 53 (tussen 41 en 67)." in said(app)
 
 
@@ -122,6 +123,7 @@ def test_what_is_expected_looks_other_than_what_is_known_and_has_its_interval(
 ) -> None:
     store = changed_store(set_now(kinderen=50), set_forecast(80, 60, 100))
     known, *expected = re.findall(r'class="staaf"><span.*?</td>', tables(open_page(PAGE, store=store))[AHEAD])
+    assert tables(open_page(PAGE, store=store))[AHEAD].count(">n.v.t.<") == 3  # what is known has no interval
     assert known.count("<i") == 1
     assert "verwacht" not in known
     assert "<b" not in known
@@ -162,6 +164,30 @@ def test_when_few_came_home_again_the_page_says_how_many_it_can_be_at_most(
     assert "zaten er binnen een jaar minder dan 5 opnieuw thuis. Dat is hoogstens 3 % van hen." in told
     assert "400 kinderen of meer" in told
     assert "3\N{NO-BREAK SPACE}%" in tables(app)["Opnieuw thuis, na terugkeer naar school"]
+
+
+def test_an_answer_is_a_sentence_too(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    told = said(open_page(PAGE, store=changed_store(*ALL))).replace("\N{NO-BREAK SPACE}", " ")
+    for sentence in (
+        "Na een jaar is 39 % van hen terug op school (tussen 34 % en 44 %).",
+        "Na drie maanden had 48 % van de kinderen een passend aanbod gekregen (tussen 42 % en 54 %).",
+        "Na een jaar zat 12 % van hen opnieuw thuis (tussen 8 % en 19 %). Alle schooljaren samen.",
+        "In het 3e kwartaal 2022 wachtte de helft hoogstens 14 weken; een kwart wachtte langer dan 32 weken.",
+    ):
+        assert sentence in told
+
+
+def test_the_definitions_are_told_from_the_fewest_to_the_most(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    def count(definitie: str, kinderen: int) -> str:
+        told = f"kinderen = {kinderen}, kinderen_verborgen = false"
+        return f"update mart_thuiszitters set {told} where definitie = '{definitie}'"
+
+    store = changed_store(*(count(code, 30 + n) for n, code in enumerate(register().thuiszitters)))
+    assert "zijn er 30 tot 33 thuiszitters, naar gelang de definitie, en daarnaast 34 potentiële" in said(
+        open_page(PAGE, store=store)
+    )
 
 
 ALL = (

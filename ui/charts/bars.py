@@ -26,6 +26,8 @@ from ui.charts.marks import (
 from ui.charts.series import NOTHING, Series, all_hidden, series
 from ui.language import gettext as _
 
+FITTING = {"minsize": 9, "mode": "hide"}  # text in a part that is too small for it stays away
+
 
 def stacked_bars(
     table: ProtectedTable,
@@ -45,9 +47,8 @@ def stacked_bars(
     what = what or what_is_counted(table, y)
     wholes = [] if totals is None else [_whole(totals, x, xs, y)]
     told = alt.of_bars(x, xs, [*found, *wholes], what)
-    fitting = {"minsize": 9, "mode": "hide"}  # text in a part that is too small for it stays away
     hidden = all_hidden([*found, *wholes])
-    chart = axes.figure(told, hidden=hidden, showlegend=len(found) > 1, barmode="stack", uniformtext=fitting)
+    chart = axes.figure(told, hidden=hidden, showlegend=len(found) > 1, barmode="stack", uniformtext=FITTING)
     names = axis_names(x, xs)
     for bar in found:
         chart.add_bar(x=names, y=bar.values(), **bar_look(bar, x, xs), **_symbols(bar, split))
@@ -163,6 +164,7 @@ def stacked_shares(
     chart.update_layout({f"{along}axis": {"ticktext": quarters}})
     if numbers and xs:
         number_axis(chart, xs, numbers)
+        chart.update_layout(uniformtext={**FITTING, "minsize": 11})
     else:
         category_axis(chart, x, xs, along=at)
     axes.name_values(chart, what)

@@ -14,8 +14,8 @@ from ui.language import gettext as _
 
 PATTERNS = {"aandacht": "/", "onbekend": ".", "niet_bekend": ".", "geen": ".", "leeg": "."}
 MOST_TICKS = 6  # what fits on a telephone
-MOST_NUMBERS = 12  # short ones, side by side
-LONGEST = 7  # characters of a name that fit there on one line
+MOST_NUMBERS = 18  # short ones, side by side
+LONGEST = 6  # characters of a name that fit there on one line
 STEPS = ((re.compile(r"\d{4}-K[1-4]"), (1, 2, 4)), (re.compile(r"\d{4}-\d{2}"), (1, 2, 3, 6, 12)))
 
 
