@@ -179,12 +179,12 @@ def grouped_bars(
     split: str | None = None,
     horizontal: bool = False,
     goal: int | None = None,
-    ends: tuple[str, str] | None = None,
+    ends: Sequence[str] = (),
     what: str | None = None,
 ) -> go.Figure:
     """Figures side by side per x, each with its value; hidden is `x` on the axis, missing an empty place.
 
-    goal: what the figures should come to, as a line across upright bars. ends: columns of the interval of each figure,
+    goal: what the figures should come to, as a line across upright bars. ends: the two columns of the interval of each figure,
     as a line through the top of its upright bar; the value then stands at the foot of the bar.
     """
     xs, found = series(table, x, y, split)
@@ -259,9 +259,9 @@ class _Span:
 
 
 def _spans(
-    table: ProtectedTable, x: str, split: str | None, ends: tuple[str, str] | None, found: Sequence[Series]
+    table: ProtectedTable, x: str, split: str | None, ends: Sequence[str], found: Sequence[Series]
 ) -> list[_Span]:
-    if ends is None:
+    if not ends:
         return [_Span() for _bar in found]
     low, high = (series(table, x, one, split)[1] for one in ends)
     return [_Span(*both) for both in zip(low, high, strict=True)]
