@@ -20,7 +20,7 @@ _RONDOM = 8  # school weeks on each side from which past errors are taken: growt
 # of n weeks (Lo & MacKinlay 1988, the variance of overlapping differences).
 _OVERLAP = 1.5
 # The weeks around now in one schooljaar tell as much of the spread as so many separate errors, however far ahead: it
-# held from three earlier schooljaren on, in years as they were and in years drawn anew (docs/decisions/0018).
+# held from three earlier schooljaren on, in years as they were and in years drawn anew (docs/decisions/0019).
 _LOS_PER_JAAR = 2.0
 Getallen = NDArray[np.float64]
 

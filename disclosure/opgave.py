@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from disclosure.blok import BUITENSTAANDER, SCHOLEN, Blok, Cel
 from disclosure.getuigen import VRIJ, Marks, Waarnemer
@@ -33,10 +34,18 @@ class Opgave:
         self.toonbaar = self.marks(blok.getoond)
         self.primair = self.marks(primair(blok, floor))
         self.nodig: Wholes = np.array([blok.breedte.get(cel, floor) for cel in self.cells], dtype=np.int64)
-        self.groep: Wholes = np.arange(len(self.cells))
-        for own in blok.samen:
-            places = [self.place[cel] for cel in own]
-            self.groep[np.isin(self.groep, self.groep[places])] = self.groep[places].min(initial=len(self.cells))
+        self.groep = self._groepen()
+
+    def _groepen(self) -> Wholes:
+        """Of each cell the first of those it is hidden or shown with, in however many steps."""
+        size = len(self.cells)
+        links = [(self.place[min(own)], self.place[cel]) for own in self.blok.samen if own for cel in own]
+        rows, columns = np.array(links, dtype=np.int64).reshape(-1, 2).T
+        graph = sparse.coo_array((np.ones(len(links)), (rows, columns)), shape=(size, size))
+        label = connected_components(graph, directed=False)[1]
+        first, number = np.unique(label, return_index=True, return_inverse=True)[1:]
+        groups: Wholes = first[number].astype(np.int64)
+        return groups
 
     @cached_property
     def kosten(self) -> Numbers:

@@ -93,6 +93,7 @@ class Analyse:
     vals_procent: int
     groei_scholen_minst: int
     groei_gevallen_minst: int
+    groei_leerlingen_minst: int
     groei_marge_procent: int
     duur_in_beeld_minst: int
     meerjarig_jaren: int

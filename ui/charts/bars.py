@@ -184,8 +184,8 @@ def grouped_bars(
 ) -> go.Figure:
     """Figures side by side per x, each with its value; hidden is `x` on the axis, missing an empty place.
 
-    goal: what the figures should come to, as a line across upright bars. ends: the two columns of the interval of each figure,
-    as a line through the top of its upright bar; the value then stands at the foot of the bar.
+    goal: what the figures should come to, as a line across upright bars. ends: the two columns of the interval of each
+    figure, as a line through the top of its upright bar; the value then stands at the foot of the bar.
     """
     xs, found = series(table, x, y, split)
     spans = _spans(table, x, split, ends, found)
