@@ -62,7 +62,7 @@ COLUMNS = {
     "mart_redenen_school": "schooljaar school laag categorie leerlingen gemiste_dagen ingeroosterde_dagen",
     "mart_lagen_mediaan": "schooljaar sector laag scholen mediaan",
     "mart_vrijstellingen": "schooljaar gemeente grond soort kinderen leerlingen",
-    "mart_vrijstellingen_breed": "kwartaal peildatum breed thuiszitters",
+    "mart_vrijstellingen_breed": "kwartaal peildatum breed",
     "mart_thuiszitters": "kwartaal peildatum definitie gemeente sector duurklasse kinderen zonder_aanbod",
     "mart_thuiszitters_gemeente": "schooljaar definitie gemeente kinderen",
     "mart_thuiszitters_stroom": "kwartaal definitie gemeente sector begin instroom uitstroom einde",
