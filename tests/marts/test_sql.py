@@ -73,7 +73,7 @@ COLUMNS = {
     "mart_leerlingaantallen": "schooljaar gemeente sector leerlingen",
     "mart_kengetallen": "groep indicator gebied peiling waarde eenheid bron",
     "basis_vroegsignalering": "schooljaar kwartaal gestegen eerst_laag_2",
-    "mart_indicatoren": "agenda punt maat soort kwartaal waarde staat voorstel",
+    "mart_indicatoren": "agenda punt maat soort kwartaal waarde staat kleurnummer voorstel",
 }
 TYPES = {
     "BIGINT": {
@@ -91,7 +91,7 @@ TYPES = {
     | {"inschrijving", "leerling", "volgnummer", "groep", "dagen", "gesloten_dagen", "geteld", "gemiste_delen"}
     | {"ingeroosterde_delen", "scholen_vergeleken"}
     | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde"}
-    | {"breed", "thuiszitters", "besprekingen", "zelfde_dagen"}
+    | {"breed", "besprekingen", "zelfde_dagen", "kleurnummer"}
     | {"bereikt", "via_laag_2", "zonder_laag_2", "niet_eerder_gemeten", "schoolweek", "minimum_dagen"}
     | {"gestegen", "eerst_laag_2", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
     "INTEGER": {"categorienummer", "regel", "verzuimband"},
