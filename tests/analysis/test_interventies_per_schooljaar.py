@@ -113,8 +113,8 @@ def test_of_few_pupils_there_are_no_decimals_and_of_fewer_no_comparison() -> Non
     assert figures == [round(value) for value in figures]
     fewer = told(pupils(5, met=least - 1, zonder=600))["2021-2022", "alle", 8]
     assert (fewer["gevolgd"], fewer["leerlingen_minst"]) == (least - 1, 10)
-    figures = ("vooraf", "erna", "verschil", "onder", "boven", "met_laag_2_3", "vergelijk_laag_2_3")
-    assert [fewer[name] for name in figures] == [None] * len(figures)
+    names = ("vooraf", "erna", "verschil", "onder", "boven", "met_laag_2_3", "vergelijk_laag_2_3")
+    assert [fewer[name] for name in names] == [None] * len(names)
 
 
 def test_a_schooljaar_of_which_nobody_was_measured_yet_has_its_rows() -> None:

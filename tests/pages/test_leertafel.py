@@ -159,7 +159,8 @@ def test_the_tier_that_is_chosen_is_told_and_every_tier_stands_in_the_tables(
 
 
 def test_a_comparison_that_is_hidden_is_said_to_be(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    app = open_page(PAGE, store=changed_store(followed(**dict.fromkeys(MEASURES))), halfjaar=HALF)
+    nothing: dict[str, float | None] = dict.fromkeys(MEASURES)
+    app = open_page(PAGE, store=changed_store(followed("alle", **nothing)), halfjaar=HALF)
     assert "tonen wij dit niet (x): het zou iets zeggen over een te kleine groep leerlingen." in said(app)
     assert len(charts(app)) == CHARTS - 1
 
