@@ -62,11 +62,12 @@ class Proef:
 
 def aangevallen(standen: Sequence[Stand], exact: Lees, gepubliceerd: Lees) -> Proef:
     """Attack the tables of a release as they were written, with all that ties them."""
-    regels, lekken = [], dict[str, int]()
+    regels, lekken, verteld = [], dict[str, int](), dict[str, pl.DataFrame]()
     for stand in standen:
         start = process_time()
         made = {one.mart: gepubliceerd(one.mart) for one in stand.familie.publicaties}
-        frames = {name: exact(name) for name in stand.familie.bronnen}
+        frames = stand.familie.frames(exact, verteld)
+        verteld |= made
         shown: dict[Cel, int] = {}
         for publicatie in stand.familie.publicaties:
             shown |= getoond_in(publicatie, made[publicatie.mart])

@@ -83,7 +83,7 @@ def ontwerp(
     for familie in families:
         if tabellen.isdisjoint(familie.bronnen):
             continue
-        frames = {name: lees(name) for name in familie.bronnen}
+        frames = familie.frames(lees, made)
         stand, cellen = _beschermd(familie, frames, eerder)
         made |= {one.mart: toegepast(one, frames[one.mart], cellen) for one in familie.publicaties}
         standen.append(stand)
