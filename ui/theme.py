@@ -176,7 +176,10 @@ ONDERWERP = _palette(duur=("#84898d", "#8d959a"), aanbod=("#74285a", "#efb6db"))
 
 SIGNAAL = _palette(mazl=("#1f5f88", "#a3d5f0"), _16_uur=("#b0561c", "#e9a06c"))
 
+TIJD = _palette(najaar_winter=("#1f6274", "#a5dbe4"), winter_voorjaar=("#bd7a12", "#c9851f"))
+
 PALETTES: dict[str, Palette] = {
+    "tijd": TIJD,
     "signaal": SIGNAAL,
     "afloop": AFLOOP,
     "onderwerp": ONDERWERP,
@@ -229,6 +232,13 @@ def colour(dimension: str, code: Any) -> str:
     """The colour of a code; the ink colour for what has none of its own."""
     key = {True: "ja", False: "nee", None: "niet_bekend"}[code] if code is None or isinstance(code, bool) else str(code)
     return PALETTES.get(dimension, {}).get(key, INK)[current()]
+
+
+def grey(mark: str) -> str:
+    """A colour without its hue, as light as it was: what it tells apart stays apart, and it stands back."""
+    red, green, blue = (int(mark[i : i + 2], 16) for i in (1, 3, 5))
+    light = round(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+    return f"#{light:02x}{light:02x}{light:02x}"
 
 
 def ink() -> str:

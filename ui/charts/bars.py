@@ -1,6 +1,6 @@
 """Bars: counts that add up, shares of a whole, figures side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -115,9 +115,19 @@ def _fitting(texts: Sequence[str]) -> int:
 
 
 def stacked_shares(
-    table: ProtectedTable, *, x: str, y: str, split: str, horizontal: bool = False, what: str | None = None
+    table: ProtectedTable,
+    *,
+    x: str,
+    y: str,
+    split: str,
+    horizontal: bool = False,
+    what: str | None = None,
+    muted: Collection[Any] = (),
 ) -> go.Figure:
-    """Percentages (0–100) that make up a whole, stacked per x; what is hidden is the hatched rest."""
+    """Percentages (0–100) that make up a whole, stacked per x; what is hidden is the hatched rest.
+
+    muted: codes of `x` that are not to be compared with the others, in grey.
+    """
     xs, found = series(table, x, y, split)
     found = [part for part in found if any(value is not None for value in part.values()) or part.hidden()]
     what = what or what_is_counted(table, y)
@@ -132,9 +142,10 @@ def stacked_shares(
         texts = [text if (value or 0) >= 6 else "" for text, value in zip(part.texts, part.values(), strict=True)]
         inside = {"text": texts, "textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
         font = {"insidetextfont": {"color": theme.text_on(part.colour), "size": 12}} if len(xs) <= 12 else {}
-        chart.add_bar(
-            **{at: names, along: part.values()}, **turned, **bar_look(part, x, xs), **(inside | font if font else {})
-        )
+        look = bar_look(part, x, xs)
+        if muted:
+            look["marker"]["color"] = [theme.grey(part.colour) if code in muted else part.colour for code in xs]
+        chart.add_bar(**{at: names, along: part.values()}, **turned, **look, **(inside | font if font else {}))
     rest = [
         max(0.0, 100 - sum(v for part in found if (v := part.values()[i]) is not None))
         if any(i in part.hidden() for part in found)
