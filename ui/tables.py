@@ -27,7 +27,7 @@ def flat(
     )
     rows = []
     for row in table.rows():
-        cells = [cell_text(table, name, row[name], formats) for name in shown]
+        cells = [cell_text(table, name, row[name], formats, row) for name in shown]
         rows.append(_row(cells[0], [(text, name in numeric) for text, name in zip(cells[1:], shown[1:], strict=True)]))
     return _table(caption, head, rows)
 
@@ -56,17 +56,24 @@ def pivot(
         figures = []
         for over in overs:
             row = found.get((down, over), {})
-            figures += [(cell_text(table, value, row.get(value, NOTHING), formats), True) for value in values]
+            figures += [(cell_text(table, value, row.get(value, NOTHING), formats, row), True) for value in values]
         body.append(_row(labels.short(rows, down), figures))
     return _table(caption, Html("".join(heads)), body)
 
 
-def cell_text(table: ProtectedTable, column: str, cell: Cell, formats: Formats | None = None) -> str:
-    """A cell as it is shown: the name of a code, a figure in its format, `x` or `–`."""
+def cell_text(
+    table: ProtectedTable,
+    column: str,
+    cell: Cell,
+    formats: Formats | None = None,
+    row: Mapping[str, Cell] | None = None,
+) -> str:
+    """A cell as it is shown: the name of a code, a figure in its format, `x` or `–`. row: the cells beside it."""
     if cell.staat is Staat.WAARDE and labels.knows(column, cell.value) and (column not in table.measures):
         return labels.name(column, cell.value) if cell.value is not None or column == "geoorloofd" else fmt.MISSING
     as_text = (formats or {}).get(column) or fmt.for_column(column, table.context.unit)
-    return fmt.cell(cell, as_text)
+    same = (one.value for name, one in (row or {}).items() if fmt.for_column(name, table.context.unit) is as_text)
+    return fmt.cell(cell, fmt.alike(as_text, same))
 
 
 def texts(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], look: str | None = None) -> Html:
