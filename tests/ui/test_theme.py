@@ -36,6 +36,7 @@ NEIGHBOURS: dict[str, list[tuple[str, ...]]] = {
     "gebied": [("regio", "landelijk")],
     "blik": [("smal", "met_absoluut", "breed")],
     "signaal": [codes.SIGNALEN],
+    "tijd": [("najaar_winter", "winter_voorjaar")],
     "verklaring": [("later_bij_ander", "afgesloten_bij_ander", "eerder_bij_ander", "andere_soort", "nooit_bij_ander")],
     "uitkomst": [tuple(code for code in codes.UITKOMSTEN)],
     "afloop": [("terug_naar_school", "onderwijszorg", "overige_aflopen", "nog_open")],
