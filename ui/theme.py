@@ -234,11 +234,10 @@ def colour(dimension: str, code: Any) -> str:
     return PALETTES.get(dimension, {}).get(key, INK)[current()]
 
 
-def grey(mark: str) -> str:
-    """A colour without its hue, as light as it was: what it tells apart stays apart, and it stands back."""
-    red, green, blue = (int(mark[i : i + 2], 16) for i in (1, 3, 5))
-    light = round(0.2126 * red + 0.7152 * green + 0.0722 * blue)
-    return f"#{light:02x}{light:02x}{light:02x}"
+def greys(number: int) -> list[str]:
+    """So many greys that can be told apart, from light to dark: for what stands back, in place of its colours."""
+    steps = [round(0xC8 - 0x6E * i / max(number - 1, 1)) for i in range(number)]
+    return [f"#{step:02x}{step:02x}{step:02x}" for step in steps]
 
 
 def ink() -> str:

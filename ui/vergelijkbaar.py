@@ -60,7 +60,8 @@ def redenen(
         if own["gemeente"] != codes.ALLE:
             schools = schools.where(gemeente=own["gemeente"])
         why = weinig(sum(schools.values("scholen_geleverd")), sum(schools.values("scholen_totaal")))
-        why = why or vergelijkbaar.cell("geen_vergelijking", **own).value
+        groep = codes.SECTOREN.get(own["sector"], own["sector"])  # of a type of school alone no reason is known
+        why = why or vergelijkbaar.cell("geen_vergelijking", gemeente=own["gemeente"], sector=groep).value
         if code != codes.ALLE and why:
             found[code] = why
     return found

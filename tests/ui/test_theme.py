@@ -161,3 +161,9 @@ def test_the_stoplight_in_a_table_has_the_colours_of_the_charts(code: str) -> No
         f".stand.{code} {{ background: light-dark({light}, {dark}); color: light-dark({text_light}, {text_dark}); }}"
         in style
     )
+
+
+def test_greys_of_what_is_not_to_be_compared_can_be_told_apart_and_read() -> None:
+    shades = theme.greys(3)
+    assert all(difference(lab(linear(one)), lab(linear(other))) > APART for one, other in pairwise(shades))
+    assert all(contrast(theme.text_on(shade), shade) >= TEXT for shade in shades)

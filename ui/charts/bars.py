@@ -138,13 +138,14 @@ def stacked_shares(
     )
     names, at, along = axis_names(x, xs), *(("y", "x") if horizontal else ("x", "y"))
     turned = {"orientation": "h"} if horizontal else {}
-    for part in found:
+    for part, grey in zip(found, theme.greys(len(found)), strict=True):
         texts = [text if (value or 0) >= 6 else "" for text, value in zip(part.texts, part.values(), strict=True)]
         inside = {"text": texts, "textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
         font = {"insidetextfont": {"color": theme.text_on(part.colour), "size": 12}} if len(xs) <= 12 else {}
         look = bar_look(part, x, xs)
         if muted:
-            look["marker"]["color"] = [theme.grey(part.colour) if code in muted else part.colour for code in xs]
+            colours = look["marker"]["color"] = [grey if code in muted else part.colour for code in xs]
+            font = {"insidetextfont": {"color": [theme.text_on(colour) for colour in colours], "size": 12}}
         chart.add_bar(**{at: names, along: part.values()}, **turned, **look, **(inside | font if font else {}))
     rest = [
         max(0.0, 100 - sum(v for part in found if (v := part.values()[i]) is not None))
