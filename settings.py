@@ -59,7 +59,9 @@ class Settings(BaseSettings):
         description="Memory that DuckDB may use while a release is built; what does not fit goes to disk. The "
         "program itself takes about 0.6 GB beside it for a whole country.",
     )
-    threads: int = Field(default=0, ge=0, description="Threads for a build; 0 means all cores.")
+    threads: int = Field(
+        default=0, ge=0, description="Threads for a build, and processes that help it; 0 means all cores."
+    )
     hosts: str = Field(
         default="localhost,127.0.0.1,[::1]",
         description="Names under which the dashboard is reached, with commas; requests for another host are refused.",

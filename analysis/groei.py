@@ -1,160 +1,47 @@
 """Which categories grow, and is it more than chance?
 
-The change is that of the whole: missed per scheduled time, now against then, over the schools that delivered in both.
+The change is that of missed per scheduled time, now against then, over the schools that delivered in both. Groups of
+schools (primary, secondary) differ much in absence, so the rate of now is that of each group, weighted with its
+scheduled time of then (direct standardisation: Fleiss 1981): the change of all lies between those of the groups, and
+none of it is more or less school time of one of them.
+
 Absence clusters in pupils (who is ill often, is so next year) and in schools (a new attendance officer writes down
 more). So the error has two parts. That between pupils of a school comes from the pupils themselves, paired over both
-periods. That between schools is what the changes of schools differ by more than their pupils explain (Paule & Mandel
-1982). It is never taken smaller than that of the middle one of all categories, because a handful of large schools that
-agree by chance would make it nothing. To it comes what the whole moved because schools with more or less of the absence
-grew or shrank, so that this alone is never called clear. The interval is that of Student, with the degrees of freedom
-of Satterthwaite. Many categories are corrected for with Benjamini & Hochberg (1995).
+periods; where only counts were delivered, pupils are taken to differ as those of other schools of the group. That
+between schools is what the changes of schools differ by more than their pupils explain (Paule & Mandel 1982). It is
+never taken smaller than that of the middle one of all categories, because a handful of large schools that agree by
+chance would make it nothing. To it comes what the outcome moved because schools with more or less of the absence than
+others of their group grew or shrank, so that this alone is never called clear. The interval is that of Student, with
+the degrees of freedom of Satterthwaite. Many categories are corrected for with Benjamini & Hochberg (1995).
 
 A negative binomial regression with errors clustered by school fails: with five schools that have two fifths of the
 pupils it calls something clear in one in five regions where nothing changed (docs/decisions/0015, with figures).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import exp, log
+from dataclasses import dataclass, replace
+from math import exp
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
-from scipy.optimize import brentq
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
+from analysis.invloed import Cijfers, Scholen, cijfers_van, gewogen_naar_toen, scholen_van, spreiding
 from schemas.definities import register
 
 WOORDEN = ("duidelijk_gestegen", "duidelijk_gedaald", "onzeker", "geen_verschil", "te_weinig_gegevens")
-Getallen = NDArray[np.float64]
-
 _LEERLINGEN_VRIJ = 1e6  # degrees of freedom of the part between pupils: there are thousands
-_PAREN = ("ingeroosterd_toen", "ingeroosterd_nu", "gemist_toen", "gemist_nu")
-
-
-def momenten(verzuim: pl.DataFrame, omvang: pl.DataFrame) -> pl.DataFrame:
-    """What the test needs of each school and categorie: sums, and sums of squares over pupils.
-
-    `omvang`: one row per `school` and `leerling` with `ingeroosterd_toen` and `ingeroosterd_nu` (0: not there then).
-    `verzuim`: one row per `school`, `leerling` and `categorie` with `gemist_toen` and `gemist_nu`; may be sparse.
-    Only schools with scheduled time in both periods. Out: one row per school and categorie, dense, with `n` pupils,
-    `verzuimers` (pupils of either period with that absence), the sum `s_x` of each of the four columns, and the sum
-    `s_x_y` of each product. Pupil level goes in, school level comes out.
-    """
-    scholen = beide(omvang)
-    omvang = omvang.join(scholen, on="school", how="semi")
-    basis = omvang.group_by("school").agg(pl.len().cast(pl.Int64).alias("n"), *_sommen(_PAREN[:2]))
-    geteld = (
-        verzuim.join(omvang, on=["school", "leerling"], how="inner")
-        .group_by("school", "categorie")
-        .agg(
-            ((pl.col("gemist_toen") > 0).cast(pl.Int64) + (pl.col("gemist_nu") > 0).cast(pl.Int64))
-            .sum()
-            .alias("verzuimers"),
-            *[som for som in _sommen(_PAREN) if "gemist" in som.meta.output_name()],
-        )
-    )
-    categorieen = verzuim.select(pl.col("categorie").unique())
-    return (
-        basis.join(categorieen, how="cross")
-        .join(geteld, on=["school", "categorie"], how="left")
-        .with_columns(pl.exclude("school", "categorie").fill_null(0))
-        .sort("categorie", "school")
-    )
-
-
-def beide(omvang: pl.DataFrame) -> pl.DataFrame:
-    """The schools with scheduled time in both periods; the others would be taken for growth or decline."""
-    per_school = omvang.group_by("school").agg(pl.col("ingeroosterd_toen", "ingeroosterd_nu").sum())
-    return per_school.filter((pl.col("ingeroosterd_toen") > 0) & (pl.col("ingeroosterd_nu") > 0)).select("school")
-
-
-def _sommen(kolommen: Sequence[str]) -> list[pl.Expr]:
-    """The sums of columns and of all their products, as decimals: squares of fine units grow past whole numbers."""
-    waarde = {naam: pl.col(naam).cast(pl.Float64) for naam in kolommen}
-    paren = [(x, y) for i, x in enumerate(kolommen) for y in kolommen[i:]]
-    return [
-        *(waarde[x].sum().alias(f"s_{x}") for x in kolommen),
-        *((waarde[x] * waarde[y]).sum().alias(f"s_{x}_{y}") for x, y in paren),
-    ]
-
-
-@dataclass(frozen=True)
-class _Scholen:
-    """One categorie: the change of the whole as a logarithm, and what each school with the absence has to do with it.
-
-    `z`: the change of the school's own rate beyond that of the whole, as a share of the mean of both periods; `m`: its
-    share of the missed time; `v`: the variance of the outcome that its pupils explain. `groei`: the sum of squares of
-    what each of all schools moved the outcome by in growing or shrinking.
-    """
-
-    theta: float
-    groei: float
-    z: Getallen
-    m: Getallen
-    v: Getallen
-
-
-def _scholen(frame: pl.DataFrame) -> _Scholen | None:
-    """None where a period has nothing missed at all."""
-    geheel = {x: float(frame[f"s_{x}"].sum()) for x in _PAREN}
-    if not geheel["gemist_toen"] or not geheel["gemist_nu"]:
-        return None
-    groei = _gegroeid(frame, geheel)
-    frame = frame.filter((pl.col("s_gemist_toen") > 0) | (pl.col("s_gemist_nu") > 0))
-    som = {x: frame[f"s_{x}"].to_numpy() for x in _PAREN}
-    gemist_toen, gemist_nu = geheel["gemist_toen"], geheel["gemist_nu"]
-    eigen_toen, eigen_nu = som["gemist_toen"] / som["ingeroosterd_toen"], som["gemist_nu"] / som["ingeroosterd_nu"]
-    # What a pupil moves the outcome by, against the rate of its own school: its four numbers, each with a weight.
-    gewicht = {
-        "gemist_toen": np.full(frame.height, -1 / gemist_toen),
-        "gemist_nu": np.full(frame.height, 1 / gemist_nu),
-        "ingeroosterd_toen": eigen_toen / gemist_toen,
-        "ingeroosterd_nu": -eigen_nu / gemist_nu,
-    }
-    kwadraat = np.zeros(frame.height)
-    for i, x in enumerate(_PAREN):
-        for y in _PAREN[i:]:
-            kwadraat += (1 if x == y else 2) * gewicht[x] * gewicht[y] * frame[f"s_{x}_{y}"].to_numpy()
-    n = frame["n"].to_numpy().astype(np.float64)
-    v = np.maximum(kwadraat, 0.0) * n / np.maximum(n - 1, 1)
-    toen, nu = eigen_toen / gemist_toen, eigen_nu / gemist_nu
-    m = (som["gemist_toen"] / gemist_toen + som["gemist_nu"] / gemist_nu) / 2
-    theta = log(gemist_nu / gemist_toen * geheel["ingeroosterd_toen"] / geheel["ingeroosterd_nu"])
-    return _Scholen(theta, groei, 2 * (nu - toen) / (nu + toen), m, v)
-
-
-def _gegroeid(frame: pl.DataFrame, geheel: Mapping[str, float]) -> float:
-    """The sum over schools of the square of: how much its share of the time grew, times how far its rate lies off."""
-    deel = {x: frame[f"s_{x}"].to_numpy() / geheel[x] for x in _PAREN}
-    gemist = (deel["gemist_toen"] + deel["gemist_nu"]) / 2
-    tijd = (deel["ingeroosterd_toen"] + deel["ingeroosterd_nu"]) / 2
-    verschoven = (deel["ingeroosterd_nu"] - deel["ingeroosterd_toen"]) * (gemist / tijd - 1)
-    return float((verschoven**2).sum())
-
-
-def _spreiding(groep: _Scholen) -> tuple[float, float]:
-    """The variance of the change between schools beyond their pupils, and how many schools it in effect rests on."""
-    mee = groep.v > 0
-    if mee.sum() < 2:
-        return 0.0, 1.0
-    z, s = groep.z[mee], groep.v[mee] / groep.m[mee] ** 2
-
-    def te_veel(tau2: float) -> float:
-        w = 1 / (s + tau2)
-        return float((w * (z - (w * z).sum() / w.sum()) ** 2).sum()) - (len(z) - 1)
-
-    tau2 = float(brentq(te_veel, 0.0, 100.0, xtol=1e-9)) if te_veel(0.0) > 0 else 0.0
-    w = 1 / (s + tau2)
-    return tau2, max(float(w.sum() ** 2 / (w * w).sum()) - 1, 1.0)
 
 
 @dataclass(frozen=True)
 class _Uitkomst:
+    """`p_gecorrigeerd` and what follows from it come last: they need all categories."""
+
     theta: float
     fout: float
     vrij: float
+    p_gecorrigeerd: float = 1.0
 
     @property
     def p(self) -> float:
@@ -162,11 +49,31 @@ class _Uitkomst:
 
     def grenzen(self, niveau: float) -> tuple[float, float]:
         marge = float(student.ppf((1 + niveau) / 2, self.vrij)) * self.fout
-        return self.theta - marge, self.theta + marge
+        return exp(self.theta - marge) - 1, exp(self.theta + marge) - 1
+
+    @property
+    def woord(self) -> str:
+        eis = register().analyse
+        if self.p_gecorrigeerd <= eis.vals_procent / 100:
+            return WOORDEN[0] if self.theta > 0 else WOORDEN[1]
+        onder, boven = self.grenzen(eis.zekerheid_procent / 100)
+        marge = eis.groei_marge_procent / 100
+        return WOORDEN[3] if -marge < onder and boven < marge else WOORDEN[2]
 
 
-def _uitkomsten(groepen: Mapping[str, _Scholen]) -> dict[str, _Uitkomst]:
-    spreidingen = {naam: _spreiding(groep) for naam, groep in groepen.items()}
+def _eerder(frames: Sequence[pl.DataFrame]) -> list[dict[str, Scholen]]:
+    """Of each earlier schooljaar what its schools did, where there is anything to see."""
+    gevonden = [{naam: scholen_van(cijfers) for naam, cijfers in cijfers_van(frame).items()} for frame in frames]
+    return [{naam: groep for naam, groep in jaar.items() if groep is not None} for jaar in gevonden]
+
+
+def _uitkomsten(categorieen: Mapping[str, Cijfers], eerder: Sequence[Mapping[str, Scholen]]) -> dict[str, _Uitkomst]:
+    """Of each categorie of which there is enough to say."""
+    gevonden = {naam: scholen_van(cijfers) for naam, cijfers in categorieen.items() if _genoeg(cijfers)}
+    groepen = {naam: groep for naam, groep in gevonden.items() if groep is not None}
+    spreidingen = {
+        naam: spreiding([groep, *(jaar[naam] for jaar in eerder if naam in jaar)]) for naam, groep in groepen.items()
+    }
     middelste = float(np.median([tau2 for tau2, _ in spreidingen.values()])) if groepen else 0.0
     uitkomsten = {}
     for naam, groep in groepen.items():
@@ -176,87 +83,74 @@ def _uitkomsten(groepen: Mapping[str, _Scholen]) -> dict[str, _Uitkomst]:
         variantie = tussen + binnen
         vrijheid = variantie**2 / (tussen**2 / vrij + binnen**2 / _LEERLINGEN_VRIJ) if variantie else 1.0
         uitkomsten[naam] = _Uitkomst(groep.theta, variantie**0.5, vrijheid)
-    return uitkomsten
+    gecorrigeerd = false_discovery_control([one.p for one in uitkomsten.values()]).tolist() if uitkomsten else []
+    return {
+        naam: replace(one, p_gecorrigeerd=p) for (naam, one), p in zip(uitkomsten.items(), gecorrigeerd, strict=True)
+    }
 
 
-def toets(frame: pl.DataFrame) -> pl.DataFrame:
+def toets(frame: pl.DataFrame, eerder: Sequence[pl.DataFrame] = ()) -> pl.DataFrame:
     """Which categories changed? One row per `categorie` of `momenten`.
 
-    `toen`, `nu`: missed share of scheduled time (null where nothing was scheduled); `verandering`, `onder`, `boven`:
-    nu as a fraction more or less than toen (0,2 = 20 % more) with its interval; `scholen`: schools with this absence
-    in either period; `p`, `p_gecorrigeerd`; `woord` (WOORDEN). te_weinig_gegevens: too few schools or pupils with the
-    absence, or none in one of the periods; geen_verschil: not clear, and the whole interval within the margin of the
-    registry.
+    eerder: the same of earlier schooljaren, from which is learnt how much schools differ from year to year.
+    `toen`: missed share of scheduled time, `nu`: that of now with the scheduled time of each groep of then (null where
+    nothing was scheduled); `verandering`, `onder`, `boven`: nu as a fraction more or less than toen (0,2 = 20 % more)
+    with its interval; `scholen`: schools with this absence in either period; `p`, `p_gecorrigeerd`; `woord` (WOORDEN).
+    te_weinig_gegevens: too few schools or pupils with the absence, or in one of the periods none, or a few with nearly
+    all of it; geen_verschil: not clear, and the whole interval within the margin of the registry.
     """
-    eis = register().analyse
-    groepen = {str(naam[0]): deel for naam, deel in frame.group_by("categorie", maintain_order=True)}
-    gevonden = {naam: _scholen(deel) for naam, deel in groepen.items() if _genoeg(deel)}
-    geschikt = {naam: groep for naam, groep in gevonden.items() if groep is not None}
-    uitkomsten = _uitkomsten(geschikt)
-    p = [uitkomst.p for uitkomst in uitkomsten.values()]
-    gecorrigeerd = dict(zip(uitkomsten, false_discovery_control(p).tolist() if p else [], strict=True))
+    niveau = register().analyse.zekerheid_procent / 100
+    categorieen = cijfers_van(frame)
+    uitkomsten = _uitkomsten(categorieen, _eerder(eerder))
     rijen = []
-    for naam, deel in groepen.items():
-        rij = {"categorie": naam, "scholen": _scholen_met(deel), **_aandelen(deel)}
+    for naam, cijfers in categorieen.items():
+        rij = {"categorie": naam, "scholen": int(cijfers.met.sum()), **_aandelen(cijfers), "woord": WOORDEN[4]}
         if naam in uitkomsten:
             uitkomst = uitkomsten[naam]
-            onder, boven = uitkomst.grenzen(eis.zekerheid_procent / 100)
-            rij |= {
-                "verandering": exp(uitkomst.theta) - 1,
-                "onder": exp(onder) - 1,
-                "boven": exp(boven) - 1,
-                "p": uitkomst.p,
-                "p_gecorrigeerd": gecorrigeerd[naam],
-            }
-        rijen.append({**rij, "woord": _woord(rij)})
+            onder, boven = uitkomst.grenzen(niveau)
+            rij |= {"verandering": exp(uitkomst.theta) - 1, "onder": onder, "boven": boven, "woord": uitkomst.woord}
+            rij |= {"p": uitkomst.p, "p_gecorrigeerd": uitkomst.p_gecorrigeerd}
+        rijen.append(rij)
     getallen = ("toen", "nu", "verandering", "onder", "boven", "p", "p_gecorrigeerd")
     schema = {"categorie": pl.String, "scholen": pl.Int64, **dict.fromkeys(getallen, pl.Float64), "woord": pl.String}
     return pl.DataFrame(rijen, schema=schema)
 
 
-def _scholen_met(deel: pl.DataFrame) -> int:
-    return int(((deel["s_gemist_toen"] > 0) | (deel["s_gemist_nu"] > 0)).sum())
-
-
-def _genoeg(deel: pl.DataFrame) -> bool:
+def _genoeg(cijfers: Cijfers) -> bool:
     eis = register().analyse
-    return _scholen_met(deel) >= eis.groei_scholen_minst and int(deel["verzuimers"].sum()) >= eis.groei_gevallen_minst
+    genoeg = cijfers.met.sum() >= eis.groei_scholen_minst and cijfers.verzuimers.sum() >= eis.groei_gevallen_minst
+    return bool(genoeg) and cijfers.leerlingen >= eis.groei_leerlingen_minst
 
 
-def _aandelen(deel: pl.DataFrame) -> dict[str, float | None]:
-    aandelen: dict[str, float | None] = {}
-    for periode in ("toen", "nu"):
-        noemer = float(deel[f"s_ingeroosterd_{periode}"].sum())
-        aandelen[periode] = float(deel[f"s_gemist_{periode}"].sum()) / noemer if noemer else None
-    return aandelen
+def _aandelen(cijfers: Cijfers) -> dict[str, float | None]:
+    noemer = float(cijfers.som["ingeroosterd_toen"].sum())
+    gemist = {"toen": cijfers.som["gemist_toen"], "nu": gewogen_naar_toen(cijfers) * cijfers.som["gemist_nu"]}
+    return {periode: float(waarden.sum()) / noemer if noemer else None for periode, waarden in gemist.items()}
 
 
-def _woord(rij: Mapping[str, object]) -> str:
-    eis = register().analyse
-    if "p_gecorrigeerd" not in rij:
-        return "te_weinig_gegevens"
-    verandering, onder, boven, p = (float(str(rij[k])) for k in ("verandering", "onder", "boven", "p_gecorrigeerd"))
-    if p <= eis.vals_procent / 100:
-        return "duidelijk_gestegen" if verandering > 0 else "duidelijk_gedaald"
-    marge = eis.groei_marge_procent / 100
-    return "geen_verschil" if -marge < onder and boven < marge else "onzeker"
+def zonder_school(frame: pl.DataFrame, eerder: Sequence[pl.DataFrame] = ()) -> pl.DataFrame:
+    """Does a clear conclusion hang on one school? One row per `categorie`: `woord` and `scholen_die_kantelen`.
 
-
-def zonder_school(frame: pl.DataFrame) -> pl.DataFrame:
-    """Does a conclusion hang on one school? One row per `categorie`: `woord`, and how many `scholen_die_kantelen`.
-
-    The test is done again without each school in turn; a school tips when the word is another one without it. Which
-    school that is stays out of the outcome.
+    The test is done again without each school in turn, now and earlier; a school tips when the word is another one
+    without it. Which school that is stays out of the outcome. Null where the word is not that something rose or fell:
+    there is no conclusion to tip.
     """
-    woorden = toets(frame).select("categorie", "woord")
-    anders = []
-    for school in frame["school"].unique().sort():
-        zonder = toets(frame.filter(pl.col("school") != school)).select("categorie", zonder="woord")
-        anders.append(woorden.join(zonder, on="categorie").filter(pl.col("woord") != pl.col("zonder")))
-    kantelt = pl.concat(anders).group_by("categorie").agg(pl.len().cast(pl.Int64).alias("scholen_die_kantelen"))
-    return woorden.join(kantelt, on="categorie", how="left", maintain_order="left").with_columns(
-        pl.col("scholen_die_kantelen").fill_null(0)
-    )
+    categorieen, jaren = cijfers_van(frame), _eerder(eerder)
+    woorden = _woorden(categorieen, jaren)
+    kantelt = {naam: 0 for naam, woord in woorden.items() if woord in WOORDEN[:2]}
+    for school in frame["school"].unique().sort() if kantelt else ():
+        andere = {naam: cijfers.waar(cijfers.school != school) for naam, cijfers in categorieen.items()}
+        zonder = _woorden(andere, [{naam: een.zonder(school) for naam, een in jaar.items()} for jaar in jaren])
+        for naam in kantelt:
+            kantelt[naam] += zonder[naam] != woorden[naam]
+    rijen = [(naam, woord, kantelt.get(naam)) for naam, woord in woorden.items()]
+    schema = {"categorie": pl.String, "woord": pl.String, "scholen_die_kantelen": pl.Int64}
+    return pl.DataFrame(rijen, schema=schema, orient="row")
+
+
+def _woorden(categorieen: Mapping[str, Cijfers], eerder: Sequence[Mapping[str, Scholen]]) -> dict[str, str]:
+    uitkomsten = _uitkomsten(categorieen, eerder)
+    return {naam: uitkomsten[naam].woord if naam in uitkomsten else WOORDEN[4] for naam in categorieen}
 
 
 def houdt_tot(onder: float, boven: float) -> float:

@@ -11,8 +11,9 @@ from math import factorial, prod
 
 import polars as pl
 
-OORZAKEN = ("door_omvang", "door_meer_leerlingen", "door_langer")
-_GETALLEN = tuple(f"{naam}_{periode}" for naam in ("gemist", "verzuimers", "leerlingen") for periode in ("toen", "nu"))
+OORZAKEN = ("door_omvang", "door_schooltijd", "door_meer_leerlingen", "door_langer")
+_MATEN = ("gemist", "verzuimers", "leerlingen", "ingeroosterd")
+GETALLEN = tuple(f"{naam}_{periode}" for naam in _MATEN for periode in ("toen", "nu"))
 _TOTAAL = ("toen", "nu", "verandering")
 
 
@@ -48,30 +49,39 @@ def verdeel(delen: Sequence[Fraction], totaal: int) -> list[int]:
 
 
 def oorzaken(rij: dict[str, int | None]) -> list[Fraction] | None:
-    """What more or fewer pupils (omvang), a larger share of them absent, and longer absence each did to missed time.
+    """What each of OORZAKEN did to missed time, as the rows of `ontleed` have it.
 
-    None where the pupils who were absent were not counted. Where one of both periods has no such pupil, the length of
-    the other holds for both, so that a new kind of absence comes of more pupils and not of length.
+    More or fewer pupils, more or less scheduled time of each, a larger or smaller share of them absent, and a larger or
+    smaller share of their time missed by each of these. None where the pupils who were absent were not counted. Where
+    one of both periods has no such pupil, the length of the other holds for both, so that a new kind of absence comes
+    of more pupils and not of length.
     """
-    if any(rij[naam] is None for naam in _GETALLEN):
+    if any(rij[naam] is None for naam in GETALLEN):
         return None
-    getal = {naam: Fraction(rij[naam] or 0) for naam in _GETALLEN}
-
-    def deel(teller: str, noemer: str) -> tuple[Fraction, Fraction]:
-        waarden = [
-            getal[f"{teller}_{p}"] / getal[f"{noemer}_{p}"] if getal[f"{noemer}_{p}"] else None for p in ("toen", "nu")
+    getal = {naam: Fraction(rij[naam] or 0) for naam in GETALLEN}
+    los = [_factoren_van(*(getal[f"{naam}_{p}"] for naam in _MATEN)) for p in ("toen", "nu")]
+    toen, nu = (
+        [
+            next((een for een in (eigen, ander) if een is not None), Fraction(0))
+            for eigen, ander in zip(*paar, strict=True)
         ]
-        toen, nu = waarden
-        return (
-            toen if toen is not None else nu if nu is not None else Fraction(0),
-            nu if nu is not None else toen if toen is not None else Fraction(0),
-        )
-
-    kans, lengte = deel("verzuimers", "leerlingen"), deel("gemist", "verzuimers")
-    toen, nu = ([getal[f"leerlingen_{p}"], kans[i], lengte[i]] for i, p in enumerate(("toen", "nu")))
+        for paar in (los, los[::-1])
+    )
     delen = factoren(toen, nu)
     rest = getal["gemist_nu"] - getal["gemist_toen"] - sum(delen, Fraction(0))
     return delen if not rest else None  # missed time without a pupil who missed it: the counts contradict each other
+
+
+def _factoren_van(
+    gemist: Fraction, verzuimers: Fraction, leerlingen: Fraction, ingeroosterd: Fraction
+) -> list[Fraction | None]:
+    """What missed time is the product of, one for each of OORZAKEN; None where there is nothing to divide by."""
+    return [
+        leerlingen,
+        ingeroosterd / leerlingen if leerlingen else None,
+        verzuimers / leerlingen if leerlingen else None,
+        gemist / verzuimers * leerlingen / ingeroosterd if verzuimers and ingeroosterd else None,
+    ]
 
 
 def ontleed(frame: pl.DataFrame, *, sleutel: Sequence[str], per: int = 1) -> pl.DataFrame:
@@ -79,7 +89,8 @@ def ontleed(frame: pl.DataFrame, *, sleutel: Sequence[str], per: int = 1) -> pl.
 
     In: one row per `categorie` and `sleutel` (say gemeente and sector) with whole numbers for both periods:
     `gemist_toen`, `gemist_nu` (fine units, of which `per` make one unit of the outcome), `verzuimers_toen`,
-    `verzuimers_nu` (pupils with that absence; null where not known), `leerlingen_toen`, `leerlingen_nu` (all pupils).
+    `verzuimers_nu` (pupils with that absence; null where not known), `leerlingen_toen`, `leerlingen_nu` (all pupils),
+    `ingeroosterd_toen`, `ingeroosterd_nu` (their scheduled time).
     Out, in whole units: `toen`, `nu`, `verandering` and OORZAKEN with `onverdeeld` (what could not be split), which
     add up to `verandering` in every row. Margins have null in `sleutel`, the grand total in `categorie` too; rows add
     up to their margin in every column.
@@ -96,7 +107,7 @@ def ontleed(frame: pl.DataFrame, *, sleutel: Sequence[str], per: int = 1) -> pl.
         }
         for rij, toen, nu in zip(rijen[groep], laag["toen"], laag["nu"], strict=True):
             gevonden = oorzaken(rij)
-            delen = verdeel([deel / per for deel in gevonden], nu - toen) if gevonden else [0, 0, 0]
+            delen = verdeel([deel / per for deel in gevonden], nu - toen) if gevonden else [0] * len(OORZAKEN)
             rest = 0 if gevonden else nu - toen
             waarden = dict(zip(kolommen, (toen, nu, nu - toen, *delen, rest), strict=True))
             cellen.append({"categorie": groep, **{naam: rij[naam] for naam in sleutel}, **waarden})

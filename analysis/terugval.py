@@ -1,13 +1,17 @@
 """Back to school, and at home again: return and relapse within a year."""
 
 from dataclasses import dataclass
+from math import ceil
 
 import polars as pl
+from scipy.special import betaincinv
 
-from analysis.duur import Langer, langer_dan, na_maanden, volg
+from analysis.duur import MAAND, Langer, langer_dan, na_maanden, volg
+from analysis.mijlpalen import ten_minste
+from schemas.definities import register
 
 TERUG = "terug_naar_school"
-_OPNIEUW = "opnieuw_thuis"
+OPNIEUW = "opnieuw_thuis"
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ def keten(gevallen: pl.DataFrame) -> pl.DataFrame:
         gevallen.with_columns(opnieuw=volgende)
         .filter(pl.col("reden") == TERUG)
         .select("kind", start=pl.col("uit"), uit=pl.col("opnieuw"))
-        .with_columns(zichtbaar_vanaf=pl.col("start"), reden=pl.lit(_OPNIEUW))
+        .with_columns(zichtbaar_vanaf=pl.col("start"), reden=pl.lit(OPNIEUW))
     )
 
 
@@ -60,3 +64,28 @@ def binnen(gevallen: pl.DataFrame, peildatum: pl.Expr, *, maanden: int = 12) -> 
     return lang_genoeg.select(
         teruggekeerd=pl.len().cast(pl.Int64), opnieuw=opnieuw.fill_null(value=False).sum().cast(pl.Int64)
     )
+
+
+@dataclass(frozen=True)
+class Hoogstens:
+    """The most that a share can be, in whole percents, of at least `gevallen_minst` cases."""
+
+    boven: int
+    gevallen_minst: int
+
+
+def hoogstens(terug: pl.DataFrame, peildatum: pl.Expr, *, maanden: int) -> Hoogstens | None:
+    """Where fewer came home again than a count must have to be shown: at most which share can that be?
+
+    In: the cases of `keten` that `volg` follows. None where as many came home again within `maanden`, or fewer were at
+    school for all of these than a share must rest on. It is the upper end of Clopper & Pearson as if one less than that
+    count had come home, of the cases rounded down: so it tells no more than that there were fewer, nobody included.
+    """
+    eis = register().drempels
+    opnieuw = terug.filter(pl.col("einde").is_not_null(), pl.col("duur") <= maanden * MAAND).height
+    aantal = ten_minste(terug.filter(na_maanden(pl.col("start"), maanden) <= peildatum).height)
+    if opnieuw >= eis.minimale_telling or aantal < eis.minimale_noemer_procent:
+        return None
+    zeker = 0.5 + register().analyse.zekerheid_procent / 200
+    boven = float(betaincinv(eis.minimale_telling, aantal - eis.minimale_telling + 1, zeker))
+    return Hoogstens(ceil(100 * boven), aantal)

@@ -1,8 +1,8 @@
 """Rates and shares of small numbers, with an interval that suits them.
 
 Sources: Garwood (1936) for the exact interval of a Poisson count; Breslow & Day (1987), vol. II, for Byar's
-approximation; Cohen & Yang (1994) for mid-P; Fay & Feuer (1997) for sums; Wilson (1927) for a share; Spiegelhalter
-(2005) for the funnel.
+approximation; Cohen & Yang (1994) for mid-P; Fay & Feuer (1997) and Fay & Kim (2017) for sums; Wilson (1927) for a
+share; Spiegelhalter (2005) for the funnel.
 Columns `onder` and `boven` are always the ends of an interval of `zekerheid_procent` (the registry), unless said.
 """
 
@@ -61,13 +61,20 @@ def mid_p(aantal: int, niveau: float) -> tuple[float, float]:
 def gewogen(som: int, kwadraten: int, grootste: int, niveau: float) -> tuple[float, float]:
     """The interval of a sum to which one child can add more than 1, such as the years in which it counts.
 
-    som: what the children add, kwadraten: the squares of that added up, grootste: the most that a child can add. Fay &
-    Feuer (1997); with nothing but ones it is the exact interval of a count.
+    som: what the children add, kwadraten: the squares of that added up, grootste: the most that a child can add. The
+    two gamma distributions of Fay & Feuer (1997), each for half (mid-P, Fay & Kim 2017): theirs alone holds 98 or 99
+    times in a hundred where there are few. With nothing but ones it is the mid-P interval of a count.
     """
     staart = (1 - niveau) / 2
-    onder = kwadraten / (2 * som) * float(chdtri(2 * som**2 / kwadraten, 1 - staart)) if som else 0.0
     meer, nog = som + grootste, kwadraten + grootste**2
-    return onder, nog / (2 * meer) * float(chdtri(2 * meer**2 / nog, staart))
+
+    def hoogstens(waarde: float) -> float:
+        kleiner = float(gammainc(som**2 / kwadraten, waarde * som / kwadraten)) if som else 1.0
+        return (kleiner + float(gammainc(meer**2 / nog, waarde * meer / nog))) / 2
+
+    ruim = nog / (2 * meer) * float(chdtri(2 * meer**2 / nog, staart))
+    onder = float(brentq(lambda waarde: hoogstens(waarde) - staart, 0.0, ruim)) if som else 0.0
+    return onder, float(brentq(lambda waarde: hoogstens(waarde) - 1 + staart, 0.0, ruim))
 
 
 METHODEN: dict[str, Callable[[int, float], tuple[float, float]]] = {"mid_p": mid_p, "exact": exact, "byar": byar}

@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import os
 import signal
 import sys
 import tempfile
@@ -152,11 +153,13 @@ def _lint(steps: Steps) -> list[str]:
 def _tests_pass(pytest_arguments: Sequence[str]) -> bool:
     """Run pytest on all processors, with its closing line as the last thing that it shows when all is well.
 
-    A file of tests stays on one processor, so that what it shares is made once.
+    A file of tests stays in one process, so that what it shares is made once. There is one process more than there are
+    processors: the one with the browser waits for others most of the time.
     On its way out Python may still hear from DuckDB, on standard error, which of its own objects are left.
     """
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as aside:
-        command = [python(), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *pytest_arguments]
+        processes = str((os.cpu_count() or 1) + 1)
+        command = [python(), "-m", "pytest", "-n", processes, "--dist", "loadfile", *pytest_arguments]
         code = run_openly(command, stderr=aside.fileno())
         if code:
             aside.seek(0)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from disclosure.programma import Wholes
+from disclosure.stelsel import Places
 
 Marks = npt.NDArray[np.bool_]
 FEW = 40  # witnesses that are weighed one by one, before all are put side by side again
@@ -31,7 +32,7 @@ class Waarnemer:
     hoogstens: Wholes
     nodig: Wholes
 
-    def within(self, places: npt.NDArray[np.signedinteger]) -> "Waarnemer":
+    def within(self, places: Places) -> "Waarnemer":
         """The same, over these cells alone."""
         return Waarnemer(
             self.naam, self.kent[places], self.minstens[places], self.hoogstens[places], self.nodig[places]
@@ -45,7 +46,7 @@ class Getuige:
     low, high: how far below and above its value each of the cells gets, per waarnemer.
     """
 
-    places: npt.NDArray[np.intp]
+    places: Places
     steps: Wholes
     low: Wholes
     high: Wholes
@@ -74,13 +75,34 @@ class Getuigen:
         if places.size:
             steps = change[places] // np.gcd.reduce(change[places])
             fits = ~self._kent[:, places].any(axis=1)
-            room, boven = self._room[:, places], self._boven[:, places]
-            forth, back = (np.where(fits, _times(room, boven, way), 0)[:, None] for way in (steps, -steps))
-            self.note(
-                Getuige(
-                    places, steps, np.minimum(forth * steps, -back * steps), np.maximum(forth * steps, -back * steps)
-                )
-            )
+            forth, back = (np.where(fits, way.min(axis=1), 0)[:, None] for way in self._often(places, steps))
+            self.note(_getuige(places, steps, forth, back))
+
+    def add_all(self, places: Places, steps: Wholes, starts: Places) -> None:
+        """Take in many such changes before any other, side by side: from each start the cells that one changes."""
+        if not starts.size:
+            return
+        sizes = np.diff(starts, append=len(places))
+        steps = steps // np.repeat(np.gcd.reduceat(steps, starts), sizes)
+        fits = ~np.logical_or.reduceat(self._kent[:, places], starts, axis=1)
+        forth, back = (
+            np.repeat(np.where(fits, np.minimum.reduceat(way, starts, axis=1), 0), sizes, axis=1)
+            for way in self._often(places, steps)
+        )
+        whole = _getuige(places, steps, forth, back)
+        self.all = [
+            Getuige(places[own], steps[own], whole.low[:, own], whole.high[:, own])
+            for own in map(slice, starts, starts + sizes)
+        ]
+        self._blad = _Blad(self.all)
+        self._blad.reach(np.zeros(len(self.all), np.bool_), self.low, self.high)
+
+    def _often(self, places: Places, steps: Wholes) -> tuple[Wholes, Wholes]:
+        """How often the steps of each cell, and their opposites, fit in the room around its value, per waarnemer."""
+        size, down = np.abs(steps), steps < 0
+        below = np.minimum(self._room[:, places] // size, OFTEN)
+        above = np.minimum(self._boven[:, places] // size, OFTEN)
+        return np.where(down, below, above), np.where(down, above, below)
 
     def note(self, getuige: Getuige) -> None:
         """Take in a witness that was found elsewhere, among the same cells."""
@@ -134,15 +156,11 @@ class _Blad:
             high[:, self._cells] = np.maximum.reduceat(self._high * stays, self._first, axis=1)
 
 
+def _getuige(places: Places, steps: Wholes, forth: Wholes, back: Wholes) -> Getuige:
+    """The witness of a change that fits so often."""
+    ahead, behind = forth * steps, -back * steps
+    return Getuige(places, steps, np.minimum(ahead, behind), np.maximum(ahead, behind))
+
+
 def _side_by_side(parts: Sequence[Wholes]) -> Wholes:
     return np.concatenate(parts, axis=1) if parts else np.zeros((0, 0), np.int64)
-
-
-def _times(room: Wholes, boven: Wholes, steps: Wholes) -> Wholes:
-    """How often the steps fit in the room below and above the values, per waarnemer."""
-    down, up = steps < 0, steps > 0
-    fits: Wholes = np.minimum(
-        (room[:, down] // -steps[down]).min(axis=1, initial=OFTEN),
-        (boven[:, up] // steps[up]).min(axis=1, initial=OFTEN),
-    )
-    return fits

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from disclosure.blok import BUITENSTAANDER, SCHOLEN, Blok, Cel
 from disclosure.getuigen import VRIJ, Marks, Waarnemer
@@ -21,6 +22,7 @@ class Opgave:
 
     matrix: its sums, of cells that are not known anyhow. waarden: the exact values. toonbaar: what the release wants to
     show. primair: what may not be found for its own sake, shown or not. nodig: how wide a hidden cell has to stay.
+    niet_nul: counts that are known not to be zero when they are hidden, for a zero is shown unless the family says no.
     groep: cells with the same number are hidden or shown as one.
     """
 
@@ -33,10 +35,20 @@ class Opgave:
         self.toonbaar = self.marks(blok.getoond)
         self.primair = self.marks(primair(blok, floor))
         self.nodig: Wholes = np.array([blok.breedte.get(cel, floor) for cel in self.cells], dtype=np.int64)
-        self.groep: Wholes = np.arange(len(self.cells))
-        for own in blok.samen:
-            places = [self.place[cel] for cel in own]
-            self.groep[np.isin(self.groep, self.groep[places])] = self.groep[places].min(initial=len(self.cells))
+        counted = self.toonbaar & ~self.marks(blok.breedte) & ~self.marks(blok.gevoelig)
+        self.niet_nul = counted & (self.waarden > 0)
+        self.groep = self._groepen()
+
+    def _groepen(self) -> Wholes:
+        """Of each cell the first of those it is hidden or shown with, in however many steps."""
+        size = len(self.cells)
+        links = [(self.place[min(own)], self.place[cel]) for own in self.blok.samen if own for cel in own]
+        rows, columns = np.array(links, dtype=np.int64).reshape(-1, 2).T
+        graph = sparse.coo_array((np.ones(len(links)), (rows, columns)), shape=(size, size))
+        label = connected_components(graph, directed=False)[1]
+        first, number = np.unique(label, return_index=True, return_inverse=True)[1:]
+        groups: Wholes = first[number].astype(np.int64)
+        return groups
 
     @cached_property
     def kosten(self) -> Numbers:
@@ -117,7 +129,8 @@ class Opgave:
             for cel, share in self.blok.grootste.items():
                 shares[self.place[cel]] = max(share, shares[self.place[cel]])
             found.append(Waarnemer(SCHOLEN, nobody, shares, most, np.where(secret, ANY, 0)))
-        found.append(Waarnemer(BUITENSTAANDER, nobody, least, most, np.where(secret, self.nodig, 0)))
+        some = np.where(self.niet_nul, np.maximum(least, 1), least)
+        found.append(Waarnemer(BUITENSTAANDER, nobody, some, most, np.where(secret, self.nodig, 0)))
         return found
 
     def _begrensd(self, verborgen: Marks, *, grenzen: bool) -> tuple[Wholes, Wholes]:

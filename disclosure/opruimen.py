@@ -47,8 +47,9 @@ class _Schoonmaak:
         self._before = hidden
         columns = np.flatnonzero(unknown(opgave, hidden))
         matrix, waarnemers = opgave.matrix[:, columns], opgave.waarnemers(hidden, grenzen=False)
+        together = _side_by_side(witnesses)
         self._stukken = [
-            _Stuk(opgave, columns[own], matrix[rows][:, own], waarnemers, witnesses)
+            _Stuk(opgave, columns[own], matrix[rows][:, own], waarnemers, together)
             for own, rows in components(matrix)
             if rows.size
         ]
@@ -83,7 +84,7 @@ class _Stuk:
         places: Places,
         matrix: sparse.csr_array,
         waarnemers: Sequence[Waarnemer],
-        witnesses: Sequence[Change],
+        witnesses: tuple[Places, Wholes, Places],
     ) -> None:
         self.places, self.programma = places, Programma(matrix, primal=True)
         self._truth: Wholes = opgave.waarden[places]
@@ -91,11 +92,10 @@ class _Stuk:
         self._getuigen = Getuigen(self._truth, self._waarnemers)
         local = np.full(len(opgave.cells), -1)
         local[places] = np.arange(len(places))
-        for cells, steps in witnesses:
-            change = np.zeros(len(places), np.int64)
-            inside = local[cells] >= 0
-            change[local[cells[inside]]] = steps[inside]
-            self._getuigen.add(change)
+        cells, steps, owner = witnesses
+        inside = local[cells] >= 0
+        starts = np.unique(owner[inside], return_index=True)[1]
+        self._getuigen.add_all(local[cells[inside]], steps[inside], starts)
         self._waarnemers = [self._possible(number) for number in range(len(waarnemers))]
         self._kern = Kern(matrix, np.array([one.kent for one in self._waarnemers])) if len(places) <= LARGE else None
 
@@ -153,3 +153,11 @@ class _Stuk:
 
     def _after(self, gone: Marks) -> list[Waarnemer]:
         return [replace(one, kent=one.kent | gone, nodig=np.where(gone, 0, one.nodig)) for one in self._waarnemers]
+
+
+def _side_by_side(witnesses: Sequence[Change]) -> tuple[Places, Wholes, Places]:
+    """Of all witnesses the cells and steps, and which of them each is of."""
+    if not witnesses:
+        return np.zeros(0, np.intp), np.zeros(0, np.int64), np.zeros(0, np.intp)
+    cells, steps = (np.concatenate(parts) for parts in zip(*witnesses, strict=True))
+    return cells, steps, np.repeat(np.arange(len(witnesses)), [len(own) for own, _ in witnesses])

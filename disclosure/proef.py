@@ -1,8 +1,9 @@
 """The proof of a release: an attack on its tables as they were written, and the report that stands in it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from time import process_time
+from time import thread_time
+from typing import Any, Protocol, TypeVar
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from disclosure.publicatie import HIDDEN, Familie, Publicatie
 from disclosure.toepassen import getoond_in, verzwegen
 
 Lees = Callable[[str], pl.DataFrame]
+Gemaakt = TypeVar("Gemaakt")
 ENOUGH = 2500  # pupils of whom it may be told, in whole percents, how many are hidden: fewer is a sum of hidden cells
 
 ONTHULLING = {
@@ -60,43 +62,95 @@ class Proef:
     lekken: Mapping[str, int]
 
 
-def aangevallen(standen: Sequence[Stand], exact: Lees, gepubliceerd: Lees) -> Proef:
+class Verdeel(Protocol):
+    """What a function of a module makes of each task, in their order; the tasks are made one by one, when it is their
+    turn. It can be given to several processes, as what it makes follows from the task alone."""
+
+    def __call__(self, do: Callable[..., Gemaakt], tasks: Iterable[tuple[Any, ...]]) -> Sequence[Gemaakt]: ...
+
+
+def na_elkaar(do: Callable[..., Gemaakt], tasks: Iterable[tuple[Any, ...]]) -> Sequence[Gemaakt]:
+    """One after the other, in this process."""
+    return [do(*task) for task in tasks]
+
+
+def aangevallen(standen: Sequence[Stand], exact: Lees, gepubliceerd: Lees, verdeel: Verdeel = na_elkaar) -> Proef:
     """Attack the tables of a release as they were written, with all that ties them."""
-    regels, lekken, verteld = [], dict[str, int](), dict[str, pl.DataFrame]()
-    for stand in standen:
-        start = process_time()
-        made = {one.mart: gepubliceerd(one.mart) for one in stand.familie.publicaties}
-        frames = stand.familie.frames(exact, verteld)
-        verteld |= made
+    ronde = _Ronde(
+        {name: exact(name) for stand in standen for name in stand.familie.bronnen},
+        {one.mart: gepubliceerd(one.mart) for stand in standen for one in stand.familie.publicaties},
+    )
+    gevonden = verdeel(_bestookt, (task for stand in standen for task in ronde.blokken(stand)))
+    for (stand, naam), (narrow, nauwste, seconden) in zip(ronde.bestookt, gevonden, strict=True):
+        stand.nauwste[naam] = nauwste
+        stand.seconden += seconden
+        ronde.lek(naam, narrow)
+    return Proef(
+        pl.DataFrame(
+            [
+                _regel(stand, one, ronde.exact[one.mart], ronde.made[one.mart])
+                for stand in standen
+                for one in stand.familie.publicaties
+            ],
+            schema=ONTHULLING,
+            orient="row",
+        ),
+        ronde.lekken,
+    )
+
+
+@dataclass
+class _Ronde:
+    """An attack on all tables, exact and as they were written, by name.
+
+    bestookt: the blocks that are attacked, in that order. lekken: as in Proef.
+    """
+
+    exact: Mapping[str, pl.DataFrame]
+    made: Mapping[str, pl.DataFrame]
+    bestookt: list[tuple[Stand, str]] = field(default_factory=list)
+    lekken: dict[str, int] = field(default_factory=dict)
+
+    def lek(self, naam: str, cellen: int) -> None:
+        """Of a table or block so many cells say more than they may."""
+        if cellen:
+            self.lekken[naam] = self.lekken.get(naam, 0) + cellen
+
+    def blokken(self, stand: Stand) -> Iterator[tuple[Blok, frozenset[Cel], int]]:
+        """The blocks of a family that are to be attacked, with what is hidden of them."""
         shown: dict[Cel, int] = {}
         for publicatie in stand.familie.publicaties:
-            shown |= getoond_in(publicatie, made[publicatie.mart])
-            if not verzwegen(publicatie, made[publicatie.mart]):
-                lekken[publicatie.mart] = 1
+            shown |= getoond_in(publicatie, self.made[publicatie.mart])
+            self.lek(publicatie.mart, int(not verzwegen(publicatie, self.made[publicatie.mart])))
         tried = set[Cel]()  # a cell can stand in several blocks, and is attacked in each
-        for blok in stand.familie.blokken(frames, frozenset()):
+        for blok in stand.familie.blokken(stand.familie.frames(self.exact.__getitem__, self.made), frozenset()):
             tried |= blok.getoond
-            if found := _tried(blok, shown, stand):
-                lekken[blok.naam] = found
-        if strange := len(shown.keys() - tried):  # a figure that belongs to no block was never protected
-            lekken[stand.familie.naam] = strange
-        stand.seconden += process_time() - start
-        regels += [_regel(stand, one, frames[one.mart], made[one.mart]) for one in stand.familie.publicaties]
-    return Proef(pl.DataFrame(regels, schema=ONTHULLING, orient="row"), lekken)
+            wrong, verborgen = _gelezen(blok, shown, stand)
+            self.lek(blok.naam, wrong)
+            if not (blok.naam in stand.overgenomen and _is_zelfde(blok, verborgen, stand)):
+                self.bestookt.append((stand, blok.naam))
+                yield blok, verborgen, stand.floor
+        self.lek(stand.familie.naam, len(shown.keys() - tried))  # a figure of no block was never protected
 
 
-def _tried(blok: Blok, shown: Mapping[Cel, int], stand: Stand) -> int:
-    """How many cells of a block say more than they may, with these shown: wrong, sensitive, or giving others away."""
+def _bestookt(blok: Blok, verborgen: frozenset[Cel], floor: int) -> tuple[int, int | None, float]:
+    """How many cells are found, how far apart the narrowest bounds lie, and the seconds of a core that it took."""
+    start = thread_time()
+    found = aanval(blok, verborgen, floor)
+    return len(found.bevindingen), found.nauwste, thread_time() - start
+
+
+def _gelezen(blok: Blok, shown: Mapping[Cel, int], stand: Stand) -> tuple[int, frozenset[Cel]]:
+    """How many cells of a block are shown that are wrong or sensitive; and which are not shown."""
     own = {cel: shown[cel] for cel in blok.getoond if cel in shown}
-    wrong = sum(value != blok.waarden[cel] for cel, value in own.items()) + len(primair(blok, stand.floor) & own.keys())
-    verborgen = blok.getoond - own.keys()
+    wrong = sum(value != blok.waarden[cel] for cel, value in own.items())
+    return wrong + len(primair(blok, stand.floor) & own.keys()), blok.getoond - own.keys()
+
+
+def _is_zelfde(blok: Blok, verborgen: frozenset[Cel], stand: Stand) -> bool:
+    """Whether so much is hidden as was proven to be enough."""
     bronnen = {one.bron for bounds in blok.grenzen.values() for one in bounds}  # more of them hidden says less
-    same = stand.verborgen[blok.naam] <= verborgen and verborgen - stand.verborgen[blok.naam] <= bronnen
-    if blok.naam in stand.overgenomen and same:
-        return wrong
-    proef = aanval(blok, frozenset(verborgen), stand.floor)
-    stand.nauwste[blok.naam] = proef.nauwste
-    return wrong + len(proef.bevindingen)
+    return stand.verborgen[blok.naam] <= verborgen and verborgen - stand.verborgen[blok.naam] <= bronnen
 
 
 def _regel(

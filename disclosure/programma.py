@@ -40,20 +40,23 @@ class Programma:
         self._highs.setOptionValue("simplex_strategy", PRIMAL if primal else DUAL)
         self._highs.passModel(lp)
         self._columns = np.arange(columns, dtype=np.int32)
+        self._lower, self._upper, self._cost = np.zeros(columns), np.zeros(columns), np.zeros(columns)
         self._whole = False
         self.solved = 0
 
     def limit(self, lower: Numbers, upper: Numbers) -> None:
         """How far each column may change; the upper bound may be infinite."""
-        self._highs.changeColsBounds(len(self._columns), self._columns, lower, upper)
-
-    def limit_some(self, columns: Wholes, lower: Numbers, upper: Numbers) -> None:
-        """The same for some columns."""
-        self._highs.changeColsBounds(len(columns), columns.astype(np.int32), lower, upper)
+        changed = self._columns[(lower != self._lower) | (upper != self._upper)]
+        if changed.size:
+            self._highs.changeColsBounds(len(changed), changed, lower[changed], upper[changed])
+            self._lower, self._upper = lower, upper
 
     def price(self, cost: Numbers) -> None:
         """What a change of one costs, by column."""
-        self._highs.changeColsCost(len(self._columns), self._columns, cost)
+        changed = self._columns[cost != self._cost]
+        if changed.size:
+            self._highs.changeColsCost(len(changed), changed, cost[changed])
+            self._cost = cost
 
     def solve(self) -> Numbers | None:
         """The cheapest change; None when there is none within the bounds."""

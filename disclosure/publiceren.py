@@ -5,19 +5,19 @@ Nothing else makes a published table, so what a page, question, export or chart 
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from time import process_time
+from time import thread_time
 
 import polars as pl
 
 from disclosure import tabellen as tabellen_
 from disclosure.bescherm import bescherm
 from disclosure.blok import Blok, Cel
-from disclosure.proef import Proef, Stand, aangevallen
+from disclosure.proef import Proef, Stand, Verdeel, aangevallen, na_elkaar
 from disclosure.publicatie import Familie
 from disclosure.tabellen import FAMILIES
 from disclosure.toepassen import Codes, gesorteerd, toegepast
@@ -43,7 +43,8 @@ class Ontwerp:
     """The tables as they are to be published, and what is needed to attack them once they are written.
 
     tabellen: by name; null where hidden, and a boolean column `<measure>_verborgen` per measure. patroon: as
-    PATROON, for the next release. vrij: the names of tables that may leave as they are.
+    PATROON, for the next release. vrij: the names of tables that may leave as they are. verdeel: does the same to
+    many things.
     """
 
     tabellen: Mapping[str, pl.DataFrame]
@@ -51,6 +52,7 @@ class Ontwerp:
     standen: Sequence[Stand]
     lees: Lees
     vrij: AbstractSet[str]
+    verdeel: Verdeel = na_elkaar
 
     def blokken(self) -> pl.DataFrame:
         """What each block was made of, as BLOKKEN; complete after `aanvallen`."""
@@ -59,7 +61,7 @@ class Ontwerp:
 
     def aanvallen(self, gepubliceerd: Lees) -> Proef:
         """Try to work out what is hidden in the tables as they were written."""
-        return aangevallen(self.standen, self.lees, gepubliceerd)
+        return aangevallen(self.standen, self.lees, gepubliceerd, self.verdeel)
 
 
 def ontwerp(
@@ -68,8 +70,10 @@ def ontwerp(
     patroon: pl.DataFrame | None = None,
     blokken: pl.DataFrame | None = None,
     families: Sequence[Familie] = FAMILIES,
+    verdeel: Verdeel = na_elkaar,
 ) -> Ontwerp:
     """Protect the tables of each family. tabellen: those `lees` has; a family of which there is none is left out.
+    verdeel: does the same to many blocks, at once where it can.
 
     patroon, blokken: of the release in use, as an `Ontwerp` gave them. A block that is the same takes over its pattern,
     and its proof; what was hidden in one that changed stays hidden. Without `blokken` all are solved again.
@@ -78,15 +82,14 @@ def ontwerp(
         {} if patroon is None else {naam: _gelezen(text) for naam, text in patroon.iter_rows()},
         {} if blokken is None else {naam: (inhoud, nauwste) for naam, inhoud, nauwste in blokken.iter_rows()},
     )
+    own = [familie for familie in families if not tabellen.isdisjoint(familie.bronnen)]
+    standen = [Stand(familie, register().drempels.minimale_telling) for familie in own]
+    frames = {name: lees(name) for name in dict.fromkeys(name for familie in own for name in familie.bronnen)}
     made: dict[str, pl.DataFrame] = {}
-    standen: list[Stand] = []
-    for familie in families:
-        if tabellen.isdisjoint(familie.bronnen):
-            continue
-        frames = familie.frames(lees, made)
-        stand, cellen = _beschermd(familie, frames, eerder)
-        made |= {one.mart: toegepast(one, frames[one.mart], cellen) for one in familie.publicaties}
-        standen.append(stand)
+    for wave in (False, True):  # a family that reads what others publish comes after them
+        now = [stand for stand in standen if bool(stand.familie.gelezen) == wave]
+        for stand, cellen in zip(now, _beschermd(now, frames, {**made}, eerder, verdeel), strict=True):
+            made |= {one.mart: toegepast(one, frames[one.mart], cellen) for one in stand.familie.publicaties}
     return Ontwerp(
         tabellen=made,
         patroon=pl.DataFrame(
@@ -96,29 +99,52 @@ def ontwerp(
         ),
         standen=standen,
         lees=lees,
+        verdeel=verdeel,
         vrij=tabellen_.VRIJ,
     )
 
 
 def _beschermd(
-    familie: Familie, frames: Mapping[str, pl.DataFrame], eerder: Eerder
-) -> tuple[Stand, dict[tuple[str, str], list[Codes]]]:
-    """Protect the blocks of a family, or take over what the release in use has."""
-    start, floor = process_time(), register().drempels.minimale_telling
-    stand, cellen = Stand(familie, floor), dict[tuple[str, str], list[Codes]]()
-    for blok in familie.blokken(frames, frozenset[Cel]().union(*eerder.patroon.values())):
-        inhoud = vingerafdruk(blok, floor)
-        earlier, nauwste = eerder.blokken.get(blok.naam, ("", None))
-        if earlier == inhoud and blok.naam in eerder.patroon:
-            verborgen = eerder.patroon[blok.naam]
-            stand.overgenomen.add(blok.naam)
-            stand.nauwste[blok.naam] = nauwste
+    standen: Sequence[Stand],
+    exact: Mapping[str, pl.DataFrame],
+    gepubliceerd: Mapping[str, pl.DataFrame],
+    eerder: Eerder,
+    verdeel: Verdeel,
+) -> list[dict[tuple[str, str], list[Codes]]]:
+    """Protect the blocks of each family, or take over what the release in use has; the cells of each."""
+    getoond: list[tuple[Stand, str, frozenset[Cel]]] = []
+    ooit = frozenset[Cel]().union(*eerder.patroon.values())
+
+    def nieuw() -> Iterator[tuple[Blok, int]]:
+        """The blocks that are not what they were."""
+        for stand in standen:
+            for blok in stand.familie.blokken(stand.familie.frames(exact.__getitem__, gepubliceerd), ooit):
+                getoond.append((stand, blok.naam, blok.getoond))
+                stand.inhoud[blok.naam] = inhoud = vingerafdruk(blok, stand.floor)
+                earlier, nauwste = eerder.blokken.get(blok.naam, ("", None))
+                if earlier == inhoud and blok.naam in eerder.patroon:
+                    stand.overgenomen.add(blok.naam)
+                    stand.nauwste[blok.naam] = nauwste
+                else:
+                    yield blok, stand.floor
+
+    solved = iter(verdeel(_opgelost, nieuw()))
+    cellen = {id(stand): dict[tuple[str, str], list[Codes]]() for stand in standen}
+    for stand, naam, cells in getoond:
+        if naam in stand.overgenomen:
+            stand.verborgen[naam] = eerder.patroon[naam]
         else:
-            verborgen = bescherm(blok, floor).verborgen & blok.getoond
-        stand.inhoud[blok.naam], stand.verborgen[blok.naam] = inhoud, verborgen
-        gesorteerd(blok.getoond, verborgen, cellen)
-    stand.seconden = process_time() - start
-    return stand, cellen
+            stand.verborgen[naam], seconden = next(solved)
+            stand.seconden += seconden
+        gesorteerd(cells, stand.verborgen[naam], cellen[id(stand)])
+    return list(cellen.values())
+
+
+def _opgelost(blok: Blok, floor: int) -> tuple[frozenset[Cel], float]:
+    """What is hidden of what a block wants to show, and the seconds of a core that it took."""
+    start = thread_time()
+    verborgen = bescherm(blok, floor).verborgen & blok.getoond
+    return verborgen, thread_time() - start
 
 
 def vingerafdruk(blok: Blok, floor: int) -> str:

@@ -74,9 +74,10 @@ class Account:
 
     def codes(self) -> tuple[Code, ...]:
         """The reason codes of the file; the text only where so many pupils have it that it tells nothing of one."""
-        whole = pl.concat([pl.DataFrame(schema=REDENEN), *self._redenen])
-        if whole.is_empty():
+        told = [one for one in self._redenen if one.height]
+        if not told:
             return ()
+        whole = pl.concat([pl.DataFrame(schema=REDENEN), *told])
         counted = whole.group_by("school", "reden").agg(
             tekst=pl.when(pl.col("leerling").n_unique() >= SHARED).then(pl.col("tekst").min()),
             regels=pl.col("regels").sum(),

@@ -107,4 +107,5 @@ def _per_file(frame: pl.DataFrame, files: int) -> list[pl.DataFrame]:
     if files == 1:
         return [frame.drop("bestand")]
     parts = frame.partition_by("bestand", as_dict=True, include_key=False, maintain_order=True)
-    return [parts.get((i,), frame.clear().drop("bestand")) for i in range(files)]
+    nothing = frame.clear().drop("bestand")  # one for all: most files of a batch have no such rows
+    return [parts.get((i,), nothing) for i in range(files)]

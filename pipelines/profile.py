@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,6 +142,12 @@ class Profiles:
 
 def _match(pattern: str, name: str) -> dict[str, str] | None:
     """The parts of a file's name by a pattern such as `magister_{leverancier}_*.xlsx`; None when it does not fit."""
+    found = _expression(pattern).fullmatch(name)
+    return found.groupdict() if found else None
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
     expression = ""
     for piece in re.split(r"(\{[a-z_]+\}|[*?])", pattern):
         if piece in {"*", "?"}:
@@ -150,10 +156,10 @@ def _match(pattern: str, name: str) -> dict[str, str] | None:
             expression += f"(?P<{piece[1:-1]}>{PARTS.get(piece[1:-1], '[^_]+')})"
         else:
             expression += re.escape(piece)
-    found = re.fullmatch(expression, name, re.IGNORECASE)
-    return found.groupdict() if found else None
+    return re.compile(expression, re.IGNORECASE)
 
 
+@cache
 def _literal(pattern: str) -> int:
     """How many characters of a name a pattern fixes; a part with a form of its own counts as one."""
     return len(re.sub(r"\{[a-z_]+\}", "_", pattern).replace("*", "").replace("?", ""))

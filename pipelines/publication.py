@@ -4,10 +4,12 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipelines.refusal import BuildError
 from pipelines.sources import pipeline
 from pipelines.store import ERASED, Opened
+from pipelines.workers import Workers
 from schemas.codes import KINDS
 from settings import PROJECT, Settings
 from warehouse.leveringen import Levering
@@ -34,6 +36,7 @@ APART = {
     "retention.py",
     "rollback.py",
     "store.py",
+    "workers.py",
 }
 
 
@@ -77,24 +80,26 @@ def publish(
     from disclosure.publiceren import ontwerp
     from warehouse import publish as publishing
 
-    order = publishing.Order(
-        bronnen=bronnen,
-        leveringen=leveringen,
-        empty={kind: pipeline(kind).empty() for kind in KINDS},
-        basis=basis,
-        data_tot=_data_tot(leveringen),
-        voorbeelddata=store.ledger.fact("soort") == "voorbeelddata",
-        memory_limit=settings.memory_limit,
-        threads=settings.threads,
-        keep=1 if anew else settings.keep_releases,
-        bescherm=ontwerp,
-        onderdelen=ONDERDELEN,
-        afleidingen=AFLEIDINGEN,
-        as_of=ask.as_of,
-        accepted=ask.accepted,
-        anew=anew,
-    )
-    release = publishing.publish(settings.store, store.vault, order, lambda step: progress(step, 0, 0))
+    with Workers(settings.threads) as workers:
+        order = publishing.Order(
+            bronnen=bronnen,
+            leveringen=leveringen,
+            empty={kind: pipeline(kind).empty() for kind in KINDS},
+            basis=basis,
+            data_tot=_data_tot(leveringen),
+            voorbeelddata=store.ledger.fact("soort") == "voorbeelddata",
+            memory_limit=settings.memory_limit,
+            threads=settings.threads,
+            keep=1 if anew else settings.keep_releases,
+            bescherm=partial(ontwerp, verdeel=workers.map),
+            onderdelen=ONDERDELEN,
+            verdeel=workers.map,
+            afleidingen=AFLEIDINGEN,
+            as_of=ask.as_of,
+            accepted=ask.accepted,
+            anew=anew,
+        )
+        release = publishing.publish(settings.store, store.vault, order, lambda step: progress(step, 0, 0))
     with store.ledger.transaction():
         if not ask.as_of:
             store.ledger.set_fact("gepubliceerd", stand)

@@ -29,9 +29,10 @@ def paren() -> Query:
 def per_categorie(schooljaar: str) -> Query:
     """How did each category change since the year before? Grain: sector (groups and all) x categorie.
 
-    groei, groei_onder, groei_boven: change of the missed share of scheduled time and its interval, whole percents.
-    woord: the conclusion, a code. scholen_met: schools with that absence. kantelt: how many of them change the
-    conclusion when they are left out. leerlingen_toen, leerlingen_nu: pupils with that absence in the weeks compared.
+    groei, groei_onder, groei_boven: change of the missed share of scheduled time and its interval, whole percents; of
+    all with the time of each group of schools then. woord: the conclusion, a code. scholen_met: schools with that
+    absence. kantelt: how many schools change a clear conclusion when they are left out. leerlingen_toen,
+    leerlingen_nu: pupils with that absence in the weeks compared.
     """
     return Query(
         _groei("schooljaar = $schooljaar", "sector, categorie,"),
@@ -67,9 +68,8 @@ def _groei(where: str, sleutel: str) -> str:
             onder_verborgen as groei_onder_verborgen,
             boven as groei_boven,
             boven_verborgen as groei_boven_verborgen,
-            case when leerlingen_toen_verborgen or leerlingen_nu_verborgen then null
-                else coalesce(woord, 'te_weinig_gegevens') end as woord,
-            leerlingen_toen_verborgen or leerlingen_nu_verborgen as woord_verborgen,
+            case when woord_verborgen then null else coalesce(woord, 'te_weinig_gegevens') end as woord,
+            woord_verborgen,
             scholen as scholen_met,
             scholen_verborgen as scholen_met_verborgen,
             kantelt,
@@ -84,7 +84,8 @@ def _groei(where: str, sleutel: str) -> str:
     """
 
 
-DAGEN = ("dagen_toen", "dagen_nu", "dagen_erbij", "door_omvang", "door_meer_leerlingen", "door_langer", "onverdeeld")
+OORZAKEN = ("door_omvang", "door_schooltijd", "door_meer_leerlingen", "door_langer", "onverdeeld")
+DAGEN = ("dagen_toen", "dagen_nu", "dagen_erbij", *OORZAKEN)
 _DAGEN = """
     toen as dagen_toen,
     verborgen as dagen_toen_verborgen,
@@ -94,6 +95,8 @@ _DAGEN = """
     verborgen as dagen_erbij_verborgen,
     door_omvang,
     verborgen as door_omvang_verborgen,
+    door_schooltijd,
+    verborgen as door_schooltijd_verborgen,
     door_meer_leerlingen,
     verborgen as door_meer_leerlingen_verborgen,
     door_langer,
@@ -118,8 +121,8 @@ WAAR = f"""
 def ontleding(schooljaar: str) -> Query:
     """Of which categories is the change of all missed time made? Grain: categorie, with `alle` for all that are shown.
 
-    Days of one pupil in the weeks compared; door_omvang, door_meer_leerlingen, door_langer and onverdeeld add up to
-    dagen_erbij, and the categories to `alle`. All follow from published figures.
+    Days of one pupil in the weeks compared; OORZAKEN add up to dagen_erbij, and the categories to `alle`. All follow
+    from published figures.
     """
     return _van_dagen(ONTLEDING, schooljaar=schooljaar)
 

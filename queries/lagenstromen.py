@@ -168,7 +168,7 @@ def vooruit(sector: str) -> Query:
             voorspeld,
             binnen_procent
         from verwacht
-        order by laag, termijn
+        order by laag, voorspeld desc nulls first, termijn
         """,
         {"sector": sector},
         counts=("aantal", "onder", "boven"),

@@ -35,7 +35,7 @@ def standen() -> Query:
     """How many deliveries count, were replaced, are held or were refused? Grain: status that occurs."""
     return Query(
         """
-        select status, cast(count(*) as bigint) as bestanden, cast(sum(regels) as bigint) as regels
+        select status, cast(count(*) as bigint) as bestanden
         from mart_bestanden
         group by status
         order by status
@@ -51,7 +51,7 @@ def aandacht() -> Query:
     """
     return Query(
         """
-        select naam, kind, status, code || ' ' || feiten as melding, regels, ontvangen_op
+        select naam, kind, status, code || ' ' || feiten as melding, ontvangen_op
         from mart_bestanden
         where status in ('vastgehouden', 'geweigerd')
         order by ontvangen_op desc, naam, kind
@@ -61,10 +61,13 @@ def aandacht() -> Query:
 
 
 def vervangen() -> Query:
-    """Which deliveries no longer count because a later one took their place? Grain: delivery, the last fifty."""
+    """Which deliveries no longer count because a later one took their place? Grain: delivery, the last fifty.
+
+    How many lines it had is not told: a line of a school is most often a pupil.
+    """
     return Query(
         """
-        select naam, kind, ontvangen_op, vervangen_op, regels
+        select naam, kind, ontvangen_op, vervangen_op
         from mart_bestanden
         where status = 'vervangen'
         order by vervangen_op desc, naam, kind, ontvangen_op

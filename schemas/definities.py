@@ -101,6 +101,7 @@ class Analyse:
     vals_procent: int
     groei_scholen_minst: int
     groei_gevallen_minst: int
+    groei_leerlingen_minst: int
     groei_marge_procent: int
     duur_in_beeld_minst: int
     meerjarig_jaren: int
@@ -108,6 +109,8 @@ class Analyse:
     lijsten_overlap_procent: int
     verdubbeling_maanden: int
     vooruit_jaren_minst: int
+    vooruit_opgeteld_jaren_minst: int
+    vooruit_ruim_keer: int
     vergelijk_dekking_procent: int
     vergelijk_onbekend_procent: int
     vervolg_leerlingen_minst: int

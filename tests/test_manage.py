@@ -16,7 +16,7 @@ MANAGE = PROJECT / "manage.py"
 BEFORE_ANY_LIBRARY = [MANAGE, *sorted((PROJECT / "bootstrap").glob("*.py"))]
 # In two parts, so that this file does not hold them itself.
 HOSTS = ["py" + "pi.org", "python" + "hosted.org", "registry." + "npmjs", "deb." + "debian.org", "conda." + "anaconda"]
-PYTEST = ["pytest", "-n", "auto", "--dist", "loadfile"]
+PYTEST = ["pytest", "-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]
 
 
 @pytest.mark.parametrize("path", BEFORE_ANY_LIBRARY, ids=lambda path: path.name)

@@ -20,6 +20,11 @@ def bound_of_tier_1() -> str:
     return _per_mille(taal.presets[taal.standaard_preset].laag_2_vanaf)
 
 
+def tells_little(onder: int, boven: int) -> bool:
+    """Whether an interval of a forecast is so wide that it tells little."""
+    return boven >= register().analyse.vooruit_ruim_keer * onder
+
+
 def words(caption: str) -> Html:
     """A table of every word that has a definition, with source and version."""
     return _table(

@@ -241,7 +241,7 @@ COLUMN_FORMATS: tuple[tuple[re.Pattern[str], Format], ...] = (
     (re.compile(r"^waarde$"), as_published),
     (re.compile(r"_dagen$|keren$"), decimal),
     (re.compile(r"^groei"), signed_percent),
-    (re.compile(r"^(dagen_erbij|door_omvang|door_meer_leerlingen|door_langer|onverdeeld)$"), signed_0),
+    (re.compile(r"^(dagen_erbij|door_\w+|onverdeeld)$"), signed_0),
     (re.compile(r"^houdt_tot$"), percent),
 )
 

@@ -58,6 +58,11 @@ class Delen:
         delen = (deel for kind in PER_SCHOOLJAAR for one in self.bestanden[kind] for deel in one.delen)
         return sorted({deel[-SCHOOLJAAR:] for deel in delen})
 
+    def bytes(self) -> int:
+        """How large all files are that are there."""
+        paths = (one.path for own in self.bestanden.values() for one in own)
+        return sum(path.stat().st_size for path in paths if path.is_file())
+
     def of(self, schooljaar: str, kind: str) -> list[Bestand]:
         """The files of a kind as far as they are about a schooljaar."""
         return [own for one in self.bestanden[kind] if (own := one.of(schooljaar))]

@@ -62,25 +62,29 @@ class Schooljaren:
         """The schooljaren about which anything counts, in order."""
         return self.delen.schooljaren()
 
+    def begin(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Make the views of all kinds in a connection that has none yet."""
+        self.delen.open(con)
+
     def open(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> None:
         """Let the views of the kinds that have schooljaren hold this one."""
         self.step(f"marts {schooljaar}")
         self.delen.open_year(con, schooljaar)
 
-    def copy(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> bool:
-        """Copy the marts of a schooljaar of which nothing changed into `con`; False: they must be made."""
+    def is_known(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> bool:
+        """Whether nothing changed of a schooljaar; if so, its figures stay those of the run that made them."""
         basis = self.basis(con, schooljaar)
         earlier, run = self.earlier.get(schooljaar, ("", ""))
-        if earlier != basis:
-            self.made[schooljaar] = (basis, self.run)
-            return False
+        self.made[schooljaar] = (basis, run if earlier == basis else self.run)
+        return earlier == basis
+
+    def copy(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> None:
+        """Copy the marts of a schooljaar of which nothing changed into `con`."""
         self.step(f"overnemen {schooljaar}")
         for name in marts.YEARLY_MARTS:
             rows = f"select * from {VORIGE}.{name} where schooljaar = $schooljaar"  # noqa: S608 (closed list)
             into = f"insert into {name} {rows}" if marts.exists(con, name) else f"create table {name} as {rows}"
             con.execute(into, {"schooljaar": schooljaar})
-        self.made[schooljaar] = (basis, run)
-        return True
 
     def basis(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> str:
         """Fingerprint of all that the figures of a schooljaar follow from. Needs `stap_casussen` and `opvolgers`."""

@@ -31,6 +31,8 @@ from warehouse.uitgave import Bescherm
 from warehouse.vault import Vault, sync
 
 Step = Callable[[str], None]
+AT_ONCE = 2  # schooljaren of a small vault: more need more memory, and DuckDB uses other processors itself
+SMALL = 200_000_000  # bytes of a vault of which schooljaren are made at once; five years of a region take 31 MB
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Order:
     keep: int
     bescherm: Bescherm
     onderdelen: Sequence[marts.Onderdeel] = ()  # statistics beside the marts of SQL
+    verdeel: marts.Verdeel | None = None  # shares them out
     afleidingen: Sequence[marts.Onderdeel] = ()  # made of published tables only
     as_of: str | None = None  # only what was known then (UTC, ISO 8601)
     accepted: bool = False  # publish although more is kept apart than is allowed
@@ -197,7 +200,15 @@ def _marts(
     jaren = hergebruik.Schooljaren(rows, order.data_tot, run, step, earlier)
     try:
         rows.open(con)
-        marts.create(con, jaren, data_tot=order.data_tot, onderdelen=order.onderdelen)
+        threads = min(order.threads or os.cpu_count() or 1, AT_ONCE if rows.bytes() <= SMALL else 1)
+        marts.create(
+            con,
+            jaren,
+            data_tot=order.data_tot,
+            onderdelen=order.onderdelen,
+            threads=threads,
+            verdeel=order.verdeel,
+        )
         step("verantwoorden")
         account = verantwoording.judged(con, order.leveringen)
         account.check(accepted=order.accepted)

@@ -4,11 +4,11 @@ from analysis.onderdeel import Onderdeel
 from analysis.tabellen import beweging, groei, interventies, lagen, lijsten, oorzaken, vrijstellingen
 
 ONDERDELEN: tuple[Onderdeel, ...] = (
+    groei.ONDERDEEL,  # first, because it takes longest
     beweging.ONDERDEEL,
     interventies.ONDERDEEL,
     lagen.ONDERDEEL,
     lijsten.ONDERDEEL,
     vrijstellingen.ONDERDEEL,
-    groei.ONDERDEEL,
 )
 AFLEIDINGEN: tuple[Onderdeel, ...] = (oorzaken.AFLEIDING,)  # made of published tables only

@@ -6,6 +6,7 @@ Cases that were open when the lists began came in sight late; cases that are ope
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import astuple
 
 import polars as pl
 
@@ -13,7 +14,7 @@ from analysis.duur import MAAND, na_maanden, passeren, volg
 from analysis.mijlpalen import KANSEN, kansen, mijlpalen, samengenomen, ten_minste
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.tabellen.vooruitblik import VOORUIT, vooruit
-from analysis.terugval import keten
+from analysis.terugval import OPNIEUW, hoogstens, keten
 from analysis.verdubbeling import alarm
 from schemas.codes import AFLOPEN_OVERIG, ALLE, BUITEN_REGIO
 from schemas.definities import register
@@ -74,8 +75,9 @@ def kansentabel(perioden: pl.DataFrame, eerste: dt.date, dag: dt.date) -> pl.Dat
     """Which share ended how, within how many months? Grain: definitie, onderwerp, begin_schooljaar, afloop, maanden.
 
     onderwerp: `duur` (three groups of ends), `afloop` (every end, after a year), `aanbod` (the first fitting offer,
-    beside ends without one) and `terugval` (at home again, since the return to school). Of one begin_schooljaar, duur
-    and aanbod only at the months of the goal, all ends together. gevallen_minst: cases it rests on, rounded down.
+    beside ends without one) and `terugval` (at home again, since the return to school; kans null: fewer came home than
+    may be told, boven is the most that it can be). Of one begin_schooljaar, duur and aanbod only at the months of the
+    goal, all ends together. gevallen_minst: cases it rests on, rounded down.
     """
     delen = []
     for (definitie,), eigen in perioden.group_by("definitie", maintain_order=True):
@@ -91,6 +93,7 @@ def kansentabel(perioden: pl.DataFrame, eerste: dt.date, dag: dt.date) -> pl.Dat
         delen += _per_jaar(str(definitie), "aanbod", aanbod, gevolgd)
         terug = volg(_na_terugkeer(eigen, eerste, dag), pl.lit(dag))
         delen.append(_deel(str(definitie), "terugval", ALLE, terug, mijlpalen(terug, (HEEL_JAAR, 6, 3))))
+        delen.append(_hoogstens(str(definitie), terug, dag))
     return pl.concat([pl.DataFrame(schema=KANSEN_TABEL), *delen])
 
 
@@ -103,6 +106,13 @@ def _deel(definitie: str, onderwerp: str, jaar: str, gevolgd: pl.DataFrame, maan
         *KANSEN,
         pl.lit(ten_minste(gevolgd.height), pl.Int64).alias("gevallen_minst"),
     )
+
+
+def _hoogstens(definitie: str, terug: pl.DataFrame, dag: dt.date) -> pl.DataFrame:
+    """Relapse within a year where too few came home again for a share: between 0 and what it can be at most."""
+    meest = hoogstens(terug, pl.lit(dag), maanden=HEEL_JAAR)
+    rij = () if meest is None else (definitie, "terugval", ALLE, OPNIEUW, HEEL_JAAR, None, 0, *astuple(meest))
+    return pl.DataFrame([rij] if rij else [], schema=KANSEN_TABEL, orient="row")
 
 
 def _grof(einde: pl.Expr) -> pl.Expr:

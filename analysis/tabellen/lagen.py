@@ -11,7 +11,7 @@ import polars as pl
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.stromen import herstel, met_aandeel
 from analysis.verhouding import aandeel, hele_procenten
-from analysis.vooruit import terugblik, verwacht
+from analysis.vooruit import Soort, terugblik, verwacht
 from schemas.codes import ALLE
 from schemas.definities import register
 
@@ -131,10 +131,10 @@ def _verwachting(reeks: pl.DataFrame, schooljaar: str, weken: int, nu: int) -> t
     """What follows `weken` in a row of VERWACHTING; None: nothing can be said."""
     if reeks.filter(schooljaar=schooljaar).is_empty():
         return None
-    found = verwacht(reeks, weken)
+    found = verwacht(reeks, weken, Soort.OPGETELD)
     if found is None:
         return None
-    past = terugblik(reeks, weken)
+    past = terugblik(reeks, weken, Soort.OPGETELD)
     held = round(100 * past.binnen / past.voorspeld) if past.voorspeld else None
     return (nu, found.aantal, found.onder, found.boven, past.voorspeld, held)
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.groei import houdt_tot
 from analysis.onderdeel import Frames, Onderdeel
-from analysis.ontleding import OORZAKEN, ontleed
+from analysis.ontleding import GETALLEN, OORZAKEN, ontleed
 from analysis.vergelijkbaar import samen, vergelijkbaar
 from schemas.codes import ALLE, CATEGORIEEN, GEMEENTEN, SECTOR_GROEPEN
 
@@ -35,7 +35,6 @@ ONTLEDING = {
     **dict.fromkeys(DAGEN, pl.Int64),
     "verborgen": pl.Boolean,
 }
-GETALLEN = tuple(f"{naam}_{p}" for naam in ("gemist", "verzuimers", "leerlingen") for p in ("toen", "nu"))
 
 
 def bereken(frames: Frames, _data_tot: dt.date) -> Frames:
@@ -53,21 +52,27 @@ def ontleding(verzuim: pl.DataFrame, aanwezig: pl.DataFrame) -> pl.DataFrame:
     naast: the schooljaar before. verdeling: `categorie` (the region, deel `alle`), `gemeente` or `sector` (deel is one
     of them, or `rest`: what is hidden, together). categorie `alle`: all that are shown, together.
     toen, nu, verandering: whole days of one pupil in the weeks compared; the parts add up to their whole in each of
-    them. door_omvang, door_meer_leerlingen, door_langer, onverdeeld: see analysis.ontleding; they add up to the change
-    of the row. verborgen: nothing of the row may be shown.
+    them. door_omvang, door_schooltijd, door_meer_leerlingen, door_langer, onverdeeld: see analysis.ontleding; they add
+    up to the change of the row. Those of a categorie are the sums of those of its sectors, so that it makes no
+    difference which sector grew; a gemeente is not known by sector. verborgen: nothing of the row may be shown.
     """
     cellen = _cellen(verzuim, aanwezig)
     delen = [pl.DataFrame(schema=ONTLEDING)]
     for (jaar, naast), paar in cellen.sort(*PAAR).group_by(*PAAR, maintain_order=True):
         regio = paar.filter(gemeente=ALLE, sector=ALLE)
         getoond = regio.filter(~pl.col("verborgen")).with_columns(deel=pl.lit(ALLE))
-        rijen = [_ontleed("categorie", getoond, ["categorie"]), _verborgen("categorie", regio, pl.lit(ALLE))]
+        rijen = [_verborgen("categorie", regio, pl.lit(ALLE))]
         for verdeling, groepen in VERDELINGEN:
             eigen = paar.filter(pl.concat_str(GROEP, separator=" ").is_in([" ".join(groep) for groep in groepen]))
             eigen = eigen.join(getoond, on="categorie", how="semi", maintain_order="left")
             open_ = eigen.filter(~pl.col("verborgen")).with_columns(deel=pl.col(verdeling))
-            rest = _rest(getoond, open_).filter(pl.col("categorie").is_in(_met_verborgen(eigen)))
-            rijen.append(_ontleed(verdeling, pl.concat([open_, rest], how="diagonal"), ["categorie", "deel"]))
+            over = pl.any_horizontal(pl.col("gemist_toen", "gemist_nu") != 0)
+            rest = _rest(getoond, open_).filter(pl.col("categorie").is_in(_met_verborgen(eigen)) | over)
+            ontleed_ = _ontleed(pl.concat([open_, rest], how="diagonal"))
+            is_deel = pl.col("deel") != ALLE
+            rijen.append(ontleed_.filter(is_deel).with_columns(verdeling=pl.lit(verdeling)))
+            if verdeling == "sector":
+                rijen.append(ontleed_.filter(~is_deel).with_columns(verdeling=pl.lit("categorie")))
             rijen.append(_verborgen(verdeling, eigen, pl.col(verdeling)))
         sleutel = {"schooljaar": jaar, "naast": naast}
         delen += [rij.with_columns(pl.lit(v).alias(k) for k, v in sleutel.items()).select(*ONTLEDING) for rij in rijen]
@@ -75,17 +80,21 @@ def ontleding(verzuim: pl.DataFrame, aanwezig: pl.DataFrame) -> pl.DataFrame:
 
 
 def _cellen(verzuim: pl.DataFrame, aanwezig: pl.DataFrame) -> pl.DataFrame:
-    """Of each pair, group and categorie the GETALLEN, missed time in 840ths of a day; verborgen: any is hidden."""
-    geheel = _naast_elkaar(aanwezig, (*PAAR, *GROEP), {"leerlingen": "leerlingen"}).drop_nulls(
+    """Of each pair, group and categorie the GETALLEN, time in 840ths of a day; verborgen: any is hidden."""
+    days, scheduled = (
+        frame.with_columns((pl.col(naam) * PER_DAG).round().cast(pl.Int64))
+        for frame, naam in ((verzuim, "gemiste_dagen"), (aanwezig, "ingeroosterde_dagen"))
+    )
+    maten = {"leerlingen": "leerlingen", "ingeroosterde_dagen": "ingeroosterd"}
+    geheel = _naast_elkaar(scheduled, (*PAAR, *GROEP), maten).drop_nulls(
         ["leerlingen_verborgen_toen", "leerlingen_verborgen_nu"]
     )
-    days = verzuim.with_columns((pl.col("gemiste_dagen") * PER_DAG).round().cast(pl.Int64))
     eigen = _naast_elkaar(days, (*PAAR, *GROEP, "categorie"), {"gemiste_dagen": "gemist", "leerlingen": "verzuimers"})
     soorten = eigen.filter(pl.col("categorie").is_in(GEMISTE_TIJD)).select(*PAAR, "categorie").unique()
     rows = geheel.join(soorten, on=PAAR).join(eigen, on=[*PAAR, *GROEP, "categorie"], how="left")
     verborgen = pl.any_horizontal(
         pl.col(f"{naam}_verborgen_{p}").fill_null(value=False)
-        for naam in ("gemist", "verzuimers", "leerlingen")
+        for naam in ("gemist", "verzuimers", "leerlingen", "ingeroosterd")
         for p in ("toen", "nu")
     )
     # Without a row a categorie is zero; where one is hidden, so is the whole row.
@@ -110,17 +119,12 @@ def _naast_elkaar(frame: pl.DataFrame, sleutel: tuple[str, ...], maten: dict[str
     return nu.join(toen, on=sleutel, how="full", coalesce=True)
 
 
-def _ontleed(verdeling: str, frame: pl.DataFrame, sleutel: list[str]) -> pl.DataFrame:
-    """Rows of `ontleed` in the columns of ONTLEDING, with the margins of the key that are no row of their own."""
+def _ontleed(frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `ontleed` in the columns of ONTLEDING but for verdeling; margins have `alle` for what they hold."""
     if frame.is_empty():
-        return pl.DataFrame(schema=ONTLEDING)
+        return pl.DataFrame(schema=ONTLEDING).drop("verdeling")
     uit = ontleed(frame.select("categorie", "deel", *GETALLEN), sleutel=["deel"], per=PER_DAG)
-    is_rij = pl.col("deel").is_not_null() | (
-        pl.col("categorie").is_null() if sleutel == ["categorie"] else pl.lit(value=False)
-    )
-    return uit.filter(is_rij).with_columns(
-        pl.col("categorie", "deel").fill_null(ALLE), verdeling=pl.lit(verdeling), verborgen=pl.lit(value=False)
-    )
+    return uit.with_columns(pl.col("categorie", "deel").fill_null(ALLE), verborgen=pl.lit(value=False))
 
 
 def _rest(geheel: pl.DataFrame, delen: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,6 @@ from disclosure.tabellen import (
     lagenstromen,
     thuiszitters,
     verzuim,
-    vrijstellingen,
 )
 
 FAMILIES: tuple[Familie, ...] = (
@@ -21,7 +20,6 @@ FAMILIES: tuple[Familie, ...] = (
     bereikt.FAMILIE,
     verzuim.FAMILIE,
     thuiszitters.FAMILIE,
-    vrijstellingen.FAMILIE,
     interventies.FAMILIE,
     casussen.FAMILIE,
 )

@@ -42,6 +42,7 @@ def van_deel(preset: Preset, deel: str) -> Banden:
     return {"aandacht": aandacht(preset), "bekend": bekend()}.get(deel) or van_laag(preset, deel)
 
 
+@cache
 def _between(low: int, high: int | None) -> Banden:
     return tuple(str(vanaf) for vanaf in banden() if low <= vanaf and (high is None or vanaf < high))
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import product
 
 from disclosure.blok import Cel
 from disclosure.stelsel import Sum
@@ -22,9 +23,10 @@ class Meting:
     def __init__(
         self, peildatum: dt.date, venster: str, counts: Mapping[tuple[str, str, str], int], *, wisselt: bool
     ) -> None:
-        self.peildatum, self.venster, self.counts = peildatum.isoformat(), venster, counts
+        self.peildatum, self.venster = peildatum.isoformat(), venster
         self.gepubliceerd = tuple(dict.fromkeys([*gepubliceerd(), *(wissels().values() if wisselt else ())]))
         filled = {(gemeente, sector) for (gemeente, sector, _), n in counts.items() if n}
+        self._per_band = _per_band(counts)
         # a group without pupils is not in the release, which tells that all of it is zero
         self.groepen = [
             (niveau, sector)
@@ -44,10 +46,7 @@ class Meting:
 
     def _groep(self, groep: Groep) -> None:
         """The cells of a group: every band, and each set of them that is published."""
-        per_band = dict.fromkeys(alle_banden(), 0)
-        for (gemeente, sector, band), n in self.counts.items():
-            if _counts_in((gemeente, sector), groep):
-                per_band[band] += n
+        per_band = self._per_band[groep]
         known = sum(per_band[band] for band in bekend())
         divided = [parts for parts in self._divisions(groep) if parts]
         for bands in dict.fromkeys([*self.gepubliceerd, *((band,) for band in alle_banden())]):
@@ -82,6 +81,15 @@ class Meting:
             for code in GEMEENTEN
             if any(groep[0] == code for groep in self.groepen)
         }
+
+
+def _per_band(counts: Mapping[tuple[str, str, str], int]) -> dict[Groep, dict[str, int]]:
+    """Of each group that a gemeente and type of school count in, the pupils by band."""
+    found: dict[Groep, dict[str, int]] = {}
+    for (gemeente, sector, band), n in counts.items():
+        for groep in product((ALLE, gemeente), {ALLE, sector, SECTOREN[sector]}):
+            found.setdefault(groep, dict.fromkeys(alle_banden(), 0))[band] += n
+    return found
 
 
 def _tells_of_everybody(bands: Banden) -> bool:

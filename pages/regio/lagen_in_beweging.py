@@ -4,7 +4,7 @@ import streamlit as st
 
 from queries import lagenstromen, perioden
 from schemas import codes
-from ui import charts, explain, filters, labels, page, tables
+from ui import charts, definities, explain, filters, labels, page, tables
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
@@ -159,20 +159,46 @@ figure(
 vooruit = ask(lagenstromen.vooruit, sector=sector)
 geschat = vooruit.where(termijn=["4_weken", "8_weken"])
 terug = [value for value in geschat.values("binnen_procent") if value is not None]
+
+
+def _deel_dat_klopte(minst: int, meest: int) -> str:
+    if minst == meest:
+        return fmt.percent(meest)
+    return _("{minst} tot {meest}").format(minst=fmt.number(minst), meest=fmt.percent(meest))
+
+
+def bij_de_vooruitblik() -> str | None:
+    """How the forecast is made, how often it held, and of which rows the interval is too wide to tell much."""
+    if not terug:
+        return None
+    zin = _(
+        "Als dit schooljaar verder gaat zoals eerdere schooljaren na dezelfde week. De streep toont de marge. Van de "
+        "eerdere vooruitblikken klopte de marge bij {deel}. Bedoeld is 95 %. Eerdere "
+        "vooruitblikken komen uit weinig schooljaren en zijn vaak samen goed of fout; lees dat deel daarom ruim. De "
+        "hele regio."
+    ).format(deel=_deel_dat_klopte(min(terug), max(terug)))
+    ruim = [
+        f"{labels.inside('laag', rij['laag'].value)} {labels.inside('termijn', rij['termijn'].value)}"
+        for rij in geschat.rows()
+        if rij["onder"].is_known
+        and rij["boven"].is_known
+        and definities.tells_little(rij["onder"].value, rij["boven"].value)
+    ]
+    if not ruim:
+        return zin
+    weinig = _("De marge is te ruim om veel te zeggen bij: {waar}.").format(waar=", ".join(ruim))
+    return f"{zin} {weinig}"
+
+
 figure(
     _("Laag 2 en 3 over 4 en 8 schoolweken"),
     vooruit,
-    charts.grouped_bars(vooruit, x="termijn", y="aantal", split="laag"),
+    charts.grouped_bars(vooruit, x="termijn", y="aantal", split="laag", ends=("onder", "boven")),
     columns=("laag", "termijn", "aantal", "onder", "boven", "voorspeld", "binnen_procent"),
     peildatum=vooruit.values("peildatum")[0].isoformat() if not vooruit.is_empty() else None,
-    note=_(
-        "Als dit schooljaar verder gaat zoals eerdere schooljaren na dezelfde week. De tabel toont de marge, en van "
-        "hoeveel eerdere vooruitblikken de marge klopte: {minst} tot {meest} %. Bedoeld is 95 %. De hele regio."
-    ).format(minst=min(terug), meest=max(terug))
-    if terug
-    else None,
+    note=bij_de_vooruitblik(),
     empty=_(
-        "Vooruitkijken kan als er van ten minste twee eerdere schooljaren cijfers van dezelfde weken zijn, en niet "
+        "Vooruitkijken kan als er van ten minste drie eerdere schooljaren cijfers van dezelfde weken zijn, en niet "
         "over de zomervakantie heen."
     ),
 )

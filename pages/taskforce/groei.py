@@ -10,7 +10,9 @@ from ui.language import gettext as _
 
 N_ = page.N_
 GEMISTE_TIJD = [code for code, categorie in codes.CATEGORIEEN.items() if categorie.gemiste_tijd]
-OORZAKEN = ("door_omvang", "door_meer_leerlingen", "door_langer", "onverdeeld")
+SCHOOLTIJD, VERZUIM = ("door_omvang", "door_schooltijd"), ("door_meer_leerlingen", "door_langer")
+ONVERDEELD = "onverdeeld"
+OORZAKEN = (*SCHOOLTIJD, *VERZUIM, ONVERDEELD)
 GESTEGEN, GEDAALD = "duidelijk_gestegen", "duidelijk_gedaald"
 
 page.start(
@@ -52,9 +54,24 @@ def hoofdzin() -> str:
     return zin.format(dagen=fmt.number(abs(samen.value)), **st_paar)
 
 
+def waardoor() -> str:
+    """What of it is more or less school time: days go up with it, and the percentages below do not."""
+    alles = {naam: dagen.cell(naam, categorie=codes.ALLE) for naam in OORZAKEN}
+    if not all(one.is_known for one in alles.values()):
+        return ""
+    tijd, verzuim = (fmt.signed_0(sum(alles[naam].value for naam in namen_)) for namen_ in (SCHOOLTIJD, VERZUIM))
+    zin = _("Door meer of minder schooltijd: {tijd}. Door vaker of langer verzuim: {verzuim}.").format(
+        tijd=tijd, verzuim=verzuim
+    )
+    if alles[ONVERDEELD].value:
+        zin += " " + _("Niet te verdelen: {dagen}.").format(dagen=fmt.signed_0(alles[ONVERDEELD].value))
+    return zin + " "
+
+
 page.headline(
     hoofdzin(),
-    _("Duidelijk gestegen: {gestegen}. Duidelijk gedaald: {gedaald}.").format(
+    waardoor()
+    + _("Duidelijk gestegen: {gestegen}. Duidelijk gedaald: {gedaald}.").format(
         gestegen=namen(GESTEGEN), gedaald=namen(GEDAALD)
     )
     + " "
@@ -70,8 +87,8 @@ figure(
     columns=("categorie", "dagen_toen", "dagen_nu", "dagen_erbij", *OORZAKEN),
     note=_(
         "De delen tellen precies op tot het geheel. Wat verborgen is (x), telt in het geheel niet mee. De tabel deelt "
-        "elke verandering in drieën: meer leerlingen op school, een groter deel dat zo verzuimde, en langer verzuim "
-        "per leerling."
+        "elke verandering in vieren: meer leerlingen op school, meer schooltijd per leerling, vaker verzuim (bij een "
+        "groter deel van de leerlingen) en langer verzuim per leerling."
     ),
 )
 
@@ -90,8 +107,9 @@ figure(
     formats={"woord": labels.options("woord")},
     note=_(
         "Boven staat wat het meest steeg. De streep is waar de echte verandering waarschijnlijk ligt. Duidelijk is een "
-        "verandering pas als toeval haar slecht verklaart, ook nu wij naar veel categorieën tegelijk kijken. Dit gaat "
-        "over scholen die per leerling leveren."
+        "verandering pas als toeval haar slecht verklaart, ook nu wij naar veel categorieën tegelijk kijken. Elk "
+        "percentage gaat over het gemiste deel van de schooltijd. Meer schooltijd is dus geen groei, en een "
+        "verschuiving van de ene soort school naar de andere ook niet: elke soort telt zo zwaar als een jaar eerder."
     ),
 )
 
@@ -145,6 +163,10 @@ figure(
     note=" ".join(
         [
             _("Een gemeente is die van de leerling. Niet te tonen is wat verborgen is, samen."),
+            _(
+                "Per soort school tellen ook de oorzaken op tot die van de hele categorie. Per gemeente hoeft dat "
+                "niet: daar delen wij niet in naar soort school."
+            ),
             *(
                 _("{gemeente} staat grijs: {reden}.").format(
                     gemeente=labels.name("gemeente", code), reden=labels.inside("geen_vergelijking", why)

@@ -59,39 +59,82 @@ class Regio:
 
     def gemist(self, categorie: str, aanwezig: tuple[np.ndarray, np.ndarray], groei: float) -> list[np.ndarray]:
         """Missed days of each pupil then and now; `groei` 0,2 is 20 % more events now."""
+        blijvend, niveau = self.rng.standard_normal(self.aantal), 0.25 * self.rng.standard_normal(self.scholen)
+        return [
+            self._dagen(categorie, blijvend, niveau, ingeroosterd > 0, factor)
+            for ingeroosterd, factor in zip(aanwezig, (1.0, 1.0 + groei), strict=True)
+        ]
+
+    def _dagen(
+        self, categorie: str, blijvend: np.ndarray, niveau: np.ndarray, wie: np.ndarray, factor: float
+    ) -> np.ndarray:
+        """Missed days of each pupil in one year; `factor` times the usual events."""
         primair, secundair, dagen, spreiding = CATEGORIEEN[categorie]
-        verwacht = np.where(self.voortgezet, secundair, primair)
-        blijvend = self.rng.standard_normal(self.aantal)
-        niveau = 0.25 * self.rng.standard_normal(self.scholen)
-        perioden = []
-        for ingeroosterd, factor in zip(aanwezig, (1.0, 1.0 + groei), strict=True):
-            van_het_jaar = self.rng.standard_normal(self.aantal)
-            school = (niveau + self.schoolruis * self.rng.standard_normal(self.scholen))[self.school]
-            logaritme = spreiding * (0.9 * blijvend + 0.44 * van_het_jaar) - spreiding**2 / 2 + school
-            keren = self.rng.poisson(factor * verwacht * np.exp(logaritme) * (ingeroosterd > 0))
-            lengte = np.zeros(self.aantal)
-            wel = keren > 0
-            lengte[wel] = self.rng.gamma(keren[wel]) * dagen
-            perioden.append(lengte)
-        return perioden
+        verwacht = factor * np.where(self.voortgezet, secundair, primair)
+        van_het_jaar = self.rng.standard_normal(self.aantal)
+        school = (niveau + self.schoolruis * self.rng.standard_normal(self.scholen))[self.school]
+        logaritme = spreiding * (0.9 * blijvend + 0.44 * van_het_jaar) - spreiding**2 / 2 + school
+        keren = self.rng.poisson(verwacht * np.exp(logaritme) * wie)
+        lengte = np.zeros(self.aantal)
+        wel = keren > 0
+        lengte[wel] = self.rng.gamma(keren[wel]) * dagen
+        return lengte
 
     def momenten(self, groei: dict[str, float] | None = None) -> pl.DataFrame:
-        """The moments of one region per school and category, as `analysis.groei.momenten` makes them."""
+        """The moments of one region per school and category, as `analysis.momenten` makes them."""
         aanwezig = self.aanwezig()
         delen = []
         for categorie in self.categorieen:
             gemist = self.gemist(categorie, aanwezig, (groei or {}).get(categorie, 0.0))
-            kolommen = dict(
-                zip(
-                    ("ingeroosterd_toen", "ingeroosterd_nu", "gemist_toen", "gemist_nu"),
-                    (*aanwezig, *gemist),
-                    strict=True,
-                )
-            )
-            namen = list(kolommen)
-            som = {f"s_{x}": kolommen[x] for x in namen}
-            som |= {f"s_{x}_{y}": kolommen[x] * kolommen[y] for i, x in enumerate(namen) for y in namen[i:]}
-            som |= {"n": np.ones(self.aantal), "verzuimers": (gemist[0] > 0).astype(float) + (gemist[1] > 0)}
-            opgeteld = {naam: np.add.reduceat(waarden, self.begin) for naam, waarden in som.items()}
-            delen.append(pl.DataFrame({"school": np.arange(self.scholen), "categorie": categorie, **opgeteld}))
+            delen.append(self._opgeteld(categorie, aanwezig, (gemist[0], gemist[1]), np.zeros(self.aantal, dtype=bool)))
         return pl.concat(delen)
+
+    def reeks(self, paren: int, groei: dict[str, float] | None = None) -> list[pl.DataFrame]:
+        """The moments of years that follow each other, of each with the one before; `groei` is that of the last.
+
+        A tenth of the places in a school gets another pupil each year; some are empty.
+        """
+        jaren = paren + 1
+        leeg = self.rng.uniform(0, 0.12, (jaren, self.scholen))[:, self.school]
+        bezet = self.rng.random((jaren, self.aantal)) >= leeg
+        ander = self.rng.random((jaren, self.aantal)) < 0.1  # than in the year before
+        delen: list[list[pl.DataFrame]] = [[] for _ in range(paren)]
+        for categorie in self.categorieen:
+            blijvend, niveau = self.rng.standard_normal(self.aantal), 0.25 * self.rng.standard_normal(self.scholen)
+            toen = np.zeros(self.aantal)
+            for jaar in range(jaren):
+                blijvend = np.where(ander[jaar], self.rng.standard_normal(self.aantal), blijvend)
+                factor = 1.0 + (groei or {}).get(categorie, 0.0) * (jaar == paren)
+                nu = self._dagen(categorie, blijvend, niveau, bezet[jaar], factor)
+                if jaar:
+                    tijd = (_DAGEN * bezet[jaar - 1], _DAGEN * bezet[jaar])
+                    delen[jaar - 1].append(self._opgeteld(categorie, tijd, (toen, nu), ander[jaar]))
+                toen = nu
+        return [pl.concat(deel) for deel in delen]
+
+    def _opgeteld(
+        self,
+        categorie: str,
+        tijd: tuple[np.ndarray, np.ndarray],
+        gemist: tuple[np.ndarray, np.ndarray],
+        ander: np.ndarray,
+    ) -> pl.DataFrame:
+        """Per school the sums that the test needs; where `ander`, then and now are of different pupils."""
+        kolommen = {
+            "ingeroosterd_toen": tijd[0],
+            "ingeroosterd_nu": tijd[1],
+            "gemist_toen": gemist[0],
+            "gemist_nu": gemist[1],
+        }
+        namen = list(kolommen)
+        som: dict[str, np.ndarray] = {f"s_{x}": 1.0 * kolommen[x] for x in namen}
+        for i, x in enumerate(namen):
+            for y in namen[i:]:
+                dezelfde = 1.0 if x.split("_")[1] == y.split("_")[1] else ~ander
+                som[f"s_{x}_{y}"] = kolommen[x] * kolommen[y] * dezelfde
+        som["n"] = 1.0 + ander
+        som["verzuimers"] = 1.0 * (gemist[0] > 0) + (gemist[1] > 0)
+        opgeteld = {naam: np.add.reduceat(waarden, self.begin) for naam, waarden in som.items()}
+        groep = np.where(self.voortgezet[self.begin], "voortgezet", "primair")
+        wie = {"school": np.arange(self.scholen), "groep": groep, "categorie": categorie}
+        return pl.concat([pl.DataFrame(wie), pl.DataFrame(opgeteld)], how="horizontal")

@@ -22,3 +22,16 @@ def _model(momenten: pl.DataFrame, familie: sm.families.Family) -> sm.GLM:
 def verandering(momenten: pl.DataFrame) -> float:
     """The change of one categorie as a logarithm."""
     return float(_model(momenten, sm.families.Poisson()).fit().params[1])
+
+
+def gestandaardiseerd(momenten: pl.DataFrame) -> float:
+    """The same, of what the regression of each groep expects now in the scheduled time of then."""
+    verwacht = 0.0
+    for _, eigen in momenten.group_by("groep", maintain_order=True):
+        if not eigen["s_gemist_nu"].sum():
+            continue
+        uitkomst = _model(eigen, sm.families.Poisson()).fit()
+        tijd = eigen["s_ingeroosterd_toen"].to_numpy()
+        x = np.column_stack([np.ones(len(tijd)), np.ones(len(tijd))])
+        verwacht += float(uitkomst.predict(x, offset=np.log(tijd)).sum())
+    return float(np.log(verwacht / float(momenten["s_gemist_toen"].sum())))

@@ -51,30 +51,45 @@ def rij(
     categorie: str, gemeente: str, gemist: tuple[int, int], wie: tuple[int | None, int | None]
 ) -> dict[str, object]:
     periode = {"gemist_toen": gemist[0], "gemist_nu": gemist[1], "verzuimers_toen": wie[0], "verzuimers_nu": wie[1]}
-    return {"categorie": categorie, "gemeente": gemeente, **periode, "leerlingen_toen": 100, "leerlingen_nu": 120}
+    return {"categorie": categorie, "gemeente": gemeente, **periode, **IEDEREEN}
+
+
+IEDEREEN = {"leerlingen_toen": 100, "leerlingen_nu": 120, "ingeroosterd_toen": 9_000, "ingeroosterd_nu": 12_000}
+
+
+def fractions(*whole: int) -> list[Fraction]:
+    return [Fraction(one) for one in whole]
 
 
 def test_more_pupils_and_longer_absence_are_told_apart() -> None:
-    """100 to 120 pupils, one in five absent both times, 4 days each and then 5."""
-    delen = oorzaken(
-        {
-            "gemist_toen": 80,
-            "gemist_nu": 120,
-            "verzuimers_toen": 20,
-            "verzuimers_nu": 24,
-            "leerlingen_toen": 100,
-            "leerlingen_nu": 120,
-        }
-    )
+    """100 to 120 pupils of 90 days each, one in five absent both times, 4 days each and then 5."""
+    gemist = {"gemist_toen": 80, "gemist_nu": 120, "verzuimers_toen": 20, "verzuimers_nu": 24}
+    delen = oorzaken({**gemist, **IEDEREEN, "ingeroosterd_nu": 10_800})
     assert delen is not None
-    assert [int(deel) for deel in delen] == [18, 0, 22]  # 20 pupils x 1/5 x 4,5 days; 22 absent pupils x 1 day
+    assert [int(deel) for deel in delen] == [18, 0, 0, 22]  # 20 pupils x 1/5 x 4,5 days; 22 absent pupils x 1 day
+
+
+def test_as_much_of_more_school_time_is_no_longer_absence() -> None:
+    """The same pupils and the same of them absent, for a twentieth of 100 days and then of 140."""
+    gemist = {"gemist_toen": 100, "gemist_nu": 140, "verzuimers_toen": 20, "verzuimers_nu": 20}
+    wie = {"leerlingen_toen": 100, "leerlingen_nu": 100, "ingeroosterd_toen": 10_000, "ingeroosterd_nu": 14_000}
+    delen = oorzaken({**gemist, **wie})
+    assert delen == fractions(0, 40, 0, 0)
 
 
 def test_a_kind_of_absence_that_is_new_comes_of_more_pupils_not_of_length() -> None:
-    toen = {"gemist_toen": 0, "verzuimers_toen": 0, "leerlingen_toen": 100}
-    delen = oorzaken({**toen, "gemist_nu": 60, "verzuimers_nu": 12, "leerlingen_nu": 100})
-    assert delen is not None
-    assert [int(deel) for deel in delen] == [0, 60, 0]
+    toen = {"gemist_toen": 0, "verzuimers_toen": 0, "leerlingen_toen": 100, "ingeroosterd_toen": 9_000}
+    nu = {"gemist_nu": 60, "verzuimers_nu": 12, "leerlingen_nu": 100, "ingeroosterd_nu": 9_000}
+    assert oorzaken({**toen, **nu}) == fractions(0, 0, 60, 0)
+
+
+def test_weeks_in_which_all_was_closed_have_school_time_as_their_cause() -> None:
+    toen = {"gemist_toen": 0, "verzuimers_toen": 0, "leerlingen_toen": 100, "ingeroosterd_toen": 0}
+    nu = {"gemist_nu": 60, "verzuimers_nu": 12, "leerlingen_nu": 100, "ingeroosterd_nu": 9_000}
+    delen = oorzaken({**toen, **nu})
+    assert delen == fractions(
+        0, 30, 30, 0
+    )  # without time nobody can be absent: half is that there was time, half that some were
 
 
 def test_absence_of_which_pupils_were_not_counted_is_not_split() -> None:

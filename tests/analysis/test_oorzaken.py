@@ -27,14 +27,15 @@ def verzuim(cells: dict[tuple[str, str, str], tuple[Any, ...]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=names, orient="row", schema_overrides=types)
 
 
-def aanwezig(groups: dict[tuple[str, str], tuple[int, int]]) -> pl.DataFrame:
+def aanwezig(groups: dict[tuple[str, str], tuple[int, int]], days: tuple[int, int] = (100, 100)) -> pl.DataFrame:
+    """Pupils then and now, with so many scheduled days for each of them."""
     rows = [
-        (jaar, naast, *group, pupils, False)
+        (jaar, naast, *group, pupils, False, float(pupils * each), False)
         for group, (then, now) in groups.items()
-        for jaar, naast, pupils in ((BEFORE, NOW, then), (NOW, BEFORE, now))
+        for jaar, naast, pupils, each in ((BEFORE, NOW, then, days[0]), (NOW, BEFORE, now, days[1]))
     ]
     names = ["schooljaar", "naast", "gemeente", "sector", "leerlingen", "leerlingen_verborgen"]
-    return pl.DataFrame(rows, schema=names, orient="row")
+    return pl.DataFrame(rows, schema=[*names, "ingeroosterde_dagen", "ingeroosterde_dagen_verborgen"], orient="row")
 
 
 PUPILS = {ALL: (100, 110), (FIRST, "alle"): (60, 70), (SECOND, "alle"): (40, 40), ("alle", "primair"): (100, 110)}
@@ -44,6 +45,7 @@ CELLS: dict[tuple[str, str, str], tuple[Any, ...]] = {
     (SECOND, "alle", "ziekte"): (40.25, 20, 41.25, 20),
     ("alle", "primair", "ziekte"): (120.5, 50, 141.5, 55),
     (*ALL, "spijbelen"): (10.4, 12, 7.3, 9),
+    ("alle", "primair", "spijbelen"): (10.4, 12, 7.3, 9),
     (FIRST, "alle", "spijbelen"): (None, None, None, None),
     (SECOND, "alle", "spijbelen"): (None, None, None, None),
     (*ALL, "schorsing"): (9.0, 6, None, None),
@@ -87,7 +89,48 @@ def test_nothing_hidden_leaves_no_rest(made: pl.DataFrame) -> None:
 def test_more_pupils_and_longer_absence_are_told_apart(made: pl.DataFrame) -> None:
     """In the second gemeente as many pupils were absent of as many: only the length changed."""
     [row] = made.filter(verdeling="gemeente", categorie="ziekte", deel=SECOND).to_dicts()
-    assert [row[name] for name in OORZAKEN] == [0, 0, row["verandering"]]
+    assert [row[name] for name in OORZAKEN] == [0, 0, 0, row["verandering"]]
+
+
+SECTORS = {ALL: (200, 240), ("alle", "primair"): (150, 150), ("alle", "voortgezet"): (50, 90)}
+TWICE: dict[tuple[str, str, str], tuple[Any, ...]] = {
+    (*ALL, "spijbelen"): (530.0, 90, 930.0, 130),
+    ("alle", "primair", "spijbelen"): (30.0, 50, 30.0, 50),
+    ("alle", "voortgezet", "spijbelen"): (500.0, 40, 900.0, 72),
+    (*ALL, "verwijderd"): (61.0, 40, 67.6, 44),
+    ("alle", "primair", "verwijderd"): (7.4, 8, 8.3, 9),
+    ("alle", "voortgezet", "verwijderd"): (53.6, 32, 59.3, 35),
+    (*ALL, "schorsing"): (21.0, 9, 22.0, 9),
+    ("alle", "primair", "schorsing"): (None, None, 3.0, 1),
+    ("alle", "voortgezet", "schorsing"): (None, None, 19.0, 8),
+}
+
+
+def test_the_causes_of_a_categorie_are_those_of_its_sectors_added_up() -> None:
+    """To the last digit: also where a part is rounded, or hidden and so not split."""
+    made = oorzaken.ontleding(verzuim(TWICE), aanwezig(SECTORS)).filter(~pl.col("verborgen"))
+    causes = [*OORZAKEN, "onverdeeld", "verandering"]
+    for categorie in ("spijbelen", "verwijderd", "schorsing"):
+        [whole] = made.filter(verdeling="categorie", categorie=categorie).select(causes).rows()
+        assert whole == made.filter(verdeling="sector", categorie=categorie).select(pl.col(causes).sum()).row(0)
+    whole_region = made.filter(verdeling="categorie", categorie="alle").select(causes).row(0)
+    parts = made.filter(pl.col("verdeling") == "categorie", pl.col("categorie") != "alle")
+    assert whole_region == parts.select(pl.col(causes).sum()).row(0)
+
+
+def test_a_shift_to_a_sector_with_much_absence_is_no_absence_by_more_pupils_or_longer() -> None:
+    """Only the secondary schools grew, and their pupils were absent as before: in one heap a larger share was."""
+    made = oorzaken.ontleding(verzuim(TWICE), aanwezig(SECTORS))
+    [row] = made.filter(verdeling="categorie", categorie="spijbelen").to_dicts()
+    assert [row[name] for name in (*OORZAKEN, "onverdeeld")] == [400, 0, 0, 0, 0]
+
+
+def test_more_school_time_is_a_cause_of_its_own() -> None:
+    cells = {(*ALL, "ziekte"): (100.0, 50, 140.0, 50), ("alle", "primair", "ziekte"): (100.0, 50, 140.0, 50)}
+    groups = {ALL: (100, 100), ("alle", "primair"): (100, 100)}
+    made = oorzaken.ontleding(verzuim(cells), aanwezig(groups, (50, 70)))
+    [row] = made.filter(verdeling="categorie", categorie="ziekte").to_dicts()
+    assert [row[name] for name in OORZAKEN] == [0, 40, 0, 0]
 
 
 def growth(woord: str, onder: int, boven: int, categorie: str = "ziekte") -> pl.DataFrame:

@@ -1,11 +1,13 @@
 """Return and relapse: who went back to school, and who came home again within a year."""
 
 import datetime as dt
+import math
 
 import polars as pl
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
-from analysis.terugval import binnen, keten, terugval
+from analysis.terugval import binnen, hoogstens, keten, terugval
 
 DAG = pl.lit(dt.date(2022, 6, 30))
 TERUG = "terug_naar_school"
@@ -61,6 +63,39 @@ def test_who_went_back_lately_counts_for_the_time_known() -> None:
     assert uit.teruggekeerd == 40
     assert uit.kans == pytest.approx(0.25)  # all twenty were known beyond the day of relapse only if they went long ago
     assert binnen(casussen(*lang, *kort), DAG).row(0) == (20, 5)
+
+
+def followed(aantal: int, opnieuw: int) -> pl.DataFrame:
+    """So many who went back to school two years ago, of whom so many came home again after a month."""
+    return pl.DataFrame(
+        {
+            "start": [dt.date(2020, 6, 30)] * aantal,
+            "duur": [31] * opnieuw + [24 * 31] * (aantal - opnieuw),
+            "einde": ["opnieuw_thuis"] * opnieuw + [None] * (aantal - opnieuw),
+        },
+        schema_overrides={"einde": pl.String},
+    )
+
+
+@pytest.mark.parametrize("opnieuw", [0, 4])
+def test_few_relapses_give_the_most_that_it_can_be_and_not_how_many(opnieuw: int) -> None:
+    """As if four of the 50 (rounded down) came home: Clopper & Pearson with another library."""
+    meest = hoogstens(followed(57, opnieuw), DAG, maanden=12)
+    assert meest is not None
+    assert meest.gevallen_minst == 50
+    assert meest.boven == math.ceil(100 * proportion_confint(4, 50, method="beta")[1])
+
+
+@pytest.mark.parametrize(("aantal", "opnieuw"), [(57, 5), (19, 2)])
+def test_no_most_is_given_where_a_share_can_be_told_or_few_went_back(aantal: int, opnieuw: int) -> None:
+    assert hoogstens(followed(aantal, opnieuw), DAG, maanden=12) is None
+
+
+def test_the_most_that_it_can_be_rests_on_those_who_went_back_a_year_ago() -> None:
+    lately = followed(40, 0).with_columns(start=pl.lit(dt.date(2021, 7, 1)))
+    assert hoogstens(pl.concat([followed(20, 0), lately]), DAG, maanden=12) == hoogstens(
+        followed(20, 0), DAG, maanden=12
+    )
 
 
 def test_cases_that_touch_are_refused() -> None:

@@ -12,6 +12,7 @@ from schemas.indicatoren import indicatoren
 from tests.marts.conftest import Build
 from tests.marts.rows import WOERDEN, Rows, delivered, missed, pupil, reasons, schedule, school
 
+MARTS = ("mart_indicatoren",)
 AGENDA = "2019-2022"
 K3, K4 = dt.date(2021, 9, 30), dt.date(2021, 12, 31)
 LIST_K3, LIST_K4 = dt.date(2021, 9, 20), dt.date(2021, 12, 20)

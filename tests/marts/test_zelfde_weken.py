@@ -4,11 +4,22 @@ import datetime as dt
 from typing import Any
 
 import duckdb
+import polars as pl
 
+from analysis.onderdeel import Frames, Onderdeel
 from tests.marts.conftest import Build
 from tests.marts.rows import MONDAY, MONTFOORT, PO, WOERDEN, delivered, missed, pupil, reasons, schedule, school
 
+MARTS = (
+    "basis_aanwezigheid_weekgroepen",
+    "basis_verzuim_weekgroepen",
+    "mart_aanwezigheid",
+    "mart_aanwezigheid_zelfde_weken",
+    "mart_verzuim",
+    "mart_verzuim_zelfde_weken",
+)
 EARLIER, NOW = "2020-2021", "2021-2022"
+COUNTING, ELSEWHERE = "99AA02", {"gemeente": "buiten_regio"}
 
 
 def two_years(build: Build) -> duckdb.DuckDBPyConnection:
@@ -188,3 +199,43 @@ def test_of_who_is_absent_in_other_weeks_only_the_school_with_the_most_is_counte
     columns = "schooljaar, leerlingen, grootste_erbuiten"
     assert asked(con, columns, "mart_verzuim_zelfde_weken", categorie="ziekte") == [(EARLIER, 1, 0), (NOW, 1, 2)]
     assert asked(con, "leerlingen", "mart_verzuim", categorie="ziekte", periode=NOW) == [(4,)]
+
+
+def counting(week: str, missed_units: int) -> list[dict[str, Any]]:
+    """A week of a school that counts: pupils of Woerden and from elsewhere, as many of them ill."""
+    ill = {"week": week, "categorie": "ziekte", "leerlingen": 1, "gemiste_eenheden": missed_units}
+    rows = [*week_counts(week), {**ill, "gemeente": WOERDEN}]
+    return [{**row, "school": COUNTING, **where} for row in rows for where in ({}, ELSEWHERE)]
+
+
+def test_growth_is_judged_on_the_pupils_and_schools_that_are_published(build: Build) -> None:
+    """One school delivers per pupil, of whom one lives elsewhere, another school counts only; each in both years."""
+    before = MONDAY - dt.timedelta(days=7 * 53)
+    now = [*schedule(days=range(5)), *missed(2), *missed(1, start=4), *missed(4, leerling=2)]
+    earlier = [{**row, "datum": row["datum"] - (MONDAY - before)} for row in (*now, *missed(1, start=3))]
+    years: tuple[dict[str, Any], ...] = ({"schooljaar": EARLIER, "van": dt.date(2020, 8, 1)}, {})
+    seen: dict[str, pl.DataFrame] = {}
+
+    def look(frames: Frames, _data_tot: dt.date) -> Frames:
+        seen.update(frames)
+        return {}
+
+    con = build(
+        scholen=[*school(), *school(COUNTING)],
+        leerlingen=[row for year in years for row in (*pupil(**year), *pupil(2, **{**year, **ELSEWHERE}))],
+        rooster=[row for row in (*earlier, *now) if "reden" not in row],
+        redenen=reasons(),
+        verzuim=[row for row in (*earlier, *now) if "reden" in row],
+        weekcijfers=[*counting("2020-W36", 3), *counting("2021-W36", 5)],
+        onderdelen=[Onderdeel("kijken", ("stap_groei_omvang", "stap_groei_verzuim"), (), look)],
+    )
+    for step, mart, days, expected in (
+        ("stap_groei_omvang", "mart_aanwezigheid_zelfde_weken", "ingeroosterd", [(EARLIER, 10.0), (NOW, 10.0)]),
+        ("stap_groei_verzuim", "mart_verzuim_zelfde_weken", "gemist", [(EARLIER, 3.5), (NOW, 4.0)]),
+    ):
+        column = "ingeroosterde_dagen" if days == "ingeroosterd" else "gemiste_dagen"
+        assert asked(con, f"schooljaar, {column}", mart) == expected
+        sums = seen[step].select(pl.col(f"{days}_toen", f"{days}_nu").sum() / 27720).row(0)
+        assert sums == tuple(value for _, value in expected)
+        per_school = dict(seen[step].group_by("school").agg(pl.col("leerling").drop_nulls().unique()).iter_rows())
+        assert per_school == {PO: [1], COUNTING: []}

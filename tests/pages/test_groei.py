@@ -49,6 +49,68 @@ def test_the_whole_change_is_the_sum_of_what_is_shown(open_page: Open, small_sto
     assert bar["base"][-1] == 0
 
 
+CAUSES = "door_omvang, door_schooltijd, door_meer_leerlingen, door_langer, onverdeeld"
+
+
+def numbers(cells: str) -> list[int]:
+    """Whole numbers as they stand in the cells of a row, signs and thousands and all."""
+    found = [re.sub(r"<[^>]*>|[.+\s]", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", cells)]
+    return [int(cell.replace("\N{MINUS SIGN}", "-")) for cell in found]
+
+
+def test_what_comes_of_school_time_is_told_beside_the_whole(open_page: Open, small_store: Path) -> None:
+    [(more, longer, share, absent, left)] = rows(
+        small_store,
+        f"select {CAUSES} from mart_groei_ontleding where schooljaar = '{NOW}' and categorie = 'alle'",
+    )
+    said = text(open_page(PAGE))
+    told = re.search(r"Door meer of minder schooltijd: (\S+)\. Door vaker of langer verzuim: (\S+?)\. ", said)
+    assert told
+    days = [int(one.replace("\N{MINUS SIGN}", "-").replace("+", "").replace(".", "")) for one in told.groups()]
+    assert days == [more + longer, share + absent]
+    assert left > 0
+    assert f"Niet te verdelen: +{left}." in said, "in so small a region a part is hidden"
+
+
+def test_the_rows_on_screen_add_up_to_their_total_in_every_column(open_page: Open) -> None:
+    table = tables(open_page(PAGE))[PARTS]
+    found = [row for row in table.split("<tr")[2:] if "<td" in row and ">x<" not in row]
+    parts = [numbers(row) for row in found if "Alle" not in row]
+    [whole] = [numbers(row) for row in found if "Alle" in row]
+    assert len(parts) > 2
+    assert [sum(column) for column in zip(*parts, strict=True)] == whole
+    for then, now, change, *causes in (*parts, whole):
+        assert sum(causes) == change == now - then
+
+
+def test_anybody_can_work_out_a_percentage_from_published_days(small_store: Path) -> None:
+    """The missed days of now by the scheduled days that each type of school had then, against those of then."""
+    days = {tuple(key): value for *key, value in rows(small_store, DAYS)}
+    time = {tuple(key): value for *key, value in rows(small_store, TIME)}
+    judged_ = rows(
+        small_store,
+        "select schooljaar, naast, sector, categorie, verandering from mart_groei where verandering is not null",
+    )
+    assert len({sector for _, _, sector, *_ in judged_}) > 1
+    for now, then, sector, categorie, change in judged_:
+        groups = ("primair", "voortgezet") if sector == "alle" else (sector,)
+        expected = sum(
+            days[now, then, group, categorie] * time[then, now, group] / time[now, then, group] for group in groups
+        )
+        before = sum(days[then, now, group, categorie] for group in groups)
+        assert abs(100 * (expected / before - 1) - change) <= 0.5 + 1e-6
+
+
+DAYS = """
+    select schooljaar, naast, sector, categorie, gemiste_dagen
+    from mart_verzuim_zelfde_weken where gemeente = 'alle'
+"""
+TIME = """
+    select schooljaar, naast, sector, ingeroosterde_dagen
+    from mart_aanwezigheid_zelfde_weken where gemeente = 'alle'
+"""
+
+
 def test_the_parts_begin_where_the_one_before_ended(open_page: Open) -> None:
     [bar, _texts] = charts(open_page(PAGE))[PARTS]["data"]
     known = [(base, value) for base, value in zip(bar["base"], bar["x"], strict=True) if value is not None][:-1]

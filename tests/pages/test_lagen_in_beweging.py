@@ -147,13 +147,16 @@ def test_signals_of_a_school_year_are_told_and_drawn_per_month(open_page: Open, 
     }
 
 
-def test_without_two_earlier_years_there_is_no_look_ahead(open_page: Open) -> None:
-    assert "Vooruitkijken kan als er van ten minste twee eerdere schooljaren cijfers" in text(open_page(PAGE))
+def test_without_three_earlier_years_there_is_no_look_ahead(open_page: Open) -> None:
+    assert "Vooruitkijken kan als er van ten minste drie eerdere schooljaren cijfers" in text(open_page(PAGE))
 
 
 def test_a_look_ahead_shows_how_often_its_interval_held(open_page: Open, changed_store: Callable[..., Path]) -> None:
     app = open_page(PAGE, store=changed_store(FORECAST))
-    assert "klopte: 94 tot 98 %. Bedoeld is 95 %." in text(app)
+    assert "klopte de marge bij 94 tot 98 %. Bedoeld is 95 %." in text(app).replace("\N{NO-BREAK SPACE}", " ")
+    drawn = [bar for bar in charts(app)["Laag 2 en 3 over 4 en 8 schoolweken"]["data"] if bar["type"] == "bar"]
+    assert [bar["error_y"]["array"] for bar in drawn] == [[None, 160, 120]] * 2
+    assert [bar["error_y"]["arrayminus"] for bar in drawn] == [[None, 90, 130]] * 2
     told = tables(app)["Laag 2 en 3 over 4 en 8 schoolweken"]
     assert all(figure in told for figure in (">Nu<", ">240<", ">280<", ">150<", ">400<", ">40<"))
     check_figures(
@@ -163,6 +166,15 @@ def test_a_look_ahead_shows_how_often_its_interval_held(open_page: Open, changed
         "Eerste signalen van verzuim, per maand",
         "Laag 2 en 3 over 4 en 8 schoolweken",
     )
+
+
+def test_an_interval_that_is_too_wide_is_said_to_tell_little(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    """Those of which the upper end, 400, is at least twice the lower one."""
+    ends = "update mart_lagen_vooruit set onder = case when weken = 4 then 201 else 200 end"
+    said = "De marge is te ruim om veel te zeggen bij: laag 2 over 8 schoolweken, laag 3 over 8 schoolweken."
+    assert said in text(open_page(PAGE, store=changed_store(FORECAST, ends)))
 
 
 def test_laag_3_without_laag_2_is_a_table_per_group_of_schools(open_page: Open) -> None:

@@ -56,8 +56,9 @@ def test_how_many_deliveries_count_and_how_many_do_not(release: Release) -> None
 
 
 def test_which_deliveries_were_replaced_by_a_later_one(release: Release) -> None:
-    found = [(row["kind"], row["regels"]) for row in ask(release, leveringen.vervangen())]
-    assert found == [("verzuim", len([*delivered(), *missed(6)]))]
+    (found,) = ask(release, leveringen.vervangen())
+    assert found["kind"] == "verzuim"
+    assert "regels" not in found
 
 
 def test_which_deliveries_need_somebody_and_why(release: Release) -> None:

@@ -45,9 +45,10 @@ OPEN = _open  # for tests of other things: shows everything, of however few pupi
 
 @dataclass
 class Store:
-    """Deliveries by name, the vault they lie in, and the releases made of them."""
+    """Deliveries by name, the vault they lie in, and the releases made of them. is_open: those show everything."""
 
     root: Path
+    is_open: bool = False
     leveringen: dict[str, Levering] = field(default_factory=dict)
 
     @property
@@ -110,9 +111,12 @@ class Store:
             "onderdelen": ONDERDELEN,
             "afleidingen": AFLEIDINGEN,
         }
-        if wishes.get("bescherm") is OPEN:  # then there are no published tables to derive from
-            usual["afleidingen"] = ()
-        return Order(**{**usual, **wishes})
+        if self.is_open:
+            usual["bescherm"] = OPEN
+        asked = {**usual, **wishes}
+        if asked["bescherm"] is OPEN:  # then there are no published tables to derive from, and statistics do not matter
+            asked |= {"afleidingen": (), "onderdelen": ()}
+        return Order(**asked)
 
     def publish(self, **wishes: Any) -> Release:
         return publish(self.root, self.vault, self.order(**wishes), lambda step: None)

@@ -26,12 +26,12 @@ def a_year_on(rows: Rows) -> Rows:
 
 
 @pytest.fixture
-def two_years(store: Store) -> Store:
+def two_years(open_store: Store) -> Store:
     """The same school, and the same again a schooljaar later, each year in files of its own."""
-    store.deliver("leerlingen_2022", a_year_on([*pupil(1), *pupil(2)]))
-    store.deliver("rooster_2022", a_year_on(schedule()))
-    store.deliver("verzuim_2022", a_year_on([*missed(6), *missed(2, leerling=2, start=18)]))
-    return store
+    open_store.deliver("leerlingen_2022", a_year_on([*pupil(1), *pupil(2)]))
+    open_store.deliver("rooster_2022", a_year_on(schedule()))
+    open_store.deliver("verzuim_2022", a_year_on([*missed(6), *missed(2, leerling=2, start=18)]))
+    return open_store
 
 
 def made_in(store: Store, **wishes: Any) -> dict[str, bool]:
@@ -58,6 +58,18 @@ def test_figures_taken_over_are_the_figures_made_anew(two_years: Store) -> None:
     two_years.publish()
     two_years.deliver("verzuim_2022", a_year_on([*missed(9, leerling=2), *missed(2)]))
     assert figures(two_years) == figures(two_years, anew=True)
+
+
+def test_figures_of_schooljaren_made_at_once_are_those_made_one_after_the_other(two_years: Store) -> None:
+    assert figures(two_years, anew=True, threads=2) == figures(two_years, anew=True, threads=1)
+
+
+def test_schooljaren_made_at_once_stand_in_their_order(two_years: Store) -> None:
+    path = rekenwerk.path_of(two_years.root, two_years.publish(threads=2).run)
+    with duckdb.connect(path, read_only=True) as con:
+        rows = [year for (year,) in con.sql("select schooljaar from mart_verzuim order by rowid").fetchall()]
+    assert rows == sorted(rows)
+    assert {*rows} == {OLD, NEW}
 
 
 CHANGES = {

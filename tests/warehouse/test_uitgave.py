@@ -34,8 +34,8 @@ def name_of(release: Release) -> str:
     return f"exact-{release.run}.duckdb"
 
 
-def test_a_small_count_stands_in_the_exact_marts_and_not_in_the_release(store: Store) -> None:
-    release = store.publish()
+def test_a_small_count_stands_in_the_exact_marts_and_not_in_the_release(one_release: tuple[Store, Release]) -> None:
+    store, release = one_release
     counted = f"select distinct leerlingen from mart_lagen where leerlingen > 0 and {PEILDATUM}"
     assert exact(store, release, counted) == [(2,)]
     assert ask(release, counted) == []
@@ -44,8 +44,8 @@ def test_a_small_count_stands_in_the_exact_marts_and_not_in_the_release(store: S
     ]
 
 
-def test_a_table_leaves_protected_or_as_it_is_because_it_is_named(store: Store) -> None:
-    release = store.publish()
+def test_a_table_leaves_protected_or_as_it_is_because_it_is_named(one_release: tuple[Store, Release]) -> None:
+    _, release = one_release
     protected = {publicatie.mart for familie in FAMILIES for publicatie in familie.publicaties}
     tables = {name for (name,) in ask(release, "select table_name from duckdb_tables()")}
     assert protected <= tables
@@ -63,8 +63,8 @@ def test_a_table_that_nobody_named_does_not_leave(store: Store, monkeypatch: pyt
     assert "mart_leerlingaantallen" in tables
 
 
-def test_what_is_never_published_is_not_in_a_release(store: Store) -> None:
-    release = store.publish()
+def test_what_is_never_published_is_not_in_a_release(one_release: tuple[Store, Release]) -> None:
+    _, release = one_release
     names = {name for (name,) in ask(release, "select table_name from duckdb_tables()")}
     assert not {name for name in names if not name.startswith("mart_")} - {"patroon", "publicatie"}
     assert {name for name in marts.MARTS if name.startswith("basis_")} & names == set()
@@ -127,6 +127,6 @@ def only_small(blok: Blok, floor: int) -> Bescherming:
     return Bescherming(small, small, Verslag(0, 0, 0.0))
 
 
-def test_the_file_of_exact_marts_is_none_that_the_dashboard_looks_for(store: Store) -> None:
-    release = store.publish()
+def test_the_file_of_exact_marts_is_none_that_the_dashboard_looks_for(one_release: tuple[Store, Release]) -> None:
+    store, release = one_release
     assert Path(rekenwerk.path_of(store.root, release.run)).parent != release.path.parent

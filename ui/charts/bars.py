@@ -1,6 +1,7 @@
 """Bars: counts that add up, shares of a whole, figures side by side."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -19,10 +20,13 @@ from ui.charts.marks import (
     hidden_look,
     mark_hidden,
     mark_structural,
+    number_axis,
     what_is_counted,
 )
 from ui.charts.series import NOTHING, Series, all_hidden, series
 from ui.language import gettext as _
+
+FITTING = {"minsize": 9, "mode": "hide"}  # text in a part that is too small for it stays away
 
 
 def stacked_bars(
@@ -43,9 +47,8 @@ def stacked_bars(
     what = what or what_is_counted(table, y)
     wholes = [] if totals is None else [_whole(totals, x, xs, y)]
     told = alt.of_bars(x, xs, [*found, *wholes], what)
-    fitting = {"minsize": 9, "mode": "hide"}  # text in a part that is too small for it stays away
     hidden = all_hidden([*found, *wholes])
-    chart = axes.figure(told, hidden=hidden, showlegend=len(found) > 1, barmode="stack", uniformtext=fitting)
+    chart = axes.figure(told, hidden=hidden, showlegend=len(found) > 1, barmode="stack", uniformtext=FITTING)
     names = axis_names(x, xs)
     for bar in found:
         chart.add_bar(x=names, y=bar.values(), **bar_look(bar, x, xs), **_symbols(bar, split))
@@ -121,11 +124,13 @@ def stacked_shares(
     y: str,
     split: str,
     horizontal: bool = False,
+    numbers: str | None = None,
     what: str | None = None,
     muted: Collection[Any] = (),
 ) -> go.Figure:
     """Percentages (0–100) that make up a whole, stacked per x; what is hidden is the hatched rest.
 
+    numbers: what the x count, where they are whole numbers that stand as far apart as they differ, on upright bars.
     muted: codes of `x` that are not to be compared with the others, in grey.
     """
     xs, found = series(table, x, y, split)
@@ -136,7 +141,7 @@ def stacked_shares(
     chart = axes.figure(
         alt.of_shares(x, xs, found, what), height=height, right=right, showlegend=True, barmode="stack", bargap=0.18
     )
-    names, at, along = axis_names(x, xs), *(("y", "x") if horizontal else ("x", "y"))
+    names, at, along = axis_names(x, xs) if numbers is None else xs, *(("y", "x") if horizontal else ("x", "y"))
     turned = {"orientation": "h"} if horizontal else {}
     for part, grey in zip(found, theme.greys(len(found)), strict=True):
         texts = [text if (value or 0) >= 6 else "" for text, value in zip(part.texts, part.values(), strict=True)]
@@ -161,7 +166,11 @@ def stacked_shares(
     chart.update_layout({f"{along}axis": {"range": [0, 100.5], "tickvals": [0, 25, 50, 75, 100]}})
     quarters = [fmt.percent(value) for value in (0, 25, 50, 75, 100)]
     chart.update_layout({f"{along}axis": {"ticktext": quarters}})
-    category_axis(chart, x, xs, along=at)
+    if numbers and xs:
+        number_axis(chart, xs, numbers)
+        chart.update_layout(uniformtext={**FITTING, "minsize": 11})
+    else:
+        category_axis(chart, x, xs, along=at)
     axes.name_values(chart, what)
     return chart.figure()
 
@@ -174,21 +183,25 @@ def grouped_bars(
     split: str | None = None,
     horizontal: bool = False,
     goal: int | None = None,
+    ends: Sequence[str] = (),
     what: str | None = None,
 ) -> go.Figure:
     """Figures side by side per x, each with its value; hidden is `x` on the axis, missing an empty place.
 
-    goal: what the figures should come to, as a line across upright bars.
+    goal: what the figures should come to, as a line across upright bars. ends: the two columns of the interval of each
+    figure, as a line through the top of its upright bar; the value then stands at the foot of the bar.
     """
     xs, found = series(table, x, y, split)
+    spans = _spans(table, x, split, ends, found)
     what = what or what_is_counted(table, y)
     aim = "" if goal is None else _("Doel: {doel}").format(doel=format_of(table, y)(goal))
     height = 84 + (14 + 24 * len(found)) * len(xs) if horizontal else axes.HEIGHT
-    told = " ".join(filter(None, (alt.of_bars(x, xs, found, what), aim and f"{aim}.")))
+    said = [replace(bar, texts=span.told(bar.texts)) for bar, span in zip(found, spans, strict=True)]
+    told = " ".join(filter(None, (alt.of_bars(x, xs, said, what), aim and f"{aim}.")))
     chart = axes.figure(told, height=height, hidden=all_hidden(found), showlegend=len(found) > 1, barmode="group")
     names, at, along = axis_names(x, xs), *(("y", "x") if horizontal else ("x", "y"))
     show_texts = horizontal or len(xs) * len(found) <= 24
-    for bar in found:
+    for bar, span in zip(found, spans, strict=True):
         drawn = [0 if i in bar.hidden() else value for i, value in enumerate(bar.values())]
         texts = [text if show_texts or text == fmt.HIDDEN else "" for text in bar.texts]
         chart.add_bar(
@@ -196,14 +209,68 @@ def grouped_bars(
             **({"orientation": "h"} if horizontal else {}),
             **bar_look(bar, x, xs),
             text=["" if value is None else text for text, value in zip(texts, drawn, strict=True)],
-            textposition="outside",
             textangle=0,
             cliponaxis=False,
-            textfont={"size": 12, "color": theme.ink()},
+            **span.look(bar),
         )
-    reach = axes.value_axis(chart, [value for bar in found for value in bar.values()], format_of(table, y), along=along)
+    values = [value for one in (*found, *(span.high for span in spans if span.high)) for value in one.values()]
+    reach = axes.value_axis(chart, values, format_of(table, y), along=along)
     if goal is not None:
         draw_goal(chart, goal, aim, reach)
     category_axis(chart, x, xs, along=at)
     axes.name_values(chart, what)
     return chart.figure()
+
+
+@dataclass(frozen=True)
+class _Span:
+    """The interval of each bar of a series; without ends the bars have none."""
+
+    low: Series | None = None
+    high: Series | None = None
+
+    def told(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """Each value, with its interval where it has one."""
+        if self.low is None or self.high is None:
+            return tuple(texts)
+        places = zip(texts, self.low.cells, self.high.cells, self.low.texts, self.high.texts, strict=True)
+        between = _("{waarde} ({onder} tot {boven})")
+        return tuple(
+            between.format(waarde=text, onder=onder, boven=boven) if low.is_known and high.is_known else text
+            for text, low, high, onder, boven in places
+        )
+
+    def look(self, bar: Series) -> dict[str, Any]:
+        """Where the value of a bar stands, and the line of its interval."""
+        if self.low is None or self.high is None:
+            return {"textposition": "outside", "textfont": {"size": 12, "color": theme.ink()}}
+        values = bar.values()
+        return {
+            "textposition": ["inside" if value else "outside" for value in values],
+            "insidetextanchor": "start",
+            "insidetextfont": {"color": theme.text_on(bar.colour), "size": 12},
+            "outsidetextfont": {"color": theme.ink(), "size": 12},
+            "error_y": {
+                "type": "data",
+                "symmetric": False,
+                "array": _apart(values, self.high.values()),
+                "arrayminus": _apart(values, self.low.values()),
+                "color": theme.ink(),
+                "thickness": 3,
+                "width": 0,  # a bar without an interval would get an end for its own
+            },
+        }
+
+
+def _spans(
+    table: ProtectedTable, x: str, split: str | None, ends: Sequence[str], found: Sequence[Series]
+) -> list[_Span]:
+    if not ends:
+        return [_Span() for _bar in found]
+    low, high = (series(table, x, one, split)[1] for one in ends)
+    return [_Span(*both) for both in zip(low, high, strict=True)]
+
+
+def _apart(values: Sequence[float | None], ends: Sequence[float | None]) -> list[float | None]:
+    """How far each end lies from its value, where both are known."""
+    return [None if value is None or end is None else abs(end - value) for value, end in zip(values, ends, strict=True)]

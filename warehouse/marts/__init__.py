@@ -4,16 +4,20 @@ A `stap_*.sql` is an intermediate step, often of pupils: a TEMP table that is dr
 stands in a release. A `mart_*.sql` is published, after protection: counts only. A `basis_*.sql` has the counts that
 published figures are sums of; it is never published itself. Each file is one portable select.
 
-Figures about absence are made one schooljaar after the other, from views that hold that schooljaar only, and appended:
-so the memory needed does not grow with the years, and a schooljaar of which nothing changed need not be made again.
+Figures about absence are made by schooljaar, from views that hold that schooljaar only, as many at once as there are
+threads, and appended: so the memory needed does not grow with the years, and a schooljaar of which nothing changed need
+not be made again.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import duckdb
 import polars as pl
@@ -159,7 +163,14 @@ KEPT = ("mart_", BASIS)  # what is a table of the exact file
 MARTS = tuple(name for name in FILES if name.startswith(KEPT))
 YEARLY_MARTS = tuple(name for name in YEARLY if name in MARTS)
 
+Frames = Mapping[str, pl.DataFrame]
 Progress = Callable[[str, int, int], None]  # file (and schooljaar) that is made, place, of how many
+
+
+class Verdeel(Protocol):
+    """What a function makes of each task, in their order, whichever process does it."""
+
+    def __call__(self, do: Callable[..., Frames], tasks: Iterable[tuple[Any, ...]]) -> Sequence[Frames]: ...
 
 
 class Onderdeel(Protocol):
@@ -172,7 +183,7 @@ class Onderdeel(Protocol):
     @property
     def maakt(self) -> tuple[str, ...]: ...
     @property
-    def bereken(self) -> Callable[[Mapping[str, pl.DataFrame], dt.date], Mapping[str, pl.DataFrame]]: ...
+    def bereken(self) -> Callable[[Frames, dt.date], Frames]: ...
 
 
 class Jaren(Protocol):
@@ -181,8 +192,14 @@ class Jaren(Protocol):
     def schooljaren(self) -> Sequence[str]:
         """The schooljaren about which anything was delivered, in order."""
 
-    def copy(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> bool:
-        """Put the marts of a schooljaar of which nothing changed into `con`; False: they must be made."""
+    def is_known(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> bool:
+        """Whether nothing changed of a schooljaar, so that its marts can be copied."""
+
+    def copy(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> None:
+        """Put the marts of a schooljaar of which nothing changed into `con`."""
+
+    def begin(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Make the views of all kinds in a connection that has none yet."""
 
     def open(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> None:
         """Let the views of the kinds that have schooljaren hold this one."""
@@ -195,51 +212,148 @@ def create(
     data_tot: dt.date,
     onderdelen: Sequence[Onderdeel] = (),
     on_file: Progress | None = None,
+    threads: int = 1,
+    verdeel: Verdeel | None = None,
 ) -> dict[str, int]:
     """Make every mart as a table of `con`, from its views of all kinds (which may be empty).
 
     `data_tot` is the last day of the data; nothing after it counts. `on_file` hears each file's name, its place and
-    the number of files, before it runs. After the last file come the onderdelen: statistics, made outside SQL. Returns
-    the number of rows of each mart.
+    the number of files, before it runs. After the last file come the onderdelen: statistics, made outside SQL.
+    threads: how many schooljaren are made at once. verdeel: shares out the onderdelen. Returns the number of rows of
+    each mart.
     """
-    kalender.create(con, data_tot=data_tot)
-    opvolging.create(con)
     # A schooljaar after the data has no figures; without any, those of the last day of the data make the empty marts.
     years = [year for year in jaren.schooljaren() if kalender.first_day(year) <= data_tot]
     years = years or [kalender.schooljaar(data_tot)]
-    work = [*((name, "") for name in BEFORE), *((name, year) for year in years for name in YEARLY)]
-    work += [(name, "") for name in AFTER]
-    copied: set[str] = set()
     still = {name for one in onderdelen for name in one.leest if name.startswith("stap_")}
-    for place, (name, year) in enumerate(work, start=1):
-        if year and name == YEARLY[0]:
-            if jaren.copy(con, year):
-                copied.add(year)
-            else:
-                jaren.open(con, year)
-                kalender.turn_to(con, year, data_tot=data_tot)
-        if year in copied:
-            continue
-        if name == AFTER[0]:
-            kalender.turn_to(con, years[-1], data_tot=data_tot)
-        if on_file is not None:
-            on_file(f"{name} {year}".rstrip(), place, len(work))
-        _run(con, name, still)
+    total = len(BEFORE) + len(years) * len(YEARLY) + len(AFTER)
+    werk = _Werk(con, jaren, data_tot, still, on_file or (lambda *_: None), total)
+    werk.begin(con)
+    werk.run(con, BEFORE)
+    werk.years(years, [year for year in years if not jaren.is_known(con, year)], threads)
+    kalender.turn_to(con, years[-1], data_tot=data_tot)
+    werk.run(con, AFTER)
+    tasks = [(one, _read(con, one), data_tot) for one in onderdelen]
     for one in onderdelen:
-        if on_file is not None:
-            on_file(one.naam, len(work), len(work))
-        _compute(con, one, data_tot)
+        werk.tell(one.naam)
+    for made in verdeel(_computed, tasks) if verdeel else (_computed(*task) for task in tasks):
+        _store(con, made)
     for step in sorted(still | UNREAD):
         con.execute(f"drop table if exists {step}")
     return {name: _count(con, name) for name in (*MARTS, *(made for one in onderdelen for made in one.maakt))}
 
 
-def _compute(con: duckdb.DuckDBPyConnection, onderdeel: Onderdeel, data_tot: dt.date) -> None:
+@dataclass
+class _Werk:
+    """Marts in the making: where they go, where their rows come from, and how far it is."""
+
+    con: duckdb.DuckDBPyConnection
+    jaren: Jaren
+    data_tot: dt.date
+    still: AbstractSet[str]  # steps that are read later
+    on_file: Progress
+    total: int
+    done: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def begin(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Make the lookup tables of a connection."""
+        kalender.create(con, data_tot=self.data_tot)
+        opvolging.create(con)
+
+    def tell(self, name: str) -> None:
+        self.on_file(name, min(next(self.done), self.total), self.total)
+
+    def run(self, con: duckdb.DuckDBPyConnection, files: Sequence[str], year: str = "") -> None:
+        """Make these, each after the other."""
+        for name in files:
+            self.tell(f"{name} {year}".rstrip())
+            _run(con, name, self.still)
+
+    def years(self, years: Sequence[str], new: Sequence[str], threads: int) -> None:
+        """The marts of each schooljaar, in their order: made when it is new, else copied."""
+        if min(threads, len(new)) <= 1:
+            for year in years:
+                if year in new:
+                    self.year(self.con, year)
+                else:
+                    self.jaren.copy(self.con, year)
+            return
+        aside = [_Aside(self) for _ in range(min(threads, len(new)))]
+        with ThreadPoolExecutor(len(aside)) as pool:
+            made = {year: pool.submit(_Aside.make, aside, year) for year in new}
+            try:
+                for year in years:
+                    if year in made:
+                        _append(self.con, made[year].result())
+                    else:
+                        self.jaren.copy(self.con, year)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                for one in aside:
+                    one.con.interrupt()
+                raise
+        for one in aside:
+            one.con.close()
+
+    def year(self, con: duckdb.DuckDBPyConnection, year: str) -> None:
+        self.jaren.open(con, year)
+        kalender.turn_to(con, year, data_tot=self.data_tot)
+        self.run(con, YEARLY, year)
+
+
+class _Aside:
+    """A connection that makes the marts of a schooljaar in a database of their own, beside those of the others."""
+
+    def __init__(self, werk: _Werk) -> None:
+        self._werk, self.con, self._begun = werk, werk.con.cursor(), False
+
+    @staticmethod
+    def make(free: "list[_Aside]", year: str) -> str:
+        """Let one that is free make a schooljaar; the name of the database."""
+        one = free.pop()
+        try:
+            return one._make(year)
+        finally:
+            free.append(one)
+
+    def _make(self, year: str) -> str:
+        name = f"jaar_{year.replace('-', '_')}"
+        self.con.execute(f"attach ':memory:' as {name}")
+        if not self._begun:
+            self._werk.jaren.begin(self.con)
+            self._werk.begin(self.con)
+            for step in BEFORE:
+                _run(self.con, step, self._werk.still)
+            self._begun = True
+        (home,) = self.con.execute("select current_database()").fetchall()[0]
+        self.con.execute(f"use {name}")
+        self._werk.year(self.con, year)
+        self.con.execute(f'use "{home}"')
+        return name
+
+
+def _append(con: duckdb.DuckDBPyConnection, database: str) -> None:
+    """Add the marts of one schooljaar to those of the others."""
+    for name in YEARLY_MARTS:
+        rows = f"select * from {database}.{name}"  # noqa: S608 - a name from FILES
+        con.execute(f"insert into {name} {rows}" if exists(con, name) else f"create table {name} as {rows}")
+    con.execute(f"detach {database}")
+
+
+def _read(con: duckdb.DuckDBPyConnection, onderdeel: Onderdeel) -> Frames:
+    """What one part of the statistics is made of."""
+    return {name: con.sql(f"select * from {name} order by all").pl() for name in onderdeel.leest}  # noqa: S608
+
+
+def _computed(onderdeel: Onderdeel, frames: Frames, data_tot: dt.date) -> Frames:
     """The tables of one part of the statistics. Raises ValueError when it makes others than it names."""
-    frames = {name: con.sql(f"select * from {name} order by all").pl() for name in onderdeel.leest}  # noqa: S608
     made = onderdeel.bereken(frames, data_tot)
     if made.keys() != set(onderdeel.maakt):
         raise ValueError(f"{onderdeel.naam} makes {', '.join(made)}; expected {', '.join(onderdeel.maakt)}")
+    return made
+
+
+def _store(con: duckdb.DuckDBPyConnection, made: Frames) -> None:
     for name, frame in made.items():
         con.register("rijen", frame)
         con.execute(f"create table {name} as select * from rijen")  # noqa: S608 - a name from an onderdeel

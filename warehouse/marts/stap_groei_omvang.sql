@@ -1,38 +1,71 @@
--- Grain: schooljaar x school x leerling with scheduled time in the weeks that the school delivered per pupil in this
--- schooljaar (nu) and in the one before (toen). Pupil level: never published.
+-- Grain: schooljaar x school x leerling with scheduled time in the weeks that the school delivered in the same way in
+-- this schooljaar (nu) and in the one before (toen); leerling null: all pupils of weeks of which only counts were
+-- delivered. Pupils who live in the region, as in mart_aanwezigheid_zelfde_weken. Pupil level: never published.
 -- ingeroosterd_toen, ingeroosterd_nu: 27720ths of a day, closures taken out; 0 where the pupil was not there.
-with bronnen as (
+with delen as (
     select
-        case when weken.verschil = -1 then rooster.schooljaar else concat(
-            substr(rooster.schooljaar, 6), '-', cast(cast(substr(rooster.schooljaar, 6) as integer) + 1 as varchar)
-        ) end as schooljaar,
+        rooster.schooljaar,
         weken.verschil,
         rooster.school,
+        rooster.gemeente,
         rooster.sector,
         rooster.leerling,
         27720 * rooster.dagen as delen
     from stap_leerlingrooster as rooster
     inner join stap_weken as weken
         on weken.weekgroep = rooster.weekgroep
-    where weken.verschil <> 0
 
     union all
 
     select
-        case when weken.verschil = -1 then verzuim.schooljaar else concat(
-            substr(verzuim.schooljaar, 6), '-', cast(cast(substr(verzuim.schooljaar, 6) as integer) + 1 as varchar)
-        ) end as schooljaar,
+        verzuim.schooljaar,
         weken.verschil,
         verzuim.school,
+        verzuim.gemeente,
         verzuim.sector,
         verzuim.leerling,
         0 - 27720 * verzuim.gesloten_dagen as delen
     from stap_leerlingverzuim as verzuim
     inner join stap_weken as weken
         on weken.weekgroep = verzuim.weekgroep
+    where verzuim.gesloten_dagen > 0
+
+    union all
+
+    select
+        rooster.schooljaar,
+        verschillen.verschil,
+        rooster.school,
+        rooster.gemeente,
+        rooster.sector,
+        null as leerling,
+        rooster.ingeroosterde_delen as delen
+    from basis_rooster_schoolweken as rooster
+    inner join stap_vergeleken_weken as weken
+        on weken.schooljaar = rooster.schooljaar
+        and weken.school = rooster.school
+        and weken.periode = rooster.periode
+    inner join (select distinct weken, verschil from stap_weken) as verschillen
+        on verschillen.weken = weken.weken
+    where rooster.geteld is not null
+),
+
+bronnen as (
+    select
+        case when delen.verschil = -1 then delen.schooljaar else concat(
+            substr(delen.schooljaar, 6), '-', cast(cast(substr(delen.schooljaar, 6) as integer) + 1 as varchar)
+        ) end as schooljaar,
+        delen.verschil,
+        delen.school,
+        delen.sector,
+        delen.leerling,
+        delen.delen
+    from delen
+    inner join gemeente_niveaus
+        on gemeente_niveaus.gemeente = delen.gemeente
     where
-        weken.verschil <> 0
-        and verzuim.gesloten_dagen > 0
+        gemeente_niveaus.niveau = 'alle'
+        and delen.verschil <> 0
 )
 
 select

@@ -1,27 +1,62 @@
--- Grain: schooljaar x school x leerling x categorie of missed time, in the weeks of stap_groei_omvang; a pupil without
--- missed time of a categorie has no row. Pupil level: never published.
+-- Grain: schooljaar x school x leerling x categorie of missed time, in the weeks and of the pupils of stap_groei_omvang
+-- (leerling null: all pupils of weeks of which only counts were delivered); a pupil without missed time of a categorie
+-- has no row. Pupil level: never published.
 -- gemist_toen, gemist_nu: 27720ths of a day, in the schooljaar before and in this one.
+with delen as (
+    select
+        verzuim.schooljaar,
+        weken.verschil,
+        verzuim.school,
+        verzuim.gemeente,
+        verzuim.leerling,
+        verzuim.categorienummer,
+        verzuim.gemiste_delen
+    from stap_leerlingverzuim as verzuim
+    inner join stap_weken as weken
+        on weken.weekgroep = verzuim.weekgroep
+
+    union all
+
+    select
+        verzuim.schooljaar,
+        verschillen.verschil,
+        verzuim.school,
+        verzuim.gemeente,
+        null as leerling,
+        verzuim.categorienummer,
+        verzuim.gemiste_delen
+    from basis_verzuim_schoolweken as verzuim
+    inner join stap_vergeleken_weken as weken
+        on weken.schooljaar = verzuim.schooljaar
+        and weken.school = verzuim.school
+        and weken.periode = verzuim.periode
+    inner join (select distinct weken, verschil from stap_weken) as verschillen
+        on verschillen.weken = weken.weken
+    where verzuim.geteld is not null
+)
+
 select
-    case when weken.verschil = -1 then verzuim.schooljaar else concat(
-        substr(verzuim.schooljaar, 6), '-', cast(cast(substr(verzuim.schooljaar, 6) as integer) + 1 as varchar)
+    case when delen.verschil = -1 then delen.schooljaar else concat(
+        substr(delen.schooljaar, 6), '-', cast(cast(substr(delen.schooljaar, 6) as integer) + 1 as varchar)
     ) end as schooljaar,
-    verzuim.school,
-    verzuim.leerling,
+    delen.school,
+    delen.leerling,
     categorieen.categorie,
-    cast(sum(case when weken.verschil = 1 then verzuim.gemiste_delen else 0 end) as bigint) as gemist_toen,
-    cast(sum(case when weken.verschil = -1 then verzuim.gemiste_delen else 0 end) as bigint) as gemist_nu
-from stap_leerlingverzuim as verzuim
-inner join stap_weken as weken
-    on weken.weekgroep = verzuim.weekgroep
+    cast(sum(case when delen.verschil = 1 then delen.gemiste_delen else 0 end) as bigint) as gemist_toen,
+    cast(sum(case when delen.verschil = -1 then delen.gemiste_delen else 0 end) as bigint) as gemist_nu
+from delen
+inner join gemeente_niveaus
+    on gemeente_niveaus.gemeente = delen.gemeente
 inner join categorieen
-    on categorieen.nummer = verzuim.categorienummer
+    on categorieen.nummer = delen.categorienummer
 where
-    weken.verschil <> 0
-    and verzuim.gemiste_delen > 0
+    gemeente_niveaus.niveau = 'alle'
+    and delen.verschil <> 0
+    and delen.gemiste_delen > 0
 group by
-    case when weken.verschil = -1 then verzuim.schooljaar else concat(
-        substr(verzuim.schooljaar, 6), '-', cast(cast(substr(verzuim.schooljaar, 6) as integer) + 1 as varchar)
+    case when delen.verschil = -1 then delen.schooljaar else concat(
+        substr(delen.schooljaar, 6), '-', cast(cast(substr(delen.schooljaar, 6) as integer) + 1 as varchar)
     ) end,
-    verzuim.school,
-    verzuim.leerling,
+    delen.school,
+    delen.leerling,
     categorieen.categorie

@@ -26,6 +26,7 @@ select
     leerlingen.leerling,
     leerlingen.volgnummer,
     leerlingen.school,
+    leerlingen.gemeente,
     leerlingen.sector,
     per_groep.weekgroep,
     per_groep.dagen

@@ -6,6 +6,7 @@ select
     leerlingen.leerling,
     leerlingen.volgnummer,
     leerlingen.school,
+    leerlingen.gemeente,
     leerlingen.sector,
     verzuim.categorienummer,
     weekgroepen.weekgroep,
@@ -25,6 +26,7 @@ group by
     leerlingen.leerling,
     leerlingen.volgnummer,
     leerlingen.school,
+    leerlingen.gemeente,
     leerlingen.sector,
     verzuim.categorienummer,
     weekgroepen.weekgroep
