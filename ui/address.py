@@ -22,6 +22,7 @@ KEYS = (
     "tot",
     "gemeente",
     "sector",
+    "scholen",
     "per",
     "venster",
     "grenzen",

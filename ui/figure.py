@@ -141,13 +141,14 @@ def _lower_first(text: str) -> str:
 
 def _explanation(table: ProtectedTable, hidden: int) -> None:
     definities, taal = register().definities, language.current()
+    preset = table.context.parameters.get("preset")  # the thresholds of the lagen that this figure was made with
     wanted = [*table.context.definitions, *(["verborgen"] if hidden else [])]
     if not wanted:
         return
     with st.popover(_("Uitleg"), type="tertiary"):
         for name in wanted:
             uitleg = definities[name]
-            st.markdown(f"**{uitleg.titel.in_(taal)}**  \n{uitleg.tekst.in_(taal)}")
+            st.markdown(f"**{uitleg.titel.in_(taal)}**  \n{register().uitleg(name, preset).in_(taal)}")
             st.caption(_("Bron: {bron}. Versie {versie}.").format(bron=uitleg.bron, versie=uitleg.versie))
         st.caption(_("Meer staat op de pagina Over de cijfers."))
 

@@ -13,6 +13,7 @@ def columns(_language: str) -> dict[str, str]:
         "binnen_procent": _("Daarvan klopte de marge"),
         "voorspeld": _("Eerdere vooruitblikken"),
         "termijn": _("Wanneer"),
+        "tijd": _("Tijd van het jaar"),
         "signaal": _("Signaal"),
         "minimum_dagen": _("Minimum aan schooldagen"),
         "ander": _("Andere grenzen"),

@@ -69,18 +69,25 @@ def pivot(
         figures = []
         for over in overs:
             row = found.get((down, over), {})
-            figures += [(cell_text(table, value, row.get(value, NOTHING), formats), True) for value in values]
+            figures += [(cell_text(table, value, row.get(value, NOTHING), formats, row), True) for value in values]
         body.append(_row(_named(rows, down, part), figures))
     return _table(caption, Html("".join(heads)), body)
 
 
-def cell_text(table: ProtectedTable, column: str, cell: Cell, formats: Formats | None = None) -> str:
-    """A cell as it is shown: the name of a code, a figure in its format, `x` or `–`."""
+def cell_text(
+    table: ProtectedTable,
+    column: str,
+    cell: Cell,
+    formats: Formats | None = None,
+    row: Mapping[str, Cell] | None = None,
+) -> str:
+    """A cell as it is shown: the name of a code, a figure in its format, `x` or `–`. row: the cells beside it."""
     named = column not in table.measures and column not in (formats or {})
     if named and cell.staat is Staat.WAARDE and labels.knows(column, cell.value):
         return labels.name(column, cell.value) if cell.value is not None or column == "geoorloofd" else fmt.MISSING
     as_text = (formats or {}).get(column) or fmt.for_column(column, table.context.unit)
-    return fmt.cell(cell, as_text)
+    same = (one.value for name, one in (row or {}).items() if fmt.for_column(name, table.context.unit) is as_text)
+    return fmt.cell(cell, fmt.alike(as_text, same))
 
 
 def hidden_in(body: Html) -> int:
@@ -112,11 +119,11 @@ def _with_interval(
     table: ProtectedTable, name: str, row: Mapping[str, Cell], formats: Formats | None, intervals: Intervals
 ) -> str:
     """A cell, and between what it lies where that can be seen as well: `+0,8 (0,0 tot +1,6)`."""
-    figure = cell_text(table, name, row[name], formats)
+    figure = cell_text(table, name, row[name], formats, row)
     ends = [row[end] for end in intervals.get(name, ())]
     if not ends or not all(one.is_known for one in (row[name], *ends)):
         return figure
-    onder, boven = (cell_text(table, name, end, formats) for end in ends)
+    onder, boven = (cell_text(table, name, end, formats, row) for end in ends)
     return _("{cijfer} ({onder} tot {boven})").format(cijfer=figure, onder=onder, boven=boven)
 
 
