@@ -3,7 +3,7 @@
 from queries.query import Query
 
 SOURCES = ("verzuim", "weekcijfers", "rooster", "redenen")
-DEFINITIONS = ("groei", "verzuimcategorie", "geleverde_week")
+DEFINITIONS = ("groei", "zelfde_weken", "verzuimcategorie", "geleverde_week")
 TELT = ("leerlingen_toen", "leerlingen_nu")
 UITKOMST = ("groei", "groei_onder", "groei_boven", "woord", "scholen_met", "kantelt")
 
