@@ -66,7 +66,9 @@ def test_a_week_that_only_one_year_has_is_in_neither_sum(build: Build) -> None:
     ]
 
 
-def weeks_with_days(build: Build, earlier: list[int], now: list[int], pupils: tuple[int, int] = (1, 1), **more: Any) -> list[Any]:
+def weeks_with_days(
+    build: Build, earlier: list[int], now: list[int], pupils: tuple[int, int] = (1, 1), **more: Any
+) -> list[Any]:
     """Of the weeks of a school with so many school days in either year, those that are paired, by number.
 
     verzuim: more lines of the later year.
