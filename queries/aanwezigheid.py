@@ -69,7 +69,7 @@ def een_jaar_eerder(schooljaar: str, gemeente: str, sector: str) -> Query:
         {"schooljaar": schooljaar, "gemeente": gemeente, "sector": sector},
         counts=("leerlingen", "leerlingen_nu", "leerlingen_eerder"),
         derived={"aanwezig": (), "nu": (), "eerder": (), "verschil": ()},
-        definitions=DEFINITIONS,
+        definitions=(*DEFINITIONS, "zelfde_weken"),
         sources=SOURCES,
         unit="procent_schooltijd",
     )

@@ -3,7 +3,7 @@
 from queries.query import Query
 
 SOURCES = ("verzuim", "weekcijfers", "rooster", "redenen")
-DEFINITIONS = ("groei", "verzuimcategorie", "geleverde_week")
+DEFINITIONS = ("groei", "zelfde_weken", "verzuimcategorie", "geleverde_week")
 TELT = ("leerlingen_toen", "leerlingen_nu")
 UITKOMST = ("groei", "groei_onder", "groei_boven", "woord", "scholen_met", "kantelt")
 
@@ -11,15 +11,50 @@ UITKOMST = ("groei", "groei_onder", "groei_boven", "woord", "scholen_met", "kant
 def paren() -> Query:
     """Which schooljaren can be set beside the one before? Grain: schooljaar x naast, the newest first.
 
-    scholen_vergeleken of scholen_totaal: schools of which the same weeks were delivered in both.
+    scholen_vergeleken of scholen_totaal: schools of which the same weeks were delivered in both. eerste_week and
+    laatste_week: between which weeks of the schooljaar there are figures in both. deel_vergeleken: school time in the
+    weeks compared, whole percent of all that was delivered in the schooljaar.
     """
     return Query(
         """
-        select schooljaar, naast, scholen_vergeleken, scholen_totaal
-        from mart_aanwezigheid_zelfde_weken
-        where gemeente = 'alle' and sector = 'alle' and naast < schooljaar
-        order by schooljaar desc
+        with weken as (
+            select nu.schooljaar, min(nu.periode) as eerste_week, max(nu.periode) as laatste_week
+            from mart_aanwezigheid as nu
+            inner join mart_aanwezigheid as toen
+                on toen.periode_soort = 'week'
+                and toen.gemeente = 'alle'
+                and toen.sector = 'alle'
+                and right(toen.periode, 2) = right(nu.periode, 2)
+                and cast(left(toen.schooljaar, 4) as integer) = cast(left(nu.schooljaar, 4) as integer) - 1
+                and cast(left(toen.periode, 4) as integer) = cast(left(nu.periode, 4) as integer) - 1
+            where nu.periode_soort = 'week' and nu.gemeente = 'alle' and nu.sector = 'alle'
+            group by nu.schooljaar
+        )
+
+        select
+            paren.schooljaar,
+            paren.naast,
+            paren.scholen_vergeleken,
+            paren.scholen_totaal,
+            weken.eerste_week,
+            weken.laatste_week,
+            case
+                when not (paren.ingeroosterde_dagen_verborgen or jaar.ingeroosterde_dagen_verborgen)
+                then cast(round(100 * paren.ingeroosterde_dagen / jaar.ingeroosterde_dagen) as integer)
+            end as deel_vergeleken,
+            paren.ingeroosterde_dagen_verborgen or jaar.ingeroosterde_dagen_verborgen as deel_vergeleken_verborgen
+        from mart_aanwezigheid_zelfde_weken as paren
+        inner join mart_aanwezigheid as jaar
+            on jaar.periode_soort = 'schooljaar'
+            and jaar.schooljaar = paren.schooljaar
+            and jaar.gemeente = paren.gemeente
+            and jaar.sector = paren.sector
+        left join weken
+            on weken.schooljaar = paren.schooljaar
+        where paren.gemeente = 'alle' and paren.sector = 'alle' and paren.naast < paren.schooljaar
+        order by paren.schooljaar desc
         """,
+        derived={"deel_vergeleken": ()},
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="scholen",
@@ -30,12 +65,29 @@ def per_categorie(schooljaar: str) -> Query:
     """How did each category change since the year before? Grain: sector (groups and all) x categorie.
 
     groei, groei_onder, groei_boven: change of the missed share of scheduled time and its interval, whole percents; of
-    all with the time of each group of schools then. woord: the conclusion, a code. scholen_met: schools with that
+    all with the time of each group of schools then. woord: the conclusion, a code; it ends in _kwetsbaar where one
+    school less, or less than 1 % registered otherwise, would make it another one. scholen_met: schools with that
     absence. kantelt: how many schools change a clear conclusion when they are left out. leerlingen_toen,
     leerlingen_nu: pupils with that absence in the weeks compared.
     """
     return Query(
-        _groei("schooljaar = $schooljaar", "sector, categorie,"),
+        f"""
+        with uitkomst as ({_groei("schooljaar = $schooljaar", "sector, categorie,")})
+
+        select
+            uitkomst.* replace (
+                case
+                    when uitkomst.sector = 'alle' and (uitkomst.kantelt > 0 or houdbaar.houdt_tot < 1)
+                    then concat(uitkomst.woord, '_kwetsbaar')
+                    else uitkomst.woord
+                end as woord
+            )
+        from uitkomst
+        left join mart_groei_houdbaar as houdbaar
+            on houdbaar.schooljaar = $schooljaar
+            and houdbaar.categorie = uitkomst.categorie
+        order by uitkomst.sector, uitkomst.categorie
+        """,
         {"schooljaar": schooljaar},
         counts=TELT,
         derived=dict.fromkeys(UITKOMST, TELT),

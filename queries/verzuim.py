@@ -105,9 +105,9 @@ def te_laat(periode_soort: str, gemeente: str, sector: str) -> Query:
 def een_jaar_eerder(schooljaar: str, gemeente: str, sector: str) -> Query:
     """Which categories grow against the same weeks a year earlier? Grain: categorie.
 
-    Only weeks delivered in both years, paired by ISO week number. aandeel and vorig_aandeel: % of scheduled time;
-    verschil: their difference as they are shown, percentage points. keren and vorige_keren: registrations per 100
-    school days (for te_laat).
+    Only weeks delivered in both years and about as long, paired by ISO week number. aandeel and vorig_aandeel: % of
+    scheduled time; verschil: their difference as they are shown, percentage points. keren and vorige_keren:
+    registrations per 100 school days (for te_laat).
     leerlingen: pupils of the weeks compared, each once; hidden and shown with the figures. In the order of the codes:
     the place of a row must not tell how large a hidden change is.
     """
@@ -191,7 +191,7 @@ def een_jaar_eerder(schooljaar: str, gemeente: str, sector: str) -> Query:
             "vorige_keren": ("vorige_leerlingen",),
             "verschil": ("leerlingen", "vorige_leerlingen"),
         },
-        definitions=DEFINITIONS,
+        definitions=(*DEFINITIONS, "zelfde_weken"),
         sources=SOURCES,
         unit="procent_schooltijd",
     )

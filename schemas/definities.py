@@ -88,6 +88,7 @@ class Drempels:
     minimale_telling_school: int
     minimale_noemer_procent: int
     minimale_scholen_mediaan: int
+    zelfde_week_procent: int
     eenheden_per_dag: dict[str, int]
     doel_thuiszitters_maanden: int
     weken_langdurig: int

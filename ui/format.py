@@ -247,7 +247,7 @@ COLUMN_FORMATS: tuple[tuple[re.Pattern[str], Format], ...] = (
     (re.compile(r"_dagen$|keren$"), decimal),
     (re.compile(r"^groei"), signed_percent),
     (re.compile(r"^(dagen_erbij|door_\w+|onverdeeld)$"), signed_0),
-    (re.compile(r"^houdt_tot$"), percent),
+    (re.compile(r"^houdt_tot$|^deel_vergeleken$"), percent),
 )
 
 

@@ -176,6 +176,8 @@ def _growth() -> dict[str, dict[str, str]]:
         "woord": {
             "duidelijk_gestegen": _("Duidelijk gestegen"),
             "duidelijk_gedaald": _("Duidelijk gedaald"),
+            "duidelijk_gestegen_kwetsbaar": _("Duidelijk gestegen, maar kwetsbaar"),
+            "duidelijk_gedaald_kwetsbaar": _("Duidelijk gedaald, maar kwetsbaar"),
             "onzeker": _("Onzeker"),
             "geen_verschil": _("Geen verschil"),
             "te_weinig_gegevens": _("Te weinig gegevens"),

@@ -109,6 +109,7 @@ def limits(data_tot: dt.date) -> pl.DataFrame:
             "minimale_telling": [drempels.minimale_telling],
             "minimale_noemer": [drempels.minimale_noemer_procent],
             "minimale_scholen": [drempels.minimale_scholen_mediaan],
+            "zelfde_week_procent": [drempels.zelfde_week_procent],
             "standaard_preset": [register().standaard_preset],
             "blok_schoolweken": [beweging.blok_schoolweken],
             "blok_dagen": [beweging.blok_dagen],

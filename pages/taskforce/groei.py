@@ -1,5 +1,7 @@
 """Wat groeit?: which categories of missed time change, how sure that is, where it comes from, what would undo it."""
 
+import streamlit as st
+
 from queries import groei
 from schemas import codes
 from ui import charts, filters, labels, page, tables
@@ -13,7 +15,7 @@ GEMISTE_TIJD = [code for code, categorie in codes.CATEGORIEEN.items() if categor
 SCHOOLTIJD, VERZUIM = ("door_omvang", "door_schooltijd"), ("door_meer_leerlingen", "door_langer")
 ONVERDEELD = "onverdeeld"
 OORZAKEN = (*SCHOOLTIJD, *VERZUIM, ONVERDEELD)
-GESTEGEN, GEDAALD = "duidelijk_gestegen", "duidelijk_gedaald"
+GESTEGEN, GEDAALD, KWETSBAAR = "duidelijk_gestegen", "duidelijk_gedaald", "_kwetsbaar"
 
 page.start(
     "groei",
@@ -27,7 +29,6 @@ if paren.is_empty():
     page.stop_empty(_("Daarvoor zijn dezelfde weken van twee schooljaren nodig."))
 with filters.row():
     jaar = filters.naast(dict(zip(paren.values("schooljaar"), paren.values("naast"), strict=True)))
-    categorie = filters.one("categorie", _("Categorie"), GEMISTE_TIJD, labels.options("categorie"), filters.WIDE)
 vorig = paren.where(schooljaar=jaar).values("naast")[0]
 st_paar = {"nu": fmt.schooljaar(jaar), "toen": fmt.schooljaar(vorig)}
 
@@ -37,9 +38,29 @@ dagen = ask(groei.ontleding, schooljaar=jaar)
 dekking = paren.where(schooljaar=jaar)
 
 
+woorden = {row["categorie"].value: row["woord"].value or "" for row in regio.rows()}
+
+
 def namen(woord: str) -> str:
-    gevonden = [row["categorie"].value for row in regio.rows() if row["woord"].value == woord]
-    return ", ".join(labels.inside("categorie", code) for code in gevonden) or _("geen enkele categorie")
+    """The categories of which that is said, with a mark where little would make it another word."""
+    gevonden = [
+        _("{categorie} (kwetsbaar)").format(categorie=labels.inside("categorie", code))
+        if gezegd.endswith(KWETSBAAR)
+        else labels.inside("categorie", code)
+        for code, gezegd in woorden.items()
+        if gezegd.removesuffix(KWETSBAAR) == woord
+    ]
+    return ", ".join(gevonden) or _("geen enkele categorie")
+
+
+def weken(paar: str) -> str:
+    """Between which weeks a schooljaar is compared, or nothing where that is not known."""
+    row = next(paren.where(schooljaar=paar).rows())
+    if not row["eerste_week"].is_known:
+        return ""
+    return _("week {eerste} tot en met {laatste}").format(
+        **{naam: int(row[f"{naam}_week"].value[-2:]) for naam in ("eerste", "laatste")}
+    )
 
 
 def hoofdzin() -> str:
@@ -68,16 +89,42 @@ def waardoor() -> str:
     return zin + " "
 
 
+def zonder() -> str:
+    """What is no part of the whole: the categories of which nothing may be shown."""
+    weg = [labels.inside("categorie", row["categorie"].value) for row in dagen.rows() if row["dagen_erbij"].is_hidden]
+    return (
+        _("Niet meegeteld, want verborgen (x): {categorieen}.").format(categorieen=", ".join(weg)) + " " if weg else ""
+    )
+
+
 page.headline(
     hoofdzin(),
-    waardoor()
+    zonder()
+    + waardoor()
     + _("Duidelijk gestegen: {gestegen}. Duidelijk gedaald: {gedaald}.").format(
         gestegen=namen(GESTEGEN), gedaald=namen(GEDAALD)
-    )
-    + " "
-    + _("Alleen scholen die in beide jaren leverden: {vergeleken} van {totaal}.").format(
+    ),
+)
+vergeleken = [
+    _("Alleen scholen die in beide jaren leverden: {vergeleken} van {totaal}.").format(
         vergeleken=fmt.cell(dekking.cell("scholen_vergeleken")), totaal=fmt.cell(dekking.cell("scholen_totaal"))
     ),
+    _(
+        "Vergeleken weken: {weken}, {deel} van de schooltijd van {nu}. Een week met in een van beide jaren veel minder "
+        "schooltijd, door een vakantie of sluiting, telt niet mee."
+    ).format(weken=weken(jaar) or fmt.MISSING, deel=fmt.cell(dekking.cell("deel_vergeleken"), fmt.percent), **st_paar),
+]
+if any(woord.endswith(KWETSBAAR) for woord in woorden.values()):
+    vergeleken.append(
+        _(
+            "Kwetsbaar: de conclusie wordt al anders als één school ontbreekt, of als minder dan 1 % anders was "
+            "geregistreerd. Onderaan staat waardoor."
+        )
+    )
+st.caption(" ".join(vergeleken))
+feestdagen = _(
+    "Religieuze feestdagen vallen elk jaar op andere dagen, soms in een vakantie of in een week die niet meetelt. Een "
+    "verandering van dat verzuim zegt daarom weinig."
 )
 
 figure(
@@ -106,11 +153,13 @@ figure(
     columns=("categorie", "woord", "groei", "groei_onder", "groei_boven", "leerlingen_toen", "leerlingen_nu"),
     formats={"woord": labels.options("woord")},
     note=_(
-        "Boven staat wat het meest steeg. De streep is waar de echte verandering waarschijnlijk ligt. Duidelijk is een "
-        "verandering pas als toeval haar slecht verklaart, ook nu wij naar veel categorieën tegelijk kijken. Elk "
-        "percentage gaat over het gemiste deel van de schooltijd. Meer schooltijd is dus geen groei, en een "
-        "verschuiving van de ene soort school naar de andere ook niet: elke soort telt zo zwaar als een jaar eerder."
-    ),
+        "Boven staat wat het meest steeg. De streep is waar de echte verandering waarschijnlijk ligt. Wij noemen een "
+        "verandering pas duidelijk als zij groter is dan wat leerlingen en scholen van jaar tot jaar toch al "
+        "verschillen. Wij zijn strenger omdat wij naar veel categorieën tegelijk kijken. Elk percentage gaat over het "
+        "gemiste deel van de schooltijd. Meer schooltijd is dus geen groei, en een verschuiving van de ene soort "
+        "school naar de andere ook niet: elke soort telt zo zwaar als een jaar eerder."
+    )
+    + (" " + feestdagen if woorden.get("religieus", "").startswith((GESTEGEN, GEDAALD)) else ""),
 )
 
 per_jaar = ask(groei.verloop)
@@ -129,9 +178,19 @@ figure(
     rows="categorie",
     across="schooljaar",
     values=("groei",),
-    note=_(
-        "Elk schooljaar staat naast het jaar ervoor. Verder terug vergelijken wij niet: dan verschillen leerlingen en "
-        "scholen te veel."
+    note=" ".join(
+        [
+            _(
+                "Elk schooljaar staat naast het jaar ervoor. Verder terug vergelijken wij niet: dan verschillen "
+                "leerlingen en scholen te veel."
+            ),
+            *(
+                _("{schooljaar}: {weken}.").format(schooljaar=fmt.schooljaar(paar), weken=weken(paar))
+                for paar in reversed(paren.values("schooljaar"))
+                if weken(paar)
+            ),
+            feestdagen,
+        ]
     ),
 )
 
@@ -146,26 +205,29 @@ figure(
     empty=_("Per soort school zijn er te weinig scholen."),
 )
 
+st.header(_("Eén categorie van dichtbij"), anchor=False)
+categorie = filters.one("categorie", _("Categorie"), GEMISTE_TIJD, labels.options("categorie"), filters.WIDE)
 waar = ask(groei.waar, schooljaar=jaar, categorie=categorie)
-gemeenten = waar.where(verdeling="gemeente")
+gemeenten, soorten = waar.where(verdeling="gemeente"), waar.where(verdeling="sector")
 grijs = {
     row["gemeente"].value: row["geen_vergelijking_naast"].value
     for row in ask(groei.vergelijkbaar, schooljaar=jaar).rows()
     if row["geen_vergelijking_naast"].value
 }
+VERBORGEN_CATEGORIE = N_("Van deze categorie tonen wij in een van beide jaren geen cijfers (x).")
 figure(
     _("Waar de verandering vandaan komt: {categorie}").format(categorie=labels.inside("categorie", categorie)),
-    waar,
+    gemeenten,
     charts.waterfall(gemeenten, x="deel", y="dagen_erbij", what=_("schooldagen meer of minder"), muted=grijs)
     if not gemeenten.is_empty()
     else None,
     columns=("deel", "dagen_toen", "dagen_nu", "dagen_erbij", *OORZAKEN),
     note=" ".join(
         [
-            _("Een gemeente is die van de leerling. Niet te tonen is wat verborgen is, samen."),
             _(
-                "Per soort school tellen ook de oorzaken op tot die van de hele categorie. Per gemeente hoeft dat "
-                "niet: daar delen wij niet in naar soort school."
+                "Een gemeente is die van de leerling. Niet te tonen is wat verborgen is, samen. De oorzaken van de "
+                "gemeenten tellen niet precies op tot die van de hele categorie: per gemeente delen wij niet in naar "
+                "soort school."
             ),
             *(
                 _("{gemeente} staat grijs: {reden}.").format(
@@ -175,7 +237,17 @@ figure(
             ),
         ]
     ),
-    empty=_("Van deze categorie tonen wij in een van beide jaren geen cijfers (x)."),
+    empty=_(VERBORGEN_CATEGORIE),
+)
+figure(
+    _("Bij welke soort school: {categorie}").format(categorie=labels.inside("categorie", categorie)),
+    soorten,
+    charts.waterfall(soorten, x="deel", y="dagen_erbij", what=_("schooldagen meer of minder"))
+    if not soorten.is_empty()
+    else None,
+    columns=("deel", "dagen_toen", "dagen_nu", "dagen_erbij", *OORZAKEN),
+    note=_("De soorten scholen en hun oorzaken tellen op tot die van de hele categorie."),
+    empty=_(VERBORGEN_CATEGORIE),
 )
 
 houdbaar = ask(groei.houdbaar, schooljaar=jaar)
@@ -185,17 +257,21 @@ def wat_als() -> list[list[str]]:
     """Of each clear conclusion: late registration, one school, codes that get another meaning."""
     rijen = []
     for row in houdbaar.rows():
-        naam = row["categorie"].value
-        zonder = regio.cell("kantelt", categorie=naam)
+        naam, deel = row["categorie"].value, row["houdt_tot"]
+        kantelt = regio.cell("kantelt", categorie=naam)
         scholen = fmt.cell(regio.cell("scholen_met", categorie=naam))
         codes_ = {True: _("Kan omslaan"), False: _("Blijft staan"), None: _("Niet te zeggen")}
         rijen.append(
             [
                 labels.name("categorie", naam),
-                _("Slaat om als {deel} anders was geregistreerd").format(deel=fmt.cell(row["houdt_tot"], fmt.percent)),
+                _("Blijft staan zolang hoogstens {deel} anders was geregistreerd").format(
+                    deel=fmt.cell(deel, fmt.percent)
+                )
+                if deel.value
+                else _("Blijft alleen staan als minder dan 1 % anders was geregistreerd"),
                 _("Blijft staan, welke school ook ontbreekt")
-                if zonder.value == 0
-                else _("Slaat om bij {aantal} van {scholen} scholen").format(aantal=fmt.cell(zonder), scholen=scholen),
+                if kantelt.value == 0
+                else _("Slaat om bij {aantal} van {scholen} scholen").format(aantal=fmt.cell(kantelt), scholen=scholen),
                 codes_[row["codes_kantelen"].value],
             ]
         )
@@ -212,8 +288,8 @@ figure(
         wat_als(),
     ),
     note=_(
-        "Late registratie: een deel van de gemiste tijd van nu blijkt er niet te horen, of moet er nog bij. Het getal "
-        "is voorzichtig: tot zo veel blijft de richting gelijk."
+        "Late registratie: een deel van de gemiste tijd van nu hoort er achteraf niet bij, of moet er nog bij. Zolang "
+        "dat niet meer is dan het percentage, blijft een stijging een stijging en een daling een daling."
     ),
     empty=_("Geen categorie is duidelijk gestegen of gedaald: er is geen conclusie die kan veranderen."),
 )

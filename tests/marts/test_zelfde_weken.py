@@ -17,6 +17,8 @@ MARTS = (
     "mart_aanwezigheid_zelfde_weken",
     "mart_verzuim",
     "mart_verzuim_zelfde_weken",
+    "stap_groei_omvang",
+    "stap_groei_verzuim",
 )
 EARLIER, NOW = "2020-2021", "2021-2022"
 COUNTING, ELSEWHERE = "99AA02", {"gemeente": "buiten_regio"}
@@ -62,6 +64,62 @@ def test_a_week_that_only_one_year_has_is_in_neither_sum(build: Build) -> None:
         (EARLIER, NOW, "ziekte", 1, 6, 3.0),
         (NOW, EARLIER, "ziekte", 1, 4, 2.0),
     ]
+
+
+def weeks_with_days(
+    build: Build, earlier: list[int], now: list[int], pupils: tuple[int, int] = (1, 1), **more: Any
+) -> list[Any]:
+    """Of the weeks of a school with so many school days in either year, those that are paired, by number.
+
+    verzuim: more lines of the later year.
+    """
+    before = MONDAY - dt.timedelta(days=7 * 53)
+    rows = [
+        {**row, "datum": row["datum"] - (MONDAY - start)}
+        for start, days in ((before, earlier), (MONDAY, now))
+        for row in schedule(days=[5 * week + day for week, many in enumerate(days) for day in range(many)])
+    ]
+    absent = [{**row, "datum": row["datum"] - dt.timedelta(days=371)} for row in delivered(weeks=range(len(earlier)))]
+    years: tuple[dict[str, Any], ...] = ({"schooljaar": EARLIER, "van": dt.date(2020, 8, 1)}, {})
+    con = build(
+        scholen=school(),
+        leerlingen=[
+            row
+            for year, many in zip(years, pupils, strict=True)
+            for number in range(1, many + 1)
+            for row in pupil(number, **year)
+        ],
+        rooster=rows,
+        redenen=reasons(),
+        verzuim=[*absent, *delivered(weeks=range(len(now))), *more.get("verzuim", ())],
+    )
+    found = con.sql(
+        f"select cast(right(periode, 2) as integer) - 36 from basis_weekgroepen "
+        f"where schooljaar = '{NOW}' and weekgroep = 'vorig' order by 1"
+    )
+    return [week for (week,) in found.fetchall()]
+
+
+def test_a_week_that_was_much_shorter_in_one_of_the_years_is_not_compared(build: Build) -> None:
+    """A day off is no other week; beside two or three days of a holiday or a closure a whole week is."""
+    assert weeks_with_days(build, [5, 5, 5, 5, 5], [5, 4, 3, 2, 5]) == [0, 1, 4]
+
+
+def test_it_makes_no_difference_in_which_year_it_was(build: Build) -> None:
+    assert weeks_with_days(build, [5, 4, 3, 2, 5], [5, 5, 5, 5, 5]) == [0, 1, 4]
+
+
+def test_weeks_that_were_short_in_both_years_are_compared(build: Build) -> None:
+    assert weeks_with_days(build, [5, 2, 5, 3], [5, 2, 5, 2]) == [0, 1, 2]
+
+
+def test_a_closure_that_is_registered_cuts_a_week_short_as_well(build: Build) -> None:
+    closed = missed(4, reden="X", start=5)
+    assert weeks_with_days(build, [5, 5, 5], [5, 5, 5], verzuim=closed) == [0, 2]
+
+
+def test_a_school_that_grew_keeps_its_weeks(build: Build) -> None:
+    assert weeks_with_days(build, [5, 5, 2], [5, 5, 5], pupils=(1, 3)) == [0, 1]
 
 
 def test_a_school_year_is_the_sum_of_its_groups_of_weeks(build: Build) -> None:

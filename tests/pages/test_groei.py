@@ -158,7 +158,7 @@ def test_the_largest_change_stands_on_top_and_hidden_ones_at_the_foot(open_page:
         small_store,
         f"select categorie, verandering from mart_groei where {REGION} and verandering is not null order by 2 desc",
     )
-    dots, rest = charts(open_page(PAGE))[SURE]["data"]
+    dots, rest, *_arrows = charts(open_page(PAGE))[SURE]["data"]
     assert dots["x"] == [value for _name, value in known]
     assert {mark.strip() for mark in rest["text"]} <= {"x", "–"}
 
@@ -174,9 +174,81 @@ def test_what_would_undo_a_conclusion_is_told(open_page: Open, changed_store: Ca
         f"insert into mart_groei_houdbaar values ('{NOW}', '2021-2022', 'ziekte', 3, true)",
     )
     table = tables(open_page(PAGE, store=store))[UNDONE]
-    assert "Slaat om als 3\N{NO-BREAK SPACE}% anders was geregistreerd" in table
+    assert "Blijft staan zolang hoogstens 3\N{NO-BREAK SPACE}% anders was geregistreerd" in table
     assert "Slaat om bij 2 van 9 scholen" in table
     assert "Kan omslaan" in table
+
+
+def test_less_than_one_percent_is_told_in_words(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    store = changed_store(
+        judged("ziekte", "duidelijk_gestegen", 8, 0, 17),
+        f"insert into mart_groei_houdbaar values ('{NOW}', '2021-2022', 'ziekte', 0, true)",
+    )
+    table = tables(open_page(PAGE, store=store))[UNDONE]
+    assert "Blijft alleen staan als minder dan 1 % anders was geregistreerd" in table
+    assert "0\N{NO-BREAK SPACE}%" not in table
+
+
+@pytest.mark.parametrize(("kantelt", "houdt_tot", "fragile"), [(0, 1, False), (1, 9, True), (0, 0, True)])
+def test_a_fragile_conclusion_is_called_so_wherever_its_word_stands(
+    kantelt: int, houdt_tot: int, fragile: bool, open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(
+        judged("ziekte", "duidelijk_gestegen", 12, 4, 20, kantelt),
+        f"insert into mart_groei_houdbaar values ('{NOW}', '2021-2022', 'ziekte', {houdt_tot}, false)",
+    )
+    app = open_page(PAGE, store=store)
+    assert ("Duidelijk gestegen: ziekte (kwetsbaar)." in text(app)) == fragile
+    assert ("Duidelijk gestegen: ziekte. " in text(app)) == (not fragile)
+    assert ("Duidelijk gestegen, maar kwetsbaar" in tables(app)[SURE]) == fragile
+    assert ("Kwetsbaar: de conclusie wordt al anders" in text(app)) == fragile
+
+
+def test_what_is_hidden_and_so_not_counted_is_named(open_page: Open, small_store: Path) -> None:
+    hidden = rows(
+        small_store,
+        f"select categorie from mart_groei_ontleding where schooljaar = '{NOW}' "
+        "and verdeling = 'categorie' and verborgen order by 1",
+    )
+    assert ("schorsing",) in hidden
+    [named] = re.findall(r"Niet meegeteld, want verborgen \(x\): ([^.]*)\.", text(open_page(PAGE)))
+    assert len(named.split(", ")) == len(hidden)
+    assert "schorsing" in named
+
+
+def test_the_weeks_compared_are_those_that_both_years_have(open_page: Open, small_store: Path) -> None:
+    first, last = (
+        set(
+            rows(
+                small_store,
+                "select right(periode, 2) from mart_aanwezigheid where periode_soort = 'week' and "
+                f"schooljaar = '{year}' and gemeente = 'alle' and sector = 'alle' and periode < '{until}'",
+            )
+        )
+        for year, until in ((NOW, "2023"), ("2021-2022", "2022"))
+    )
+    weeks = sorted(int(week) for (week,) in first & last)
+    [(share,)] = rows(
+        small_store,
+        "select round(100 * d.ingeroosterde_dagen / j.ingeroosterde_dagen) from mart_aanwezigheid_zelfde_weken as d "
+        "join mart_aanwezigheid as j on j.periode = d.schooljaar and j.gemeente = d.gemeente and j.sector = d.sector "
+        f"where d.schooljaar = '{NOW}' and d.naast < d.schooljaar and d.gemeente = 'alle' and d.sector = 'alle'",
+    )
+    said = f"Vergeleken weken: week {weeks[0]} tot en met {weeks[-1]}, {share:.0f}\N{NO-BREAK SPACE}% van de schooltijd"
+    assert said in text(open_page(PAGE))
+
+
+@pytest.mark.parametrize(("boven", "many"), [(90, 0), (109, 1)])
+def test_an_interval_that_is_cut_off_has_an_arrow_at_the_edge(
+    boven: int, many: int, open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    nothing_large = "update mart_groei set boven = least(boven, 90), verandering = least(verandering, 90)"
+    found = charts(open_page(PAGE, store=changed_store(nothing_large, judged("ziekte", "onzeker", 40, -5, boven))))
+    for title, symbol in ((SURE, "triangle-right"), (YEARS, "triangle-up")):
+        marks = [each for each in found[title]["data"] if each.get("marker", {}).get("symbol") == symbol]
+        assert sum(len(each["x"]) for each in marks) == many
+        named = any("pijl: loopt door" in each["text"] for each in found[title]["layout"]["annotations"])
+        assert named == bool(many)
 
 
 def test_without_a_conclusion_nothing_can_undo_it(open_page: Open) -> None:
@@ -209,7 +281,7 @@ def test_another_category_can_be_chosen_in_the_address(open_page: Open) -> None:
 def test_each_figure_is_told_in_words_and_stands_in_a_table(open_page: Open, taal: str) -> None:
     app = open_page(PAGE, taal=taal)
     found = list(charts(app))
-    assert len(found) == 4
+    assert len(found) == 5
     check_figures(app, *found)
 
 

@@ -266,6 +266,24 @@ def test_flows_that_are_all_hidden_leave_an_empty_chart_with_words() -> None:
     assert chart.layout.meta["alt"]
 
 
+@pytest.mark.parametrize(
+    ("change", "places", "sides"),
+    [((90, -30), [90, 60], ["right", "left"]), ((-10, -30), [-10, -40], ["left", "left"])],
+)
+def test_a_figure_stands_where_its_bar_ends_and_not_on_the_bar(
+    change: tuple[int, int], places: list[int], sides: list[str]
+) -> None:
+    rules = Rules(counts=(), shares={}, rates={}, derived={"dagen": ()})
+    shown = protect(pl.DataFrame({"gemeente": ["GM0632", "GM0335"], "dagen": change}), rules, CONTEXT)
+    chart = charts.waterfall(shown, x="gemeente", y="dagen", what="dagen")
+    bars, texts = chart.data
+    assert list(texts.x) == places == [base + length for base, length in zip(bars.base, bars.x, strict=True)]
+    assert list(texts.textposition) == [f"middle {side}" for side in sides]
+    low, high = chart.layout.xaxis.range
+    assert low < min(0, *places) - 3, "there is room for it"
+    assert high > max(0, *places)
+
+
 def rates(*known: bool) -> ProtectedTable:
     """A rate with its interval and its limits, of gemeenten in schooljaren; hidden where it is not known."""
     bases = [9 if one else 3 for one in known]

@@ -15,8 +15,8 @@ from ui.charts.series import NOTHING, Series, all_hidden, in_order, only_hidden,
 from ui.language import gettext as _
 
 ROW = 32
-PER_ROW = 3  # panels side by side: what can be read on a telephone
-PANEL, TOP = 130, 60
+PER_ROW = 2  # panels side by side: what can be read on a telephone
+PANEL, TOP = 140, 60
 MOST = 100  # percent; an interval that goes on is cut at the edge
 
 Row = Mapping[str, Cell]
@@ -54,9 +54,12 @@ def waterfall(
         hovertext=[f"{name}: {text}" for name, text in zip(names, told.texts, strict=True)],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    _write(chart, names, told.texts, [max(base, end) for base, end in zip(bases, ends, strict=True)])
+    falls = [end < base for base, end in zip(bases, ends, strict=True)]
+    _write(chart, names, told.texts, ends, falls)
     low, high = axes.value_axis(chart, [*bases, *ends, 0], fmt.signed_0, along="x")
-    chart.update_xaxes(range=[low, high + (high - low) * 0.16], zeroline=True, zerolinecolor=theme.ink())
+    room = (high - low) * 0.16  # of a figure behind a bar
+    low, high = low - room * any(falls), high + room * (not all(falls))
+    chart.update_xaxes(range=[low, high], zeroline=True, zerolinecolor=theme.ink())
     chart.update_yaxes(type="category", categoryorder="array", categoryarray=names, autorange="reversed", ticks="")
     axes.name_values(chart, what)
     return chart.figure()
@@ -73,14 +76,16 @@ def _along(order: Sequence[Any], found: dict[Any, Cell]) -> tuple[tuple[Cell, ..
     return cells, tuple(fmt.cell(cell, fmt.signed_0) for cell in cells)
 
 
-def _write(chart: Draft, names: Sequence[str], texts: Sequence[str], places: Sequence[float]) -> None:
-    """A figure behind each bar."""
+def _write(
+    chart: Draft, names: Sequence[str], texts: Sequence[str], places: Sequence[float], falls: Sequence[bool]
+) -> None:
+    """A figure behind each bar, on the side where it ends."""
     chart.add_scatter(
         x=list(places),
         y=list(names),
         mode="text",
-        text=[f"\N{NO-BREAK SPACE}{text}" for text in texts],
-        textposition="middle right",
+        text=[f"\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}" for text in texts],
+        textposition=[f"middle {'left' if fall else 'right'}" for fall in falls],
         textfont={"size": 12, "color": theme.ink()},
         hoverinfo="skip",
         showlegend=False,
@@ -91,7 +96,8 @@ def _write(chart: Draft, names: Sequence[str], texts: Sequence[str], places: Seq
 def intervals(table: ProtectedTable, *, x: str, y: str, low: str, high: str, what: str) -> go.Figure:
     """Per code a dot with its interval, the largest first; what is hidden or cannot be said stands at the foot.
 
-    An interval that goes on beyond twice as much is cut at the edge; its figures are in the hover text and the table.
+    An interval that goes on beyond twice as much is cut at the edge, with an arrow; its figures are in the hover text
+    and the table.
     """
     rows = {row[x].value: row for row in table.rows()}
     known = sorted((code for code, row in rows.items() if row[y].is_known), key=lambda code: -rows[code][y].value)
@@ -123,12 +129,18 @@ def intervals(table: ProtectedTable, *, x: str, y: str, low: str, high: str, wha
     begin, end = axes.value_axis(chart, [*ends, 0], fmt.percent, along="x")
     chart.update_xaxes(range=[begin, end], zeroline=True, zerolinewidth=1.5, zerolinecolor=theme.ink())
     chart.update_yaxes(type="category", categoryorder="array", categoryarray=names, autorange="reversed", ticks="")
-    axes.name_values(chart, what)
+    cut = [at for at, code in enumerate(known) if rows[code][high].value > end]
+    if cut:
+        _arrows(chart, [end] * len(cut), [names[at] for at in cut], "triangle-right")
+    axes.name_values(chart, _cut_named(what) if cut else what)
     return chart.figure()
 
 
 def panels(table: ProtectedTable, *, x: str, y: str, low: str, high: str, split: str, what: str) -> go.Figure:
-    """A small chart per code of `split`, all on one scale: per period a dot with its interval, and the line of zero."""
+    """A small chart per code of `split`, all on one scale: per period a dot with its interval, and the line of zero.
+
+    An interval that goes on beyond twice as much is cut at the edge, with an arrow.
+    """
     codes, xs = in_order(split, table.unique(split)), in_order(x, table.unique(x))
     rows = {(row[split].value, row[x].value): row for row in table.rows()}
     down = -(-len(codes) // PER_ROW)
@@ -146,7 +158,13 @@ def panels(table: ProtectedTable, *, x: str, y: str, low: str, high: str, split:
         own = [rows.get((code, one), {}) for one in xs]
         _panel(chart, number, down, reach, ticks, labels.short(split, code))
         _dots(chart, number, x, xs, own, (y, low, high), theme.colour(split, code))
-    axes.name_values(chart, what)
+        cut = [at for at, row in enumerate(own) if row and row[high].is_known and row[high].value > reach[1]]
+        if cut:
+            tag = "" if number == 0 else str(number + 1)
+            short = [fmt.schooljaar_short(xs[at]) for at in cut]
+            _arrows(chart, short, [reach[1]] * len(cut), "triangle-up", xaxis=f"x{tag}", yaxis=f"y{tag}")
+    is_cut = any(row[high].is_known and row[high].value > reach[1] for row in rows.values())
+    axes.name_values(chart, _cut_named(what) if is_cut else what)
     return chart.figure()
 
 
@@ -154,7 +172,8 @@ def _panel(chart: Draft, number: int, down: int, reach: tuple[float, float], tic
     """The axes of one panel, with its name on top."""
     along, row = number % PER_ROW, number // PER_ROW
     left, right = along / PER_ROW + 0.03 * (along > 0), (along + 1) / PER_ROW - 0.02
-    top, bottom = 1 - row / down - 0.05, 1 - (row + 1) / down + 0.05
+    above, below = 24 / PANEL / down, 26 / PANEL / down  # room for its name and for the periods
+    top, bottom = 1 - row / down - above, 1 - (row + 1) / down + below
     tag = "" if number == 0 else str(number + 1)
     common = {"showgrid": False, "fixedrange": True, "tickfont": {"size": 11}, "automargin": number == 0}
     chart.update_layout(
@@ -218,6 +237,16 @@ def _dots(
         chart.add_scatter(
             x=[names[i] for i in rest], y=[0] * len(rest), hovertext=[told[i] for i in rest], **text, **common
         )
+
+
+def _arrows(chart: Draft, x: Sequence[Any], y: Sequence[Any], symbol: str, **place: str) -> None:
+    """At the edge of the chart, where an interval goes on beyond it."""
+    marker = {"symbol": symbol, "size": 10, "color": theme.ink()}
+    chart.add_scatter(x=list(x), y=list(y), mode="markers", marker=marker, cliponaxis=False, hoverinfo="skip", **place)
+
+
+def _cut_named(what: str) -> str:
+    return _("{wat} (pijl: loopt door)").format(wat=what)
 
 
 def _reach(rows: Sequence[Row], y: str, low: str, high: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 -- Grain: schooljaar x naast x gemeente of residence x sector. naast: the schooljaar before or after.
--- The weeks of `schooljaar` that the same school delivered in `naast` as well; paired by ISO week number, so that a part
--- year is never set beside a whole one, nor a school beside nothing.
+-- The weeks of `schooljaar` that the same school delivered in `naast` as well, about as long; paired by ISO week number
+-- (see basis_weekgroepen), so that a part year is never set beside a whole one, nor a school beside nothing.
 -- leerlingen: pupils with scheduled time in those weeks, each once; of schools that deliver counts only the highest
 -- weekly number. grootste: how many of them are of the school with the most; never published.
 -- ingeroosterde_dagen, gemiste_dagen (never published), gemist_procent: as in mart_aanwezigheid.
