@@ -82,6 +82,7 @@ def _parts(blok: Blok) -> Iterator[Blok]:
             breedte={cel: blok.breedte[cel] for cel in cells & blok.breedte.keys()},
             gevoelig=blok.gevoelig & cells,
             grenzen={},
+            bekend=blok.bekend & cells,
         )
 
 

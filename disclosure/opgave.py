@@ -20,8 +20,8 @@ LEVELS = 3  # of totals of totals that count for what a cell is worth
 class Opgave:
     """The cells of a block in the order of their names, so that the same block always gives the same pattern.
 
-    matrix: its sums. waarden: the exact values. toonbaar: what the release wants to show. primair: what may not be
-    found for its own sake, shown or not. nodig: how wide each cell has to stay when it is hidden.
+    matrix: its sums, of cells that are not known anyhow. waarden: the exact values. toonbaar: what the release wants to
+    show. primair: what may not be found for its own sake, shown or not. nodig: how wide a hidden cell has to stay.
     groep: cells with the same number are hidden or shown as one.
     """
 
@@ -29,7 +29,7 @@ class Opgave:
         self.blok, self.floor = blok, floor
         self.cells: tuple[Cel, ...] = tuple(sorted(blok.waarden))
         self.place = {cel: i for i, cel in enumerate(self.cells)}
-        self.matrix: sparse.csr_array = matrix(self.place, blok.sommen)
+        self.matrix: sparse.csr_array = _without(matrix(self.place, blok.sommen), self.marks(blok.bekend))
         self.waarden: Wholes = np.array([blok.waarden[cel] for cel in self.cells], dtype=np.int64)
         self.toonbaar = self.marks(blok.getoond)
         self.primair = self.marks(primair(blok, floor))
@@ -138,6 +138,15 @@ class Opgave:
             least[place] = max((one.onder for one in known), default=0)
             most[place] = min((one.boven for one in known), default=VRIJ)
         return least, most
+
+
+def _without(matrix: sparse.csr_array, known: Marks) -> sparse.csr_array:
+    """The sums of the other cells: what a known cell adds to them is the same in every possible truth."""
+    if not known.any():
+        return matrix
+    kept = sparse.csr_array(matrix @ sparse.diags_array((~known).astype(np.float64)))
+    kept.eliminate_zeros()
+    return kept
 
 
 def unknown(opgave: Opgave, verborgen: Marks) -> Marks:

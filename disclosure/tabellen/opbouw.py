@@ -19,6 +19,7 @@ class Opbouw:
         self.sommen: list[Sum[Cel]] = []
         self.geen_telling: set[Cel] = set()
         self.grenzen: dict[Cel, list[Begrenzing]] = {}
+        self.bekend: set[Cel] = set()
 
     def toon(self, cel: Cel, waarde: int) -> Cel:
         """A cell that the release wants to show."""
@@ -67,5 +68,6 @@ class Opbouw:
             gewicht=self.gewicht,
             breedte=dict.fromkeys(self.geen_telling, 1),
             grenzen=self.grenzen,
+            bekend=frozenset(self.bekend),
             eerder=frozenset(eerder & self.waarden.keys()),
         )
