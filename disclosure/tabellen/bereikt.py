@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from disclosure.publicatie import Publicatie
-from disclosure.tabellen.lagenbanden import Banden, van_laag
+from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, Banden, van_laag
 from disclosure.tabellen.lagenmeting import Meting
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, SECTOREN
@@ -27,6 +27,8 @@ def verbonden(bouw: Opbouw, eerste: Meting, rows: pl.DataFrame, lagen: pl.DataFr
     rows: of mart_lagen_bereikt. lagen: basis_lagen of every measurement over this schooljaar.
     """
     dagen = [*lagen["peildatum"].unique().sort()]
+    before = lagen.filter(pl.col("peildatum") < dagen[-1])
+    gemeten = not before.filter(~pl.col("band").is_in((OPEN, ONBEKEND))).is_empty()  # so some may have had a laag
     for row in rows.iter_rows(named=True):
         sector = row["sector"]
         alle, eerst, niet, via, zonder = (
@@ -34,8 +36,12 @@ def verbonden(bouw: Opbouw, eerste: Meting, rows: pl.DataFrame, lagen: pl.DataFr
         )
         bouw.som(alle, (eerst, niet))
         bouw.som(eerst, (via, zonder))
-        for deel, geheel in ((via, eerst), (zonder, eerst), (niet, alle)):
-            bouw.iedereen(deel, geheel)
+        bouw.iedereen(via, eerst)
+        bouw.iedereen(zonder, eerst)
+        if gemeten:
+            bouw.iedereen(niet, alle)
+        else:
+            bouw.som(alle, (niet,))
         nu = eerste.cel((ALLE, sector), _drie())
         if nu in bouw.waarden and len(dagen) == 1:
             bouw.som(niet, (nu,))
