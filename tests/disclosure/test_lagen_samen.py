@@ -19,6 +19,8 @@ from hypothesis import settings as properties
 from hypothesis import strategies as some
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from disclosure.aanval import aanval
+from disclosure.bescherm import bescherm
 from disclosure.publiceren import ontwerp
 from disclosure.tabellen import lagen
 from disclosure.tabellen.bereikt import BEREIKT, TELLINGEN
@@ -205,3 +207,46 @@ def pupils(seed: int) -> npt.NDArray[np.int64]:
 def test_early_in_a_schooljaar_no_venster_tells_what_another_hides(seed: int) -> None:
     for name, (low, high) in bounds_of_hidden(release(pupils(seed))).items():
         assert high - low >= FLOOR, (name, low, high)
+
+
+def hidden_of_reached(niet: int, later: int) -> set[tuple[str, ...]]:
+    """What is hidden of voortgezet, when 60 of it are in laag 3 in October and `later` in November.
+
+    niet: who of those who reached laag 3 had no laag before; 20 more had.
+    """
+    days = (dt.date(2022, 10, 30), dt.date(2022, 11, 27))
+    sizes = {("PO", BANDEN[0]): (300, 300), ("PO", BANDEN[-1]): (40, 40), ("VO", BANDEN[0]): (200, 200)}
+    sizes["VO", BANDEN[-1]] = (60, later)
+    rows = [
+        (day, JAAR, "schooljaar", gemeente, sector, band, counts[number])
+        for number, day in enumerate(days)
+        for gemeente in dict(PAREN)
+        for (sector, band), counts in sizes.items()
+    ]
+    counts = {"primair": (120, 20, 100, 10, 10), "voortgezet": (niet + 20, 20, niet, 10, 10)}
+    counts[ALLE] = tuple(map(sum, zip(*counts.values(), strict=True)))
+    frames = counted(np.zeros(len(SOORTEN), np.int64)) | {
+        "basis_lagen": pl.DataFrame(rows, schema=["peildatum", "schooljaar", "venster", *KEYS, "leerlingen"], orient="row"),
+        lagen.GROOTSTE: pl.DataFrame(
+            [(day, "schooljaar", STANDAARD.id, ALLE, ALLE, "bekend", 0) for day in days],
+            schema=["peildatum", "venster", "preset", "gemeente", "sector", "deel", "grootste"],
+            orient="row",
+        ),
+        BEREIKT: pl.DataFrame(
+            [(JAAR, sector, *own) for sector, own in counts.items()], schema=["schooljaar", "sector", *TELLINGEN], orient="row"
+        ),
+    }
+    first, *_ = lagen.blokken(frames, frozenset())
+    hidden = bescherm(first, FLOOR).verborgen
+    assert aanval(first, hidden, FLOOR).is_veilig
+    return {cel[:2] for cel in hidden if cel[0] == BEREIKT} | {cel[:2] for cel in hidden if "voortgezet" in cel}
+
+
+def test_few_who_came_to_laag_3_after_the_first_measurement_are_not_given_away() -> None:
+    assert hidden_of_reached(2 * 60 + 4, 60)
+    assert not hidden_of_reached(2 * 60 + 5, 60)
+
+
+def test_few_who_left_laag_3_again_are_not_given_away() -> None:
+    assert (BEREIKT, "bereikt") in hidden_of_reached(2 * 60 + 10, 2 * 60 // 2 + 13)
+    assert not hidden_of_reached(2 * 60 + 10, 70)
