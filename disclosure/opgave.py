@@ -22,6 +22,7 @@ class Opgave:
 
     matrix: its sums, of cells that are not known anyhow. waarden: the exact values. toonbaar: what the release wants to
     show. primair: what may not be found for its own sake, shown or not. nodig: how wide a hidden cell has to stay.
+    niet_nul: counts that are known not to be zero when they are hidden, for a zero is shown unless the family says no.
     groep: cells with the same number are hidden or shown as one.
     """
 
@@ -34,6 +35,8 @@ class Opgave:
         self.toonbaar = self.marks(blok.getoond)
         self.primair = self.marks(primair(blok, floor))
         self.nodig: Wholes = np.array([blok.breedte.get(cel, floor) for cel in self.cells], dtype=np.int64)
+        counted = self.toonbaar & ~self.marks(blok.breedte) & ~self.marks(blok.gevoelig)
+        self.niet_nul = counted & (self.waarden > 0)
         self.groep = self._groepen()
 
     def _groepen(self) -> Wholes:
@@ -126,7 +129,8 @@ class Opgave:
             for cel, share in self.blok.grootste.items():
                 shares[self.place[cel]] = max(share, shares[self.place[cel]])
             found.append(Waarnemer(SCHOLEN, nobody, shares, most, np.where(secret, ANY, 0)))
-        found.append(Waarnemer(BUITENSTAANDER, nobody, least, most, np.where(secret, self.nodig, 0)))
+        some = np.where(self.niet_nul, np.maximum(least, 1), least)
+        found.append(Waarnemer(BUITENSTAANDER, nobody, some, most, np.where(secret, self.nodig, 0)))
         return found
 
     def _begrensd(self, verborgen: Marks, *, grenzen: bool) -> tuple[Wholes, Wholes]:

@@ -121,34 +121,51 @@ def nu(definitie: str) -> Query:
 
 
 def vooruit(definitie: str) -> Query:
-    """How many are to be expected in four and in eight school weeks, and how often did that hold? Grain: weken.
+    """How many count now, and how many in four and in eight school weeks? Grain: termijn.
 
-    verwacht, onder, boven: children; null: too few, or too few earlier schooljaren. procent_binnen: earlier forecasts
-    in whose interval the number came.
+    omstreeks: the day of the last lists, or about which day it will be. onder, boven: the interval of what is expected,
+    which what is known cannot have. vanaf: the last day of the school week from which it was forecast.
+    procent_binnen: earlier forecasts in whose interval the number came. No row ahead where nothing could be forecast:
+    too few earlier schooljaren, or too few children.
     """
     return Query(
         """
         select
-            weken,
-            vanaf,
+            'nu' as termijn,
+            peildatum as omstreeks,
+            cast(null as date) as vanaf,
             kinderen,
             kinderen_verborgen,
+            cast(null as bigint) as onder,
+            false as onder_verborgen,
+            cast(null as bigint) as boven,
+            false as boven_verborgen,
+            cast(null as bigint) as procent_binnen,
+            false as procent_binnen_verborgen,
+            true as structureel
+        from mart_thuiszitters_nu
+        where definitie = $definitie
+        union all
+        select
+            concat(weken, '_weken'),
+            omstreeks,
+            vanaf,
             verwacht,
             verwacht_verborgen,
             onder,
             onder_verborgen,
             boven,
             boven_verborgen,
-            voorspeld,
-            binnen_procent as procent_binnen,
-            binnen_procent_verborgen as procent_binnen_verborgen
+            binnen_procent,
+            binnen_procent_verborgen,
+            false
         from mart_thuiszitters_vooruit
-        where definitie = $definitie
-        order by weken
+        where definitie = $definitie and (verwacht is not null or verwacht_verborgen and voorspeld > 0)
+        order by omstreeks, termijn
         """,
         {"definitie": definitie},
         counts=("kinderen",),
-        derived=dict.fromkeys(("verwacht", "onder", "boven", "procent_binnen"), ("kinderen",)),
+        derived=dict.fromkeys(("onder", "boven", "procent_binnen"), ("kinderen",)),
         definitions=("thuiszitter", "vooruit"),
         sources=SOURCES,
         unit="kinderen",
@@ -224,31 +241,36 @@ def potentieel(definitie: str) -> Query:
     )
 
 
-def definities(kwartaal: str) -> Query:
-    """How many under each of the definitions at one quarter end? Grain: definitie.
+def definities() -> Query:
+    """How many under each of the definitions at the last quarter end? Grain: definitie.
 
-    lang: longer than three months. aandeel_zonder: those of them without a fitting offer, of whom that is shown.
+    lang: longer than three months. aandeel_zonder: those of them without a fitting offer. zonder_aanbod is told of no
+    definition that counts too few children for it: there it is hidden.
     """
     return Query(
         """
         select
             alle.definitie,
+            alle.kwartaal,
+            alle.peildatum,
             alle.kinderen,
             alle.kinderen_verborgen,
             lang.kinderen as lang,
             lang.kinderen_verborgen as lang_verborgen,
             lang.zonder_aanbod,
-            lang.zonder_aanbod_verborgen
+            lang.zonder_aanbod_verborgen or lang.zonder_aanbod is null as zonder_aanbod_verborgen
         from mart_thuiszitters as alle
         join mart_thuiszitters as lang
             on lang.kwartaal = alle.kwartaal
             and lang.definitie = alle.definitie
             and lang.sector = alle.sector
             and lang.duurklasse = 'langer_dan_3_maanden'
-        where alle.kwartaal = $kwartaal and alle.sector = 'alle' and alle.duurklasse = 'alle'
+        where
+            alle.kwartaal = (select max(kwartaal) from mart_thuiszitters)
+            and alle.sector = 'alle'
+            and alle.duurklasse = 'alle'
         order by alle.definitie
         """,
-        {"kwartaal": kwartaal},
         counts=("kinderen", "lang", "zonder_aanbod"),
         shares={"aandeel_zonder": ("zonder_aanbod", "lang")},
         definitions=("thuiszitter",),

@@ -35,7 +35,7 @@ def standen() -> Query:
     """How many deliveries count, were replaced, are held or were refused? Grain: status that occurs."""
     return Query(
         """
-        select status, cast(count(*) as bigint) as bestanden, cast(sum(regels) as bigint) as regels
+        select status, cast(count(*) as bigint) as bestanden
         from mart_bestanden
         group by status
         order by status

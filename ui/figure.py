@@ -56,16 +56,18 @@ def figure(
     elif chart is not None:
         alt = chart.layout.meta["alt"]
         st.plotly_chart(chart, theme=None, config=CHART_CONFIG, alt=f"{title}. {alt}", key=f"chart {title}")
+    below = None if isinstance(chart, Html) else _as_table(title, table, rows, across, values, columns, formats)
+    hidden = tables.hidden_in(chart if isinstance(chart, Html) else below or Html(""))
     with st.container(gap="xsmall"):
         if note:
             st.markdown(note)
-        st.caption(footnote(table, peildatum, coverage))
+        st.caption(footnote(table, hidden, peildatum, coverage))
         with st.container(horizontal=True, vertical_alignment="center"):
-            _explanation(table)
+            _explanation(table, hidden)
             _download(title, table)
-        if not isinstance(chart, Html):
+        if below:
             with st.expander(_("Tabel")):
-                tables.show(_as_table(title, table, rows, across, values, columns, formats), title)
+                tables.show(below, title)
 
 
 def is_empty(table: ProtectedTable) -> bool:
@@ -74,8 +76,13 @@ def is_empty(table: ProtectedTable) -> bool:
     return table.is_empty() or (bool(states) and states <= {Staat.ONTBREEKT, Staat.STRUCTUREEL})
 
 
-def footnote(table: ProtectedTable, peildatum: str | None = None, coverage: ProtectedTable | None = None) -> str:
-    """Unit, day, source, coverage, hidden cells, and whether it is voorbeelddata: the line under every figure."""
+def footnote(
+    table: ProtectedTable, hidden: int = 0, peildatum: str | None = None, coverage: ProtectedTable | None = None
+) -> str:
+    """Unit, day, source, coverage, hidden cells, and whether it is voorbeelddata: the line under every figure.
+
+    hidden: how many cells of what is shown are hidden; the table may hold measures that this figure does not show.
+    """
     context = table.context
     parts = [_("Eenheid: {eenheid}").format(eenheid=labels.unit(context.unit))]
     if peildatum:
@@ -86,7 +93,7 @@ def footnote(table: ProtectedTable, peildatum: str | None = None, coverage: Prot
     if context.sources:
         names = ", ".join(_lower_first(labels.name("kind", source)) for source in context.sources)
         parts.append(_("Bron: {bronnen}").format(bronnen=names))
-    if hidden := table.hidden_cells:
+    if hidden:
         text = ngettext("{aantal} cijfer verborgen (x)", "{aantal} cijfers verborgen (x)", hidden)
         parts.append(text.format(aantal=fmt.number(hidden)))
     line = " · ".join(parts)
@@ -125,9 +132,9 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _explanation(table: ProtectedTable) -> None:
+def _explanation(table: ProtectedTable, hidden: int) -> None:
     definities, taal = register().definities, language.current()
-    wanted = [*table.context.definitions, *(["verborgen"] if table.hidden_cells else [])]
+    wanted = [*table.context.definitions, *(["verborgen"] if hidden else [])]
     if not wanted:
         return
     with st.popover(_("Uitleg"), type="tertiary"):

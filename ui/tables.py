@@ -1,5 +1,6 @@
 """Figures as a real HTML table: it can be read aloud, copied, and scrolled with the keyboard."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from ui.html import Html, element
 from ui.language import gettext as _
 
 Formats = Mapping[str, fmt.Format]
+HIDDEN_CELL = re.compile(rf"<t[dh][^>]*>{fmt.HIDDEN}</t[dh]>")
 LONG = 14  # rows from which the table scrolls under its own head
 
 
@@ -67,6 +69,11 @@ def cell_text(table: ProtectedTable, column: str, cell: Cell, formats: Formats |
         return labels.name(column, cell.value) if cell.value is not None or column == "geoorloofd" else fmt.MISSING
     as_text = (formats or {}).get(column) or fmt.for_column(column, table.context.unit)
     return fmt.cell(cell, as_text)
+
+
+def hidden_in(body: Html) -> int:
+    """How many figures of a table that was made here are hidden, as a reader counts them."""
+    return len(HIDDEN_CELL.findall(body))
 
 
 def texts(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], look: str | None = None) -> Html:

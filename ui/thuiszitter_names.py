@@ -59,6 +59,18 @@ def _motion() -> dict[str, dict[str, str]]:
     }
 
 
+def of_potential_ones() -> dict[str, dict[str, str]]:
+    """Other names where potential thuiszitters are counted: they go to school, and stand on a list."""
+    return {
+        "afloop": {
+            "nog_open": _("Nog op de lijst"),
+            "terug_naar_school": _("Weer gewoon naar school"),
+            "opnieuw_thuis": _("Opnieuw op de lijst"),
+        },
+        "onderwerp": {"duur": _("Nog op de lijst"), "aanbod": _("Nog op de lijst zonder passend aanbod")},
+    }
+
+
 def _case_codes() -> dict[str, dict[str, str]]:
     return {
         "besluit": {"nieuw": _("Nieuw"), "verlenging": _("Verlenging")},

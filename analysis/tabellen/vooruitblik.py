@@ -10,8 +10,8 @@ from schemas.definities import register
 WEKEN_VOORUIT = (4, 8)
 # A list writes a case some days late, so the last days before it look emptier than they are.
 NA_DAGEN = 14
-VOORUIT = {"definitie": pl.String, "weken": pl.Int64, "vanaf": pl.Date, "kinderen": pl.Int64, "verwacht": pl.Int64}
-VOORUIT |= {"onder": pl.Int64, "boven": pl.Int64, "voorspeld": pl.Int64, "binnen_procent": pl.Int64}
+VOORUIT = {"definitie": pl.String, "weken": pl.Int64, "vanaf": pl.Date, "omstreeks": pl.Date, "kinderen": pl.Int64}
+VOORUIT |= dict.fromkeys(("verwacht", "onder", "boven", "voorspeld", "binnen_procent"), pl.Int64)
 
 
 def reeks(perioden: pl.DataFrame, weken: pl.DataFrame, eerste: dt.date, dag: dt.date) -> pl.DataFrame:
@@ -32,7 +32,8 @@ def vooruit(
 ) -> pl.DataFrame:
     """How many thuiszitters in four and eight school weeks? Grain: definitie x weken. Never of one child.
 
-    vanaf: the end of the school week from which it looks ahead. kinderen: those of `nu`. verwacht, onder, boven:
+    vanaf: the end of the school week from which it looks ahead; omstreeks: of the one that is told, see `weken_later`.
+    kinderen: those of `nu`. verwacht, onder, boven:
     children; null where too few earlier schooljaren are known, or fewer children than a share must rest on.
     voorspeld: earlier weeks for which the same was forecast; binnen_procent: part of them in which the number came
     within the interval, null where fewer than a share must rest on.
@@ -45,11 +46,27 @@ def vooruit(
         for aantal in WEKEN_VOORUIT:
             kop = (definitie, aantal)
             if eigen.is_empty() or eigen["aantal"][-1] < genoeg or kinderen[definitie] < genoeg:
-                rijen.append((*kop, None, kinderen[definitie], None, None, None, 0, None))
+                rijen.append((*kop, None, None, kinderen[definitie], None, None, None, 0, None))
                 continue
-            eind = eigen["weekeinde"].max()
+            eind = eigen["weekeinde"].to_list()[-1]
             straks, toen = verwacht(eigen, aantal), terugblik(eigen, aantal)
             getallen = (None, None, None) if straks is None else (straks.aantal, straks.onder, straks.boven)
             binnen = round(100 * toen.binnen / toen.voorspeld) if toen.voorspeld >= genoeg else None
-            rijen.append((*kop, eind, kinderen[definitie], *getallen, toen.voorspeld, binnen))
+            dan = weken_later(weken, eind, aantal)
+            rijen.append((*kop, eind, dan, kinderen[definitie], *getallen, toen.voorspeld, binnen))
     return pl.DataFrame(rijen, schema=VOORUIT, orient="row")
+
+
+def weken_later(weken: pl.DataFrame, vanaf: dt.date, aantal: int) -> dt.date | None:
+    """When does the school week end that is `aantal` school weeks after the one that ends on `vanaf`?
+
+    Weeks without lessons are no school weeks. Where that week is not known yet: as long after `vanaf` as it was in the
+    last schooljaar that had both weeks, since holidays lie about the same. None where there is no such schooljaar.
+    """
+    einden = {(jaar, week): einde for jaar, week, einde in weken.select("schooljaar", "schoolweek", "weekeinde").rows()}
+    dit, nu = next(key for key, einde in einden.items() if einde == vanaf)
+    for jaar in sorted({jaar for jaar, _week in einden if jaar <= dit}, reverse=True):
+        begin, eind = einden.get((jaar, nu)), einden.get((jaar, nu + aantal))
+        if begin and eind:
+            return vanaf + dt.timedelta(weeks=round((eind - begin).days / 7))
+    return None

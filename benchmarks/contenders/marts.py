@@ -57,8 +57,14 @@ class Tables:
     def schooljaren(self) -> list[str]:
         return [name.split("_", 1)[1].replace("_", "-") for name in sorted(self.tables["verzuim"])]
 
-    def copy(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> bool:
+    def is_known(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> bool:
         return False
+
+    def copy(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> None:
+        raise AssertionError("there is nothing to copy")
+
+    def begin(self, con: duckdb.DuckDBPyConnection) -> None:
+        raise AssertionError("there is one connection")
 
     def open(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> None:
         for kind in PER_SCHOOLJAAR:

@@ -12,7 +12,6 @@ from disclosure.tabellen import (
     signalen,
     thuiszitters,
     verzuim,
-    vrijstellingen,
 )
 
 FAMILIES: tuple[Familie, ...] = (
@@ -21,7 +20,6 @@ FAMILIES: tuple[Familie, ...] = (
     signalen.FAMILIE,
     verzuim.FAMILIE,
     thuiszitters.FAMILIE,
-    vrijstellingen.FAMILIE,
     interventies.FAMILIE,
     casussen.FAMILIE,
 )

@@ -12,6 +12,7 @@ import polars as pl
 
 from disclosure.blok import Cel
 from disclosure.publicatie import Plaats, Publicatie
+from disclosure.tabellen import vrijstellingen
 from disclosure.tabellen.definities import (
     JONG,
     KINDEREN,
@@ -20,6 +21,7 @@ from disclosure.tabellen.definities import (
     gelijke,
     in_een_cel,
     onderscheiden,
+    schooljaar,
     telt_meteen,
     volgens,
 )
@@ -54,7 +56,10 @@ def standen(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[
                 _stroom(bouw, kwartaal, definitie, flow)
     for kwartaal, breed in frames[BREED].select("kwartaal", "breed").iter_rows():
         samen = bouw.toon((BREED, "breed", kwartaal), breed)
-        bouw.rest(BREED, samen, cel(kwartaal, MET_VRIJSTELLING))
+        alleen = bouw.rest(BREED, samen, cel(kwartaal, MET_VRIJSTELLING))
+        lopend = vrijstellingen.cel(schooljaar(dagen[kwartaal]), ALLE, vrijstellingen.VIJF_A)
+        if lopend in bouw.waarden:  # who has an exemption on that day has one in its schooljaar
+            bouw.rest(f"niet op {kwartaal}", lopend, alleen)
 
 
 def cel(kwartaal: str, definitie: str, vak: Vak = HEEL) -> Cel:

@@ -10,13 +10,12 @@ are counted too: the end of a quarter, and the day of the last lists. Other days
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 
 import polars as pl
 
-from disclosure.blok import Blok, Cel
+from disclosure.blok import Cel
 from disclosure.publicatie import Plaats, Publicatie
-from disclosure.tabellen.definities import Telling, van_iedereen
+from disclosure.tabellen.definities import Telling, schooljaar, van_iedereen
 from disclosure.tabellen.kwartaalstanden import HEEL
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE
@@ -27,6 +26,7 @@ BEIDE, EEN, SAMEN = "beide", "op_een_lijst", "kinderen"
 PER_LIJST = ("alleen_rbl", "alleen_swv")
 VERSCHILLEN = ("anders", "eenzijdig")
 GELIJK = "gelijk"  # children of whom a field is no different: never shown, and known from the others
+JAAR_GEWICHT = 10.0
 GEHEEL_GEWICHT = 50.0  # what hangs on it: the coverage, and the estimate of who is on neither list
 
 
@@ -36,13 +36,6 @@ def standen(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[
     for row in frames[LIJSTEN].iter_rows(named=True):
         dag = row["peildatum"]
         yield dag, LIJSTEN, van_iedereen(_peildatum(bouw, row, velden[(dag,)]), HEEL)
-
-
-def schooljaren(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
-    """Each schooljaar by the reason why children stood on one list only."""
-    for (schooljaar,), rows in frames[REDENEN].group_by("schooljaar", maintain_order=True):
-        counts = {(stand, code): n for stand, code, n in rows.select("stand", "verklaring", SAMEN).iter_rows()}
-        yield _schooljaar(str(schooljaar), counts, eerder)
 
 
 def cel(dag: str, maat: str) -> Cel:
@@ -71,18 +64,34 @@ def _peildatum(bouw: Opbouw, row: Mapping[str, int | dt.date], velden: pl.DataFr
     return cellen[SAMEN]
 
 
-def _schooljaar(schooljaar: str, counts: Mapping[tuple[str, str], int], eerder: AbstractSet[Cel]) -> Blok:
-    """Who stood on one list only, by the list and by the reason."""
-    bouw = Opbouw()
-    cellen = {key: bouw.toon((REDENEN, SAMEN, schooljaar, *key), count) for key, count in counts.items()}
+def vertel(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Put every schooljaar into the block of its days: who stood on one list only, by the list and by the reason.
+
+    Whoever did so on a day is among them, on the last day on that same list.
+    """
+    dagen: dict[str, list[str]] = {}
+    for dag in sorted(frames[LIJSTEN]["peildatum"]):
+        dagen.setdefault(schooljaar(dag), []).append(str(dag))
+    for (jaar,), rows in frames[REDENEN].group_by("schooljaar", maintain_order=True):
+        counts = {(stand, code): n for stand, code, n in rows.select("stand", "verklaring", SAMEN).iter_rows()}
+        cellen = _schooljaar(bouw, str(jaar), counts)
+        own = dagen.get(str(jaar), [])
+        for dag in own:
+            bouw.rest(f"niet op {dag}", cellen[ALLE, ALLE], cel(dag, EEN))
+        for maat in PER_LIJST if own else ():
+            bouw.rest(f"niet op {own[-1]}", cellen[maat, ALLE], cel(own[-1], maat))
+
+
+def _schooljaar(bouw: Opbouw, jaar: str, counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], Cel]:
+    cellen = {key: bouw.toon((REDENEN, SAMEN, jaar, *key), count) for key, count in counts.items()}
     geheel = cellen[ALLE, ALLE]
-    bouw.gewicht[geheel] = GEHEEL_GEWICHT
+    bouw.gewicht[geheel] = JAAR_GEWICHT
     for deel in (0, 1):
         delen = [cel for key, cel in cellen.items() if key[deel] != ALLE]
         bouw.som(geheel, delen)
-        for cel in delen:
-            bouw.iedereen(cel, geheel)
-    return bouw.blok(f"lijsten {schooljaar}", eerder)
+        for one in delen:
+            bouw.iedereen(one, geheel)
+    return cellen
 
 
 _SCHATTING = (BEIDE, EEN)

@@ -4,22 +4,22 @@ What is published was chosen by measuring. Five onder a counts enough children t
 (new, renewed, permanent, running on); of the other grounds only all together do. Ground by ground they are shown for
 the region, the rare ones not at all. A gemeente by soort is never shown.
 
-Of several schooljaren together one stretch is told, the last, so that no two of them tell a year by their difference;
-its years stand in one block. In such a sum a child counts every year, so it is shown from as many as the floor in each
-year: then at least one of the years counts so many children. The advice on new exemptions is told of such a stretch
-too: of one schooljaar there are too few.
+All schooljaren are tied, for an exemption most often lasts: who stopped, and for whom it became permanent, is the
+difference of two of them. Of several schooljaren together one stretch is told, the last. In such a sum a child counts
+every year, so it is shown from as many as the floor in each year: then at least one of the years counts so many
+children. The advice on new exemptions is told of such a stretch too: of one schooljaar there are too few.
 
 A figure per 1.000, its interval and the funnel follow from the counts and from numbers of pupils that are public. The
 interval of a sum over years follows from how often the same children count as well, which is rounded away.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import polars as pl
 
-from disclosure.blok import Blok, Cel
-from disclosure.publicatie import Familie, Plaats, Publicatie
+from disclosure.blok import Cel
+from disclosure.publicatie import Plaats, Publicatie
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, ANDERE_GRONDEN, GEMEENTEN, GRONDEN
 from schemas.definities import register
@@ -29,32 +29,34 @@ KINDEREN = "kinderen"
 VIJF_A = GRONDEN[0]
 IN_DE_REGIO = ("LPW5_B", "LPW5_C", "LPW15")  # shown for the region; the others have a handful of children
 GEDEELD = (VIJF_A, ANDERE_GRONDEN)  # shown per gemeente and by soort
-LOPEND, NIEUW = "lopend", "nieuw"
-SOORTEN = (NIEUW, "verlengd", "blijvend", "doorlopend")  # together they are the first
+LOPEND, NIEUW, BLIJVEND = "lopend", "nieuw", "blijvend"
+SOORTEN = (NIEUW, "verlengd", BLIJVEND, "doorlopend")  # together they are the first
 SAMEN = "samen"  # in place of a soort: of several schooljaren
 SAMEN_GEWICHT = 2.0  # to a small gemeente years together say more than one of them
 
 Tellingen = Mapping[tuple[str, ...], int]
 
 
-def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
-    """One block per schooljaar; those that are told together are one."""
+def vertel(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Put every schooljaar into the block, those that are told together, and what one has more than the one before."""
     order = ("schooljaar", "gemeente", "grond", "soort")
     counts = {tuple(row[:-1]): row[-1] for row in frames[MART].select(*order, KINDEREN).iter_rows()}
-    samen = frames[TARIEF].filter(pl.col("jaren") > 1)
-    stretches = [_jaren(frames[MART], frame) for frame in (samen, frames[ADVIES])]
-    tied = sorted({*stretches[0], *stretches[1]})
-    for schooljaar in sorted({key[0] for key in counts} - {*tied}):
-        bouw = Opbouw()
+    jaren = sorted({key[0] for key in counts})
+    for schooljaar in jaren:
         _schooljaar(bouw, schooljaar, counts)
-        yield bouw.blok(f"vrijstellingen {schooljaar}", eerder, _kenners(bouw))
-    if tied:
-        bouw = Opbouw()
-        for schooljaar in tied:
-            _schooljaar(bouw, schooljaar, counts)
-        _samen(bouw, samen, stretches[0])
-        _advies(bouw, frames[ADVIES], stretches[1])
-        yield bouw.blok(f"vrijstellingen {tied[0]} {tied[-1]}", eerder, _kenners(bouw))
+    for eerder, nu in pairwise(jaren):
+        for grond in GEDEELD:
+            _na_elkaar(bouw, grond, eerder, nu)
+    samen = frames[TARIEF].filter(pl.col("jaren") > 1)
+    _samen(bouw, samen, _jaren(frames[MART], samen))
+    _advies(bouw, frames[ADVIES], _jaren(frames[MART], frames[ADVIES]))
+
+
+def _na_elkaar(bouw: Opbouw, grond: str, eerder: str, nu: str) -> None:
+    """Who has an exemption that is not new had one a year before; a permanent one does not end."""
+    toen, later, nieuw = (cel(eerder, ALLE, grond), cel(nu, ALLE, grond), cel(nu, ALLE, grond, NIEUW))
+    bouw.rest("gestopt", toen, bouw.rest("niet nieuw", later, nieuw))
+    bouw.rest("erbij", cel(nu, ALLE, grond, BLIJVEND), cel(eerder, ALLE, grond, BLIJVEND))
 
 
 def cel(schooljaar: str, gemeente: str, grond: str, soort: str = LOPEND) -> Cel:
@@ -118,9 +120,9 @@ def _advies(bouw: Opbouw, advies: pl.DataFrame, jaren: Sequence[str]) -> None:
         bouw.iedereen(deel, nieuw)
 
 
-def _kenners(bouw: Opbouw) -> dict[str, frozenset[Cel]]:
-    """Each gemeente knows its own children."""
-    return {code: frozenset(one for one in bouw.waarden if one[0] == MART and one[3] == code) for code in GEMEENTEN}
+def kenner(cel: Cel) -> str | None:
+    """The gemeente that knows a count of its own children."""
+    return cel[3] if cel[0] == MART and cel[3] in GEMEENTEN else None
 
 
 def _plaatsen() -> dict[str, Plaats]:
@@ -163,4 +165,3 @@ PUBLICATIES = (
         },
     ),
 )
-FAMILIE = Familie("vrijstellingen", (MART, TARIEF, ADVIES), PUBLICATIES, blokken)

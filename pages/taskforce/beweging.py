@@ -1,16 +1,16 @@
 """Thuiszitters in beweging: how long it lasts, how it ends, who passes the goal, who waits, what is to be expected."""
 
 from queries import beweging, thuiszitters
-from ui import charts, definities, filters, labels, page, tables
-from ui import format as fmt
+from ui import charts, filters, labels, page, strips, tables
+from ui import thuiszitter_sentences as sentences
 from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
 
 N_ = page.N_
-DOEL = 3  # months
 KEER = ("keer", "keer_onder", "keer_boven")
-INTERVAL = ("aandeel", "aandeel_onder", "aandeel_boven", "gevallen_minst")
+INTERVAL = ("aandeel", "aandeel_onder", "aandeel_boven")
+STRIP = strips.Strip("aandeel", ("aandeel_onder", "aandeel_boven"))
 
 page.start(
     "beweging",
@@ -30,62 +30,20 @@ dag = nu["peildatum"].value.isoformat()
 duur = ask(beweging.duur, definitie=definitie)
 aanbod = ask(beweging.aanbod, definitie=definitie)
 
-
-def langer_dan_het_doel(*, zonder_aanbod: bool) -> dict[str, str]:
-    """The share that is still at home, with its interval, as it is told; nothing where it cannot be told."""
-    names = {"kans": "aandeel", "onder": "aandeel_onder", "boven": "aandeel_boven"}
-    tabel = aanbod if zonder_aanbod else duur
-    cells = {name: tabel.cell(column, afloop="nog_open", maanden=DOEL) for name, column in names.items()}
-    return {name: fmt.cell(cell, fmt.percent) for name, cell in cells.items() if cell.is_known}
-
-
-def hoofdzin() -> str:
-    lang, zonder = langer_dan_het_doel(zonder_aanbod=False), langer_dan_het_doel(zonder_aanbod=True)
-    if not lang:
-        return _("Er zijn te weinig kinderen om te zeggen welk deel langer dan drie maanden thuis zit.")
-    zin = _(
-        "Van de kinderen die thuis komen te zitten, zit na drie maanden nog **{kans}** thuis (tussen {onder} en "
-        "{boven})."
-    )
-    if definitie == "POTENTIEEL":
-        zin = _(
-            "Van de potentiële thuiszitters staat na drie maanden nog **{kans}** op een lijst ({onder} tot {boven})."
-        )
-    doel = _("Zonder passend aanbod is dat {kans} (tussen {onder} en {boven}); het doel is 0 %.")
-    return " ".join([zin.format(**lang), *([doel.format(**zonder)] if zonder else [])])
-
-
-def komende_weken() -> str:
-    feiten = {
-        "dag": fmt.date(dag),
-        "aantal": fmt.cell(nu["passeert"]),
-        "zonder": fmt.cell(nu["passeert_zonder_aanbod"]),
-    }
-    if not nu["passeert"].is_known:
-        return _(
-            "Hoeveel kinderen in de vier weken na {dag} de drie maanden passeren als er niets verandert, tonen wij "
-            "niet (x)."
-        ).format(**feiten)
-    zin = _("Als er niets verandert, passeren {aantal} kinderen in de vier weken na {dag} de drie maanden.")
-    if not nu["passeert_zonder_aanbod"].is_known:
-        return zin.format(**feiten)
-    return (zin + " " + _("Van hen hebben er {zonder} geen passend aanbod.")).format(**feiten)
-
-
-page.headline(hoofdzin(), komende_weken())
+sentences.use_names(definitie)
+page.headline(
+    sentences.lasting(definitie, duur, aanbod),
+    " ".join((sentences.who_counts(definitie), sentences.passing(definitie, nu))),
+)
 page.thuiszitter(definitie)
 
 figure(
     _("Hoe het afloopt, en na hoeveel maanden"),
     duur,
-    charts.stacked_shares(duur, x="maanden", y="aandeel", split="afloop"),
+    charts.stacked_shares(duur, x="maanden", y="aandeel", split="afloop", numbers=_("maanden na het begin")),
     columns=("maanden", "afloop", *INTERVAL),
     peildatum=dag,
-    note=_(
-        "Welk deel van alle kinderen na zoveel maanden terug is op school, onderwijs met zorg heeft, om een andere "
-        "reden niet meer meetelt, of nog thuis zit. De tabel toont hoe zeker dat is. Maanden waarin maar enkele "
-        "kinderen een van de aflopen hadden, staan er niet in."
-    ),
+    note=" ".join((sentences.endings(definitie), sentences.rests_on(duur))),
     empty=_("Er zijn te weinig kinderen om dit te tonen. Kies een andere definitie, zoals de brede."),
 )
 na_een_jaar = ask(beweging.afloop, definitie=definitie)
@@ -93,8 +51,9 @@ titel = _("Alle aflopen, een jaar na het begin")
 figure(
     titel,
     na_een_jaar,
-    tables.flat(na_een_jaar, titel, ("afloop", *INTERVAL)),
+    strips.flat(na_een_jaar, titel, ("afloop", *INTERVAL, "gevallen_minst"), STRIP),
     peildatum=dag,
+    note=sentences.after_a_year(definitie, na_een_jaar),
     empty=_("Er zijn te weinig kinderen om elke afloop te tonen."),
 )
 
@@ -102,13 +61,17 @@ doel = ask(beweging.doel, definitie=definitie)
 figure(
     _("Langer dan drie maanden, naar het schooljaar waarin het begon"),
     doel,
-    charts.grouped_bars(doel, x="schooljaar", y="aandeel", split="onderwerp", goal=0),
-    columns=("schooljaar", "onderwerp", *INTERVAL),
-    peildatum=dag,
-    note=_(
-        "Het doel van de regio: geen kind zit langer dan drie maanden thuis zonder passend aanbod. Verschillen tussen "
-        "schooljaren die kleiner zijn dan de onzekerheid in de tabel, zeggen niets."
+    charts.grouped_bars(
+        doel,
+        x="schooljaar",
+        y="aandeel",
+        split="onderwerp",
+        goal=None if sentences.at_school(definitie) else 0,
+        ends=("aandeel_onder", "aandeel_boven"),
     ),
+    columns=("schooljaar", "onderwerp", *INTERVAL, "gevallen_minst"),
+    peildatum=dag,
+    note=sentences.goal(definitie),
     empty=_("Per schooljaar zijn er te weinig kinderen om dit te tonen."),
 )
 
@@ -117,9 +80,9 @@ met_aanbod = aanbod.where(afloop="aanbod")
 figure(
     titel,
     met_aanbod,
-    tables.flat(met_aanbod, titel, ("maanden", *INTERVAL)),
+    strips.flat(met_aanbod, titel, ("maanden", *INTERVAL), STRIP),
     peildatum=dag,
-    note=_("Het deel van alle kinderen die begonnen, dat na zoveel maanden een passend aanbod had gekregen."),
+    note=" ".join((sentences.with_offer(aanbod), sentences.rests_on(met_aanbod))),
     empty=_("Er zijn te weinig kinderen om dit te tonen."),
 )
 
@@ -127,57 +90,38 @@ titel = _("Wie de drie maanden passeert als er niets verandert")
 figure(
     titel,
     standen,
-    tables.flat(standen, titel, ("peildatum", "kinderen", "al_voorbij", "passeert", "passeert_zonder_aanbod")),
+    strips.turned(standen, titel, sentences.groups_that_pass(definitie)),
     peildatum=dag,
-    note=_("De peildatum is de dag van de laatste lijst. Passeren telt de vier weken daarna."),
+    note=sentences.passing(definitie, nu),
 )
 
 vooruit = ask(beweging.vooruit, definitie=definitie)
-verwacht = vooruit.where(
-    weken=[rij["weken"].value for rij in vooruit.rows() if rij["verwacht"].is_known or rij["verwacht"].is_hidden]
-)
+geschat = [termijn for termijn in vooruit.unique("termijn") if termijn != "nu"]
 titel = _("Wat er te verwachten is over vier en acht schoolweken")
 figure(
     titel,
-    verwacht,
-    tables.flat(verwacht, titel, ("weken", "vanaf", "verwacht", "onder", "boven", "procent_binnen")),
-    note=_(
-        "Als het dit jaar gaat zoals in eerdere schooljaren na dezelfde week. De laatste kolom zegt hoe vaak het "
-        "aantal bij eerdere verwachtingen tussen de grenzen lag; 95 % is de bedoeling."
+    vooruit if geschat else vooruit.where(termijn=geschat),
+    strips.flat(
+        vooruit,
+        titel,
+        ("termijn", "omstreeks", "kinderen", "onder", "boven", "procent_binnen"),
+        strips.Strip("kinderen", ("onder", "boven"), expected=geschat),
     ),
+    peildatum=dag,
+    note=sentences.ahead(vooruit),
     empty=_("Daarvoor zijn de lijsten van meer schooljaren nodig, of zijn er te weinig kinderen."),
 )
 
 potentieel = ask(beweging.potentieel, definitie=definitie)
 laatste = next(iter(potentieel.where(kwartaal=max(potentieel.unique("kwartaal"), default="")).rows()), None)
-
-
-def alarm() -> str:
-    if laatste is None or not laatste["alarm"].is_known:
-        return _(
-            "Of het aantal potentiële thuiszitters verdubbelt, is niet te zeggen: daarvoor zijn de aantallen van nu "
-            "en van een jaar eerder nodig."
-        )
-    return _(
-        "Een jaar eerder waren het er {eerder}, nu {nu}: {keer} keer zoveel (tussen {onder} en {boven}). {oordeel}"
-    ).format(
-        eerder=fmt.cell(laatste["potentieel_eerder"]),
-        nu=fmt.cell(laatste["potentieel"]),
-        keer=fmt.cell(laatste["keer"], fmt.decimal_2),
-        onder=fmt.cell(laatste["keer_onder"], fmt.decimal_2),
-        boven=fmt.cell(laatste["keer_boven"], fmt.decimal_2),
-        oordeel=labels.name("alarm", laatste["alarm"].value),
-    )
-
-
-if definitie != "POTENTIEEL":
+if not sentences.at_school(definitie):
     figure(
         _("Potentiële thuiszitters naast thuiszitters"),
         potentieel,
         charts.lines(potentieel, x="kwartaal", y=("potentieel", "thuiszitters")),
         columns=("kwartaal", "thuiszitters", "potentieel", "per_thuiszitter", *KEER, "alarm"),
         formats={"alarm": labels.options("alarm")},
-        note=alarm(),
+        note=sentences.doubling(laatste),
         empty=_("Daarvoor is het einde van een kwartaal nodig waarop lijsten zijn geleverd."),
     )
 
@@ -187,45 +131,35 @@ figure(
     wacht,
     charts.lines(wacht, x="kwartaal", y=("driekwart_weken", "helft_weken", "kwart_weken")),
     columns=("kwartaal", "kinderen_minst", "kwart_weken", "helft_weken", "driekwart_weken"),
-    note=_(
-        "Weken tot de laatste lijst van het kwartaal, van alle thuiszitters die dan wachten. Kwartalen waarin te "
-        "weinig kinderen wachten, staan er niet in."
-    ),
+    note=sentences.waiting(wacht),
     empty=_("In geen enkel kwartaal wachten genoeg kinderen op de GGZ om dit te tonen."),
 )
 
 terug = ask(beweging.terugval, definitie=definitie)
-meest = next((rij for rij in terug.rows() if rij["aandeel_boven"].is_known and not rij["aandeel"].is_known), None)
-titel = _("Opnieuw thuis, na terugkeer naar school")
+titel = sentences.of_relapse(definitie)
 figure(
     titel,
     terug,
-    tables.flat(terug, titel, ("maanden", *INTERVAL) if meest is None else ("maanden", *INTERVAL[2:])),
+    strips.flat(terug, titel, ("maanden", *INTERVAL[2 * sentences.few_relapsed(terug) :], "gevallen_minst"), STRIP),
     peildatum=dag,
-    note=_("Alle schooljaren samen.")
-    if meest is None
-    else _(
-        "Van de kinderen die terug naar school gingen, zaten er binnen een jaar minder dan {klein} opnieuw thuis. Dat "
-        "is hoogstens {boven} van hen. Alle schooljaren samen, {minst} kinderen of meer die een jaar of langer geleden "
-        "teruggingen."
-    ).format(
-        klein=definities.drempels().minimale_telling,
-        boven=fmt.cell(meest["aandeel_boven"], fmt.percent),
-        minst=fmt.cell(meest["gevallen_minst"]),
-    ),
-    empty=_("Er zijn te weinig kinderen om te zeggen welk deel binnen een jaar opnieuw thuis kwam te zitten."),
+    note=sentences.relapse(definitie, terug),
+    empty=_("Er zijn te weinig kinderen om te zeggen hoe vaak dat binnen een jaar gebeurt."),
 )
 
-kwartaal = max(potentieel.unique("kwartaal"), default="")
-naast_elkaar = ask(beweging.definities, kwartaal=kwartaal)
+naast_elkaar = ask(beweging.definities)
+einde = next((rij["peildatum"].value for rij in naast_elkaar.rows()), None)
 titel = _("De vijf definities naast elkaar")
 figure(
     titel,
     naast_elkaar,
-    tables.flat(naast_elkaar, titel, ("definitie", "kinderen", "lang", "zonder_aanbod", "aandeel_zonder")),
-    note=_("Einde van {kwartaal}. Een kind kan in meer dan één definitie tellen; tel de regels dus niet op.").format(
-        kwartaal=fmt.quarter(kwartaal) if kwartaal else fmt.MISSING
+    strips.flat(
+        naast_elkaar,
+        titel,
+        ("definitie", "kinderen", "lang", "zonder_aanbod", "aandeel_zonder"),
+        strips.Strip("kinderen"),
     ),
+    peildatum=einde.isoformat() if einde else None,
+    note=sentences.definitions(naast_elkaar),
     empty=_("Daarvoor is het einde van een kwartaal nodig waarop lijsten zijn geleverd."),
 )
 

@@ -230,6 +230,7 @@ def test_a_forecast_starts_from_the_last_known_week_and_tells_its_past() -> None
     for row in found.filter(definitie="BREED").iter_rows(named=True):
         assert row["vanaf"] == vooruitblik.reeks(perioden, school_weeks(), EERSTE, DAG)["weekeinde"].max()
         assert row["onder"] <= row["verwacht"] <= row["boven"]
+        assert row["omstreeks"] == row["vanaf"] + days(7 * row["weken"])  # no holidays here
         assert row["voorspeld"] >= 20
         assert 60 <= row["binnen_procent"] <= 100
 
@@ -241,3 +242,20 @@ def test_nothing_is_forecast_of_few_children() -> None:
     found = vooruitblik.vooruit(perioden, school_weeks(), EERSTE, DAG, now)
     assert found.height == 2 * len(register().thuiszitters)
     assert found.select("verwacht", "onder", "boven").null_count().row(0) == (found.height,) * 3
+
+
+def test_a_school_week_ahead_that_is_known_is_its_own_last_day() -> None:
+    weeks = school_weeks().filter(pl.col("schoolweek") != 10)  # a holiday
+    weeks = weeks.with_columns(pl.col("schoolweek").rank("ordinal").over("schooljaar").cast(pl.Int64))
+    assert vooruitblik.weken_later(weeks, dt.date(2020, 10, 28), 4) == dt.date(2020, 12, 2)
+
+
+def test_a_school_week_that_is_not_known_yet_is_about_as_far_away_as_in_the_last_schooljaar() -> None:
+    holiday = pl.col("weekeinde").is_between(dt.date(2021, 12, 20), dt.date(2022, 1, 2))
+    weeks = school_weeks().filter(~holiday, pl.col("weekeinde") <= dt.date(2022, 12, 4))
+    weeks = weeks.with_columns(pl.col("schoolweek").rank("ordinal").over("schooljaar").cast(pl.Int64))
+    last = weeks["weekeinde"].max()
+    assert isinstance(last, dt.date)
+    assert vooruitblik.weken_later(weeks, last, 2) == last + days(14)
+    assert vooruitblik.weken_later(weeks, last, 4) == last + days(42)
+    assert vooruitblik.weken_later(weeks, last, 60) is None

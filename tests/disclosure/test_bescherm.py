@@ -52,6 +52,13 @@ def known_to(blok: Blok, known: frozenset[Cel], truth: dict[Cel, Numbers]) -> di
     return {one: np.atleast_1d(numbers)[fits].ravel() for one, numbers in truth.items()}
 
 
+def to_outsiders(blok: Blok, published: frozenset[Cel], truth: dict[Cel, Numbers]) -> dict[Cel, Numbers]:
+    """The truths that are left for who knows that a zero would have been shown."""
+    some = [numbers > 0 for one, numbers in truth.items() if blok.waarden[one] and one not in published]
+    fits = np.logical_and.reduce(some) if some else np.True_
+    return {one: np.atleast_1d(numbers)[np.atleast_1d(fits)] if some else numbers for one, numbers in truth.items()}
+
+
 def test_a_small_cell_is_hidden_with_others_that_keep_it_wide() -> None:
     blok = table([[2, 20, 30], [15, 25, 35], [12, 22, 32], [18, 28, 38]])
     pattern = bescherm(blok, 5)
@@ -147,6 +154,25 @@ def test_cells_that_count_for_more_stay_shown() -> None:
     assert not bescherm(replace(blok, gewicht=dict.fromkeys(dear, 50.0)), 5).verborgen & dear
 
 
+def test_a_pair_that_can_only_be_one_to_four_is_hidden_with_more() -> None:
+    """Of 22 two parts are hidden: five together. As a zero is shown, each of them would be one to four."""
+    parts = dict(zip("abcd", (4, 1, 9, 8), strict=True))
+    waarden = {cel(one): n for one, n in parts.items()} | {cel("alle"): 22}
+    blok = Blok("tabel", waarden, [Sum(cel("alle"), tuple(cel(one) for one in parts))], frozenset(waarden))
+    assert not aanval(blok, frozenset({cel("a"), cel("b")}), 5).is_veilig
+    verborgen = bescherm(blok, 5).verborgen
+    assert len(verborgen) == 3
+    assert aanval(blok, verborgen, 5).is_veilig
+
+
+def test_a_zero_that_a_family_hides_does_not_tell_that_others_are_none() -> None:
+    waarden = {cel("a"): 5, cel("b"): 0, cel("c"): 9, cel("alle"): 14}
+    sommen = [Sum(cel("alle"), tuple(cel(one) for one in "abc"))]
+    both = frozenset({cel("a"), cel("b")})
+    blok = Blok("tabel", waarden, sommen, frozenset(waarden), gevoelig=both)
+    assert aanval(blok, both, 5).is_veilig
+
+
 numbers = st.lists(st.lists(st.integers(0, 4), min_size=2, max_size=2), min_size=2, max_size=3)
 
 
@@ -155,9 +181,11 @@ numbers = st.lists(st.lists(st.integers(0, 4), min_size=2, max_size=2), min_size
 def test_every_truth_that_could_be_leaves_hidden_cells_wide(values: list[list[int]]) -> None:
     blok = table(values)
     pattern = bescherm(blok, FLOOR)
-    truth = possible(blok, blok.getoond - pattern.verborgen, MOST)
+    published = blok.getoond - pattern.verborgen
+    truth = possible(blok, published, MOST)
+    outside = to_outsiders(blok, published, truth)
     for one in pattern.verborgen:
-        assert np.ptp(truth[one]) >= FLOOR
+        assert np.ptp(outside[one]) >= FLOOR
         for own in blok.kenners.values():
             assert one in own or np.ptp(known_to(blok, own, truth)[one]) > 0
 
@@ -169,9 +197,10 @@ def test_the_attacker_finds_what_trying_everything_finds(values: list[list[int]]
     inner = sorted((blok.kenners["g0"] | blok.kenners["g1"]) - {one.total for one in blok.sommen})
     hidden = frozenset(data.draw(st.sets(st.sampled_from(inner), min_size=1)))
     truth = possible(blok, blok.getoond - hidden, 3 * MOST)  # no cell is larger than the total, which is shown
+    outside = to_outsiders(blok, blok.getoond - hidden, truth)
     expected = set()
     for one in hidden:
-        low, high = truth[one].min(), truth[one].max()
+        low, high = outside[one].min(), outside[one].max()
         if high - low < FLOOR:
             expected.add((one, low, high, BUITENSTAANDER))
         for naam, own in blok.kenners.items():

@@ -117,6 +117,16 @@ def test_five_or_six_children_on_one_list_are_never_divided_over_the_lists(rbl: 
     assert (told["op_een_lijst"], told["alleen_rbl"], told["alleen_swv"]) == (rbl + swv, None, None)
 
 
+@pytest.mark.parametrize(("whole", "shown"), [(13, None), (12, 12), (30, 30)])
+def test_a_day_and_its_schooljaar_do_not_differ_by_few(whole: int, shown: int | None) -> None:
+    """Twelve on one list on the only day so far; the explanations are of all who were so on some day of the year."""
+    given = frames(92, 6, 6, redenen={"later_bij_ander": whole - 6, "nooit_bij_ander": 6})
+    made = published(given).tabellen
+    [year] = made[lijsten.REDENEN].filter(stand=ALLE, verklaring=ALLE)["kinderen"]
+    [day] = made[lijsten.LIJSTEN]["op_een_lijst"]
+    assert (year if day == 12 else day) == shown
+
+
 @pytest.mark.parametrize(("more", "both_shown"), [(2, False), (4, False), (20, True)])
 def test_a_few_children_more_than_the_thuiszitters_of_that_day_do_not_follow(more: int, *, both_shown: bool) -> None:
     """The lists of the last day of a quarter hold who counts then as thuiszitter, and some others."""

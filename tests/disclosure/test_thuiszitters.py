@@ -166,8 +166,18 @@ def test_a_gemeente_cannot_work_out_another_from_its_own_figure() -> None:
     given = frames(
         quarter("2021-K4", {}), jaren=years({"GM0335": 3, "GM0589": 2, "GM0736": 20, "GM1904": 40, "GM0632": 30})
     )
-    hidden = {cel[-1] for blok, own in protected(given) for cel in own if "BREED" in blok.naam}
-    assert {"GM0335", "GM0589"} < hidden
+    found = {cel[-1] for _, own in protected(given) for cel in own if cel[0] == thuiszitters.GEMEENTE}
+    assert {"GM0335", "GM0589"} < found
+
+
+@pytest.mark.parametrize(("there", "shown"), [(57, None), (20, 60)])
+def test_who_came_and_went_within_a_schooljaar_does_not_follow_when_few(there: int, shown: int | None) -> None:
+    home = [*many(there // 2), *many(there - there // 2, klasse="4_weken_3_maanden")]
+    given = frames(quarter("2021-K4", {"BREED": home}), jaren=years(dict.fromkeys(("GM0736", "GM1904", "GM0632"), 20)))
+    made = published(given).tabellen
+    [year] = made[thuiszitters.GEMEENTE].filter(definitie="BREED", gemeente=ALLE)["kinderen"]
+    [day] = made[kwartaalstanden.STAND].filter(definitie="BREED", sector=ALLE, duurklasse=ALLE)["kinderen"]
+    assert (year if day else day) == shown
 
 
 def test_rows_that_are_not_published_are_not_in_the_release() -> None:

@@ -1,6 +1,7 @@
 """Vrijstellingen: which figures are tied, over gemeenten, grounds and schooljaren, and that none gives another away."""
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Mapping
 
 import polars as pl
 import pytest
@@ -11,9 +12,12 @@ from hypothesis import strategies as some
 from disclosure.aanval import aanval
 from disclosure.bescherm import bescherm
 from disclosure.blok import Blok, Cel
-from disclosure.publiceren import Ontwerp, ontwerp
-from disclosure.tabellen import vrijstellingen
+from disclosure.publiceren import Ontwerp
+from disclosure.tabellen import kwartaalstanden, thuiszitters, vrijstellingen
 from schemas.codes import ADVIEZEN, ALLE, ANDERE_GRONDEN, GEMEENTEN, GROND_NIVEAUS, GRONDEN
+from tests.disclosure.at_home import published, tables
+from tests.disclosure.test_thuiszitters import frames as stock
+from tests.disclosure.test_thuiszitters import quarter, spread
 
 FLOOR = 5
 SOORTEN, VIJF_A = vrijstellingen.SOORTEN, GRONDEN[0]
@@ -86,20 +90,12 @@ def frames(
     }
 
 
-def protected(given: Mapping[str, pl.DataFrame]) -> Iterator[tuple[Blok, frozenset[Cel]]]:
-    for blok in vrijstellingen.FAMILIE.blokken(given, frozenset()):
-        for one in blok.sommen:
-            assert blok.waarden[one.total] == sum(blok.waarden[part] for part in one.parts)
-        verborgen = bescherm(blok, FLOOR).verborgen
-        assert aanval(blok, verborgen, FLOOR).is_veilig
-        yield blok, verborgen
-
-
-def published(given: Mapping[str, pl.DataFrame]) -> Ontwerp:
-    """As it would be published; whatever comes out of it is attacked."""
-    design = ontwerp(given.__getitem__, given.keys(), families=(vrijstellingen.FAMILIE,))
-    assert design.aanvallen(design.tabellen.__getitem__).lekken == {}
-    return design
+def protected(given: Mapping[str, pl.DataFrame]) -> tuple[Blok, frozenset[Cel]]:
+    """The block that they stand in, and what is hidden of it."""
+    blok = next(thuiszitters.FAMILIE.blokken(tables(given), frozenset()))
+    verborgen = bescherm(blok, FLOOR).verborgen
+    assert aanval(blok, verborgen, FLOOR).is_veilig
+    return blok, verborgen
 
 
 def test_rare_grounds_do_not_follow_from_the_others() -> None:
@@ -111,14 +107,14 @@ def test_rare_grounds_do_not_follow_from_the_others() -> None:
     }
     for rare, is_hidden in ((2, True), (8, False)):
         given = frames(exemptions({**enough, ("GM0632", "LPW3A", "nieuw"): rare}))
-        [(_, hidden)] = protected(given)
+        _, hidden = protected(given)
         assert bool(hidden) == is_hidden
 
 
 @pytest.mark.parametrize("soort", SOORTEN)
 def test_a_ground_of_which_all_are_of_one_soort_does_not_say_so(soort: str) -> None:
     given = frames(exemptions({(code, "LPW5_A", soort): 10 for code in GEMEENTEN}))
-    [(_, hidden)] = protected(given)
+    _, hidden = protected(given)
     assert (vrijstellingen.MART, "kinderen", "2021-2022", ALLE, "LPW5_A", soort) in hidden
 
 
@@ -131,7 +127,7 @@ def test_a_ground_of_which_all_are_of_one_soort_does_not_say_so(soort: str) -> N
     )
 )
 def test_no_school_year_of_exemptions_gives_anything_away(counts: dict[tuple[str, str, str], int]) -> None:
-    assert list(protected(frames(exemptions(counts))))
+    published(frames(exemptions(counts)))
 
 
 def years(*oudewater: int) -> pl.DataFrame:
@@ -173,9 +169,57 @@ def test_what_follows_from_a_hidden_count_is_hidden_and_the_funnel_of_the_region
 
 def test_a_gemeente_knows_its_own_years_and_learns_no_other() -> None:
     """What it learns is attacked with every block; here: that it knows each of its years and all together."""
-    tied = next(blok for blok, _ in protected(frames(years(3, 7, 8), together=True)) if "2019" in blok.naam)
+    tied, _ = protected(frames(years(3, 7, 8), together=True))
     known = {(cel[2], cel[5]) for cel in tied.kenners["GM0589"] if cel[4] == VIJF_A}
     assert known == {*((jaar, "lopend") for jaar in JAREN), (JAREN[-1], vrijstellingen.SAMEN)}
+
+
+def permanent(*numbers: int) -> pl.DataFrame:
+    """Three schooljaren with so many permanent exemptions in one gemeente, and enough of all else."""
+    made = [{**ENOUGH, ("GM0632", VIJF_A, "blijvend"): n} for n in numbers]
+    return pl.concat(exemptions(counts, jaar) for counts, jaar in zip(made, JAREN, strict=True))
+
+
+@pytest.mark.parametrize(("numbers", "all_shown"), [((10, 13, 30), False), ((10, 20, 30), True)])
+def test_for_how_few_it_became_permanent_does_not_follow_from_two_years(
+    numbers: tuple[int, ...], *, all_shown: bool
+) -> None:
+    """A permanent exemption does not end, so what a year has more is new in it."""
+    made = published(frames(permanent(*numbers))).tabellen[vrijstellingen.MART]
+    told = made.filter(gemeente=ALLE, grond=VIJF_A, soort="blijvend").sort("schooljaar")["kinderen"]
+    assert (told.null_count() == 0) == all_shown
+
+
+def totals(mart: pl.DataFrame) -> dict[tuple[str, str], int | None]:
+    """Children of the region with 5 onder a, by schooljaar and soort."""
+    own = mart.filter(gemeente=ALLE, grond=VIJF_A).select("schooljaar", "soort", "kinderen")
+    return {(jaar, soort): n for jaar, soort, n in own.iter_rows()}
+
+
+def test_how_few_stopped_does_not_follow_from_two_years() -> None:
+    """Of 200 in a year 197 are there in the next, beside new ones: three stopped."""
+    later = {**ENOUGH, ("GM0632", VIJF_A, "doorlopend"): 57}
+    mart = pl.concat([exemptions(ENOUGH, JAREN[1]), exemptions(later, JAREN[2])])
+    told = [(JAREN[1], "lopend"), (JAREN[2], "lopend"), (JAREN[2], "nieuw")]
+    before, now, new = (totals(mart)[key] or 0 for key in told)
+    assert before - (now - new) == 3
+    made = totals(published(frames(mart)).tabellen[vrijstellingen.MART])
+    assert None in [made[key] for key in told]
+
+
+@pytest.mark.parametrize(("breed", "all_shown"), [(376, False), (360, True)])
+def test_who_got_an_exemption_since_a_quarter_end_does_not_follow(breed: int, *, all_shown: bool) -> None:
+    """200 in the schooljaar; the broad view has all but four of them beside 180 thuiszitters, or all but twenty."""
+    mart = exemptions(ENOUGH)
+    day = stock(quarter("2021-K4", dict.fromkeys(("PASSENDERWIJS", "OCW"), spread(10))))
+    day[kwartaalstanden.BREED] = pl.DataFrame(
+        [{"kwartaal": "2021-K4", "peildatum": dt.date(2021, 12, 31), "breed": breed}]
+    )
+    assert totals(mart)["2021-2022", "lopend"] == 200
+    made = published({**day, **frames(mart)}).tabellen
+    stand = made[kwartaalstanden.STAND].filter(definitie="PASSENDERWIJS", sector=ALLE, duurklasse=ALLE)["kinderen"]
+    told = [*made[kwartaalstanden.BREED]["breed"], *stand, totals(made[vrijstellingen.MART])["2021-2022", "lopend"]]
+    assert (None not in told) == all_shown
 
 
 def test_advice_of_few_children_is_hidden_with_another() -> None:

@@ -1,6 +1,7 @@
 """Thuiszitters in beweging: sentences that follow from what can be told, and say so where it cannot."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,11 @@ from ui import format as fmt
 PAGE = "pages/taskforce/beweging.py"
 AHEAD = "Wat er te verwachten is over vier en acht schoolweken"
 NO_CHANCES = "delete from mart_thuiszitters_kansen"
+
+
+def for_every_definition(*statements: str) -> list[str]:
+    """The same chances under each definition."""
+    return [one.replace("'PASSENDERWIJS'", f"'{code}'") for one in statements for code in register().thuiszitters]
 
 
 def chance(
@@ -43,7 +49,8 @@ def set_forecast(verwacht: int | None, onder: int | None, boven: int | None) -> 
         f"{name} = {'null' if value is None else value}, {name}_verborgen = {hidden}"
         for name, value in {"verwacht": verwacht, "onder": onder, "boven": boven, "binnen_procent": 97}.items()
     )
-    return f"update mart_thuiszitters_vooruit set vanaf = date '2022-10-23', {values}"
+    ahead = "vanaf = date '2022-10-23', omstreeks = date '2022-11-27', voorspeld = 60"
+    return f"update mart_thuiszitters_vooruit set {ahead}, {values}"
 
 
 def test_the_share_beyond_the_goal_is_told_with_its_interval(
@@ -51,7 +58,9 @@ def test_the_share_beyond_the_goal_is_told_with_its_interval(
 ) -> None:
     store = changed_store(NO_CHANCES, chance("duur", "nog_open", 56, 50, 61), chance("aanbod", "nog_open", 38, 32, 44))
     text = said(open_page(PAGE, store=store)).replace("\N{NO-BREAK SPACE}", " ")
-    assert "zit na drie maanden nog **56 %** thuis (tussen 50 % en 61 %)." in text
+    assert (
+        "Van de kinderen die thuiszitter worden, zit na drie maanden nog **56 %** thuis (tussen 50 % en 61 %)." in text
+    )
     assert "Zonder passend aanbod is dat 38 % (tussen 32 % en 44 %); het doel is 0 %." in text
 
 
@@ -62,6 +71,24 @@ def test_too_few_children_for_a_share_are_told_to_be_too_few(
     assert "Er zijn te weinig kinderen om te zeggen welk deel langer dan drie maanden thuis zit." in text
     assert "Er zijn te weinig kinderen om dit te tonen." in text
     assert "**" not in text.partition("thuis zit.")[0].rpartition("Er zijn")[2]
+
+
+@pytest.mark.parametrize(
+    ("definitie", "of_whom", "counts"),
+    [
+        ("PASSENDERWIJS", "Van de kinderen die thuiszitter worden, zit", "telt pas na vier weken"),
+        ("INSPECTIE", "Van de kinderen die vier weken thuis zitten, zit", "Een kind telt pas na vier weken thuis"),
+        ("BREED", "Van de kinderen die vier weken thuis zitten, zit", "Een kind telt pas na vier weken thuis"),
+        ("POTENTIEEL", "Van de potentiële thuiszitters staat", "Deze kinderen gaan naar school."),
+    ],
+)
+def test_it_is_said_of_whom_a_share_is(
+    open_page: Open, changed_store: Callable[..., Path], definitie: str, of_whom: str, counts: str
+) -> None:
+    store = changed_store(NO_CHANCES, *for_every_definition(chance("duur", "nog_open", 56, 50, 61)))
+    text = said(open_page(PAGE, store=store, definitie=definitie))
+    assert f"{of_whom} na drie maanden nog **56" in text
+    assert counts in text
 
 
 @pytest.mark.parametrize(
@@ -83,9 +110,25 @@ def test_who_passes_in_four_weeks_is_told_or_told_to_be_hidden(
 
 
 def test_what_is_expected_is_told_with_how_often_that_held(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    ahead = tables(open_page(PAGE, store=changed_store(set_forecast(53, 41, 67))))[AHEAD]
-    assert all(f">{figure}<" in ahead for figure in ("53", "41", "67", "97\N{NO-BREAK SPACE}%"))
-    assert fmt.date_short(dt.date(2022, 10, 23)) in ahead
+    app = open_page(PAGE, store=changed_store(set_now(kinderen=50), set_forecast(53, 41, 67)))
+    ahead = tables(app)[AHEAD]
+    assert all(f">{figure}<" in ahead for figure in ("50", "53", "41", "67", "97\N{NO-BREAK SPACE}%"))
+    assert all(fmt.date_short(dt.date(2022, 11, day)) in ahead for day in (8, 27))
+    assert "Gerekend vanaf de week tot en met 23 oktober 2022" in said(app)
+    assert "Omstreeks 27 november 2022 zijn het er naar verwachting 53 (tussen 41 en 67)." in said(app)
+
+
+def test_what_is_expected_looks_other_than_what_is_known_and_has_its_interval(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(set_now(kinderen=50), set_forecast(80, 60, 100))
+    known, *expected = re.findall(r'class="staaf"><span.*?</td>', tables(open_page(PAGE, store=store))[AHEAD])
+    assert tables(open_page(PAGE, store=store))[AHEAD].count(">n.v.t.<") == 3  # what is known has no interval
+    assert known.count("<i") == 1
+    assert "verwacht" not in known
+    assert "<b" not in known
+    assert all('<i class="verwacht" style="width:80.0%">' in bar for bar in expected)
+    assert all('<b style="left:60.0%;width:40.0%">' in bar for bar in expected)
 
 
 def test_a_hidden_forecast_is_told_to_be_hidden(open_page: Open, changed_store: Callable[..., Path]) -> None:
@@ -123,6 +166,30 @@ def test_when_few_came_home_again_the_page_says_how_many_it_can_be_at_most(
     assert "3\N{NO-BREAK SPACE}%" in tables(app)["Opnieuw thuis, na terugkeer naar school"]
 
 
+def test_an_answer_is_a_sentence_too(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    told = said(open_page(PAGE, store=changed_store(*ALL))).replace("\N{NO-BREAK SPACE}", " ")
+    for sentence in (
+        "Na een jaar is 39 % van hen terug op school (tussen 34 % en 44 %).",
+        "Na drie maanden had 48 % van de kinderen een passend aanbod gekregen (tussen 42 % en 54 %).",
+        "Na een jaar zat 12 % van hen opnieuw thuis (tussen 8 % en 19 %). Alle schooljaren samen.",
+        "In het 3e kwartaal 2022 wachtte de helft hoogstens 14 weken; een kwart wachtte langer dan 32 weken.",
+    ):
+        assert sentence in told
+
+
+def test_the_definitions_are_told_from_the_fewest_to_the_most(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    def count(definitie: str, kinderen: int) -> str:
+        told = f"kinderen = {kinderen}, kinderen_verborgen = false"
+        return f"update mart_thuiszitters set {told} where definitie = '{definitie}'"
+
+    store = changed_store(*(count(code, 30 + n) for n, code in enumerate(register().thuiszitters)))
+    assert "zijn er 30 tot 33 thuiszitters, naar gelang de definitie, en daarnaast 34 potentiële" in said(
+        open_page(PAGE, store=store)
+    )
+
+
 ALL = (
     NO_CHANCES,
     chance("duur", "nog_open", 56, 50, 61),
@@ -147,12 +214,33 @@ def test_each_figure_is_told_in_words_and_stands_in_a_table(
 
 
 def test_ends_and_months_are_told_by_name(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    found = tables(open_page(PAGE, store=changed_store(*ALL)))
+    app = open_page(PAGE, store=changed_store(*ALL))
+    found = tables(app)
     assert "Terug naar school" in found["Alle aflopen, een jaar na het begin"]
     assert "3 maanden" in found["Wanneer er een passend aanbod kwam"]
     table = found["Langer dan drie maanden, naar het schooljaar waarin het begon"]
     assert "Nog thuis zonder passend aanbod" in table
+    assert "Doel: 0\N{NO-BREAK SPACE}%" in next(
+        each.proto.alt for each in app.get("plotly_chart") if each.proto.alt.startswith("Langer dan drie maanden")
+    )
     assert fmt.schooljaar("2021-2022") in table
+
+
+def test_children_who_go_to_school_are_not_told_to_be_at_home(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    shares = [one for one in ALL if "mart_thuiszitters_kansen" in one and one != NO_CHANCES]
+    few = chance("terugval", "opnieuw_thuis", None, 0, 3, maanden=6)
+    store = changed_store(NO_CHANCES, *for_every_definition(*shares, few), set_now(passeert=11))
+    app = open_page(PAGE, store=store, definitie="POTENTIEEL")
+    own = [each for title, each in tables(app).items() if "definities naast elkaar" not in title and "GGZ" not in title]
+    drawn = [each for each in app.get("plotly_chart") if "GGZ" not in each.proto.alt]
+    seen = "".join([*own, *(each.proto.spec + each.proto.alt for each in drawn)])
+    assert "Nog op de lijst" in seen
+    assert "Weer gewoon naar school" in seen
+    assert not re.search(r"[Tt]huis\b|Terug naar school|Doel", seen)
+    assert "het doel is 0" not in said(app)
+    assert "staan 11 kinderen in de vier weken na 8 november 2022 voor het eerst langer dan drie maanden" in said(app)
 
 
 @pytest.mark.parametrize("definitie", register().thuiszitters)
@@ -163,3 +251,20 @@ def test_every_definition_has_a_page(open_page: Open, definitie: str) -> None:
 def test_without_lists_the_page_says_so(open_page: Open, changed_store: Callable[..., Path]) -> None:
     text = said(open_page(PAGE, store=changed_store("delete from mart_thuiszitters_nu")))
     assert "Er zijn nog geen lijsten van thuiszitters geleverd." in text
+
+
+@pytest.mark.parametrize("definitie", register().thuiszitters)
+def test_the_definitions_stand_beside_each_other_whichever_is_chosen(open_page: Open, definitie: str) -> None:
+    app = open_page(PAGE, definitie=definitie)
+    table = tables(app)["De vijf definities naast elkaar"]
+    assert all(one.titel.nl in table for one in register().thuiszitters.values())
+    assert "Daarvoor is het einde van een kwartaal nodig" not in said(app)
+
+
+def test_an_offer_that_is_told_of_no_inspectie_child_is_hidden_and_not_missing(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    many = "update mart_thuiszitters set kinderen = 40, kinderen_verborgen = false where definitie = 'INSPECTIE'"
+    table = tables(open_page(PAGE, store=changed_store(many)))["De vijf definities naast elkaar"]
+    row = table.partition("Inspectie (2a en 2b)")[2].partition("</tr>")[0]
+    assert re.findall(r'<td class="getal">(.*?)</td>', row) == ["40", "40", "x", "x"]

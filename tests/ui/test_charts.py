@@ -117,6 +117,23 @@ def test_a_combination_that_was_not_delivered_has_no_bar() -> None:
     assert dict(zip(renewed.x, renewed.y, strict=True)) == {"Montfoort": None, "Woerden": 8}
 
 
+def test_numbers_stand_as_far_apart_as_they_differ() -> None:
+    months = [1, 2, 3, 8, 12, 21]
+    afloop = [code for code in ("nog_open", "onderwijszorg") for _month in months]
+    rules = Rules(("leerlingen", "bekend"), {"aandeel": ("leerlingen", "bekend")}, {}, {})
+    shown = charts.stacked_shares(
+        table(rules, maanden=months * 2, afloop=afloop, leerlingen=[50] * 12, bekend=[100] * 12),
+        x="maanden",
+        y="aandeel",
+        split="afloop",
+        numbers="maanden na het begin",
+    )
+    assert all(list(bar.x) == months for bar in drawn(shown, "bar"))
+    assert shown.layout.xaxis.type is None
+    assert list(shown.layout.xaxis.tickvals) == [1, 3, 8, 12, 21]
+    assert shown.layout.xaxis.title.text == "maanden na het begin"
+
+
 def test_an_interval_is_a_line_through_the_top_of_its_bar_and_is_told() -> None:
     shown = table(laag=["2", "3"], leerlingen=[200, 90], onder=[150, None], boven=[260, None])
     chart = charts.grouped_bars(shown, x="laag", y="leerlingen", ends=("onder", "boven"))

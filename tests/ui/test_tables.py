@@ -60,13 +60,20 @@ def test_a_pivot_leaves_a_dash_where_no_row_was_delivered() -> None:
     assert cells(html) == ["9", "–", "7", "8"]
 
 
+def test_hidden_figures_are_counted_as_they_stand_in_a_table() -> None:
+    shown = table(gemeente=["GM0632", "GM0335", "GM0589"], soort=["lopend", "nieuw", "nieuw"], leerlingen=[0, 3, None])
+    assert tables.hidden_in(tables.flat(shown, "Leerlingen")) == 1
+    assert tables.hidden_in(tables.flat(shown, "Soorten", ("gemeente",))) == 0
+    assert tables.hidden_in(tables.pivot(shown, "x", rows="gemeente", across="soort", values=["leerlingen"])) == 1
+
+
 def test_a_table_without_a_single_figure_is_empty() -> None:
     assert is_empty(table(gemeente=["GM0632"], leerlingen=pl.Series([None], dtype=pl.Int64).to_list()))
     assert not is_empty(table(gemeente=["GM0632"], leerlingen=[3]))
 
 
 def test_the_line_under_a_figure_says_what_a_reader_must_know() -> None:
-    line = footnote(table(gemeente=["GM0632"], leerlingen=[3]), peildatum="2022-09-30")
+    line = footnote(table(gemeente=["GM0632"], leerlingen=[3]), hidden=1, peildatum="2022-09-30")
     for part in (
         "voorbeelddata",
         "leerlingen",

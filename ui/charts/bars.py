@@ -20,10 +20,13 @@ from ui.charts.marks import (
     hidden_look,
     mark_hidden,
     mark_structural,
+    number_axis,
     what_is_counted,
 )
 from ui.charts.series import NOTHING, Series, all_hidden, series
 from ui.language import gettext as _
+
+FITTING = {"minsize": 9, "mode": "hide"}  # text in a part that is too small for it stays away
 
 
 def stacked_bars(
@@ -44,9 +47,8 @@ def stacked_bars(
     what = what or what_is_counted(table, y)
     wholes = [] if totals is None else [_whole(totals, x, xs, y)]
     told = alt.of_bars(x, xs, [*found, *wholes], what)
-    fitting = {"minsize": 9, "mode": "hide"}  # text in a part that is too small for it stays away
     hidden = all_hidden([*found, *wholes])
-    chart = axes.figure(told, hidden=hidden, showlegend=len(found) > 1, barmode="stack", uniformtext=fitting)
+    chart = axes.figure(told, hidden=hidden, showlegend=len(found) > 1, barmode="stack", uniformtext=FITTING)
     names = axis_names(x, xs)
     for bar in found:
         chart.add_bar(x=names, y=bar.values(), **bar_look(bar, x, xs), **_symbols(bar, split))
@@ -116,9 +118,19 @@ def _fitting(texts: Sequence[str]) -> int:
 
 
 def stacked_shares(
-    table: ProtectedTable, *, x: str, y: str, split: str, horizontal: bool = False, what: str | None = None
+    table: ProtectedTable,
+    *,
+    x: str,
+    y: str,
+    split: str,
+    horizontal: bool = False,
+    numbers: str | None = None,
+    what: str | None = None,
 ) -> go.Figure:
-    """Percentages (0–100) that make up a whole, stacked per x; what is hidden is the hatched rest."""
+    """Percentages (0–100) that make up a whole, stacked per x; what is hidden is the hatched rest.
+
+    numbers: what the x count, where they are whole numbers that stand as far apart as they differ, on upright bars.
+    """
     xs, found = series(table, x, y, split)
     found = [part for part in found if any(value is not None for value in part.values()) or part.hidden()]
     what = what or what_is_counted(table, y)
@@ -127,7 +139,7 @@ def stacked_shares(
     chart = axes.figure(
         alt.of_shares(x, xs, found, what), height=height, right=right, showlegend=True, barmode="stack", bargap=0.18
     )
-    names, at, along = axis_names(x, xs), *(("y", "x") if horizontal else ("x", "y"))
+    names, at, along = axis_names(x, xs) if numbers is None else xs, *(("y", "x") if horizontal else ("x", "y"))
     turned = {"orientation": "h"} if horizontal else {}
     for part in found:
         texts = [text if (value or 0) >= 6 else "" for text, value in zip(part.texts, part.values(), strict=True)]
@@ -150,7 +162,11 @@ def stacked_shares(
     chart.update_layout({f"{along}axis": {"range": [0, 100.5], "tickvals": [0, 25, 50, 75, 100]}})
     quarters = [fmt.percent(value) for value in (0, 25, 50, 75, 100)]
     chart.update_layout({f"{along}axis": {"ticktext": quarters}})
-    category_axis(chart, x, xs, along=at)
+    if numbers and xs:
+        number_axis(chart, xs, numbers)
+        chart.update_layout(uniformtext={**FITTING, "minsize": 11})
+    else:
+        category_axis(chart, x, xs, along=at)
     axes.name_values(chart, what)
     return chart.figure()
 
@@ -163,13 +179,13 @@ def grouped_bars(
     split: str | None = None,
     horizontal: bool = False,
     goal: int | None = None,
-    ends: tuple[str, str] | None = None,
+    ends: Sequence[str] = (),
     what: str | None = None,
 ) -> go.Figure:
     """Figures side by side per x, each with its value; hidden is `x` on the axis, missing an empty place.
 
-    goal: what the figures should come to, as a line across upright bars. ends: columns of the interval of each figure,
-    as a line through the top of its upright bar; the value then stands at the foot of the bar.
+    goal: what the figures should come to, as a line across upright bars. ends: the two columns of the interval of each
+    figure, as a line through the top of its upright bar; the value then stands at the foot of the bar.
     """
     xs, found = series(table, x, y, split)
     spans = _spans(table, x, split, ends, found)
@@ -243,9 +259,9 @@ class _Span:
 
 
 def _spans(
-    table: ProtectedTable, x: str, split: str | None, ends: tuple[str, str] | None, found: Sequence[Series]
+    table: ProtectedTable, x: str, split: str | None, ends: Sequence[str], found: Sequence[Series]
 ) -> list[_Span]:
-    if ends is None:
+    if not ends:
         return [_Span() for _bar in found]
     low, high = (series(table, x, one, split)[1] for one in ends)
     return [_Span(*both) for both in zip(low, high, strict=True)]

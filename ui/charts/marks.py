@@ -14,7 +14,8 @@ from ui.language import gettext as _
 
 PATTERNS = {"aandacht": "/", "onbekend": ".", "niet_bekend": ".", "geen": ".", "leeg": "."}
 MOST_TICKS = 6  # what fits on a telephone
-LONGEST = 7  # characters of a name that fit there on one line
+MOST_NUMBERS = 18  # short ones, side by side
+LONGEST = 6  # characters of a name that fit there on one line
 STEPS = ((re.compile(r"\d{4}-K[1-4]"), (1, 2, 4)), (re.compile(r"\d{4}-\d{2}"), (1, 2, 3, 6, 12)))
 
 
@@ -126,6 +127,22 @@ def time_axis(chart: Draft, x: str, xs: Sequence[Any], places: Sequence[int]) ->
         tickangle=0,
         showline=True,
         linecolor=theme.muted(),
+    )
+
+
+def number_axis(chart: Draft, xs: Sequence[int], what: str) -> None:
+    """Whole numbers that stand as far apart as they differ; ticks where figures are, as far as a telephone has room."""
+    step, ticks = (xs[-1] - xs[0]) / MOST_NUMBERS, list(xs[:1])
+    for number in xs[1:]:
+        if number - ticks[-1] >= step:
+            ticks.append(number)
+    chart.update_xaxes(
+        tickmode="array",
+        tickvals=ticks,
+        ticktext=[fmt.number(number) for number in ticks],
+        title={"text": axes.safe(what), "font": {"size": axes.SMALL}},
+        range=[xs[0] - 0.6, xs[-1] + 0.6],
+        tickangle=0,
     )
 
 

@@ -1,0 +1,107 @@
+"""Bars inside a table: a picture of a few figures, each beside its own words, that needs no chart.
+
+A bar begins at zero. A line through its end is the interval; a bar of what is expected is hatched.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from disclosure.table import Cell, ProtectedTable
+from ui import format as fmt
+from ui import labels, tables
+from ui.charts.series import NOTHING
+from ui.html import Html, element
+from ui.language import gettext as _
+
+PERCENT = 100
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What is drawn of each row. y: column; ends: columns of its interval; expected: codes of the first column of the
+    rows that are forecast.
+    """
+
+    y: str
+    ends: tuple[str, str] | None = None
+    expected: Collection[Any] = ()
+
+
+def flat(table: ProtectedTable, caption: str, columns: Sequence[str], strip: Strip) -> Html:
+    """Each row of the table as a row, with its bar before the first figure. Hidden and missing have no bar."""
+    as_text = fmt.for_column(strip.y, table.context.unit)
+    reach = _reach(table, strip, as_text)
+    numeric = [name in table.measures for name in columns]
+    place = numeric.index(True)
+    head = [_head(labels.column(name), right=right) for name, right in zip(columns, numeric, strict=True)]
+    rows = []
+    for row in table.rows():
+        low, high = (row[name] for name in strip.ends) if strip.ends else (NOTHING, NOTHING)
+        drawn = _bar(row[strip.y], low, high, reach, expected=row[columns[0]].value in strip.expected)
+        texts = [tables.cell_text(table, name, row[name]) for name in columns]
+        figures = [element("td", text, class_=_side(right)) for text, right in zip(texts, numeric, strict=True)]
+        rows.append((texts[0], [*figures[1:place], drawn, *figures[place:]]))
+    return _table(caption, [*head[:place], _scale(reach, as_text), *head[place:]], rows)
+
+
+def turned(table: ProtectedTable, caption: str, names: Mapping[str, str]) -> Html:
+    """The figures of a table of one row below each other, each with its bar; names: column to the name of its row."""
+    row = next(table.rows())
+    reach = max([row[column].value for column in names if row[column].is_known], default=0)
+    body = [
+        (name, [_bar(row[column], NOTHING, NOTHING, reach), element("td", fmt.cell(row[column]), class_="getal")])
+        for column, name in names.items()
+    ]
+    unit = labels.unit(table.context.unit)
+    head = [_head(_("Groep")), _scale(reach, fmt.number), _head(unit[:1].upper() + unit[1:], right=True)]
+    return _table(caption, head, body)
+
+
+def _reach(table: ProtectedTable, strip: Strip, as_text: fmt.Format) -> float:
+    """Where the scale ends: at the whole, or at the largest figure or end of an interval that may be seen."""
+    if as_text is fmt.percent:
+        return PERCENT
+    drawn = (strip.y, *(strip.ends or ()))
+    return max([value for name in drawn for value in table.values(name) if value is not None], default=0)
+
+
+def _bar(value: Cell, low: Cell, high: Cell, reach: float, *, expected: bool = False) -> Html:
+    """The bar, with the line of its interval; an interval may stand without a figure. The figures say it in words."""
+    inside = []
+    if value.is_known and reach:
+        look = "verwacht" if expected else None
+        inside.append(element("i", class_=look, style=f"width:{_part(value.value, reach)}"))
+    if low.is_known and high.is_known and reach:
+        between = f"left:{_part(low.value, reach)};width:{_part(high.value - low.value, reach)}"
+        inside.append(element("b", style=between))
+    return element("td", element("span", *inside, aria_hidden="true") if inside else "", class_="staaf")
+
+
+def _part(value: float, reach: float) -> str:
+    return f"{PERCENT * value / reach:.1f}%"
+
+
+def _scale(reach: float, as_text: fmt.Format) -> Html:
+    """The head of the bars says from where to where they go."""
+    text = _("{minst} tot {meest}").format(minst=as_text(0), meest=as_text(reach))
+    return element("th", text, scope="col", class_="staaf")
+
+
+def _head(text: str, *, right: bool = False) -> Html:
+    return element("th", text, scope="col", class_=_side(right))
+
+
+def _side(right: bool) -> str | None:
+    return "getal" if right else None
+
+
+def _table(caption: str, head: Sequence[Html], rows: Sequence[tuple[str, Sequence[Html]]]) -> Html:
+    body = (element("tr", element("th", name, scope="row"), *cells) for name, cells in rows)
+    return element(
+        "table",
+        element("caption", caption),
+        element("thead", element("tr", *head)),
+        element("tbody", *body),
+        class_="staven",
+    )

@@ -1,0 +1,295 @@
+"""What *Thuiszitters in beweging* says of its figures: other words where potential thuiszitters are counted.
+
+They go to school, so they are not at home and the goal of the region is not about them: they stand on a list.
+"""
+
+from collections.abc import Mapping
+
+from disclosure.table import Cell, ProtectedTable
+from schemas.definities import register
+from ui import format as fmt
+from ui import labels
+from ui.language import gettext as _
+from ui.thuiszitter_names import of_potential_ones
+
+DOEL, JAAR = 3, 12  # months
+GRENZEN = {"kans": "aandeel", "onder": "aandeel_onder", "boven": "aandeel_boven"}
+
+
+def at_school(definitie: str) -> bool:
+    """Whether a definition counts children who go to school."""
+    return "potentieel" in register().thuiszitters[definitie].direct
+
+
+def use_names(definitie: str) -> None:
+    """For the rest of this run, name how cases end as fits who is counted."""
+    for dimension, own in of_potential_ones().items() if at_school(definitie) else ():
+        labels.rename(dimension, own)
+
+
+def after_months(tabel: ProtectedTable, afloop: str, maanden: int) -> Mapping[str, str]:
+    """A share with its interval as it is told; nothing where it cannot be told."""
+    cells = {name: tabel.cell(column, afloop=afloop, maanden=maanden) for name, column in GRENZEN.items()}
+    return {name: fmt.cell(cell, fmt.percent) for name, cell in cells.items() if cell.is_known}
+
+
+def lasting(definitie: str, duur: ProtectedTable, aanbod: ProtectedTable) -> str:
+    """Which share lasts beyond the months of the goal, of whom, and which share has no offer by then."""
+    lang, zonder = after_months(duur, "nog_open", DOEL), after_months(aanbod, "nog_open", DOEL)
+    if at_school(definitie):
+        if not lang:
+            return _("Er zijn te weinig kinderen om te zeggen welk deel langer dan drie maanden op de lijst staat.")
+        zin = _(
+            "Van de potentiële thuiszitters staat na drie maanden nog **{kans}** op een lijst (tussen {onder} en "
+            "{boven})."
+        )
+        rest = _("Zonder passend aanbod is dat {kans} (tussen {onder} en {boven}).")
+    else:
+        if not lang:
+            return _("Er zijn te weinig kinderen om te zeggen welk deel langer dan drie maanden thuis zit.")
+        zin = (
+            _(
+                "Van de kinderen die thuiszitter worden, zit na drie maanden nog **{kans}** thuis (tussen {onder} en "
+                "{boven})."
+            )
+            if register().thuiszitters[definitie].direct
+            else _(
+                "Van de kinderen die vier weken thuis zitten, zit na drie maanden nog **{kans}** thuis (tussen {onder} "
+                "en {boven})."
+            )
+        )
+        rest = _("Zonder passend aanbod is dat {kans} (tussen {onder} en {boven}); het doel is {doel}.")
+    return " ".join([zin.format(**lang), *([rest.format(**zonder, doel=fmt.percent(0))] if zonder else [])])
+
+
+def endings(definitie: str) -> str:
+    """What the shares by month divide."""
+    if at_school(definitie):
+        return _(
+            "Welk deel van alle kinderen na zoveel maanden weer gewoon naar school gaat, onderwijs met zorg heeft, om "
+            "een andere reden van de lijst is, of nog op de lijst staat. De tabel toont hoe zeker dat is."
+        )
+    return _(
+        "Welk deel van alle kinderen na zoveel maanden terug is op school, onderwijs met zorg heeft, om een andere "
+        "reden niet meer meetelt, of nog thuis zit. De tabel toont hoe zeker dat is."
+    )
+
+
+def after_a_year(definitie: str, afloop: ProtectedTable) -> str | None:
+    """Which share was back at school after a year."""
+    deel = after_months(afloop, "terug_naar_school", JAAR)
+    if not deel:
+        return None
+    zin = (
+        _("Na een jaar gaat {kans} van hen weer gewoon naar school (tussen {onder} en {boven}).")
+        if at_school(definitie)
+        else _("Na een jaar is {kans} van hen terug op school (tussen {onder} en {boven}).")
+    )
+    return zin.format(**deel)
+
+
+def goal(definitie: str) -> str:
+    """The goal of the region, where it is about these children, and how to read the years."""
+    doel = _("Het doel van de regio: geen kind zit langer dan drie maanden thuis zonder passend aanbod.")
+    uitleg = _("De streep door een staaf is de marge. Jaren waarvan de marges overlappen, verschillen niet zeker.")
+    return uitleg if at_school(definitie) else f"{doel} {uitleg}"
+
+
+def of_relapse(definitie: str) -> str:
+    """The heading of relapse."""
+    return (
+        _("Opnieuw op de lijst, na gewoon naar school gaan")
+        if at_school(definitie)
+        else _("Opnieuw thuis, na terugkeer naar school")
+    )
+
+
+def who_counts(definitie: str) -> str:
+    """From when on a child counts, which decides of whom the shares are."""
+    if at_school(definitie):
+        return _(
+            "Deze kinderen gaan naar school. Het gaat hier over de tijd op een lijst, niet over thuiszitten; het doel "
+            "van drie maanden geldt voor hen niet."
+        )
+    if register().thuiszitters[definitie].direct:
+        return _(
+            "Wie niet is ingeschreven, telt vanaf de eerste dag. Wie wel is ingeschreven, telt pas na vier weken: wie "
+            "eerder terug is op school, telt niet mee."
+        )
+    return _("Een kind telt pas na vier weken thuis: wie eerder terug is op school, telt niet mee.")
+
+
+def rests_on(tabel: ProtectedTable) -> str:
+    """On how many children shares by month rest: fewer and fewer, the more months."""
+    minst = next((row["gevallen_minst"] for row in tabel.rows() if row["gevallen_minst"].is_known), None)
+    if minst is None:
+        return ""
+    return _(
+        "Rust op {minst} kinderen of meer; hoe meer maanden, hoe minder van hen al zo lang zijn gevolgd. Maanden "
+        "waarover te weinig kinderen iets zeggen, staan er niet in."
+    ).format(minst=fmt.cell(minst))
+
+
+def passing(definitie: str, nu: Mapping[str, Cell]) -> str:
+    """How many pass the months of the goal in the four weeks to come, if nothing changes."""
+    feiten = {
+        "dag": fmt.date(nu["peildatum"].value),
+        "aantal": fmt.cell(nu["passeert"]),
+        "zonder": fmt.cell(nu["passeert_zonder_aanbod"]),
+    }
+    if not nu["passeert"].is_known:
+        return _(
+            "Hoeveel kinderen in de vier weken na {dag} de drie maanden passeren als er niets verandert, tonen wij "
+            "niet (x)."
+        ).format(**feiten)
+    zin = (
+        _(
+            "Als er niets verandert, staan {aantal} kinderen in de vier weken na {dag} voor het eerst langer dan drie "
+            "maanden op de lijst."
+        )
+        if at_school(definitie)
+        else _("Als er niets verandert, passeren {aantal} kinderen in de vier weken na {dag} de drie maanden.")
+    )
+    if not nu["passeert_zonder_aanbod"].is_known:
+        return zin.format(**feiten)
+    return (zin + " " + _("Van hen hebben er {zonder} geen passend aanbod.")).format(**feiten)
+
+
+def groups_that_pass(definitie: str) -> Mapping[str, str]:
+    """Column of who passes the months of the goal -> its name."""
+    return {
+        "kinderen": _("Nu op een lijst") if at_school(definitie) else _("Nu thuiszitter"),
+        "al_voorbij": _("Al langer dan drie maanden"),
+        "passeert": _("Passeert in vier weken de drie maanden"),
+        "passeert_zonder_aanbod": _("Daarvan zonder aanbod"),
+    }
+
+
+def with_offer(aanbod: ProtectedTable) -> str:
+    """Which share had a fitting offer by the months of the goal."""
+    deel = after_months(aanbod, "aanbod", DOEL)
+    uitleg = _("Het deel van alle kinderen die begonnen, dat na zoveel maanden een passend aanbod had gekregen.")
+    zin = _("Na drie maanden had {kans} van de kinderen een passend aanbod gekregen (tussen {onder} en {boven}).")
+    return f"{zin.format(**deel)} {uitleg}" if deel else uitleg
+
+
+def ahead(vooruit: ProtectedTable) -> str:
+    """What is expected, with its interval and about which day, and how to read that."""
+    zin = _("Omstreeks {dag} zijn het er naar verwachting {aantal} (tussen {onder} en {boven}).")
+    told = [
+        zin.format(
+            dag=fmt.date(row["omstreeks"].value),
+            aantal=fmt.cell(row["kinderen"]),
+            onder=fmt.cell(row["onder"]),
+            boven=fmt.cell(row["boven"]),
+        )
+        for row in vooruit.rows()
+        if row["onder"].is_known and row["omstreeks"].value
+    ]
+    vanaf = next((row["vanaf"].value for row in vooruit.rows() if row["vanaf"].value), None)
+    if vanaf is None:
+        return ""
+    uitleg = _(
+        "Gerekend vanaf de week tot en met {vanaf}: over latere weken zijn de lijsten nog niet volledig. Dat is als "
+        "het dit jaar gaat zoals in eerdere schooljaren na dezelfde week. De laatste kolom zegt hoe vaak het aantal "
+        "bij eerdere verwachtingen tussen de grenzen lag; {zeker} is de bedoeling."
+    ).format(vanaf=fmt.date(vanaf), zeker=fmt.percent(register().analyse.zekerheid_procent))
+    return " ".join([*told, uitleg])
+
+
+def few_relapsed(terug: ProtectedTable) -> bool:
+    """Whether too few came home again for a share, so that only the most that it can be is told."""
+    return any(row["aandeel_boven"].is_known and not row["aandeel"].is_known for row in terug.rows())
+
+
+def relapse(definitie: str, terug: ProtectedTable) -> str:
+    """Which share came home again within a year; where few did, at most how many can."""
+    if not few_relapsed(terug):
+        deel, samen = after_months(terug, "opnieuw_thuis", JAAR), _("Alle schooljaren samen.")
+        zin = (
+            _("Na een jaar stond {kans} van hen opnieuw op een lijst (tussen {onder} en {boven}).")
+            if at_school(definitie)
+            else _("Na een jaar zat {kans} van hen opnieuw thuis (tussen {onder} en {boven}).")
+        )
+        return f"{zin.format(**deel)} {samen}" if deel else samen
+    rij = next(terug.rows())
+    zin = (
+        _(
+            "Van de kinderen die weer gewoon naar school gingen, stonden er binnen een jaar minder dan {klein} opnieuw "
+            "op een lijst."
+        )
+        if at_school(definitie)
+        else _(
+            "Van de kinderen die terug naar school gingen, zaten er binnen een jaar minder dan {klein} opnieuw thuis."
+        )
+    )
+    rest = _(
+        "Dat is hoogstens {boven} van hen. Alle schooljaren samen, {minst} kinderen of meer die een jaar of langer "
+        "geleden teruggingen."
+    )
+    return f"{zin} {rest}".format(
+        klein=register().drempels.minimale_telling,
+        boven=fmt.cell(rij["aandeel_boven"], fmt.percent),
+        minst=fmt.cell(rij["gevallen_minst"]),
+    )
+
+
+def waiting(wacht: ProtectedTable) -> str:
+    """How long children wait in the last quarter of which that can be told, and of whom that is."""
+    uitleg = _(
+        "Weken tot de laatste lijst van het kwartaal, van alle thuiszitters die dan wachten. Kwartalen waarin te "
+        "weinig kinderen wachten, staan er niet in."
+    )
+    laatste = next((row for row in reversed(list(wacht.rows())) if row["helft_weken"].is_known), None)
+    if laatste is None:
+        return uitleg
+    zin = _(
+        "In het {kwartaal} wachtte de helft hoogstens {helft} weken; een kwart wachtte langer dan {driekwart} weken."
+    ).format(
+        kwartaal=fmt.quarter(laatste["kwartaal"].value),
+        helft=fmt.cell(laatste["helft_weken"]),
+        driekwart=fmt.cell(laatste["driekwart_weken"]),
+    )
+    return f"{zin} {uitleg}"
+
+
+def definitions(tabel: ProtectedTable) -> str | None:
+    """From how few to how many children the definitions count at one quarter end."""
+    rijen = list(tabel.rows())
+    if not rijen:
+        return None
+    einde = fmt.quarter(rijen[0]["kwartaal"].value)
+    thuis = [row["kinderen"] for row in rijen if not at_school(row["definitie"].value)]
+    potentieel = [row["kinderen"] for row in rijen if at_school(row["definitie"].value)]
+    slot = _("Een kind kan in meer dan één definitie tellen; tel de regels dus niet op.")
+    if not all(cell.is_known for cell in (*thuis, *potentieel)):
+        return " ".join([_("Einde van {kwartaal}.").format(kwartaal=einde), slot])
+    zin = _(
+        "Aan het einde van het {kwartaal} zijn er {minst} tot {meest} thuiszitters, naar gelang de definitie, en "
+        "daarnaast {aantal} potentiële thuiszitters."
+    ).format(
+        kwartaal=einde,
+        minst=fmt.number(min(cell.value for cell in thuis)),
+        meest=fmt.number(max(cell.value for cell in thuis)),
+        aantal=fmt.cell(potentieel[0]),
+    )
+    return f"{zin} {slot}"
+
+
+def doubling(laatste: Mapping[str, Cell] | None) -> str:
+    """Whether potential thuiszitters are about to double; laatste: the last quarter."""
+    if laatste is None or not laatste["alarm"].is_known:
+        return _(
+            "Of het aantal potentiële thuiszitters verdubbelt, is niet te zeggen: daarvoor zijn de aantallen van nu "
+            "en van een jaar eerder nodig."
+        )
+    return _(
+        "Een jaar eerder waren het er {eerder}, nu {nu}: {keer} keer zoveel (tussen {onder} en {boven}). {oordeel}"
+    ).format(
+        eerder=fmt.cell(laatste["potentieel_eerder"]),
+        nu=fmt.cell(laatste["potentieel"]),
+        keer=fmt.cell(laatste["keer"], fmt.decimal_2),
+        onder=fmt.cell(laatste["keer_onder"], fmt.decimal_2),
+        boven=fmt.cell(laatste["keer_boven"], fmt.decimal_2),
+        oordeel=labels.name("alarm", laatste["alarm"].value),
+    )
