@@ -11,7 +11,7 @@ from itertools import product
 
 from disclosure.blok import Cel
 from disclosure.stelsel import Sum
-from disclosure.tabellen.lagenbanden import ONBEKEND, Banden, alle_banden, bekend, gepubliceerd, wissels
+from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, Banden, alle_banden, bekend, gepubliceerd, wissels
 from schemas.codes import ALLE, GEMEENTEN, LAGEN_GEMEENTE, LAGEN_REGIO, SECTOR_GROEPEN, SECTOREN
 from schemas.definities import register
 
@@ -99,6 +99,9 @@ class Meting:
             if groep[1] == ALLE or len(bands) == 1:
                 told = [parts for parts in divided if bands != (ONBEKEND,) or {*parts} <= {*self.met_onbekend}]
                 self.sommen += [Sum(cel, tuple(self.cel(part, bands) for part in parts)) for parts in told]
+        gemeten = [band for band in bekend() if band != OPEN]
+        if not any(per_band[band] for band in gemeten):  # too early in the schooljaar, as everybody knows
+            self.bekend |= {cel for band in gemeten if (cel := self.cel(groep, (band,))) in self.waarden}
         if groep in self.met_onbekend:
             allen = ("allen", *self.cel(groep, ()))
             self.waarden[allen] = everybody
