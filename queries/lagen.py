@@ -32,8 +32,8 @@ SELECT = f"""
         select {COLUMNS} from metingen
 """
 # The last peildatum of a school year for every code of a dimension that the release has for choices of the same level;
-# a code without a row has no pupils there: `structureel`, which is not zero and not missing. How many have no laag yet is
-# told of the region only, and has no row elsewhere.
+# a code without a row has no pupils there: `structureel`, which is not zero and not missing. How many have no laag yet
+# is told of the region and its groups of schools only, and has no row elsewhere.
 NU = """
         with metingen as (
             select *, max(peildatum) over (partition by schooljaar) as laatste

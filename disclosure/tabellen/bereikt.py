@@ -1,8 +1,8 @@
 """Laag 3 reached with or without laag 2 before it: pupils of the region in a schooljaar, by group of schools.
 
-Each pupil counts once, where it first stood in laag 3 at a peildatum of mart_lagen. At the first peildatum those are all
-in laag 3, so these figures stand in a block with it. What they count more than laag 3 of a later peildatum are pupils
-who were in it before or after: sensitive too, and never so few that it would say how many are in laag 3.
+Each pupil counts once, where it first stood in laag 3 at a peildatum of mart_lagen. At the first peildatum those are
+all in laag 3, so these figures stand in a block with it. What they count more than laag 3 of a later peildatum are
+pupils who were in it before or after: sensitive too, and never so few that it would say how many are in laag 3.
 """
 
 import datetime as dt

@@ -57,9 +57,7 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
                 yield _blok(bouw, samen, grootste, eerder)
 
 
-def _metingen(
-    rows: pl.DataFrame, largest: Mapping[tuple[object, ...], pl.DataFrame], *, wisselt: bool
-) -> list[Meting]:
+def _metingen(rows: pl.DataFrame, largest: Mapping[tuple[object, ...], pl.DataFrame], *, wisselt: bool) -> list[Meting]:
     """The measurements of a peildatum, widest venster first."""
     made = {}
     for own in rows.select(*ORDER, MAAT).partition_by("venster", maintain_order=True):

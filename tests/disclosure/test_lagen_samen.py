@@ -32,7 +32,7 @@ JAAR, DAGEN_PER_WEEK, FLOOR = "2022-2023", 5, 5
 WEKEN = {dt.date(2022, 8, 28): 1, dt.date(2022, 9, 11): 3}  # school weeks up to each peildatum
 EERSTE, LAATSTE = WEKEN
 PAREN = tuple(product(("GM0632", "GM0335"), ("PO", "VO")))
-KEYS = ("gemeente", "sector", "band")
+BASIS = ["peildatum", "schooljaar", "venster", "gemeente", "sector", "band", "leerlingen"]
 MINDER = 10  # the lower minimum of school days that is tried
 
 
@@ -65,7 +65,9 @@ Wie = npt.NDArray[np.bool_]  # of each kind of pupil whether it counts
 
 @cache
 def in_groep(gemeente: str, sector: str) -> Wie:
-    return np.array([gemeente in (ALLE, s.gemeente) and sector in (ALLE, s.sector, SECTOREN[s.sector]) for s in SOORTEN])
+    return np.array(
+        [gemeente in (ALLE, s.gemeente) and sector in (ALLE, s.sector, SECTOREN[s.sector]) for s in SOORTEN]
+    )
 
 
 @cache
@@ -131,7 +133,7 @@ def counted(aantallen: npt.NDArray[np.int64]) -> dict[str, pl.DataFrame]:
     ]
     bereikt = [{"schooljaar": JAAR, "sector": sector} for sector in (ALLE, "primair", "voortgezet")]
     return {
-        "basis_lagen": pl.DataFrame(basis, schema=["peildatum", "schooljaar", "venster", *KEYS, "leerlingen"], orient="row"),
+        "basis_lagen": pl.DataFrame(basis, schema=BASIS, orient="row"),
         lagen.GROOTSTE: pl.DataFrame(
             [(dag, venster, STANDAARD.id, ALLE, ALLE, "bekend", 0) for dag, venster in product(WEKEN, vensters)],
             schema=["peildatum", "venster", "preset", "gemeente", "sector", "deel", "grootste"],
@@ -226,14 +228,16 @@ def hidden_of_reached(niet: int, later: int) -> set[tuple[str, ...]]:
     counts = {"primair": (120, 20, 100, 10, 10), "voortgezet": (niet + 20, 20, niet, 10, 10)}
     counts[ALLE] = tuple(map(sum, zip(*counts.values(), strict=True)))
     frames = counted(np.zeros(len(SOORTEN), np.int64)) | {
-        "basis_lagen": pl.DataFrame(rows, schema=["peildatum", "schooljaar", "venster", *KEYS, "leerlingen"], orient="row"),
+        "basis_lagen": pl.DataFrame(rows, schema=BASIS, orient="row"),
         lagen.GROOTSTE: pl.DataFrame(
             [(day, "schooljaar", STANDAARD.id, ALLE, ALLE, "bekend", 0) for day in days],
             schema=["peildatum", "venster", "preset", "gemeente", "sector", "deel", "grootste"],
             orient="row",
         ),
         BEREIKT: pl.DataFrame(
-            [(JAAR, sector, *own) for sector, own in counts.items()], schema=["schooljaar", "sector", *TELLINGEN], orient="row"
+            [(JAAR, sector, *own) for sector, own in counts.items()],
+            schema=["schooljaar", "sector", *TELLINGEN],
+            orient="row",
         ),
     }
     first, *_ = lagen.blokken(frames, frozenset())
