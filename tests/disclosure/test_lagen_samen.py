@@ -59,7 +59,10 @@ class Soort:
 STANDAARD = register().presets[register().standaard_preset]
 BANDEN = alle_banden()[:-2]
 OPEN_OP = (frozenset[dt.date](), frozenset({EERSTE}), frozenset({LAATSTE}), frozenset(WEKEN))
-SOORTEN = tuple(Soort(*paar, *rest) for paar in PAREN for rest in product((1, 2, 3), OPEN_OP, BANDEN))
+SOORTEN = tuple(
+    Soort(gemeente, sector, vanaf, open_op, band)
+    for (gemeente, sector), vanaf, open_op, band in product(PAREN, (1, 2, 3), OPEN_OP, BANDEN)
+)
 Wie = npt.NDArray[np.bool_]  # of each kind of pupil whether it counts
 
 
@@ -80,8 +83,8 @@ def wie(tabel: str, row: Mapping[str, Any], maat: str) -> Wie:
     groep = in_groep(row.get("gemeente", ALLE), row.get("sector", ALLE))
     heel = register().vensters["schooljaar"].minimum_dagen
     if tabel == BEREIKT:  # over so few weeks nobody but open cases has a laag
-        reached = np.logical_or.reduce([in_banden(dag, heel, (OPEN,)) for dag in WEKEN])
-        return groep & reached & (maat in ("bereikt", "niet_eerder_gemeten"))
+        reached = in_banden(EERSTE, heel, (OPEN,)) | in_banden(LAATSTE, heel, (OPEN,))
+        return groep & reached & np.bool_(maat in ("bereikt", "niet_eerder_gemeten"))
     dag = row["peildatum"]
     if tabel == lagen.DAGEN:
         van, naar = (van_laag(STANDAARD, row[name]) for name in ("van", "naar"))
@@ -180,7 +183,7 @@ def bounds_of_hidden(tables: Mapping[str, pl.DataFrame]) -> dict[tuple[object, .
 def _bounds(members: npt.NDArray[np.float64], known: LinearConstraint) -> tuple[int, int]:
     ends = []
     for sign in (1, -1):
-        whole = np.ones(len(members))
+        whole = np.ones(len(members), np.int64)
         result = milp(sign * members, integrality=whole, bounds=Bounds(0, np.inf), constraints=known)
         ends.append(10**6 if result.x is None else round(sign * result.fun))
     return ends[0], ends[1]
@@ -225,7 +228,10 @@ def hidden_of_reached(niet: int, later: int) -> set[tuple[str, ...]]:
         for gemeente in dict(PAREN)
         for (sector, band), counts in sizes.items()
     ]
-    counts = {"primair": (120, 20, 100, 10, 10), "voortgezet": (niet + 20, 20, niet, 10, 10)}
+    counts: dict[str, tuple[int, ...]] = {
+        "primair": (120, 20, 100, 10, 10),
+        "voortgezet": (niet + 20, 20, niet, 10, 10),
+    }
     counts[ALLE] = tuple(map(sum, zip(*counts.values(), strict=True)))
     frames = counted(np.zeros(len(SOORTEN), np.int64)) | {
         "basis_lagen": pl.DataFrame(rows, schema=BASIS, orient="row"),
