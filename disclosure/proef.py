@@ -123,7 +123,7 @@ class _Ronde:
             shown |= getoond_in(publicatie, self.made[publicatie.mart])
             self.lek(publicatie.mart, int(not verzwegen(publicatie, self.made[publicatie.mart])))
         tried = set[Cel]()  # a cell can stand in several blocks, and is attacked in each
-        for blok in stand.familie.blokken({name: self.exact[name] for name in stand.familie.bronnen}, frozenset()):
+        for blok in stand.familie.blokken(stand.familie.frames(self.exact.__getitem__, self.made), frozenset()):
             tried |= blok.getoond
             wrong, verborgen = _gelezen(blok, shown, stand)
             self.lek(blok.naam, wrong)

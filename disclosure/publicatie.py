@@ -58,10 +58,20 @@ class Familie:
     """Tables that count the same pupils, protected together.
 
     bronnen: tables of the exact marts that `blokken` reads, the publication tables among them. blokken: the blocks of
-    these frames, given every cell that the release in use hides.
+    these frames, given every cell that the release in use hides. gelezen: tables of a family before it, that
+    `blokken` is given as they are published: what they tell is known to everybody, what they hide is not to follow.
     """
 
     naam: str
     bronnen: tuple[str, ...]
     publicaties: tuple[Publicatie, ...]
     blokken: Callable[[Mapping[str, pl.DataFrame], AbstractSet[Cel]], Iterator[Blok]]
+    gelezen: tuple[str, ...] = ()
+
+    def frames(
+        self, exact: Callable[[str], pl.DataFrame], gepubliceerd: Mapping[str, pl.DataFrame]
+    ) -> dict[str, pl.DataFrame]:
+        """What `blokken` reads: exact tables, and those of families before it as published, as far as there are."""
+        return {name: exact(name) for name in self.bronnen} | {
+            name: gepubliceerd[name] for name in self.gelezen if name in gepubliceerd
+        }

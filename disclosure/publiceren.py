@@ -86,8 +86,10 @@ def ontwerp(
     standen = [Stand(familie, register().drempels.minimale_telling) for familie in own]
     frames = {name: lees(name) for name in dict.fromkeys(name for familie in own for name in familie.bronnen)}
     made: dict[str, pl.DataFrame] = {}
-    for stand, cellen in zip(standen, _beschermd(standen, frames, eerder, verdeel), strict=True):
-        made |= {one.mart: toegepast(one, frames[one.mart], cellen) for one in stand.familie.publicaties}
+    for wave in (False, True):  # a family that reads what others publish comes after them
+        now = [stand for stand in standen if bool(stand.familie.gelezen) == wave]
+        for stand, cellen in zip(now, _beschermd(now, frames, {**made}, eerder, verdeel), strict=True):
+            made |= {one.mart: toegepast(one, frames[one.mart], cellen) for one in stand.familie.publicaties}
     return Ontwerp(
         tabellen=made,
         patroon=pl.DataFrame(
@@ -103,7 +105,11 @@ def ontwerp(
 
 
 def _beschermd(
-    standen: Sequence[Stand], frames: Mapping[str, pl.DataFrame], eerder: Eerder, verdeel: Verdeel
+    standen: Sequence[Stand],
+    exact: Mapping[str, pl.DataFrame],
+    gepubliceerd: Mapping[str, pl.DataFrame],
+    eerder: Eerder,
+    verdeel: Verdeel,
 ) -> list[dict[tuple[str, str], list[Codes]]]:
     """Protect the blocks of each family, or take over what the release in use has; the cells of each."""
     getoond: list[tuple[Stand, str, frozenset[Cel]]] = []
@@ -112,7 +118,7 @@ def _beschermd(
     def nieuw() -> Iterator[tuple[Blok, int]]:
         """The blocks that are not what they were."""
         for stand in standen:
-            for blok in stand.familie.blokken({name: frames[name] for name in stand.familie.bronnen}, ooit):
+            for blok in stand.familie.blokken(stand.familie.frames(exact.__getitem__, gepubliceerd), ooit):
                 getoond.append((stand, blok.naam, blok.getoond))
                 stand.inhoud[blok.naam] = inhoud = vingerafdruk(blok, stand.floor)
                 earlier, nauwste = eerder.blokken.get(blok.naam, ("", None))

@@ -10,8 +10,17 @@ DEFINITIONS = ("casus",)
 NAAST = """
     nu.besprekingen,
     nu.besprekingen_verborgen,
-    eerder.besprekingen as jaar_eerder,
-    coalesce(eerder.besprekingen_verborgen, false) as jaar_eerder_verborgen
+    case
+        when eerder.zelfde_dagen is null and not eerder.zelfde_dagen_verborgen then eerder.besprekingen
+        else eerder.zelfde_dagen
+    end as jaar_eerder,
+    coalesce(
+        case
+            when eerder.zelfde_dagen is null and not eerder.zelfde_dagen_verborgen then eerder.besprekingen_verborgen
+            else eerder.zelfde_dagen_verborgen
+        end,
+        false
+    ) as jaar_eerder_verborgen
     from mart_casussen as nu
     left join mart_casussen as eerder
         on eerder.halfjaar = concat(
@@ -60,10 +69,16 @@ def halfjaren() -> Query:
     )
 
 
+def besproken(halfjaar: str) -> Query:
+    """How often was a case spoken of in a half year, and in the same one a year earlier? One row; see themas."""
+    return _counted(f"select {NAAST}", {"halfjaar": halfjaar, "kenmerk": "alle"}, "jaar_eerder")
+
+
 def themas(halfjaar: str) -> Query:
     """What was the matter, in a half year and in the same one a year earlier? Grain: casusthema.
 
-    jaar_eerder: besprekingen then; null where nothing was delivered about it.
+    jaar_eerder: besprekingen then, in a half year that goes on up to the same day; null where nothing was delivered
+    about it.
     """
     return _counted(f"select nu.code as casusthema, {NAAST}", {"halfjaar": halfjaar, "kenmerk": "thema"}, "jaar_eerder")
 

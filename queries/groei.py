@@ -176,7 +176,7 @@ def vergelijkbaar(schooljaar: str) -> Query:
         """
         select gemeente, scholen_geleverd, scholen_totaal, geen_vergelijking, geen_vergelijking_naast
         from mart_vergelijkbaar
-        where schooljaar = $schooljaar
+        where schooljaar = $schooljaar and sector = 'alle'
         order by gemeente
         """,
         {"schooljaar": schooljaar},

@@ -13,7 +13,7 @@ _CIJFERS = ("vooraf", "erna", "vergelijk_vooraf", "vergelijk_erna", "verschil", 
 
 
 def schooljaren() -> Query:
-    """Of which schooljaren is there a comparison, newest first? Grain: schooljaar."""
+    """Of which schooljaren are pupils with an intervention compared, newest first? Grain: schooljaar."""
     return Query(
         """
         select schooljaar
@@ -84,21 +84,48 @@ def lagen_op_school(school: str, schooljaar: str) -> Query:
     )
 
 
-def lagen(schooljaar: str, laag: str) -> Query:
-    """The same for all pupils of the region with an intervention for a laag (`alle`: any). Grain: moment x laag."""
+def lagen(schooljaar: str) -> Query:
+    """In which laag were pupils of the region before their intervention, and after it? Grain: laag (`alle`) x moment.
+
+    laag: for which the intervention is meant. laag_1, laag_2, laag_3: pupils measured there at that moment;
+    niet_gemeten: the others.
+    """
     return Query(
         """
         select
-            deel.moment,
-            deel.gemeten_laag as laag,
-            deel.leerlingen,
-            deel.leerlingen_verborgen
-        from mart_interventies_lagen as deel
-        where deel.schooljaar = $schooljaar and deel.laag = $laag
-        order by deel.moment, deel.gemeten_laag
+            een.laag,
+            een.moment,
+            een.leerlingen as laag_1,
+            een.leerlingen_verborgen as laag_1_verborgen,
+            twee.leerlingen as laag_2,
+            twee.leerlingen_verborgen as laag_2_verborgen,
+            drie.leerlingen as laag_3,
+            drie.leerlingen_verborgen as laag_3_verborgen,
+            rest.leerlingen as niet_gemeten,
+            rest.leerlingen_verborgen as niet_gemeten_verborgen
+        from mart_interventies_lagen as een
+        inner join mart_interventies_lagen as twee
+            on twee.schooljaar = een.schooljaar
+            and twee.laag = een.laag
+            and twee.moment = een.moment
+            and twee.gemeten_laag = '2'
+        inner join mart_interventies_lagen as drie
+            on drie.schooljaar = een.schooljaar
+            and drie.laag = een.laag
+            and drie.moment = een.moment
+            and drie.gemeten_laag = '3'
+        inner join mart_interventies_lagen as rest
+            on rest.schooljaar = een.schooljaar
+            and rest.laag = een.laag
+            and rest.moment = een.moment
+            and rest.gemeten_laag = 'onbekend'
+        where een.schooljaar = $schooljaar and een.gemeten_laag = '1'
+        order by
+            een.laag,
+            case een.moment when 'vooraf' then 0 when 'na_8' then 1 else 2 end
         """,
-        {"schooljaar": schooljaar, "laag": laag},
-        counts=("leerlingen",),
+        {"schooljaar": schooljaar},
+        counts=("laag_1", "laag_2", "laag_3", "niet_gemeten"),
         definitions=("interventie", "vervolg", "laag"),
         sources=SOURCES,
     )
@@ -107,16 +134,17 @@ def lagen(schooljaar: str, laag: str) -> Query:
 def vervolg(schooljaar: str) -> Query:
     """Did absence fall more with an intervention than without? Grain: laag (and `alle`) x weken (8, 12); the region.
 
-    vooraf, erna: % of school time missed by pupils with; vergelijk_*: by comparable pupils without; verschil: with
-    minus without after it, in percentage points, between onder and boven. Null with too few pupils.
+    vooraf, erna: % of school time missed by the same pupils with; vergelijk_*: by comparable pupils without; verschil:
+    with minus without after it, in percentage points, between onder and boven. met_laag_2_3, vergelijk_laag_2_3: % of
+    either in laag 2 or 3 afterwards. Null with too few pupils. leerlingen_minst: those with, rounded down.
     """
     return Query(
         """
         select
             laag,
             weken,
-            leerlingen,
-            leerlingen_verborgen,
+            leerlingen_minst,
+            leerlingen_minst_verborgen,
             vergelijkbaar,
             vergelijkbaar_verborgen,
             vooraf,
@@ -133,6 +161,8 @@ def vervolg(schooljaar: str) -> Query:
             onder_verborgen,
             boven,
             boven_verborgen,
+            met_laag_2_3,
+            met_laag_2_3_verborgen,
             vergelijk_laag_2_3,
             vergelijk_laag_2_3_verborgen
         from mart_interventies_vervolg
@@ -140,8 +170,11 @@ def vervolg(schooljaar: str) -> Query:
         order by laag, weken
         """,
         {"schooljaar": schooljaar},
-        counts=("leerlingen",),
-        derived=dict.fromkeys(("vergelijkbaar", *_CIJFERS), ("leerlingen",)),
+        counts=("leerlingen_minst",),
+        derived={
+            **dict.fromkeys(("vergelijkbaar", *_CIJFERS), ("leerlingen_minst",)),
+            "met_laag_2_3": ("leerlingen_minst",),
+        },
         definitions=("interventie", "vervolg"),
         sources=SOURCES,
         unit="procent_schooltijd",
@@ -151,30 +184,36 @@ def vervolg(schooljaar: str) -> Query:
 def naast_elkaar(schooljaar: str, laag: str) -> Query:
     """Absence with and without an intervention for a laag (`alle`: any), before and after. Grain: moment; the region.
 
-    met, zonder: % of school time missed. Before: of the pupils who were followed for eight weeks. met is hidden with
-    the number of pupils, and zonder with it.
+    met, zonder: % of school time missed. Before and after eight weeks are of the same pupils, and before and after
+    twelve. Hidden with the number of pupils, leerlingen_minst, rounded down.
     """
     return Query(
         """
         with momenten as (
-            select 'vooraf' as moment, 8 as weken union all select 'na_8', 8 union all select 'na_12', 12
+            select 'vooraf_8' as moment, 8 as weken
+            union all
+            select 'na_8', 8
+            union all
+            select 'vooraf_12', 12
+            union all
+            select 'na_12', 12
         )
         select
             m.moment,
-            case when m.moment = 'vooraf' then v.vooraf else v.erna end as met,
+            case when m.moment in ('vooraf_8', 'vooraf_12') then v.vooraf else v.erna end as met,
             v.erna_verborgen as met_verborgen,
-            case when m.moment = 'vooraf' then v.vergelijk_vooraf else v.vergelijk_erna end as zonder,
+            case when m.moment in ('vooraf_8', 'vooraf_12') then v.vergelijk_vooraf else v.vergelijk_erna end as zonder,
             v.vergelijk_erna_verborgen as zonder_verborgen,
-            v.leerlingen,
-            v.leerlingen_verborgen
+            v.leerlingen_minst,
+            v.leerlingen_minst_verborgen
         from momenten as m
         inner join mart_interventies_vervolg as v on v.weken = m.weken
         where v.schooljaar = $schooljaar and v.laag = $laag
         order by m.weken, m.moment desc
         """,
         {"schooljaar": schooljaar, "laag": laag},
-        counts=("leerlingen",),
-        derived={"met": ("leerlingen",), "zonder": ("leerlingen",)},
+        counts=("leerlingen_minst",),
+        derived={"met": ("leerlingen_minst",), "zonder": ("leerlingen_minst",)},
         definitions=("interventie", "vervolg"),
         sources=SOURCES,
         unit="procent_schooltijd",

@@ -204,6 +204,47 @@ def dekking(schooljaar: str, gemeente: str, sector: str) -> Query:
     )
 
 
+def dekkingen(schooljaar: str) -> Query:
+    """How many schools deliver per pupil, of how many? Grain: gemeente x sector (a type of school)."""
+    return Query(
+        """
+        select
+            gemeente,
+            sector,
+            count(case when levering = 'per_leerling' then school end) as scholen_geleverd,
+            count(school) as scholen_totaal
+        from mart_scholen
+        where schooljaar = $schooljaar
+        group by gemeente, sector
+        order by gemeente, sector
+        """,
+        {"schooljaar": schooljaar},
+        definitions=("geleverde_week",),
+        sources=("scholen", "verzuim", "rooster", "leerlingen"),
+        unit="scholen",
+    )
+
+
+def vergelijkbaar(schooljaar: str) -> Query:
+    """Which gemeenten and groups of schools may not be set beside others, and why? Grain: gemeente x sector.
+
+    A gemeente with all schools, or a group of schools of the region: the other of the two is `alle`.
+    geen_vergelijking: a code; null: no reason is known.
+    """
+    return Query(
+        """
+        select gemeente, sector, geen_vergelijking
+        from mart_vergelijkbaar
+        where schooljaar = $schooljaar
+        order by gemeente, sector
+        """,
+        {"schooljaar": schooljaar},
+        definitions=("vergelijkbaar", "geleverde_week"),
+        sources=SOURCES,
+        unit="scholen",
+    )
+
+
 def wat_als(schooljaar: str, venster: str, preset: str, gemeente: str, sector: str) -> Query:
     """How many pupils would be in another laag with other thresholds? Grain: ander (a preset) x van x naar.
 

@@ -15,12 +15,17 @@ SHARE = """
             boven_verborgen as aandeel_boven_verborgen
 """
 SHARES = ("aandeel", "aandeel_onder", "aandeel_boven")
+METINGEN = """
+            select schooljaar, van_dag, peildatum from mart_lagen_stromen_school
+            union
+            select schooljaar, van_dag, peildatum from mart_lagen_stromen
+"""
 
 
 def perioden() -> Query:
-    """Between which days are flows known? Grain: peildatum, the newest first."""
+    """Between which days are flows measured? Grain: peildatum, the newest first. Not all are told of every group."""
     return Query(
-        "select distinct schooljaar, van_dag, peildatum from mart_lagen_stromen order by peildatum desc",
+        f"select schooljaar, van_dag, peildatum from ({METINGEN}) as metingen order by peildatum desc",
         definitions=("stroom",),
         sources=SOURCES,
     )
@@ -43,24 +48,39 @@ def stromen(schooljaar: str, gemeente: str, sector: str) -> Query:
 
 
 def herstel(gemeente: str, sector: str) -> Query:
-    """Which share of laag 2 is in laag 1 at the next measurement? Grain: peildatum."""
+    """Which share of laag 2 is in laag 1 at the next measurement? Grain: peildatum; of a group that has no pupils none.
+
+    tijd: the time of the year of both measurements. A measurement of which nothing is told of this group is hidden.
+    """
     return Query(
         f"""
+        with metingen as ({METINGEN}),
+        groep as (
+            select * from mart_lagen_herstel where gemeente = $gemeente and sector = $sector
+        )
         select
-            van_dag,
-            peildatum,
-            uit_laag_2,
-            uit_laag_2_verborgen,
-            hersteld,
-            hersteld_verborgen,
-            {SHARE}
-        from mart_lagen_herstel
-        where gemeente = $gemeente and sector = $sector
-        order by peildatum
+            m.schooljaar,
+            case when extract(month from m.van_dag) >= 8 then 'najaar_winter' else 'winter_voorjaar' end as tijd,
+            m.van_dag,
+            m.peildatum,
+            g.uit_laag_2,
+            coalesce(g.uit_laag_2_verborgen, true) as uit_laag_2_verborgen,
+            g.hersteld,
+            coalesce(g.hersteld_verborgen, true) as hersteld_verborgen,
+            g.kans as aandeel,
+            coalesce(g.kans_verborgen, true) as aandeel_verborgen,
+            g.onder as aandeel_onder,
+            coalesce(g.onder_verborgen, true) as aandeel_onder_verborgen,
+            g.boven as aandeel_boven,
+            coalesce(g.boven_verborgen, true) as aandeel_boven_verborgen
+        from metingen as m
+        left join groep as g on g.van_dag = m.van_dag and g.peildatum = m.peildatum
+        where exists (select 1 from groep)
+        order by m.peildatum
         """,
         {"gemeente": gemeente, "sector": sector},
         counts=("uit_laag_2", "hersteld"),
-        derived=dict.fromkeys(SHARES, ("uit_laag_2", "hersteld")),
+        derived=dict.fromkeys(SHARES, ()),
         definitions=("stroom", "interval"),
         sources=SOURCES,
     )

@@ -176,3 +176,78 @@ def stromen(school: str, schooljaar: str) -> Query:
         definitions=("stroom", "laag", "nog_onbekend"),
         sources=SOURCES,
     )
+
+
+def herstel(school: str) -> Query:
+    """Which share of laag 2 of a school is in laag 1 at the next measurement? Grain: peildatum, of all school years.
+
+    tijd: the time of the year of both measurements. aandeel: whole percent. Others than the school itself see it only
+    where they see every flow (kleinste: as in `stromen`).
+    """
+    return Query(
+        """
+        with geteld as (
+            select
+                schooljaar,
+                van_dag,
+                peildatum,
+                cast(sum(case when van = '2' and naar in ('1', '2', '3') then leerlingen else 0 end) as bigint)
+                    as uit_laag_2,
+                cast(sum(case when van = '2' and naar = '1' then leerlingen else 0 end) as bigint) as hersteld,
+                min(case when leerlingen > 0 then leerlingen end) as kleinste
+            from mart_lagen_stromen_school
+            where school = $school
+            group by schooljaar, van_dag, peildatum
+        )
+        select
+            schooljaar,
+            case when extract(month from van_dag) >= 8 then 'najaar_winter' else 'winter_voorjaar' end as tijd,
+            van_dag,
+            peildatum,
+            uit_laag_2,
+            hersteld,
+            kleinste,
+            case when uit_laag_2 > 0 then round(100 * hersteld / uit_laag_2, 0) end as aandeel
+        from geteld
+        order by peildatum
+        """,
+        {"school": school},
+        counts=("uit_laag_2", "hersteld", "kleinste"),
+        derived={
+            "uit_laag_2": ("uit_laag_2", "kleinste"),
+            "hersteld": ("hersteld", "kleinste"),
+            "aandeel": ("uit_laag_2", "hersteld", "kleinste"),
+        },
+        of_school=True,
+        definitions=("stroom", "laag"),
+        sources=SOURCES,
+    )
+
+
+def registratie(school: str, schooljaar: str) -> Query:
+    """How does a school register: of how many of its weeks, and with how much of unknown reason? One row, or none.
+
+    procent_onbekend: whole percent of the missed time that has a code no mapping knows; null without reasons.
+    """
+    return Query(
+        """
+        with redenen as (
+            select
+                sum(case when categorie = 'onbekend' then gemiste_dagen else 0 end) as onbekend,
+                sum(gemiste_dagen) as gemist
+            from mart_redenen_school
+            where school = $school and schooljaar = $schooljaar and laag = 'alle'
+        )
+        select
+            s.weken_geleverd,
+            s.weken_rooster,
+            case when r.gemist > 0 then floor(100 * r.onbekend / r.gemist) end as procent_onbekend
+        from mart_scholen as s
+        cross join redenen as r
+        where s.school = $school and s.schooljaar = $schooljaar
+        """,
+        {"school": school, "schooljaar": schooljaar},
+        definitions=("vergelijkbaar", "geleverde_week"),
+        sources=SOURCES,
+        unit="scholen",
+    )

@@ -87,7 +87,8 @@ def per_gemeente(schooljaar: str, grond: str) -> Query:
 def meerjarig(grond: str) -> Query:
     """How many per 1.000 in each gemeente, over the last whole school years together? Grain: gemeente (and `alle`).
 
-    eerste_jaar to schooljaar. kinderen, leerlingen: of these years added up. Nothing while there are too few years.
+    eerste_jaar to schooljaar. kinderjaren, leerlingen: of these years added up, so a child counts in each of them.
+    Nothing while there are too few years.
     """
     return Query(
         """
@@ -95,8 +96,8 @@ def meerjarig(grond: str) -> Query:
             gemeente,
             eerste_jaar,
             schooljaar,
-            kinderen,
-            kinderen_verborgen,
+            kinderen as kinderjaren,
+            kinderen_verborgen as kinderjaren_verborgen,
             leerlingen,
             per_1000,
             per_1000_verborgen,
@@ -109,8 +110,8 @@ def meerjarig(grond: str) -> Query:
         order by gemeente
         """,
         {"grond": grond},
-        counts=("kinderen", "leerlingen"),
-        derived=dict.fromkeys(("per_1000", "onder", "boven"), ("kinderen",)),
+        counts=("kinderjaren", "leerlingen"),
+        derived=dict.fromkeys(("per_1000", "onder", "boven"), ("kinderjaren",)),
         definitions=(*DEFINITIONS, "meerjarig", "interval"),
         sources=SOURCES,
         unit="kinderen",

@@ -27,13 +27,14 @@ class Tekst:
 
 @dataclass(frozen=True)
 class Definitie:
-    """What a word on screen means."""
+    """What a word on screen means. sjabloon: its text, with places for the thresholds of a preset where it has any."""
 
     id: str
     versie: str
     titel: Tekst
     tekst: Tekst
     bron: str
+    sjabloon: Tekst
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,13 @@ class Preset:
     laag_3_vanaf: int
     titel: Tekst
     bron: str
+
+    def ingevuld(self, sjabloon: Tekst) -> Tekst:
+        """A text with these thresholds in percents: `10`, or `2,5`."""
+        grenzen = {"aandacht": self.aandacht_vanaf, "laag_2": self.laag_2_vanaf, "laag_3": self.laag_3_vanaf}
+        english = {naam: f"{grens / 10:g}" for naam, grens in grenzen.items()}
+        dutch = {naam: getal.replace(".", ",") for naam, getal in english.items()}
+        return Tekst(sjabloon.nl.format(**dutch), sjabloon.en.format(**english))
 
 
 @dataclass(frozen=True)
@@ -148,13 +156,19 @@ class Register:
     def standaard_preset(self) -> str:
         return next(iter(self.presets))
 
+    def uitleg(self, naam: str, preset: str | None = None) -> Tekst:
+        """What a word means with the thresholds of a preset; None, or one that is not known: the default."""
+        chosen = self.presets.get(preset or self.standaard_preset, self.presets[self.standaard_preset])
+        return chosen.ingevuld(self.definities[naam].sjabloon)
+
     @property
     def standaard_thuiszitter(self) -> str:
         return next(iter(self.thuiszitters))
 
 
-def _definitie(naam: str, raw: dict[str, Any]) -> Definitie:
-    return Definitie(naam, raw["versie"], Tekst(**raw["titel"]), Tekst(**raw["tekst"]), raw["bron"])
+def _definitie(naam: str, raw: dict[str, Any], preset: Preset) -> Definitie:
+    sjabloon = Tekst(**raw["tekst"])
+    return Definitie(naam, raw["versie"], Tekst(**raw["titel"]), preset.ingevuld(sjabloon), raw["bron"], sjabloon)
 
 
 def _venster(naam: str, raw: dict[str, Any]) -> Venster:
@@ -182,10 +196,12 @@ def _thuiszitter(naam: str, raw: dict[str, Any]) -> ThuiszitterDefinitie:
 def register() -> Register:
     """The registry as it stands in `definities.toml`."""
     raw = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    presets = {naam: _preset(naam, waarde) for naam, waarde in raw["preset"].items()}
+    usual = next(iter(presets.values()))
     return Register(
-        definities={naam: _definitie(naam, waarde) for naam, waarde in raw["definitie"].items()},
+        definities={naam: _definitie(naam, waarde, usual) for naam, waarde in raw["definitie"].items()},
         vensters={naam: _venster(naam, waarde) for naam, waarde in raw["venster"].items()},
-        presets={naam: _preset(naam, waarde) for naam, waarde in raw["preset"].items()},
+        presets=presets,
         thuiszitters={naam: _thuiszitter(naam, waarde) for naam, waarde in raw["thuiszitter"].items()},
         drempels=Drempels(**raw["drempel"]),
         analyse=Analyse(**raw["analyse"]),

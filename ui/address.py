@@ -22,6 +22,7 @@ KEYS = (
     "tot",
     "gemeente",
     "sector",
+    "scholen",
     "per",
     "venster",
     "grenzen",
@@ -44,6 +45,7 @@ KEYS = (
     "jaar",
     "onderwerp",
     "bestand",
+    "laag",
 )
 YES, NO = "ja", "nee"
 SEPARATOR = "."  # between several codes; needs no escape in an address

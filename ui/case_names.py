@@ -57,7 +57,9 @@ def cases() -> dict[str, dict[str, str]]:
         },
         "moment": {
             "vooraf": _("8 schoolweken vooraf"),
+            "vooraf_8": _("Vooraf, wie 8 schoolweken is gevolgd"),
             "na_8": _("8 schoolweken erna"),
+            "vooraf_12": _("Vooraf, wie 12 schoolweken is gevolgd"),
             "na_12": _("12 schoolweken erna"),
         },
         "weken": {"4": _("4 schoolweken"), "8": _("8 schoolweken"), "12": _("12 schoolweken")},
@@ -68,5 +70,11 @@ def short_cases() -> dict[str, dict[str, str]]:
     """The same for narrow places."""
     return {
         "fase": {"mdo": _("MDO")},
-        "moment": {"vooraf": _("Vooraf"), "na_8": _("8 weken erna"), "na_12": _("12 weken erna")},
+        "moment": {
+            "vooraf": _("Vooraf"),
+            "vooraf_8": _("Vooraf (8\N{NO-BREAK SPACE}weken)"),
+            "na_8": _("8 weken erna"),
+            "vooraf_12": _("Vooraf (12\N{NO-BREAK SPACE}weken)"),
+            "na_12": _("12 weken erna"),
+        },
     }

@@ -8,10 +8,10 @@ from schemas.definities import register
 from ui import language
 
 
-def definitions(heading: str, names: Sequence[str]) -> None:
-    """These definitions, by their id in the registry, under a heading that opens."""
+def definitions(heading: str, names: Sequence[str], preset: str | None = None) -> None:
+    """These definitions, by their id in the registry, under a heading that opens. preset: the thresholds in use."""
     taal = language.current()
     with st.expander(heading):
         for name in names:
-            uitleg = register().definities[name]
-            st.markdown(f"**{uitleg.titel.in_(taal)}.** {uitleg.tekst.in_(taal)}")
+            titel, tekst = register().definities[name].titel, register().uitleg(name, preset)
+            st.markdown(f"**{titel.in_(taal)}.** {tekst.in_(taal)}")

@@ -1,7 +1,7 @@
 """One figure on a page: what it shows, the chart, what it means, and the same figures as table and file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -30,6 +30,8 @@ def figure(
     values: Sequence[str] = (),
     columns: Sequence[str] | None = None,
     formats: tables.Formats | None = None,
+    intervals: tables.Intervals | None = None,
+    part: Collection[str] = (),
     peildatum: str | None = None,
     coverage: ProtectedTable | None = None,
     note: str | None = None,
@@ -40,6 +42,7 @@ def figure(
 
     chart: of ui.charts, or a table made by ui.tables or ui.grid that stands open in its place, or nothing. A chart of
     which every figure is hidden would be empty: words stand in its place.
+    intervals, part: of the table, see ui.tables.
     rows, across, values: the table with `across` as columns; without them one row per row, of `columns` or of all.
     peildatum: the day the figures are about, where it is not the last day of the data. coverage: a row with
     scholen_geleverd and scholen_totaal. note: what a reader must know of just this figure. empty: what to say when
@@ -56,7 +59,11 @@ def figure(
     elif chart is not None:
         alt = chart.layout.meta["alt"]
         st.plotly_chart(chart, theme=None, config=CHART_CONFIG, alt=f"{title}. {alt}", key=f"chart {title}")
-    below = None if isinstance(chart, Html) else _as_table(title, table, rows, across, values, columns, formats)
+    below = (
+        None
+        if isinstance(chart, Html)
+        else _as_table(title, table, rows, across, values, columns, formats, intervals, part)
+    )
     hidden = tables.hidden_in(chart if isinstance(chart, Html) else below or Html(""))
     with st.container(gap="xsmall"):
         if note:
@@ -134,13 +141,14 @@ def _lower_first(text: str) -> str:
 
 def _explanation(table: ProtectedTable, hidden: int) -> None:
     definities, taal = register().definities, language.current()
+    preset = table.context.parameters.get("preset")  # the thresholds of the lagen that this figure was made with
     wanted = [*table.context.definitions, *(["verborgen"] if hidden else [])]
     if not wanted:
         return
     with st.popover(_("Uitleg"), type="tertiary"):
         for name in wanted:
             uitleg = definities[name]
-            st.markdown(f"**{uitleg.titel.in_(taal)}**  \n{uitleg.tekst.in_(taal)}")
+            st.markdown(f"**{uitleg.titel.in_(taal)}**  \n{register().uitleg(name, preset).in_(taal)}")
             st.caption(_("Bron: {bron}. Versie {versie}.").format(bron=uitleg.bron, versie=uitleg.versie))
         st.caption(_("Meer staat op de pagina Over de cijfers."))
 
@@ -168,7 +176,9 @@ def _as_table(
     values: Sequence[str],
     columns: Sequence[str] | None,
     formats: tables.Formats | None,
+    intervals: tables.Intervals | None,
+    part: Collection[str],
 ) -> Html:
     if rows and across:
-        return tables.pivot(table, title, rows=rows, across=across, values=list(values), formats=formats)
-    return tables.flat(table, title, columns, formats)
+        return tables.pivot(table, title, rows=rows, across=across, values=list(values), formats=formats, part=part)
+    return tables.flat(table, title, columns, formats, intervals)

@@ -21,9 +21,12 @@ PER = ("maand", "week", "schooljaar")  # kinds of period, the usual one first
 NARROW, MIDDLE, WIDE, WIDEST = 190, 220, 270, 340  # pixels; the row wraps on a telephone
 
 
-def row() -> AbstractContextManager[Any]:
-    """The place for the filters of a page: side by side, below each other where there is no room."""
-    return st.container(horizontal=True, vertical_alignment="bottom", key="filters")
+def row(key: str = "filters") -> AbstractContextManager[Any]:
+    """The place for the filters of a page: side by side, below each other where there is no room.
+
+    key: another one for filters further down, which change only the figures below them.
+    """
+    return st.container(horizontal=True, vertical_alignment="bottom", key=key)
 
 
 def schooljaar(options: Sequence[str], part: Collection[str] = ()) -> str:
@@ -49,9 +52,9 @@ def gemeente() -> str:
     return one("gemeente", _("Gemeente"), (codes.ALLE, *codes.GEMEENTEN), labels.options("gemeente"), NARROW)
 
 
-def sector(options: Sequence[str] = codes.SECTOR_NIVEAUS) -> str:
-    """All schools (`alle`), a group, or one type of school."""
-    return one("sector", _("Onderwijssoort"), options, labels.options("sector"), WIDE)
+def sector(options: Sequence[str] = codes.SECTOR_NIVEAUS, key: str = "sector") -> str:
+    """All schools (`alle`), a group, or one type of school. key: `scholen` where a page asks it twice."""
+    return one(key, _("Onderwijssoort"), options, labels.options("sector"), WIDE)
 
 
 def periode_soort(options: Sequence[str] = PER) -> str:
@@ -115,7 +118,7 @@ def halfjaar(options: Sequence[str], part: Collection[str] = ()) -> str:
         name = fmt.half_year(code)
         return _("{jaar} (loopt nog)").format(jaar=name) if code in part else name
 
-    return one("halfjaar", _("Halfjaar"), options, shown, WIDE)
+    return one("halfjaar", _("Halfjaar"), options, shown, WIDEST)
 
 
 def tot_en_met(days: Collection[str]) -> str:

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -76,6 +76,11 @@ def date(value: datetime.date | str) -> str:
 def date_short(value: datetime.date | str) -> str:
     """`27 nov 2022`, for tables and axes."""
     return format_date(_day(value), format="d MMM y", locale=current()).replace(".", "")
+
+
+def day_of_year(value: datetime.date | str) -> str:
+    """`27 november`, this day in any year."""
+    return format_date(_day(value), format="d MMMM", locale=current())
 
 
 def month(code: str | datetime.date) -> str:
@@ -202,6 +207,12 @@ def percent_as_rounded(value: float) -> str:
     return percent(value) if value == round(value) else percent_1(value)
 
 
+def alike(as_text: Format, values: Iterable[Any]) -> Format:
+    """How figures that were rounded alike are written: when one of them has a decimal, all have, also `8,0 %`."""
+    fine = as_text is percent_as_rounded and any(value is not None and value != round(value) for value in values)
+    return percent_1 if fine else as_text
+
+
 def signed_0(value: float) -> str:
     """With its sign and whole, for changes in days."""
     return signed(value, 0)
@@ -225,9 +236,10 @@ def as_published(value: float) -> str:
 COLUMN_FORMATS: tuple[tuple[re.Pattern[str], Format], ...] = (
     (re.compile(r"^verschil"), signed_2),
     (re.compile(r"^(met|zonder|vooraf|erna|vergelijk_vooraf|vergelijk_erna)$"), percent_as_rounded),
-    (re.compile(r"^(gemiddeld_gemist|vergelijk_laag_2_3)$"), percent),
+    (re.compile(r"^(gemiddeld_gemist|met_laag_2_3|vergelijk_laag_2_3)$"), percent),
     (re.compile(r"^(aanwezig|aandeel_tijd|gemist|geoorloofd|ongeoorloofd)$"), percent_1),
-    (re.compile(r"aandeel|^mediaan$|^procent_"), percent),
+    (re.compile(r"aandeel|^mediaan$|^procent_|^binnen_procent$"), percent),
+    (re.compile(r"^minimum_dagen$"), number),
     (re.compile(r"^per_1000"), per_1000),
     (re.compile(r"^index$"), number),
     (re.compile(r"^keer(_|$)"), decimal_2),

@@ -8,9 +8,11 @@ from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
+from schemas.codes import ALLE
 from ui import format as fmt
 from ui import headings, names
 from ui.language import current
+from ui.language import gettext as _
 
 PERIODS = frozenset(
     {
@@ -31,7 +33,7 @@ def rename(dimension: str, own: Mapping[str, str]) -> None:
 def name(dimension: str, code: Any) -> str:
     """The name of a code of a dimension, in full. An unknown code is its own name."""
     if dimension in PERIODS or isinstance(code, date):
-        return fmt.period(code)
+        return _("Alle maanden samen") if code == ALLE else fmt.period(code)
     if own := _renamed(dimension, code):
         return own
     return names.names(current()).get(dimension, {}).get(_key(code), str(code))
@@ -40,7 +42,7 @@ def name(dimension: str, code: Any) -> str:
 def short(dimension: str, code: Any) -> str:
     """A name for narrow places: axes, heads of columns, legends."""
     if dimension in PERIODS or isinstance(code, date):
-        return fmt.period_short(code)
+        return name(dimension, code) if code == ALLE else fmt.period_short(code)
     if own := _renamed(dimension, code):
         return own
     return names.short_names(current()).get(dimension, {}).get(_key(code)) or name(dimension, code)

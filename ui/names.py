@@ -114,6 +114,7 @@ def _movement() -> dict[str, dict[str, str]]:
         "naar": {**lagen, "vertrokken": _("Niet meer in beeld"), "elders": _("Elders in de regio")},
         "ander": {key: value.titel.in_(current()) for key, value in register().presets.items()},
         "signaal": {"mazl": _("Zorgwekkend ziekteverzuim (M@ZL)"), "16_uur": _("16 uur in 4 schoolweken")},
+        "tijd": {"najaar_winter": _("Van najaar naar winter"), "winter_voorjaar": _("Van winter naar voorjaar")},
         "termijn": {"nu": _("Nu"), "4_weken": _("Over 4 schoolweken"), "8_weken": _("Over 8 schoolweken")},
     }
 
@@ -184,6 +185,12 @@ def _growth() -> dict[str, dict[str, str]]:
             **codes.GEMEENTEN,
             **{code: name for code, name in _sectors().items() if code in codes.SECTOR_GROEPEN},
             "rest": _("Niet te tonen"),
+        },
+        "geen_vergelijking_nu": {
+            "niet_geleverd": _("Er is niets geleverd"),
+            "dekking": _("Te weinig scholen leverden"),
+            "weken": _("Te weinig weken zijn geleverd"),
+            "onbekende_codes": _("Te veel redenen zijn niet ingedeeld"),
         },
         "geen_vergelijking": {
             "niet_geleverd": _("In een van beide jaren is niets geleverd"),

@@ -176,7 +176,10 @@ ONDERWERP = _palette(duur=("#84898d", "#8d959a"), aanbod=("#74285a", "#efb6db"))
 
 SIGNAAL = _palette(mazl=("#1f5f88", "#a3d5f0"), _16_uur=("#b0561c", "#e9a06c"))
 
+TIJD = _palette(najaar_winter=("#1f6274", "#a5dbe4"), winter_voorjaar=("#bd7a12", "#c9851f"))
+
 PALETTES: dict[str, Palette] = {
+    "tijd": TIJD,
     "signaal": SIGNAAL,
     "afloop": AFLOOP,
     "onderwerp": ONDERWERP,
@@ -229,6 +232,12 @@ def colour(dimension: str, code: Any) -> str:
     """The colour of a code; the ink colour for what has none of its own."""
     key = {True: "ja", False: "nee", None: "niet_bekend"}[code] if code is None or isinstance(code, bool) else str(code)
     return PALETTES.get(dimension, {}).get(key, INK)[current()]
+
+
+def greys(number: int) -> list[str]:
+    """So many greys that can be told apart, from light to dark: for what stands back, in place of its colours."""
+    steps = [round(0xC8 - 0x6E * i / max(number - 1, 1)) for i in range(number)]
+    return [f"#{step:02x}{step:02x}{step:02x}" for step in steps]
 
 
 def ink() -> str:

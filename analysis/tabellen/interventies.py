@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from analysis.mijlpalen import ten_minste
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.vervolg import Vervolg, vervolg
 from schemas.codes import ALLE, LAGEN
@@ -18,13 +19,15 @@ BASIS, MART, VERVOLG = "basis_interventies", "mart_interventies", "mart_interven
 GELIJK = ("sector", "weekeinde", "verzuimband")
 WEKEN = (8, 12)
 FIJN_VANAF = 60  # pupils: forty school days each make more than two thousand, enough for one decimal
-TIENTALLEN = 10  # comparable pupils are told in tens: they only say how firm the comparison is
 _SCHEMA = {
     "schooljaar": pl.String,
     "laag": pl.String,
     "weken": pl.Int64,
-    "leerlingen": pl.Int64,
+    "gevolgd": pl.Int64,
+    "gevolgd_hoger": pl.Int64,
+    "leerlingen_minst": pl.Int64,
     "vergelijkbaar": pl.Int64,
+    "met_laag_2_3": pl.Int64,
     **dict.fromkeys(
         ("vooraf", "erna", "vergelijk_vooraf", "vergelijk_erna", "verschil", "onder", "boven", "vergelijk_laag_2_3"),
         pl.Float64,
@@ -36,11 +39,12 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
     """Did absence fall more with an intervention than without?
 
     mart_interventies_vervolg, grain schooljaar x laag (`alle`, 1, 2, 3: for which the intervention is meant) x weken
-    (8, 12), dense over the schooljaren with an intervention. leerlingen: pupils with an intervention who were measured
-    and have their like; vergelijkbaar: their like, in tens. vooraf, erna, vergelijk_*: percent of school time missed.
-    verschil: with minus without, in percentage points, with its interval (onder, boven), rounded outward.
-    vergelijk_laag_2_3: percent of the comparable pupils in laag 2 or 3 afterwards. All of it null where there are too
-    few pupils.
+    (8, 12), dense over the schooljaren with an intervention. gevolgd: pupils with an intervention who were measured and
+    have their like; gevolgd_hoger: those of them in laag 2 or 3 afterwards. leerlingen_minst, vergelijkbaar: gevolgd
+    and their like, rounded down. vooraf, erna, vergelijk_*: percent of school time missed, of the same pupils before
+    and after. verschil: with minus without, in percentage points, with its interval (onder, boven), rounded outward.
+    met_laag_2_3, vergelijk_laag_2_3: percent of gevolgd, and of their like, in laag 2 or 3 afterwards. All figures null
+    where there are too few pupils.
     """
     rijen = frames[BASIS].rename({"geholpen": "interventie"})
     gemaakt = [
@@ -64,11 +68,15 @@ def _gevolgd(eigen: pl.DataFrame, weken: int) -> dict[str, float | int | None]:
     found = vervolg(eigen, GELIJK, na)
     decimalen = int(found.leerlingen >= FIJN_VANAF)
     telt = found.verschil is not None
+    hoger = _hoger_geholpen(eigen, na)
     return {
-        "leerlingen": found.leerlingen,
-        "vergelijkbaar": found.vergelijkbaar // TIENTALLEN * TIENTALLEN,
+        "gevolgd": found.leerlingen,
+        "gevolgd_hoger": hoger,
+        "leerlingen_minst": ten_minste(found.leerlingen),
+        "vergelijkbaar": ten_minste(found.vergelijkbaar),
         **{kolom: _procent(getattr(found, naam), decimalen) for kolom, naam in _CIJFERS.items()},
         **_interval(found, decimalen),
+        "met_laag_2_3": round(100 * hoger / found.leerlingen) if telt else None,
         "vergelijk_laag_2_3": _procent(_hoger(eigen, na, f"laag_{na}"), 0) if telt else None,
     }
 
@@ -91,22 +99,34 @@ def _interval(found: Vervolg, decimalen: int) -> dict[str, float | None]:
 
 
 def _procent(deel: float | None, decimalen: int) -> float | None:
-    return None if deel is None else round(100 * deel, decimalen)
+    return None if deel is None else round(100 * deel, decimalen) + 0.0  # without a minus before zero
 
 
-def _hoger(eigen: pl.DataFrame, na: str, laag: str) -> float:
-    """The share of the comparable pupils in laag 2 or 3, weighted as those with an intervention are spread."""
-    groepen = (
+def _hoger_geholpen(eigen: pl.DataFrame, na: str) -> int:
+    """How many pupils with an intervention, of those who have their like, are in laag 2 or 3 afterwards."""
+    return int(_groepen(eigen, na, f"laag_{na}")["met_hoger"].sum())
+
+
+def _groepen(eigen: pl.DataFrame, na: str, laag: str) -> pl.DataFrame:
+    """Groups of like pupils: met and zonder intervention, and of both those in laag 2 or 3 (a count, a share)."""
+    hoger = pl.col(laag).is_in(["2", "3"])
+    return (
         eigen.drop_nulls(["vooraf", na])
         .group_by(*GELIJK)
         .agg(
             met=pl.col("interventie").sum().cast(pl.Int64),
             zonder=pl.col("interventie").not_().sum().cast(pl.Int64),
-            hoger=pl.col(laag).filter(~pl.col("interventie")).is_in(["2", "3"]).mean(),
+            met_hoger=(pl.col("interventie") & hoger).sum().cast(pl.Int64),
+            hoger=hoger.filter(~pl.col("interventie")).mean(),
         )
         .filter((pl.col("met") > 0) & (pl.col("zonder") > 1))
         .sort(*GELIJK)
     )
+
+
+def _hoger(eigen: pl.DataFrame, na: str, laag: str) -> float:
+    """The share of the comparable pupils in laag 2 or 3, weighted as those with an intervention are spread."""
+    groepen = _groepen(eigen, na, laag)
     return float((groepen["met"] * groepen["hoger"]).sum()) / float(groepen["met"].sum())
 
 

@@ -23,6 +23,7 @@ ONBEKEND = "onbekend"  # the categorie of codes that no mapping knows
 GEMISTE_TIJD = [code for code, categorie in CATEGORIEEN.items() if categorie.gemiste_tijd]
 PAAR = ("schooljaar", "naast")
 GROEP = ("gemeente", "sector")
+GEDEELD = ["schooljaar", *GROEP]
 # What a change is divided over: its name, and which groups are its parts.
 VERDELINGEN = (
     ("gemeente", [(code, ALLE) for code in GEMEENTEN]),
@@ -181,23 +182,21 @@ def houdbaar(groei: pl.DataFrame, verzuim: pl.DataFrame) -> pl.DataFrame:
 
 
 def vergelijking(verzuim: pl.DataFrame, aanwezig: pl.DataFrame) -> pl.DataFrame:
-    """Which gemeenten may not be compared with others, and why? Grain: schooljaar x gemeente.
+    """Which gemeenten and groups of schools may not be compared with others? Grain: schooljaar x gemeente x sector.
 
+    A gemeente with all schools (sector `alle`), or a group of schools in the region (gemeente `alle`).
     scholen_geleverd of scholen_totaal: as in mart_aanwezigheid. geen_vergelijking: a code of
     analysis.vergelijkbaar.REDENEN; null: none is known. geen_vergelijking_naast: the same, of the comparison with the
     schooljaar before. Where the missed time with unknown codes is hidden, it is no reason.
     """
-    jaar = (
-        (pl.col("periode_soort") == "schooljaar")
-        & pl.col("gemeente").is_in(list(GEMEENTEN))
-        & (pl.col("sector") == ALLE)
+    jaar = (pl.col("periode_soort") == "schooljaar") & (
+        (pl.col("gemeente").is_in(list(GEMEENTEN)) & (pl.col("sector") == ALLE))
+        | ((pl.col("gemeente") == ALLE) & pl.col("sector").is_in(list(SECTOR_GROEPEN)))
     )
-    codes = verzuim.filter(jaar & (pl.col("categorie") == ONBEKEND)).select(
-        "schooljaar", "gemeente", onbekend="gemiste_dagen"
-    )
+    codes = verzuim.filter(jaar & (pl.col("categorie") == ONBEKEND)).select(*GEDEELD, onbekend="gemiste_dagen")
     per_gemeente = (
         aanwezig.filter(jaar)
-        .join(codes, on=["schooljaar", "gemeente"], how="left")
+        .join(codes, on=GEDEELD, how="left")
         .with_columns(
             scholen=pl.col("scholen_totaal"),
             geleverd=pl.col("scholen_geleverd"),
@@ -205,22 +204,20 @@ def vergelijking(verzuim: pl.DataFrame, aanwezig: pl.DataFrame) -> pl.DataFrame:
         )
     )
     beoordeeld = vergelijkbaar(per_gemeente).select(
-        "schooljaar", "gemeente", "scholen_geleverd", "scholen_totaal", geen_vergelijking="reden"
+        *GEDEELD, "scholen_geleverd", "scholen_totaal", geen_vergelijking="reden"
     )
     jaren = beoordeeld["schooljaar"].unique().sort().to_list()
     paren = [_samen(beoordeeld, one) for one in jaren if _vorig(one) in jaren]
-    naast = pl.concat(
-        [pl.DataFrame(schema=dict.fromkeys(("schooljaar", "gemeente", "geen_vergelijking_naast"), pl.String)), *paren]
-    )
-    return beoordeeld.join(naast, on=["schooljaar", "gemeente"], how="left").sort("schooljaar", "gemeente")
+    naast = pl.concat([pl.DataFrame(schema=dict.fromkeys((*GEDEELD, "geen_vergelijking_naast"), pl.String)), *paren])
+    return beoordeeld.join(naast, on=GEDEELD, how="left").sort(*GEDEELD)
 
 
 def _samen(beoordeeld: pl.DataFrame, jaar: str) -> pl.DataFrame:
     toen, nu = (
-        beoordeeld.filter(schooljaar=one).select("gemeente", reden="geen_vergelijking") for one in (_vorig(jaar), jaar)
+        beoordeeld.filter(schooljaar=one).select(*GROEP, reden="geen_vergelijking") for one in (_vorig(jaar), jaar)
     )
-    return samen(toen, nu, ["gemeente"]).select(
-        pl.lit(jaar).alias("schooljaar"), "gemeente", geen_vergelijking_naast="reden"
+    return samen(toen, nu, list(GROEP)).select(
+        pl.lit(jaar).alias("schooljaar"), *GROEP, geen_vergelijking_naast="reden"
     )
 
 

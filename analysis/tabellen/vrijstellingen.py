@@ -148,7 +148,9 @@ def _kwadraten(stap: pl.DataFrame, venster: Sequence[str]) -> pl.DataFrame:
 def _afgerond(frame: pl.DataFrame) -> pl.DataFrame:
     """One decimal; the ends of an interval outward."""
     naar_onder, naar_boven = (pl.col("onder") * 10).floor() / 10, (pl.col("boven") * 10).ceil() / 10
-    return frame.with_columns(pl.col("per_1000", *TRECHTER).round(1), onder=naar_onder, boven=naar_boven)
+    # Polars divides a column by ten as it multiplies by a tenth, which leaves 1.9000000000000001.
+    ends = {"onder": naar_onder.round(1), "boven": naar_boven.round(1)}
+    return frame.with_columns(pl.col("per_1000", *TRECHTER).round(1), **ends)
 
 
 def _advies(stap: pl.DataFrame, geleverd: Sequence[str]) -> pl.DataFrame:

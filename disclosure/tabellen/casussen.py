@@ -2,6 +2,9 @@
 
 Of the region only, per half schooljaar: per meeting, gemeente or type of school there are too few. Theme, bottleneck
 and step are never crossed.
+
+Of the half year a year before the one that goes on is told as well how many there were up to the same day. What came
+after that day is a part too: never shown, and attacked with the rest.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +17,8 @@ from disclosure.publicatie import Familie, Publicatie
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE
 
-MART, BESPREKINGEN = "mart_casussen", "besprekingen"
+MART, BESPREKINGEN, ZELFDE_DAGEN = "mart_casussen", "besprekingen", "zelfde_dagen"
+HEEL_GEWICHT = 4.0  # the whole half year is told every week, up to a day of it only now
 SLEUTEL = ("schooljaar", "halfjaar", "kenmerk", "code", "uitkomst")
 FASE = "fase"
 
@@ -43,12 +47,36 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
             bouw.som(stap, uitkomsten)
             for deel in uitkomsten:
                 bouw.iedereen(deel, stap)
+        _tot_dezelfde_dag(bouw, cellen, rows.drop_nulls(ZELFDE_DAGEN))
         yield bouw.blok(f"casussen {halfjaar}", eerder)
+
+
+def _tot_dezelfde_dag(bouw: Opbouw, heel: Mapping[tuple[str, str, str], Cel], rows: pl.DataFrame) -> None:
+    """What a half year counts up to a day: parts of what it counts whole, and each kenmerk adds up to all."""
+    delen: dict[str, list[Cel]] = {}
+    for schooljaar, halfjaar, *sleutel, aantal in rows.select(*SLEUTEL, ZELFDE_DAGEN).iter_rows():
+        kenmerk, code, uitkomst = sleutel
+        cel = bouw.toon((MART, ZELFDE_DAGEN, schooljaar, halfjaar, *sleutel), aantal)
+        delen.setdefault(kenmerk, []).append(cel)
+        bouw.rest("later", heel[kenmerk, code, uitkomst], cel)
+        bouw.gewicht[heel[kenmerk, code, uitkomst]] = HEEL_GEWICHT
+    for kenmerk in delen.keys() - {ALLE}:
+        [geheel] = delen[ALLE]
+        bouw.som(geheel, delen[kenmerk])
+        for deel in delen[kenmerk]:
+            bouw.iedereen(deel, geheel)
 
 
 FAMILIE = Familie(
     "casussen",
     (MART,),
-    (Publicatie(MART, SLEUTEL, (BESPREKINGEN,), fijnst=(pl.col("kenmerk") == FASE) & (pl.col("uitkomst") != ALLE)),),
+    (
+        Publicatie(
+            MART,
+            SLEUTEL,
+            (BESPREKINGEN, ZELFDE_DAGEN),
+            fijnst=(pl.col("kenmerk") == FASE) & (pl.col("uitkomst") != ALLE),
+        ),
+    ),
     blokken,
 )

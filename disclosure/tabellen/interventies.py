@@ -2,11 +2,15 @@
 
 Of the region only, per schooljaar. A school knows whom it helps itself: a figure that is nearly all of one school is
 hidden, and no school works out another one's.
+
+How many pupils were followed is told rounded down, for exact it would tell how few have no like, and hide the figures
+for it. What it then still says of those few is attacked with the rest, and so is the share of them in laag 2 or 3.
 """
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from math import ceil, floor
 
 import polars as pl
 
@@ -14,9 +18,12 @@ from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Publicatie
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, INTERVENTIES, LAGEN
+from schemas.definities import register
 
 MART, STANDEN, VERVOLG = "mart_interventies", "mart_interventies_lagen", "mart_interventies_vervolg"
 LEERLINGEN, GROOTSTE = "leerlingen", "grootste"
+MINST, HOGER = "leerlingen_minst", "met_laag_2_3"  # what is told of the pupils who were followed
+GEVOLGD, GEVOLGD_HOGER = "gevolgd", "gevolgd_hoger"  # what that is made of, never published
 BEDOELD = LAGEN[:3]  # the lagen for which an intervention can be meant
 GEMETEN, ONBEKEND = LAGEN[:3], LAGEN[3]
 VOORAF, NA_8, NA_12 = "vooraf", "na_8", "na_12"
@@ -39,7 +46,8 @@ class _Jaar:
         self.bouw = Opbouw()
         self.aantal: dict[Cel, int] = {}
         self.grootste: dict[Cel, int] = {}
-        for mart, sleutel in ((MART, SLEUTEL), (STANDEN, SLEUTEL_STANDEN), (VERVOLG, SLEUTEL_VERVOLG)):
+        self.gevolgd = {(rij["laag"], str(rij["weken"])): rij for rij in frames[VERVOLG].iter_rows(named=True)}
+        for mart, sleutel in ((MART, SLEUTEL), (STANDEN, SLEUTEL_STANDEN)):
             codes = [pl.col(naam).cast(pl.String) for naam in sleutel]
             for *code, aantal in frames[mart].select(*codes, LEERLINGEN).iter_rows():
                 self.aantal[(mart, LEERLINGEN, *code)] = aantal
@@ -51,8 +59,12 @@ class _Jaar:
         for laag in (*BEDOELD, ALLE):
             self._gedaan(laag)
             self._standen(laag)
-        for cel in [cel for cel in self.bouw.getoond if cel[3] == ALLE]:
+        for cel in [cel for cel in self.bouw.getoond if (cel[1], cel[3]) == (LEERLINGEN, ALLE)]:
             self.bouw.som(cel, [(*cel[:3], laag, *cel[4:]) for laag in BEDOELD])
+        for weken in ("8", "12"):
+            delen = [(VERVOLG, GEVOLGD, self.schooljaar, laag, weken) for laag in (ALLE, *BEDOELD)]
+            if delen[0] in self.bouw.waarden:
+                self.bouw.som(delen[0], delen[1:])
         made = self.bouw.blok(f"interventies {self.schooljaar}", eerder)
         return replace(made, grootste={cel: n for cel, n in self.grootste.items() if cel in made.getoond})
 
@@ -80,8 +92,35 @@ class _Jaar:
         self.bouw.som(gemeten[NA_8], [gemeten[VOORAF]])
         self.bouw.rest("weg", gemeten[NA_8], gemeten[NA_12])
         for moment, weken in ((NA_8, "8"), (NA_12, "12")):
-            if (VERVOLG, LEERLINGEN, self.schooljaar, laag, weken) in self.aantal:
-                self.bouw.rest("zonder vergelijking", gemeten[moment], self._toon(VERVOLG, laag, weken))
+            if (laag, weken) in self.gevolgd:
+                self._gevolgd(laag, weken, moment, gemeten[moment])
+
+    def _gevolgd(self, laag: str, weken: str, moment: str, gemeten: Cel) -> None:
+        """Those who have their like: rounded down, and the share of them in laag 2 or 3, which bounds how many are."""
+        bouw, rij, codes = self.bouw, self.gevolgd[laag, weken], (self.schooljaar, laag, weken)
+        exact, hoger, minst = rij[GEVOLGD], rij[GEVOLGD_HOGER], rij[MINST]
+        cel = (VERVOLG, GEVOLGD, *codes)
+        bouw.waarden[cel] = exact
+        bouw.rest("zonder vergelijking", gemeten, cel)
+        least = minst if rij[HOGER] is None else max(minst, register().analyse.vervolg_leerlingen_minst)
+        most = min(hoogstens(minst), bouw.waarden[gemeten])
+        bouw.begrens(cel, bouw.vertel((VERVOLG, MINST, *codes), minst), least, most)
+        if rij[HOGER] is None:
+            return
+        deel = bouw.vertel((VERVOLG, HOGER, *codes), rij[HOGER])
+        if min(hoger, exact - hoger) < register().drempels.minimale_telling:
+            bouw.gevoelig.add(deel)
+        samen = (VERVOLG, "laag 2 en 3", *codes)
+        standen = [(STANDEN, LEERLINGEN, self.schooljaar, laag, moment, stand) for stand in GEMETEN[1:]]
+        bouw.waarden[samen] = sum(bouw.waarden[stand] for stand in standen)
+        bouw.som(samen, standen)
+        bounds = ceil(least * (rij[HOGER] - 0.5) / 100), floor(most * (rij[HOGER] + 0.5) / 100)
+        bouw.begrens(samen, deel, bounds[0], bounds[1] + bouw.waarden[gemeten] - least)
+
+
+def hoogstens(minst: int) -> int:
+    """The most that a number can be which is told like this, rounded down (analysis/mijlpalen.py)."""
+    return minst + (9 if minst < 100 else 99)
 
 
 SLEUTEL = ("schooljaar", "laag", "interventie")
@@ -106,6 +145,13 @@ PUBLICATIES = (
         besloten=(GROOTSTE,),
         fijnst=pl.col("laag") != ALLE,
     ),
-    Publicatie(VERVOLG, SLEUTEL_VERVOLG, (LEERLINGEN,), volgt=dict.fromkeys(CIJFERS, LEERLINGEN)),
+    Publicatie(
+        VERVOLG,
+        SLEUTEL_VERVOLG,
+        (MINST, HOGER),
+        volgt=dict.fromkeys(CIJFERS, MINST),
+        maal={HOGER: 1},
+        besloten=(GEVOLGD, GEVOLGD_HOGER),
+    ),
 )
 FAMILIE = Familie("interventies", (MART, STANDEN, VERVOLG), PUBLICATIES, blokken)

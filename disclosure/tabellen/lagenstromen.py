@@ -3,8 +3,14 @@
 A flow is a cell of a group (the region, a group of schools, a gemeente) from a laag then to a laag now. All blocks of a
 schooljaar stand together, for the pupils who come to a laag in one are those who go from it in the next; and so do the
 groups, which add up to the region save for who moved between them: of those each group tells how many came from
-elsewhere and went elsewhere. Where a block has the very weeks of a venster of mart_lagen, the pupils of a laag are told
-there, and a hidden flow would be what is left of them: of such a block no flows are published.
+elsewhere and went elsewhere.
+
+Where a block has the very weeks of a venster of mart_lagen, the pupils of a laag are told there: whoever sees the flows
+knows what they add up to. Of such flows only those are published that tell nothing of what mart_lagen hides: of the
+region where it shows all lagen of the region, and of the groups of schools where it shows all of theirs. Then pupils
+can be divided over gemeenten and bands in any way that mart_lagen allows, and the flows stay what they are. With flows
+of gemeenten as well, each pupil would stand in a group of schools and in a gemeente: that says something of the two
+together, which is what mart_lagen hides.
 """
 
 import datetime as dt
@@ -22,7 +28,8 @@ from schemas.definities import register
 
 LAAG = "mart_lagen"
 STROMEN, HERSTEL, LEERLINGEN = "mart_lagen_stromen", "mart_lagen_herstel", "leerlingen"
-UIT_LAAG_2, HERSTELD = "uit_laag_2", "hersteld"
+UIT_LAAG_2, HERSTELD, KANS = "uit_laag_2", "hersteld", "kans"
+GRENZEN = tuple(f"{name}_{side}" for name in (UIT_LAAG_2, HERSTELD) for side in ("minst", "meest"))
 ELDERS = "elders"
 BEKEND, ZWAARDER = LAGEN[:3], LAGEN[1:3]
 VERDELINGEN: tuple[tuple[tuple[str, str], ...], ...] = (  # the groups that add up to the region
@@ -34,6 +41,8 @@ RAND_GEWICHT = 0.1  # who came, left or has no laag matters less than who went f
 
 Groep = tuple[str, str]  # gemeente, sector
 Tellingen = Mapping[tuple[str, str], int]  # from and to
+Lagen = Mapping[str, int | None]  # pupils per laag; None: hidden
+Vensters = Mapping[str, Sequence[Mapping[Groep, Lagen]]]  # by day what each venster of mart_lagen tells
 
 
 @dataclass(frozen=True)
@@ -47,41 +56,79 @@ class Stroom:
     def cel(self, groep: Groep, van: str, naar: str) -> Cel:
         return (STROMEN, LEERLINGEN, self.van_dag, self.peildatum, *groep, van, naar)
 
-    def is_verteld(self, verteld: AbstractSet[tuple[str, tuple[int, ...]]]) -> bool:
-        """Whether as many pupils are in each laag, on the day it begins or ends, as in a venster of mart_lagen."""
+    @property
+    def dagen(self) -> tuple[str, str]:
+        """The day it begins, and the day it ends."""
+        return self.van_dag, self.peildatum
+
+    def verteld(self, vensters: Vensters, side: int) -> list[Mapping[Groep, Lagen]]:
+        """The vensters of mart_lagen with the weeks of the day it begins (0) or ends (1).
+
+        Those with as many pupils of the region in each laag that is known, as far as mart_lagen shows them.
+        """
         regio = self.groepen[REGIO]
-        sides = [
-            (dag, tuple(sum(n for pair, n in regio.items() if pair[side] == laag) for laag in BEKEND))
-            for side, dag in enumerate((self.van_dag, self.peildatum))
+        counts = {laag: sum(n for pair, n in regio.items() if pair[side] == laag) for laag in BEKEND}
+        return [
+            venster
+            for venster in vensters.get(self.dagen[side], ())
+            if all(venster[REGIO].get(laag, 0) in (n, None) for laag, n in counts.items())
         ]
-        return not verteld.isdisjoint(sides)
+
+    def gepubliceerd(self, vensters: Vensters) -> frozenset[Groep]:
+        """The groups of which its flows are published."""
+        told = [venster for side in (0, 1) for venster in self.verteld(vensters, side)]
+        if not told:
+            return frozenset(self.groepen)
+        kept: list[Groep] = []
+        for level in ((REGIO,), VERDELINGEN[0]):
+            present = [groep for groep in level if groep in self.groepen]
+            if not all(_toont(venster, groep) for venster in told for groep in present):
+                break
+            kept += present
+        return frozenset(kept)
 
 
-def _verteld(lagen: pl.DataFrame) -> set[tuple[str, tuple[int, ...]]]:
-    """Each peildatum with the pupils of the region per laag that is known, by venster, by the usual thresholds."""
-    regio = lagen.filter(gemeente=ALLE, sector=ALLE, preset=register().standaard_preset)
-    counts = {(*key, laag): n for *key, laag, n in regio.select("peildatum", "venster", "laag", LEERLINGEN).iter_rows()}
-    return {
-        (dag.isoformat(), tuple(counts.get((dag, venster, laag), 0) for laag in BEKEND))
-        for dag, venster, _laag in counts
-    }
+def _toont(venster: Mapping[Groep, Lagen], groep: Groep) -> bool:
+    """Whether it shows how many pupils of a group are in each laag."""
+    return groep in venster and None not in venster[groep].values()
+
+
+def _vensters(lagen: pl.DataFrame | None) -> Vensters:
+    """What is published of the pupils per laag, by the usual thresholds; None: nothing."""
+    if lagen is None:
+        return {}
+    columns = ("peildatum", "venster", "gemeente", "sector", "laag", LEERLINGEN)
+    found: dict[tuple[str, str], dict[Groep, dict[str, int | None]]] = {}
+    for dag, venster, *groep, laag, n in (
+        lagen.filter(preset=register().standaard_preset).select(columns).sort(columns[:-1]).iter_rows()
+    ):
+        per_groep = found.setdefault((dag.isoformat(), venster), {})
+        per_groep.setdefault((groep[0], groep[1]), {})[laag] = n
+    per_dag: dict[str, list[Mapping[Groep, Lagen]]] = {}
+    for (day, _venster), per_groep in found.items():
+        if REGIO in per_groep:
+            per_dag.setdefault(day, []).append(per_groep)
+    return per_dag
 
 
 def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
-    """One block per schooljaar, of `mart_lagen_stromen`."""
-    verteld = _verteld(frames[LAAG])
-    for schooljaar, found in _per_schooljaar(frames[STROMEN]).items():
-        stromen = [one for one in found if not one.is_verteld(verteld)]
-        if not stromen:
-            continue
+    """One block per schooljaar, of `mart_lagen_stromen`, beside what is published of `mart_lagen`."""
+    vensters, procenten = _vensters(frames.get(LAAG)), _procenten(frames[HERSTEL])
+    for schooljaar, stromen in _per_schooljaar(frames[STROMEN]).items():
         bouw = Opbouw()
         for stroom in stromen:
+            shown = stroom.gepubliceerd(vensters)
             for groep in stroom.groepen:
-                _groep(bouw, stroom, groep)
+                _groep(bouw, stroom, groep, toon=groep in shown)
+                _bekend(bouw, stroom, groep, vensters)
+                if groep in shown:
+                    _kans(bouw, stroom, groep, procenten)
             for number, verdeling in enumerate(VERDELINGEN):
                 if present := [groep for groep in verdeling if groep in stroom.groepen]:
                     _samen(bouw, stroom, present, str(number))
-        flows = [cel for cel in bouw.getoond if cel[0] in (STROMEN, HERSTEL)]
+        if not bouw.getoond:
+            continue
+        flows = [cel for cel in bouw.waarden if cel[0] in (STROMEN, HERSTEL)]
         known = {code: frozenset(cel for cel in flows if cel[4] == code) for code in GEMEENTEN}
         yield bouw.blok(f"stromen {schooljaar}", eerder, known)
 
@@ -100,26 +147,59 @@ def _per_schooljaar(frame: pl.DataFrame) -> dict[str, list[Stroom]]:
     return found
 
 
-def _groep(bouw: Opbouw, stroom: Stroom, groep: Groep) -> None:
-    """The flows of a group, who recovers from laag 2, and the pupils of a laag then and now."""
+def _groep(bouw: Opbouw, stroom: Stroom, groep: Groep, *, toon: bool) -> None:
+    """The flows of a group, who recovers from laag 2, and the pupils of a laag then and now. toon: published."""
     tellingen = stroom.groepen[groep]
-    cellen = {pair: bouw.toon(stroom.cel(groep, *pair), n) for pair, n in tellingen.items()}
+    cellen = {pair: stroom.cel(groep, *pair) for pair in tellingen}
+    bouw.waarden |= {cellen[pair]: n for pair, n in tellingen.items()}
     bouw.gewicht |= {cel: RAND_GEWICHT for pair, cel in cellen.items() if not {*pair} <= {*BEKEND}}
     parts = [cellen["2", laag] for laag in BEKEND]
     total = (HERSTEL, UIT_LAAG_2, stroom.van_dag, stroom.peildatum, *groep)
-    bouw.som(bouw.toon(total, sum(bouw.waarden[part] for part in parts)), parts)
-    for side, dag in enumerate((stroom.van_dag, stroom.peildatum)):
+    bouw.waarden[total] = sum(bouw.waarden[part] for part in parts)
+    bouw.som(total, parts)
+    if toon:
+        bouw.getoond |= {total, *cellen.values()}
+    for side, dag in enumerate(stroom.dagen):
         for code in dict.fromkeys(pair[side] for pair in tellingen):
             line = [pair for pair in tellingen if pair[side] == code]
             whole = sum(tellingen[pair] for pair in line)
             if code in LAGEN:
-                rand = ("rand", LEERLINGEN, dag, *groep, code)  # both what comes to a block and what goes from it
+                rand = _rand(dag, groep, code)  # both what comes to a block and what goes from it
                 bouw.waarden[rand] = whole
                 bouw.som(rand, [cellen[pair] for pair in line])
             # that everybody was or will be in laag 2 or 3 tells of each of them
             bouw.gevoelig |= {
                 cellen[pair] for pair in line if pair[1 - side] in ZWAARDER and tellingen[pair] == whole > 0
             }
+
+
+def _procenten(herstel: pl.DataFrame) -> dict[tuple[str, ...], tuple[int, ...]]:
+    """By days and group the share that recovers, in whole percents, and what it says of each count (GRENZEN)."""
+    told = herstel.filter(pl.col(KANS).is_not_null())
+    keys = (pl.col(name).cast(pl.String) for name in _GROEP)
+    return {row[:4]: row[4:] for row in told.select(*keys, KANS, *GRENZEN).iter_rows()}
+
+
+def _kans(bouw: Opbouw, stroom: Stroom, groep: Groep, procenten: Mapping[tuple[str, ...], tuple[int, ...]]) -> None:
+    """The share of laag 2 that recovers: with either of its counts it bounds the other."""
+    sleutel = (*stroom.dagen, *groep)
+    if sleutel in procenten:
+        kans, uit_minst, uit_meest, minst, meest = procenten[sleutel]
+        cel = bouw.vertel((HERSTEL, KANS, *sleutel), kans)
+        bouw.begrens((HERSTEL, UIT_LAAG_2, *sleutel), cel, uit_minst, uit_meest)
+        bouw.begrens(stroom.cel(groep, "2", "1"), cel, minst, meest)
+
+
+def _rand(dag: str, groep: Groep, laag: str) -> Cel:
+    return ("rand", LEERLINGEN, dag, *groep, laag)
+
+
+def _bekend(bouw: Opbouw, stroom: Stroom, groep: Groep, vensters: Vensters) -> None:
+    """The pupils of a laag that mart_lagen shows."""
+    for side, dag in enumerate(stroom.dagen):
+        for venster in stroom.verteld(vensters, side):
+            known = [_rand(dag, groep, laag) for laag, n in venster.get(groep, {}).items() if n is not None]
+            bouw.bekend.update(cel for cel in known if cel in bouw.waarden)
 
 
 def _samen(bouw: Opbouw, stroom: Stroom, groepen: Sequence[Groep], number: str) -> None:
@@ -160,10 +240,11 @@ PUBLICATIES = (
     Publicatie(
         HERSTEL,
         _GROEP,
-        (UIT_LAAG_2, HERSTELD),
-        volgt=dict.fromkeys(("kans", "onder", "boven"), (UIT_LAAG_2, HERSTELD)),
+        (UIT_LAAG_2, HERSTELD, KANS),
+        volgt=dict.fromkeys(("onder", "boven"), KANS),
+        besloten=GRENZEN,
         plaatsen={HERSTELD: Plaats(STROMEN, LEERLINGEN, _VAN_2_NAAR_1)},
         fijnst=(pl.col("gemeente") != ALLE) | (pl.col("sector") != ALLE),
     ),
 )
-FAMILIE = Familie("stromen", (STROMEN, HERSTEL, LAAG), PUBLICATIES, blokken)
+FAMILIE = Familie("stromen", (STROMEN, HERSTEL), PUBLICATIES, blokken, gelezen=(LAAG,))

@@ -2,7 +2,7 @@
 
 from queries import lagen, perioden
 from schemas import codes
-from ui import charts, explain, filters, labels, page, tables
+from ui import charts, explain, filters, labels, page, tables, vergelijkbaar
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
@@ -51,7 +51,7 @@ page.headline(
     )
     + f" {choice(gemeente, sector)}.",
 )
-explain.definitions(_("Wat betekenen de lagen?"), ("laag", "aandacht", "nog_onbekend"))
+explain.definitions(_("Wat betekenen de lagen?"), ("laag", "aandacht", "nog_onbekend"), gemeten["preset"])
 
 dekking = ask(lagen.dekking, schooljaar=jaar, **groep)
 figure(
@@ -87,6 +87,7 @@ figure(
     ),
 )
 
+dekkingen, redenen = ask(lagen.dekkingen, schooljaar=jaar), ask(lagen.vergelijkbaar, schooljaar=jaar)
 scholen = sector if sector in codes.LAGEN_GEMEENTE else codes.SECTOREN[sector]
 per_gemeente = ask(lagen.per_gemeente, schooljaar=jaar, sector=scholen, **gemeten)
 note = _("Een leerling telt mee in de gemeente waar hij of zij woont. Door afronding is de som soms 99 of 101 %.")
@@ -94,28 +95,35 @@ if scholen != sector:
     note += " " + _("Per gemeente zijn er te weinig leerlingen van één soort school. U ziet: {scholen}.").format(
         scholen=labels.name("sector", scholen).lower()
     )
+grijs = vergelijkbaar.redenen(dekkingen, redenen, "gemeente", per_gemeente.unique("gemeente"), sector=scholen)
 figure(
     _("Verdeling per gemeente"),
     per_gemeente,
-    charts.stacked_shares(per_gemeente.where(laag=BEKEND), x="gemeente", y="aandeel", split="laag", horizontal=True),
+    charts.stacked_shares(
+        per_gemeente.where(laag=BEKEND), x="gemeente", y="aandeel", split="laag", horizontal=True, muted=grijs
+    ),
     rows="gemeente",
     across="laag",
     values=("aandeel", "leerlingen"),
     peildatum=peildatum,
     coverage=ask(lagen.dekking, schooljaar=jaar, gemeente="alle", sector=scholen),
-    note=note,
+    note=" ".join(filter(None, (note, vergelijkbaar.told("gemeente", grijs)))),
 )
 
 per_sector = ask(lagen.per_sector, schooljaar=jaar, gemeente=gemeente, **gemeten)
+grijs = vergelijkbaar.redenen(dekkingen, redenen, "sector", per_sector.unique("sector"), gemeente=gemeente)
 figure(
     _("Verdeling per onderwijssoort"),
     per_sector,
-    charts.stacked_shares(per_sector.where(laag=BEKEND), x="sector", y="aandeel", split="laag", horizontal=True),
+    charts.stacked_shares(
+        per_sector.where(laag=BEKEND), x="sector", y="aandeel", split="laag", horizontal=True, muted=grijs
+    ),
     rows="sector",
     across="laag",
     values=("aandeel", "leerlingen"),
     peildatum=peildatum,
     coverage=ask(lagen.dekking, schooljaar=jaar, gemeente=gemeente, sector="alle"),
+    note=vergelijkbaar.told("sector", grijs) or None,
 )
 
 titel = _("Wat als de grenzen anders waren?")

@@ -1,5 +1,7 @@
 """Lagen in beweging: from laag to laag, recovery, laag 3 that was not seen coming, first signals, and a look ahead."""
 
+import streamlit as st
+
 from queries import lagenstromen, perioden
 from schemas import codes
 from ui import charts, definities, explain, filters, labels, page, tables
@@ -7,7 +9,7 @@ from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
-from ui.sentences import choice, tell
+from ui.sentences import choice, period, tell
 
 N_ = page.N_
 INTERVAL = ("aandeel", "aandeel_onder", "aandeel_boven")
@@ -28,9 +30,14 @@ met_naam = {dag.isoformat(): dag for dag in dagen}
 with filters.row():
     gekozen = filters.tot_en_met(met_naam)
     gemeente = filters.gemeente()
-    sector = filters.sector(codes.GROEP_NIVEAUS if gemeente == codes.ALLE else (codes.ALLE,))
+    groep_scholen = filters.sector(codes.GROEP_NIVEAUS if gemeente == codes.ALLE else (codes.ALLE,))
 peildatum = met_naam[gekozen]
-groep = {"gemeente": gemeente, "sector": sector}
+groep = {"gemeente": gemeente, "sector": groep_scholen}
+keuze = choice(gemeente, groep_scholen)
+niet_verteld = _(
+    "Een x: van deze keuze tonen wij dit niet. Soms zijn dan op de pagina Lagen de lagen van precies dezelfde weken te "
+    "zien, en zou het verschil kleine aantallen verraden. Van een gemeente tonen wij zulke weken nooit."
+)
 
 herstel = ask(lagenstromen.herstel, **groep)
 nu = herstel.where(peildatum=peildatum)
@@ -58,8 +65,9 @@ page.headline(
         _("Naar laag 3 gingen {uit_2} leerlingen uit laag 2 en {uit_1} uit laag 1."),
         {"uit_1": (naar_3["1"], fmt.number), "uit_2": (naar_3["2"], fmt.number)},
         hidden=_("Hoeveel leerlingen naar laag 3 gingen, tonen wij niet (x)."),
+        missing=_("Hoeveel leerlingen naar laag 3 gingen, tonen wij niet (x)."),
     )
-    + f" {choice(gemeente, sector)}.",
+    + f" {keuze}.",
 )
 explain.definitions(_("Wat betekenen deze bewegingen?"), ("stroom", "laag", "nog_onbekend"))
 
@@ -77,22 +85,34 @@ figure(
         "staat niet in de grafiek; de tabel toont een x. Ook zonder hulp gaan leerlingen met veel verzuim vaak naar "
         "een lagere laag."
     ).format(**over),
+    empty=niet_verteld if not herstel.is_empty() else _("Van deze keuze zijn er geen leerlingen."),
 )
 
 figure(
     _("Herstel uit laag 2"),
     herstel,
-    charts.grouped_bars(herstel, x="peildatum", y="aandeel"),
-    columns=("peildatum", "uit_laag_2", "hersteld", *INTERVAL),
-    note=_(
-        "Welk deel van laag 2 bij de volgende meting in laag 1 zit. In het voorjaar is er minder griep dan in de "
-        "winter; zet daarom dezelfde tijd van het jaar naast elkaar."
+    charts.grouped_bars(herstel, x="schooljaar", y="aandeel", split="tijd"),
+    columns=("peildatum", "van_dag", "tijd", "uit_laag_2", "hersteld", *INTERVAL),
+    note=" ".join(
+        [
+            _(
+                "Welk deel van laag 2 bij de volgende meting in laag 1 zit, bij alle metingen. {keuze}. In het "
+                "voorjaar is er minder griep dan in de winter; vergelijk daarom staven met dezelfde kleur. Waar een "
+                "staaf ontbreekt, zijn geen twee perioden van 12 schoolweken na elkaar gemeten."
+            ).format(keuze=keuze),
+            *([niet_verteld] if herstel.hidden_cells else []),
+        ]
     ),
     empty=_("Er zijn te weinig leerlingen in laag 2 om te zeggen welk deel er herstelt."),
 )
 
+st.divider()
+st.markdown(_("De cijfers hieronder gaan over de hele regio en hebben hun eigen keuzes."))
 jaren = ask(perioden.schooljaren)
-jaar = jaren.values("schooljaar")[0]
+with filters.row("filters_regio"):
+    jaar = filters.schooljaar(jaren.values("schooljaar"), part=jaren.where(volledig=False).values("schooljaar"))
+    sector = filters.sector(codes.GROEP_NIVEAUS, key="scholen")
+deel_van_jaar = period(jaren, jaar)
 titel = _("Laag 3 zonder eerst in laag 2 te zijn gezien")
 onverwacht = ask(lagenstromen.zonder_laag_2, schooljaar=jaar)
 figure(
@@ -104,9 +124,9 @@ figure(
         ("sector", "bereikt", "niet_eerder_gemeten", "eerder_gemeten", "zonder_laag_2", *INTERVAL),
     ),
     note=_(
-        "Schooljaar {jaar}, de hele regio. Elke maand is gemeten over het schooljaar tot dan toe. Wie bij de eerste "
-        "meting al in laag 3 zat, telt apart: van hen is niet te zeggen of laag 2 eraan voorafging."
-    ).format(jaar=fmt.schooljaar(jaar)),
+        "In {periode}, de hele regio. Elke maand is gemeten over het schooljaar tot dan toe. Wie bij de eerste meting "
+        "al in laag 3 zat, telt apart: van hen is niet te zeggen of laag 2 eraan voorafging."
+    ).format(periode=deel_van_jaar),
 )
 
 signalen = ask(lagenstromen.signalen, schooljaar=jaar)
@@ -126,12 +146,12 @@ figure(
     values=("leerlingen",),
     note=tell(
         _(
-            "In schooljaar {jaar} tot nu toe: {mazl} leerlingen met zorgwekkend ziekteverzuim en {uren} leerlingen met "
-            "16 uur of meer zonder geldige reden in 4 schoolweken. De hele regio, {scholen}."
+            "In {periode}: {mazl} leerlingen met zorgwekkend ziekteverzuim en {uren} leerlingen met 16 uur of meer "
+            "zonder geldige reden in 4 schoolweken. De hele regio, {scholen}."
         ),
         {"mazl": (in_jaar["mazl"], fmt.number), "uren": (in_jaar["16_uur"], fmt.number)},
         missing=_("Van deze scholen zijn er geen signalen te geven."),
-        jaar=fmt.schooljaar(jaar),
+        periode=deel_van_jaar,
         scholen=labels.inside("sector", sector),
     ),
 )

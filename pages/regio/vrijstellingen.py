@@ -7,13 +7,16 @@ from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
 from ui.markdown import plain
+from ui.sentences import tell
 
 N_ = page.N_
 PER_GEMEENTE = ("LPW5_A", "andere")  # single grounds count too few children per gemeente, and by soort
 GRONDEN = ("LPW5_A", "LPW5_B", "LPW5_C", "LPW15", "andere")
 MATEN = ("kinderen", "per_1000")
 DELEN = ("nieuw", "verlengd", "blijvend", "doorlopend")  # together: lopend
-MARGE = ("per_1000", "onder", "boven")
+MARGE = {"per_1000": ("onder", "boven")}
+PER_1000 = dict.fromkeys(("per_1000", "onder", "boven"), fmt.per_1000)
+OPMERKINGEN = (N_("schooljaar van 5 onder b afgeleid"),)  # what stands behind a source, for its translation
 
 release = page.start(
     "vrijstellingen",
@@ -33,7 +36,7 @@ with filters.row():
     maat = filters.one("maat", _("Maat"), MATEN, labels.column)
 
 waar = _("de regio") if gemeente == "alle" else labels.name("gemeente", gemeente)
-naam = labels.short("grond", grond)
+naam = labels.short("grond", grond) if grond != "andere" else _("andere gronden dan 5 onder a")
 naast = ask(vrijstellingen.een_jaar_eerder, schooljaar=jaar, grond=grond, gemeente=gemeente)
 gemeenten = ask(vrijstellingen.per_gemeente, schooljaar=jaar, grond=grond)
 
@@ -99,7 +102,7 @@ if release.voorbeelddata:
         "De aantallen per gemeente zijn voorbeelddata: bedacht, niet geteld. De landelijke cijfers zijn echt."
     )
 te_weinig = _(
-    "{grond} telt per gemeente te weinig kinderen om te tonen. Kies 5 onder a of alle andere gronden."
+    "Van {grond} zijn er per gemeente te weinig kinderen om te tonen. Kies 5 onder a of alle andere gronden."
 ).format(grond=naam)
 figure(
     _("Vrijstellingen volgens {grond} per 1.000 leerlingen, grote en kleine gemeenten, in {jaar}").format(
@@ -116,8 +119,9 @@ figure(
     )
     if not gemeenten.is_empty()
     else None,
-    columns=("gemeente", "kinderen", *MARGE, "ligging"),
-    formats={**dict.fromkeys(MARGE, fmt.per_1000), "ligging": labels.options("ligging")},
+    columns=("gemeente", "kinderen", "per_1000", "ligging"),
+    formats={**PER_1000, "ligging": labels.options("ligging")},
+    intervals=MARGE,
     note=opmerking,
     empty=te_weinig
     if geleverd
@@ -128,26 +132,48 @@ samen = ask(vrijstellingen.meerjarig, grond=grond)
 jaren_samen = [
     fmt.schooljaar(samen.unique(kolom)[0]) for kolom in ("eerste_jaar", "schooljaar") if not samen.is_empty()
 ]
+
+
+def gemiddeld() -> str:
+    """The average of where the reader looks, and over which years it is."""
+    hier = {name: (samen.cell(name, gemeente=gemeente), fmt.per_1000) for name in PER_1000}
+    zin = tell(
+        _(
+            "Gemiddeld over deze schooljaren hadden in {waar} {per_1000} van de 1.000 leerlingen een vrijstelling "
+            "volgens {grond} ({onder} tot {boven})."
+        ),
+        hier,
+        waar=waar,
+        grond=naam,
+    )
+    uitleg = _(
+        "Voor kleine gemeenten zegt een gemiddelde meer dan één jaar. Het gaat om {jaren} samen; een kind telt in elk "
+        "schooljaar waarin de vrijstelling geldt, en de marge houdt daar rekening mee."
+    ).format(jaren=" – ".join(jaren_samen))
+    return f"{zin} {uitleg}"
+
+
 figure(
     _("Gemiddeld per 1.000 leerlingen over meer schooljaren"),
     samen,
     tables.flat(
         samen,
         _("Gemiddeld per 1.000 leerlingen over meer schooljaren"),
-        ("gemeente", "kinderen", *MARGE),
-        dict.fromkeys(MARGE, fmt.per_1000),
+        ("gemeente", "kinderjaren", "per_1000"),
+        PER_1000,
+        MARGE,
     )
     if not samen.is_empty()
     else None,
-    note=_(
-        "Voor kleine gemeenten zegt een gemiddelde meer dan één jaar. Het gaat om {jaren} samen; een kind telt in elk "
-        "schooljaar waarin de vrijstelling geldt, en de marge houdt daar rekening mee."
-    ).format(jaren=" – ".join(jaren_samen)),
+    note=gemiddeld(),
     empty=te_weinig
     if grond not in PER_GEMEENTE
     else _("Een gemiddelde tonen wij als er drie hele schooljaren achter elkaar zijn geleverd."),
 )
 
+nog_niet_heel = [
+    _("Schooljaar {jaar} loopt nog: er kunnen kinderen bij komen.").format(jaar=fmt.schooljaar(one)) for one in loopt
+]
 soorten = ask(vrijstellingen.per_soort, grond=grond)
 figure(
     _("Nieuwe, verlengde, blijvende en doorlopende vrijstellingen volgens {grond} in de regio").format(grond=naam),
@@ -158,9 +184,15 @@ figure(
     rows="schooljaar",
     across="soort",
     values=MATEN,
-    note=_(
-        "Nieuw en verlengd gingen in dit schooljaar in. Blijvend is een vrijstelling zonder einddatum uit een eerder "
-        "schooljaar, doorlopend een andere die nog geldt."
+    part=loopt,
+    note=" ".join(
+        [
+            _(
+                "Nieuw en verlengd gingen in dit schooljaar in. Blijvend is een vrijstelling zonder einddatum uit een "
+                "eerder schooljaar, doorlopend een andere die nog geldt."
+            ),
+            *nog_niet_heel,
+        ]
     ),
     empty=_("Van {grond} tonen wij alleen het geheel. Kies 5 onder a of alle andere gronden.").format(grond=naam)
     if geleverd
@@ -177,6 +209,7 @@ figure(
     rows="schooljaar",
     across="grond",
     values=MATEN,
+    part=loopt,
     note=_("Een open teken is een schooljaar dat nog loopt.") if loopt else None,
     empty=_("Er zijn nog geen vrijstellingen geleverd."),
 )
@@ -198,24 +231,42 @@ figure(
 )
 
 adviezen = ask(vrijstellingen.advies)
+
+
+def geadviseerd() -> str:
+    """How many new ones had the advice of both, and what a blank in a decision counts as."""
+    cijfers = {
+        "nieuw": (adviezen.cell("nieuw", advies="beide"), fmt.number),
+        "beide": (adviezen.cell("kinderen", advies="beide"), fmt.number),
+        "aandeel": (adviezen.cell("aandeel", advies="beide"), fmt.percent),
+        "onder": (adviezen.cell("aandeel_onder", advies="beide"), fmt.percent),
+        "boven": (adviezen.cell("aandeel_boven", advies="beide"), fmt.percent),
+    }
+    zin = tell(
+        _(
+            "Van {nieuw} kinderen met een nieuwe vrijstelling volgens 5 onder a was er bij {beide} advies van het "
+            "samenwerkingsverband en van jeugdhulp: {aandeel} ({onder} tot {boven})."
+        ),
+        cijfers,
+    )
+    uitleg = _(
+        "De regio, {jaren}: in één schooljaar zijn het er te weinig. Een advies dat in het besluit niet is ingevuld, "
+        "telt als geen advies: ‘alleen’ en ‘geen’ kunnen ook betekenen dat het niet bekend is."
+    ).format(jaren=" – ".join(fmt.schooljaar(adviezen.unique(kolom)[0]) for kolom in ("eerste_jaar", "schooljaar")))
+    return f"{zin} {uitleg}"
+
+
 figure(
     _("Nieuwe vrijstellingen volgens 5 onder a, met en zonder advies"),
     adviezen,
     tables.flat(
         adviezen,
         _("Nieuwe vrijstellingen volgens 5 onder a, met en zonder advies"),
-        ("advies", "kinderen", "aandeel", "aandeel_onder", "aandeel_boven"),
+        ("advies", "kinderen", "aandeel"),
+        None,
+        {"aandeel": ("aandeel_onder", "aandeel_boven")},
     ),
-    note=_(
-        "De regio, {jaren}: in één schooljaar zijn het er te weinig. Onder ‘geen advies’ valt ook een besluit waarvan "
-        "niet bekend is of er advies was."
-    ).format(
-        jaren=" – ".join(
-            fmt.schooljaar(adviezen.unique(kolom)[0])
-            for kolom in ("eerste_jaar", "schooljaar")
-            if not adviezen.is_empty()
-        )
-    ),
+    note=geadviseerd() if not adviezen.is_empty() else None,
     empty=_("Er zijn nog geen vrijstellingen geleverd."),
 )
 
@@ -224,10 +275,15 @@ titel = _("Ontwikkeling van {grond} in de regio en in Nederland").format(grond=n
 figure(
     titel,
     index,
-    tables.pivot(index, titel, rows="schooljaar", across="gebied", values=("kinderen", "index")),
-    note=_(
-        "Het eerste schooljaar met cijfers over beide is 100. Per gemeente tonen wij dit niet: daarvoor zijn de "
-        "aantallen te klein."
+    tables.pivot(index, titel, rows="schooljaar", across="gebied", values=("kinderen", "index"), part=loopt),
+    note=" ".join(
+        [
+            _(
+                "Het eerste schooljaar met cijfers over beide is 100. Per gemeente tonen wij dit niet: daarvoor zijn "
+                "de aantallen te klein."
+            ),
+            *nog_niet_heel,
+        ]
     ),
     empty=_("Over {grond} zijn geen cijfers die wij naast heel Nederland kunnen zetten.").format(grond=naam),
 )
@@ -249,7 +305,7 @@ figure(
         [
             _("Een streepje (–) is niet gepubliceerd."),
             *bronnen,
-            *(f"{fmt.schooljaar(jaar)}: {text}." for jaar, text in bij_jaren.items()),
+            *(f"{fmt.schooljaar(jaar)}: {_(text)}." for jaar, text in bij_jaren.items()),
         ]
     ),
     empty=_("Er zijn nog geen landelijke cijfers geladen."),

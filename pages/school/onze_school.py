@@ -1,7 +1,9 @@
 """Onze school: the lagen of one school by leerjaar, its reasons per laag, and the median school beside it."""
 
+import streamlit as st
+
 from queries import interventies, perioden, scholen
-from ui import charts, definities, filters, labels, page, tables
+from ui import charts, definities, filters, labels, page, tables, vergelijkbaar
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
@@ -55,6 +57,7 @@ if has_median:
     naast_mediaan = _("De mediaan van {aantal} scholen van dezelfde soort ({soort}): {laag_1}, {laag_2} en {laag_3}.")
 else:
     naast_mediaan = _("Een mediaan van dezelfde soort school ({soort}) tonen wij vanaf {nodig} scholen.")
+niet_naast = vergelijkbaar.van_school(ask(scholen.registratie, school=school, schooljaar=jaar)) if has_median else None
 naast_mediaan = naast_mediaan.format(
     aantal=naast.values("scholen")[0],
     nodig=drempels.minimale_scholen_mediaan,
@@ -63,6 +66,10 @@ naast_mediaan = naast_mediaan.format(
     laag_2=medianen[1],
     laag_3=medianen[2],
 )
+if niet_naast:
+    naast_mediaan += " " + _("De school staat grijs, want zij is niet goed met andere te vergelijken: {reden}.").format(
+        reden=labels.inside("geen_vergelijking_nu", niet_naast)
+    )
 weken = _("Geleverd: {weken} van {alle} schoolweken.").format(
     weken=gekozen["weken_geleverd"].value, alle=gekozen["weken_rooster"].value
 )
@@ -130,7 +137,7 @@ figure(
 figure(
     _("Deze school naast de mediaan van de regio"),
     naast if has_median else naast.where(laag=[]),
-    charts.dots_against_median(naast, naast),
+    charts.dots_against_median(naast, naast, muted=niet_naast is not None),
     columns=("laag", "leerlingen", "aandeel", "mediaan", "scholen"),
     peildatum=peildatum,
     note=naast_mediaan,
@@ -139,22 +146,55 @@ figure(
 
 
 def toon_stromen() -> None:
-    """From laag to laag; nothing before two blocks of school weeks have been."""
+    """From laag to laag, and who recovers; or why there is nothing to see."""
     stromen = ask(scholen.stromen, school=school, schooljaar=jaar)
-    if stromen.is_empty():
-        return
-    laatste = max(stromen.unique("peildatum"))
-    stromen = stromen.where(peildatum=laatste)
     titel = _("Van laag naar laag op {school}").format(**over)
+    laatste = max(stromen.unique("peildatum"), default=None)
+    stromen = stromen.where(peildatum=laatste)
+    dicht = any(row["leerlingen"].is_hidden for row in stromen.rows())
+    if dicht:
+        st.info(
+            _(
+                "Hoe leerlingen op {school} tussen de lagen bewogen, is verborgen (x): het gaat om te weinig "
+                "leerlingen. Alleen de school zelf ziet het."
+            ).format(**over)
+        )
+        return
+    if laatste is None:
+        st.info(
+            _(
+                "Over {periode} zijn er geen bewegingen van laag naar laag: daarvoor moet een school twee perioden van "
+                "12 schoolweken na elkaar hebben geleverd. Kies hierboven een ander schooljaar."
+            ).format(**over)
+        )
+    else:
+        figure(
+            titel,
+            stromen,
+            charts.sankey(stromen),
+            rows="van",
+            across="naar",
+            values=("leerlingen",),
+            peildatum=laatste.isoformat(),
+            note=_(
+                "Links waar leerlingen in de 12 schoolweken tot en met {van} stonden, rechts waar zij in de 12 "
+                "schoolweken daarna staan. Wie van een andere school kwam, is nieuw in beeld."
+            ).format(van=fmt.date(stromen.values("van_dag")[0])),
+        )
+    herstel = ask(scholen.herstel, school=school)
+    bekend = [row["aandeel"].is_known for row in herstel.rows()]
+    if not any(bekend):
+        return
     figure(
-        titel,
-        stromen,
-        tables.pivot(stromen, titel, rows="van", across="naar", values=["leerlingen"]),
-        peildatum=laatste.isoformat(),
+        _("Herstel uit laag 2"),
+        herstel,
+        charts.grouped_bars(herstel, x="schooljaar", y="aandeel", split="tijd"),
+        columns=("peildatum", "van_dag", "tijd", "uit_laag_2", "hersteld", "aandeel"),
         note=_(
-            "Rijen: waar leerlingen in de 12 schoolweken tot en met {van} stonden. Kolommen: waar zij in de 12 "
-            "schoolweken daarna staan. Wie van een andere school kwam, is nieuw in beeld."
-        ).format(van=fmt.date(stromen.values("van_dag")[0])),
+            "Welk deel van laag 2 op {school} bij de volgende meting in laag 1 zit, in alle schooljaren. Bij weinig "
+            "leerlingen zegt een percentage weinig: de tabel toont hoeveel het er zijn. Vergelijk staven met dezelfde "
+            "kleur, want in het voorjaar is er minder griep."
+        ).format(**over),
     )
 
 
@@ -167,6 +207,8 @@ def toon_interventies() -> None:
     if gedaan.is_empty():
         return
     daarna = ask(interventies.lagen_op_school, school=school, schooljaar=jaar)
+    gemeten = [row["moment"].value for row in daarna.where(laag=LAGEN).rows() if row["leerlingen"].value != 0]
+    daarna = daarna.where(moment=gemeten)  # of another moment the weeks were not delivered yet
     aantal = gedaan.cell("leerlingen", interventie="alle", laag="alle")
     titel = _("Interventies op {school}").format(**over)
     figure(
@@ -211,9 +253,9 @@ def _regio_ernaast() -> str:
         {
             name: verzuim.cell(kolom, moment=moment)
             for name, kolom, moment in (
-                ("met_vooraf", "met", "vooraf"),
+                ("met_vooraf", "met", "vooraf_8"),
                 ("met_erna", "met", "na_8"),
-                ("zonder_vooraf", "zonder", "vooraf"),
+                ("zonder_vooraf", "zonder", "vooraf_8"),
                 ("zonder_erna", "zonder", "na_8"),
             )
         }
@@ -221,12 +263,13 @@ def _regio_ernaast() -> str:
         else {}
     )
     if cijfers and all(cell.is_known for cell in cijfers.values()):
+        alike = fmt.alike(fmt.percent_as_rounded, [cell.value for cell in cijfers.values()])
         zinnen.append(
             _(
                 "In de hele regio misten leerlingen met een interventie vooraf {met_vooraf} van de schooltijd en acht "
                 "weken erna {met_erna}. Bij leerlingen zonder interventie die vooraf net zo veel misten, ging het van "
                 "{zonder_vooraf} naar {zonder_erna}."
-            ).format(**{name: fmt.cell(cell, fmt.percent_as_rounded) for name, cell in cijfers.items()})
+            ).format(**{name: fmt.cell(cell, alike) for name, cell in cijfers.items()})
         )
     return " ".join(zinnen)
 

@@ -1,8 +1,12 @@
 """Leertafel: what cases were about, what was in the way of help, how far up the ladder they came, what help does."""
 
+from functools import partial
+
 from queries import casussen, interventies
+from schemas.codes import ALLE, LAGEN
 from ui import charts, filters, labels, page, tables
 from ui import format as fmt
+from ui import interventies as uitkomsten
 from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
@@ -28,7 +32,13 @@ themas = ask(casussen.themas, halfjaar=halfjaar)
 knelpunten = ask(casussen.knelpunten, halfjaar=halfjaar)
 ladder = ask(casussen.ladder, halfjaar=halfjaar)
 wanneer = fmt.half_year(halfjaar)
-half = _("Deze helft van het schooljaar loopt nog; een jaar eerder is de hele helft.") if halfjaar in loopt else None
+half = (
+    _("Deze helft van het schooljaar loopt nog. Beide tellen tot en met dezelfde dag, {dag}.").format(
+        dag=fmt.day_of_year(halfjaren.context.data_tot)
+    )
+    if halfjaar in loopt
+    else None
+)
 
 
 def hoofdzin() -> str:
@@ -53,13 +63,25 @@ def hoofdzin() -> str:
     )
 
 
-page.headline(
-    hoofdzin(),
-    _(
-        "Bij een casus hoort geen sleutel. Daarom weten wij niet welke besprekingen over hetzelfde kind gaan, hoe lang "
-        "een casus op een trede stond, en of een verschil meer kinderen of meer overleg is."
-    ),
+def vergelijking() -> str | None:
+    eerder = ask(casussen.besproken, halfjaar=halfjaar).cell("jaar_eerder")
+    if eerder.is_hidden:
+        return _("Het aantal van een jaar eerder tonen wij niet (x).")
+    if not eerder.is_known:
+        return None
+    zin = (
+        _("Een jaar eerder waren het er tot en met dezelfde dag {aantal}.")
+        if halfjaar in loopt
+        else _("Een jaar eerder waren het er {aantal}.")
+    )
+    return zin.format(aantal=fmt.cell(eerder))
+
+
+zonder_sleutel = _(
+    "Bij een casus hoort geen sleutel. Daarom weten wij niet welke besprekingen over hetzelfde kind gaan, hoe lang "
+    "een casus op een trede stond, en of een verschil meer kinderen of meer overleg is."
 )
+page.headline(hoofdzin(), " ".join(filter(None, (vergelijking(), zonder_sleutel))))
 naast = ("besprekingen", "jaar_eerder")
 figure(
     _("Waar casussen over gingen, naast een jaar eerder"),
@@ -79,12 +101,12 @@ figure(
 figure(
     _("De treden van de ladder, en wat er van casussen kwam"),
     ladder,
-    charts.stacked_bars(
+    charts.ladder(
         ladder.where(uitkomst=UITKOMSTEN),
+        ladder.where(uitkomst="alle"),
         x="fase",
         y="besprekingen",
         split="uitkomst",
-        totals=ladder.where(uitkomst="alle"),
     ),
     rows="fase",
     across="uitkomst",
@@ -96,41 +118,49 @@ figure(
     ),
 )
 
-jaren = ask(interventies.schooljaren).values("schooljaar")
-if jaren:  # the schooljaar of the half year, or the last one of which pupils were followed
-    jaar = halfjaar[:9] if halfjaar[:9] in jaren else jaren[0]
-    verzuim = ask(interventies.naast_elkaar, schooljaar=jaar, laag="alle")
-    gevolgd = ask(interventies.vervolg, schooljaar=jaar)
-    figure(
-        _("Verzuim vóór en na een interventie, schooljaar {jaar}").format(jaar=fmt.schooljaar(jaar)),
-        verzuim,
-        charts.grouped_bars(verzuim, x="moment", y=("met", "zonder")),
-        columns=("moment", "met", "zonder", "leerlingen"),
-        note=_(
-            "**Samenhang, geen bewijs.** Wie hulp krijgt, krijgt die als het slecht gaat; daarna gaat het vaak vanzelf "
-            "beter. Dat ziet u bij de leerlingen zonder interventie die vooraf net zo veel misten (de grijze balken). "
-            "Alleen wat de gekleurde balken méér dalen, hangt samen met de interventie."
-        ),
-    )
-    lagen = ask(interventies.lagen, schooljaar=jaar, laag="alle")
+jaar = halfjaar[:9]
+laag = filters.one("laag", _("Interventies voor"), (ALLE, *LAGEN[:3]), labels.options("laag"))
+gevolgd = ask(interventies.vervolg, schooljaar=jaar)
+reden = uitkomsten.why_not(gevolgd, laag, jaar, ask(interventies.schooljaren).values("schooljaar"))
+verzuim = ask(interventies.naast_elkaar, schooljaar=jaar, laag=laag)
+figure(
+    _("Verzuim vóór en na een interventie, schooljaar {jaar}").format(jaar=fmt.schooljaar(jaar)),
+    verzuim if reden is None else verzuim.where(moment=[]),
+    charts.grouped_bars(verzuim, x="moment", y=("met", "zonder")) if reden is None else None,
+    columns=("moment", "met", "zonder", "leerlingen_minst"),
+    note=uitkomsten.outcome(gevolgd, laag),
+    empty=reden,
+)
+
+erna_van_alle = gevolgd.cell("erna", laag=ALLE, weken=8)
+if erna_van_alle.is_known or erna_van_alle.is_hidden:  # else nobody was measured
+    lagen, kort = ask(interventies.lagen, schooljaar=jaar), {"moment": partial(labels.short, "moment")}
     title = _("De lagen van leerlingen met een interventie, vooraf en erna")
-    figure(
-        title,
-        lagen,
-        tables.pivot(lagen, title, rows="moment", across="laag", values=["leerlingen"]),
-        note=_("Nog onbekend: de weken ervoor of erna zijn niet alle geleverd, of de leerling was er te kort."),
-    )
+    figure(title, lagen, tables.flat(lagen, title, formats=kort), note=uitkomsten.higher(gevolgd, laag))
     title = _("Verschil na een interventie, per laag")
-    kolommen = ["laag", "weken", "leerlingen", "vooraf", "erna", "vergelijk_erna", "verschil", "onder", "boven"]
-    procentpunt = dict.fromkeys(("verschil", "onder", "boven"), fmt.signed)
     figure(
         title,
         gevolgd,
-        tables.flat(gevolgd, title, [*kolommen, "vergelijk_laag_2_3"], procentpunt),
+        tables.flat(
+            gevolgd,
+            title,
+            (
+                "laag",
+                "weken",
+                "verschil",
+                *uitkomsten.PROCENTEN,
+                "met_laag_2_3",
+                "vergelijk_laag_2_3",
+                "leerlingen_minst",
+            ),
+            {**dict.fromkeys(uitkomsten.PUNTEN, fmt.signed), "weken": str},
+            {"verschil": ("onder", "boven")},
+        ),
         note=_(
-            "Verschil: verzuim met interventie min verzuim van vergelijkbare leerlingen zonder, in procentpunt van de "
-            "schooltijd. Onder nul is minder verzuim. Ligt nul tussen ‘ten minste’ en ‘ten hoogste’, dan is er geen "
-            "verschil aan te wijzen. Een streepje: te weinig leerlingen om te vergelijken."
+            "Met: leerlingen met een interventie. Zonder: vergelijkbare leerlingen zonder. Verschil: hun verzuim erna, "
+            "in procentpunt van de schooltijd, met tussen haakjes de marge. Onder nul is met interventie minder "
+            "verzuim. Ligt nul binnen de marge, dan is er geen verschil aan te wijzen. Een streepje: te weinig "
+            "leerlingen om te vergelijken."
         ),
     )
 
@@ -141,5 +171,14 @@ for verloop, title, dimensie in (
     figure(
         title,
         verloop,
-        tables.pivot(verloop, title, rows=dimensie, across="halfjaar", values=["besprekingen"]),
+        tables.pivot(
+            verloop,
+            title,
+            rows=dimensie,
+            across="halfjaar",
+            values=["besprekingen"],
+            part=loopt,
+            newest_first=True,
+        ),
+        note=_("Een halfjaar dat nog loopt, is niet te vergelijken met een heel halfjaar.") if loopt else None,
     )

@@ -73,8 +73,11 @@ def test_what_is_told_of_both_groups_is_their_mean_with_the_like_weighted_as_tho
     like = {key: sum(len(met) * mean([row[key] for row in zonder]) for met, zonder in pairs) for key in ("vooraf", na)}
     high = sum(len(met) * mean([float(row[f"laag_{na}"] in "23") for row in zonder]) for met, zonder in pairs)
     found = told(rows)["2021-2022", "alle", int(na.removeprefix("na_"))]
-    assert found["leerlingen"] == len(helped)
-    assert found["vergelijkbaar"] == sum(len(zonder) for _, zonder in pairs) // 10 * 10
+    assert found["gevolgd"] == len(helped)
+    assert found["leerlingen_minst"] == len(helped) // 100 * 100
+    assert found["vergelijkbaar"] == sum(len(zonder) for _, zonder in pairs) // 100 * 100
+    assert found["gevolgd_hoger"] == sum(row[f"laag_{na}"] in "23" for row in helped)
+    assert found["met_laag_2_3"] == round(100 * found["gevolgd_hoger"] / len(helped))
     assert found["vooraf"] == round(100 * mean([row["vooraf"] for row in helped]), 1)
     assert found["erna"] == round(100 * mean([row[na] for row in helped]), 1)
     assert found["vergelijk_vooraf"] == round(100 * like["vooraf"] / len(helped), 1)
@@ -98,7 +101,7 @@ def test_without_an_effect_the_interval_holds_nothing_nineteen_times_in_twenty()
 
 def test_the_lagen_add_up_to_all_pupils() -> None:
     found = told(pupils(3, met=150, zonder=900))
-    counts = {laag: found["2021-2022", laag, 8]["leerlingen"] for laag in ("alle", "1", "2", "3")}
+    counts = {laag: found["2021-2022", laag, 8]["gevolgd"] for laag in ("alle", "1", "2", "3")}
     assert counts["alle"] == counts["1"] + counts["2"] + counts["3"]
     assert counts["1"] == 0
 
@@ -109,13 +112,12 @@ def test_of_few_pupils_there_are_no_decimals_and_of_fewer_no_comparison() -> Non
     figures = [few[name] for name in ("vooraf", "erna", "verschil", "onder", "boven")]
     assert figures == [round(value) for value in figures]
     fewer = told(pupils(5, met=least - 1, zonder=600))["2021-2022", "alle", 8]
-    assert fewer["leerlingen"] == least - 1
-    assert [fewer[name] for name in ("vooraf", "erna", "verschil", "onder", "boven", "vergelijk_laag_2_3")] == [
-        None
-    ] * 6
+    assert (fewer["gevolgd"], fewer["leerlingen_minst"]) == (least - 1, 10)
+    names = ("vooraf", "erna", "verschil", "onder", "boven", "met_laag_2_3", "vergelijk_laag_2_3")
+    assert [fewer[name] for name in names] == [None] * len(names)
 
 
 def test_a_schooljaar_of_which_nobody_was_measured_yet_has_its_rows() -> None:
     found = told(pupils(6, met=60, zonder=300), "2021-2022", "2022-2023")
-    assert found["2022-2023", "alle", 12]["leerlingen"] == 0
+    assert found["2022-2023", "alle", 12]["leerlingen_minst"] == 0
     assert found["2022-2023", "alle", 12]["verschil"] is None

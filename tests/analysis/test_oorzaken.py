@@ -203,6 +203,15 @@ def test_a_gemeente_is_not_compared_when_schools_or_codes_are_missing_in_either_
     }
 
 
+def test_groups_of_schools_are_judged_as_gemeenten_are_and_the_region_as_a_whole_is_not() -> None:
+    told = [
+        tuple({**part, "gemeente": "alle", "sector": sector} for part in year(NOW, FIRST, geleverd, 5.0, 0.0))
+        for sector, geleverd in (("alle", 1), ("primair", 7), ("voortgezet", 8), ("VO", 1))
+    ]
+    made = oorzaken.vergelijking(pl.DataFrame([row[1] for row in told]), pl.DataFrame([row[0] for row in told]))
+    assert dict(made.select("sector", "geen_vergelijking").iter_rows()) == {"primair": "dekking", "voortgezet": None}
+
+
 def test_without_figures_there_are_tables_without_rows() -> None:
     empty_year = year(NOW, FIRST, 1, 1.0, 0.0)
     frames = {

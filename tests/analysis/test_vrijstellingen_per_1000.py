@@ -71,6 +71,12 @@ def test_a_year_has_its_rate_its_interval_and_the_number_of_the_region() -> None
     assert more[row["boven"]] >= 0.975
 
 
+def test_every_rate_has_one_decimal_and_no_trace_of_a_division() -> None:
+    frames = [made(*(child(kind) for kind in range(n)), pupils=PUPILS) for n in range(1, 30)]
+    ends = [one(each, 1)[name] for each in frames for name in ("per_1000", "onder", "boven")]
+    assert [repr(end) for end in ends] == [repr(round(end, 1)) for end in ends]
+
+
 def test_years_together_are_the_last_whole_ones() -> None:
     frames = made(*(child(kind) for kind in range(6)), data_tot=PART)
     row = one(frames, 3, schooljaar="2020-2021")

@@ -5,13 +5,16 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import settings as properties
 from hypothesis import strategies as some
 
+from analysis.mijlpalen import ten_minste
 from disclosure.publiceren import Ontwerp, ontwerp
 from disclosure.tabellen import casussen, interventies
 from schemas.codes import ALLE, FASEN, INTERVENTIES, KNELPUNTEN, LAGEN, THEMAS, UITKOMSTEN
+from schemas.definities import register
 
 JAAR, HALF = "2021-2022", "2021-2022/1"
 BEDOELD = LAGEN[:3]
@@ -42,7 +45,7 @@ def table(
 
 def frames(leerlingen: Sequence[Leerling]) -> dict[str, pl.DataFrame]:
     """The exact tables of these pupils. Who was measured before was measured after eight weeks."""
-    gedaan, standen, gevolgd = Counter[tuple[str, ...]](), Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    gedaan, standen, gevolgd, hoger = (Counter[tuple[str, ...]]() for _ in range(4))
     per_gedaan, per_stand = Counter[tuple[object, ...]](), Counter[tuple[object, ...]]()
     for school, laag, soort, vooraf, na_12, gelijk in leerlingen:
         na_8 = vooraf
@@ -54,11 +57,13 @@ def frames(leerlingen: Sequence[Leerling]) -> dict[str, pl.DataFrame]:
             for moment, stand in momenten.items():
                 standen[bedoeld, moment, stand or "onbekend"] += 1
                 per_stand[school, bedoeld, moment, stand or "onbekend"] += 1
-            gevolgd[bedoeld, "8"] += gelijk and vooraf is not None
-            gevolgd[bedoeld, "12"] += gelijk and momenten["na_12"] is not None
+            for weken in ("8", "12"):
+                stand = momenten[f"na_{weken}"]
+                gevolgd[bedoeld, weken] += gelijk and stand is not None
+                hoger[bedoeld, weken] += gelijk and stand in BEDOELD[1:]
     lagen = (*BEDOELD, ALLE)
     vervolg = [
-        {"schooljaar": JAAR, "laag": laag, "weken": weken, "leerlingen": gevolgd[laag, str(weken)]}
+        {"schooljaar": JAAR, "laag": laag, "weken": weken, **told(gevolgd[laag, str(weken)], hoger[laag, str(weken)])}
         | dict.fromkeys(interventies.CIJFERS, 1.0)
         for laag in lagen
         for weken in (8, 12)
@@ -69,6 +74,17 @@ def frames(leerlingen: Sequence[Leerling]) -> dict[str, pl.DataFrame]:
             standen, per_stand, ("laag", "moment", "gemeten_laag"), product(lagen, ("vooraf", "na_8", "na_12"), LAGEN)
         ),
         interventies.VERVOLG: pl.DataFrame(vervolg),
+    }
+
+
+def told(gevolgd: int, hoger: int) -> dict[str, int | None]:
+    """What is told of so many pupils who were followed, of whom so many are in laag 2 or 3; few have no figures."""
+    few = gevolgd < register().analyse.vervolg_leerlingen_minst
+    return {
+        "gevolgd": gevolgd,
+        "gevolgd_hoger": hoger,
+        "leerlingen_minst": ten_minste(gevolgd),
+        "met_laag_2_3": None if few else round(100 * hoger / gevolgd),
     }
 
 
@@ -114,13 +130,42 @@ def test_a_count_that_is_nearly_all_of_one_school_is_hidden() -> None:
     assert told["mazl"] is None
 
 
-def test_a_figure_of_few_followed_pupils_is_hidden_whole() -> None:
-    made = protected(
-        frames([*pupils(60), *pupils(40, laag="1"), *pupils(40, laag="3"), *pupils(3, laag="3", gelijk=False)])
-    )
+MIXED = [*pupils(30, stand="1"), *pupils(30), *pupils(300, laag="1", stand="3"), *pupils(300, laag="1", stand="1")]
+
+
+def test_a_few_pupils_without_their_like_do_not_hide_what_is_told_of_the_others() -> None:
+    followed = [*MIXED, *pupils(60, laag="3", stand="1"), *pupils(65, laag="3")]
+    made = protected(frames([*followed, *pupils(3, laag="3", gelijk=False)]))
     rows = made.tabellen[interventies.VERVOLG].filter(laag="3")
-    assert rows["leerlingen"].to_list() == [None, None]
+    assert rows["leerlingen_minst"].to_list() == [100, 100]
+    assert rows["met_laag_2_3"].to_list() == [52, 52]
+    assert all(rows[name].is_not_null().all() for name in interventies.CIJFERS)
+
+
+def test_what_is_rounded_is_hidden_whole_where_it_yet_tells_how_few_have_no_like() -> None:
+    followed = [*MIXED, *pupils(100, laag="3", stand="1"), *pupils(100, laag="3")]
+    made = protected(frames([*followed, *pupils(3, laag="3", gelijk=False)]))
+    rows = made.tabellen[interventies.VERVOLG].filter(laag="3")
+    assert rows["leerlingen_minst"].to_list() == [None, None], "at least 200 of 203"
     assert all(rows[name].is_null().all() for name in interventies.CIJFERS)
+
+
+def test_a_share_of_which_few_pupils_stand_apart_is_hidden() -> None:
+    made = protected(frames([*MIXED, *pupils(120, laag="3"), *pupils(4, laag="3", stand="1")]))
+    rows = made.tabellen[interventies.VERVOLG].filter(laag="3")
+    assert rows["leerlingen_minst"].to_list() == [100, 100]
+    assert rows["met_laag_2_3"].to_list() == [None, None]
+
+
+@pytest.mark.parametrize("aantal", [0, 9, 10, 99, 100, 199, 1070])
+def test_what_is_rounded_says_no_more_than_the_attack_reckons_with(aantal: int) -> None:
+    assert ten_minste(aantal) <= aantal <= interventies.hoogstens(ten_minste(aantal))
+    assert ten_minste(interventies.hoogstens(ten_minste(aantal)) + 1) > ten_minste(aantal)
+
+
+def test_the_exact_numbers_of_followed_pupils_never_leave() -> None:
+    columns = protected(frames(MIXED)).tabellen[interventies.VERVOLG].columns
+    assert not {"gevolgd", "gevolgd_hoger"} & set(columns)
 
 
 def test_everybody_in_one_laag_is_not_told() -> None:
@@ -146,9 +191,11 @@ def test_no_schooljaar_gives_anything_away(leerlingen: list[Leerling]) -> None:
     protected(frames(leerlingen))
 
 
-def cases(counts: Mapping[tuple[str, str, str, str], int]) -> dict[str, pl.DataFrame]:
-    """The exact table of a half year, from cases by theme, bottleneck, step and outcome."""
-    told = Counter[tuple[str, str, str]]()
+def cases(
+    counts: Mapping[tuple[str, str, str, str], int], up_to: Mapping[tuple[str, str, str, str], int] | None = None
+) -> dict[str, pl.DataFrame]:
+    """The exact table of a half year, from cases by theme, bottleneck, step and outcome; up_to: those up to a day."""
+    told, early = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
     for (thema, knelpunt, fase, uitkomst), n in counts.items():
         for key in (
             (ALLE, ALLE, ALLE),
@@ -158,6 +205,7 @@ def cases(counts: Mapping[tuple[str, str, str, str], int]) -> dict[str, pl.DataF
             ("fase", fase, uitkomst),
         ):
             told[key] += n
+            early[key] += (up_to or {}).get((thema, knelpunt, fase, uitkomst), 0)
     keys = [
         (ALLE, ALLE, ALLE),
         *(("thema", one, ALLE) for one in THEMAS),
@@ -166,9 +214,10 @@ def cases(counts: Mapping[tuple[str, str, str, str], int]) -> dict[str, pl.DataF
     keys += [("fase", fase, uitkomst) for fase in FASEN for uitkomst in (ALLE, *UITKOMSTEN)]
     rows = [
         {"schooljaar": JAAR, "halfjaar": HALF, "kenmerk": k, "code": c, "uitkomst": u, "besprekingen": told[k, c, u]}
+        | {"zelfde_dagen": None if up_to is None or k == "fase" else early[k, c, u]}
         for k, c, u in keys
     ]
-    return {casussen.MART: pl.DataFrame(rows)}
+    return {casussen.MART: pl.DataFrame(rows, schema_overrides={"zelfde_dagen": pl.Int64})}
 
 
 def test_a_theme_of_few_cases_is_hidden_with_another() -> None:
@@ -189,13 +238,26 @@ def test_one_outcome_for_all_cases_of_a_step_is_not_told() -> None:
     assert told["school"] == 9
 
 
+def test_a_few_cases_after_a_day_hide_the_number_up_to_it_and_not_the_whole() -> None:
+    counts = {("gedrag", "geen", "mdo", "loopt"): 20, ("autisme", "vervoer", "school", "opgelost"): 12}
+    early = {("gedrag", "geen", "mdo", "loopt"): 10, ("autisme", "vervoer", "school", "opgelost"): 9}
+    made = protected(cases(counts, early)).tabellen[casussen.MART].filter(kenmerk="thema")
+    assert dict(made.select("code", "besprekingen").iter_rows())["autisme"] == 12
+    assert dict(made.select("code", "zelfde_dagen").iter_rows())["autisme"] is None
+
+
 @properties(max_examples=25)
 @given(
     some.dictionaries(
         some.tuples(*(some.sampled_from(codes) for codes in (THEMAS, KNELPUNTEN, FASEN, UITKOMSTEN))),
-        some.integers(1, 12),
+        some.tuples(some.integers(1, 12), some.integers(0, 12)),
         max_size=12,
     )
 )
-def test_no_half_year_gives_anything_away(counts: dict[tuple[str, str, str, str], int]) -> None:
-    protected(cases(counts))
+def test_no_half_year_gives_anything_away(counts: dict[tuple[str, str, str, str], tuple[int, int]]) -> None:
+    protected(cases({key: n for key, (n, _early) in counts.items()}))
+    protected(
+        cases(
+            {key: n for key, (n, _early) in counts.items()}, {key: min(n, early) for key, (n, early) in counts.items()}
+        )
+    )

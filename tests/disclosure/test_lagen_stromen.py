@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import settings as properties
 from hypothesis import strategies as some
 
+from analysis.tabellen.lagen import hersteld
 from disclosure.aanval import aanval
 from disclosure.bescherm import bescherm
 from disclosure.blok import Blok, Cel
@@ -51,17 +52,21 @@ def flows(pupils: Sequence[Pupil]) -> pl.DataFrame:
     return frame.with_columns(pl.col("van_dag", "peildatum").cast(pl.String).str.to_date())
 
 
-def beside(stromen: pl.DataFrame, *lagen: tuple[str, int, int, int]) -> dict[str, pl.DataFrame]:
-    """Flows, and mart_lagen of the whole region: a day with the pupils of laag 1, 2 and 3."""
+Told = tuple[str, str, int | None, int | None, int | None]  # day, sector, and pupils of laag 1, 2 and 3
+
+
+def beside(stromen: pl.DataFrame, *lagen: Told) -> dict[str, pl.DataFrame]:
+    """Flows with recovery, and what is published of mart_lagen; None: hidden there."""
     rows = [
-        (day, "weken_12", register().standaard_preset, ALLE, ALLE, laag, n)
-        for day, *counts in lagen
+        (day, "weken_12", register().standaard_preset, ALLE, sector, laag, n)
+        for day, sector, *counts in lagen
         for laag, n in zip(("1", "2", "3"), counts, strict=True)
     ]
     columns = ["peildatum", "venster", "preset", "gemeente", "sector", "laag", "leerlingen"]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(columns[:-1], pl.String) | {"leerlingen": pl.Int64}, orient="row")
     return {
         lagenstromen.STROMEN: stromen,
+        lagenstromen.HERSTEL: hersteld(stromen),
         lagenstromen.LAAG: frame.with_columns(pl.col("peildatum").str.to_date()),
     }
 
@@ -129,10 +134,9 @@ def test_recovery_is_hidden_with_the_flow_it_is_a_share_of() -> None:
     kept: dict[tuple[str, str], list[tuple[str | bool, ...]]] = {}
     for blok, hidden in protected(lagenstromen.FAMILIE, beside(frame)):
         gesorteerd(blok.getoond, hidden, kept)
-    groep = ["van_dag", "peildatum", "gemeente", "sector"]
-    herstel = frame.select("schooljaar", *groep).unique(maintain_order=True)
-    herstel = herstel.with_columns(uit_laag_2=43, hersteld=3, kans=7, onder=2, boven=19)
-    made = toegepast(lagenstromen.PUBLICATIES[1], herstel, kept).filter(pl.col("peildatum").cast(pl.String) == DAYS[1])
+    made = toegepast(lagenstromen.PUBLICATIES[1], hersteld(frame), kept).filter(
+        pl.col("peildatum").cast(pl.String) == DAYS[1]
+    )
     own = made.filter(gemeente="GM0589").row(0, named=True)
     assert [own[name] for name in ("hersteld", "kans", "onder", "boven")] == [None] * 4
     assert own["kans_verborgen"]
@@ -175,14 +179,86 @@ def test_with_other_thresholds_a_pupil_changes_laag_by_its_band_alone() -> None:
     assert not [bands for bands in found.values() if {"open", "onbekend"} & {*bands}]
 
 
-def test_no_flow_is_published_from_a_day_of_which_the_lagen_of_the_same_weeks_are() -> None:
-    place = (next(iter(GEMEENTEN)), next(iter(SECTOR_GROEPEN)))
-    pupils = [*([((*place, "1"),) * 3] * 40), *([((*place, "2"),) * 3] * 20)]
+PAIRS = [(van, naar) for van in "123" for naar in "123"]
+BOTH = [
+    (("GM0632", groep, van), ("GM0632", groep, naar), ("GM0632", groep, naar))
+    for groep in SECTOR_GROEPEN[:2]
+    for van, naar in PAIRS
+    for _ in range(20)
+]
+REGION, PRIMAIR, VOORTGEZET = (
+    (DAYS[0], sector, n, n, n) for sector, n in ((ALLE, 120), *zip(SECTOR_GROEPEN[:2], (60, 60), strict=True))
+)
 
-    def days(*lagen: tuple[str, int, int, int]) -> set[str]:
-        found = protected(lagenstromen.FAMILIE, beside(flows(pupils), *lagen))
-        return {cel[2] for blok, _hidden in found for cel in blok.getoond if cel[0] == lagenstromen.STROMEN}
 
-    assert days((DAYS[0], 41, 19, 0)) == set(DAYS[:2])  # other weeks end on that day
-    assert days((DAYS[0], 40, 20, 0)) == {DAYS[1]}
-    assert days((DAYS[1], 40, 20, 0)) == set()
+def told(*lagen: Told, pupils: Sequence[Pupil] = BOTH) -> set[tuple[str, ...]]:
+    """Day, gemeente and sector of the flows that are published beside this of mart_lagen."""
+    found = protected(lagenstromen.FAMILIE, beside(flows(pupils), *lagen))
+    cells = {cel for blok, _hidden in found for cel in blok.getoond if cel[0] == lagenstromen.STROMEN}
+    return {(cel[2], *cel[4:6]) for cel in cells}
+
+
+def test_flows_of_weeks_that_mart_lagen_tells_of_are_published_of_no_gemeente() -> None:
+    everything = told()
+    assert (DAYS[0], "GM0632", ALLE) in everything
+    assert told(REGION, PRIMAIR, VOORTGEZET) == everything - {(DAYS[0], "GM0632", ALLE)}
+    assert told((DAYS[0], ALLE, 119, 121, 120), PRIMAIR, VOORTGEZET) == everything  # other weeks end on that day
+
+
+def test_flows_add_up_to_no_laag_that_mart_lagen_hides() -> None:
+    hidden = (DAYS[0], "primair", 60, None, None)
+    assert {key[1:] for key in told(REGION, hidden, VOORTGEZET) if key[0] == DAYS[0]} == {(ALLE, ALLE)}
+    assert all(day != DAYS[0] for day, *_ in told((DAYS[0], ALLE, 120, None, None), PRIMAIR, VOORTGEZET))
+
+
+def test_a_flow_is_no_remainder_of_a_laag_that_mart_lagen_shows() -> None:
+    """Three of laag 2 left: with what is shown of laag 2 they would follow from the other flows from it."""
+    left: list[Pupil] = [(("GM0632", "primair", "2"), None, None)] * 3
+    row = [("2", naar) for naar in STROOM_NAAR if naar != "elders"]
+
+    def hidden(*lagen: Told) -> set[tuple[str, ...]]:
+        found = protected(lagenstromen.FAMILIE, beside(flows([*BOTH, *left]), *lagen))
+        return {
+            cel[6:]
+            for _blok, cells in found
+            for cel in cells
+            if cel[0] == lagenstromen.STROMEN and cel[2:6] == (*DAYS[:2], ALLE, ALLE)
+        }
+
+    known = hidden((DAYS[0], ALLE, 120, 123, 120), (DAYS[0], "primair", 60, 63, 60), VOORTGEZET)
+    assert ("2", "vertrokken") in known
+    assert len(known & {*row}) > 1
+
+
+def test_a_share_that_recovers_is_shown_where_it_says_little_of_a_hidden_count() -> None:
+    """Of 1.000 pupils a whole percent leaves their number open; of 60 it does not."""
+    for many_, seen in ((1000, True), (20, False)):
+        left: list[Pupil] = [(("GM0632", "primair", "2"), None, None)] * 3
+        core = [pupil for pupil in BOTH for _ in range(many_ // 20)]
+        n = 6 * many_
+        day: list[Told] = [
+            (DAYS[0], ALLE, n, n + 3, n),
+            (DAYS[0], "primair", n // 2, n // 2 + 3, n // 2),
+            (DAYS[0], "voortgezet", n // 2, n // 2, n // 2),
+        ]
+        frames = beside(flows([*core, *left]), *day)
+        [(_blok, cells)] = protected(lagenstromen.FAMILIE, frames)
+        key = (*DAYS[:2], ALLE, ALLE)
+        assert (lagenstromen.HERSTEL, "uit_laag_2", *key) in cells
+        assert ((lagenstromen.HERSTEL, "kans", *key) not in cells) == seen
+
+
+@properties(max_examples=6)
+@given(some.lists(some.tuples(places, places, places), max_size=60))
+def test_flows_of_weeks_that_mart_lagen_tells_of_give_nothing_away(pupils: list[Pupil]) -> None:
+    told = []
+    for sector in (ALLE, *SECTOR_GROEPEN[:2]):
+        counts = [sum(flow_from(pupil, sector) == laag for pupil in pupils) for laag in "123"]
+        a, b, c = counts if all(n == 0 or n >= FLOOR for n in counts) else [None] * 3
+        told.append((DAYS[0], sector, a, b, c))
+    list(protected(lagenstromen.FAMILIE, beside(flows(pupils), *told)))
+
+
+def flow_from(pupil: Pupil, sector: str) -> str:
+    """The laag in which a pupil of a group begins."""
+    return pupil[0][2] if pupil[0] and sector in (ALLE, pupil[0][1]) else ""

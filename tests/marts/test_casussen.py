@@ -42,3 +42,33 @@ def test_the_second_half_begins_in_february(build: Build) -> None:
 def test_a_case_outside_the_region_or_after_the_data_does_not_count(build: Build) -> None:
     found = counted(build, [*case(dt.date(2022, 3, 1), gemeente="buiten_regio"), *case(dt.date(2022, 8, 30))])
     assert found == {}
+
+
+def same_days(build: Build, cases: Rows, data_tot: dt.date) -> dict[tuple[str, ...], int | None]:
+    con = build(casussen=cases, data_tot=data_tot)
+    columns = "halfjaar, kenmerk, code, besprekingen, zelfde_dagen"
+    rows = con.sql(f"select {columns} from mart_casussen where besprekingen > 0 and uitkomst = 'alle'").fetchall()
+    return {tuple(row[:-2]): row[-1] for row in rows}
+
+
+def test_a_half_year_that_goes_on_has_the_same_days_a_year_earlier_beside_it(build: Build) -> None:
+    days = [dt.date(2021, 3, 9), dt.date(2021, 5, 17), dt.date(2021, 5, 18), dt.date(2022, 3, 8)]
+    cases = [row for day in days for row in case(day)]
+    found = same_days(build, cases, dt.date(2022, 5, 17))
+    assert found["2020-2021/2", "alle", "alle"] == 2
+    assert found["2020-2021/2", "thema", "gedrag"] == 2
+    assert found["2020-2021/2", "knelpunt", "geen"] == 2
+    assert found["2020-2021/2", "fase", "mdo"] is None
+    assert found["2021-2022/2", "alle", "alle"] is None
+
+
+def test_a_first_half_that_goes_on_after_new_year_has_the_same_days_too(build: Build) -> None:
+    days = [dt.date(2020, 9, 8), dt.date(2021, 1, 10), dt.date(2021, 1, 11), dt.date(2021, 9, 7)]
+    cases = [row for day in days for row in case(day)]
+    assert same_days(build, cases, dt.date(2022, 1, 10))["2020-2021/1", "alle", "alle"] == 2
+    assert same_days(build, cases, dt.date(2022, 1, 25))["2020-2021/1", "alle", "alle"] is None
+
+
+def test_halves_that_are_over_are_compared_whole(build: Build) -> None:
+    cases = [*case(dt.date(2021, 3, 9)), *case(dt.date(2022, 3, 8))]
+    assert set(same_days(build, cases, dt.date(2022, 7, 1)).values()) == {None}

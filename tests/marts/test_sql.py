@@ -25,7 +25,7 @@ COLUMNS = {
     "mart_interventies_lagen": "schooljaar laag moment gemeten_laag leerlingen grootste",
     "mart_interventies_school": "schooljaar school laag interventie leerlingen",
     "mart_interventies_school_lagen": "schooljaar school moment gemeten_laag leerlingen verzuim",
-    "mart_casussen": "schooljaar halfjaar kenmerk code uitkomst besprekingen",
+    "mart_casussen": "schooljaar halfjaar kenmerk code uitkomst besprekingen zelfde_dagen",
     "basis_lagen": "peildatum schooljaar venster gemeente sector band leerlingen",
     "basis_lagen_grootste": "peildatum schooljaar venster preset gemeente sector deel grootste",
     "basis_bereikt": "schooljaar sector bereikt via_laag_2 zonder_laag_2 niet_eerder_gemeten",
@@ -62,7 +62,7 @@ COLUMNS = {
     "mart_redenen_school": "schooljaar school laag categorie leerlingen gemiste_dagen ingeroosterde_dagen",
     "mart_lagen_mediaan": "schooljaar sector laag scholen mediaan",
     "mart_vrijstellingen": "schooljaar gemeente grond soort kinderen leerlingen",
-    "mart_vrijstellingen_breed": "kwartaal peildatum breed thuiszitters",
+    "mart_vrijstellingen_breed": "kwartaal peildatum breed",
     "mart_thuiszitters": "kwartaal peildatum definitie gemeente sector duurklasse kinderen zonder_aanbod",
     "mart_thuiszitters_gemeente": "schooljaar definitie gemeente kinderen",
     "mart_thuiszitters_stroom": "kwartaal definitie gemeente sector begin instroom uitstroom einde",
@@ -73,7 +73,7 @@ COLUMNS = {
     "mart_leerlingaantallen": "schooljaar gemeente sector leerlingen",
     "mart_kengetallen": "groep indicator gebied peiling waarde eenheid bron",
     "basis_vroegsignalering": "schooljaar kwartaal gestegen eerst_laag_2",
-    "mart_indicatoren": "agenda punt maat soort kwartaal waarde staat voorstel",
+    "mart_indicatoren": "agenda punt maat soort kwartaal waarde staat kleurnummer voorstel",
 }
 TYPES = {
     "BIGINT": {
@@ -91,7 +91,7 @@ TYPES = {
     | {"inschrijving", "leerling", "volgnummer", "groep", "dagen", "gesloten_dagen", "geteld", "gemiste_delen"}
     | {"ingeroosterde_delen", "scholen_vergeleken"}
     | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde"}
-    | {"breed", "thuiszitters", "besprekingen"}
+    | {"breed", "besprekingen", "zelfde_dagen", "kleurnummer"}
     | {"bereikt", "via_laag_2", "zonder_laag_2", "niet_eerder_gemeten", "schoolweek", "minimum_dagen"}
     | {"gestegen", "eerst_laag_2", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
     "INTEGER": {"categorienummer", "regel", "verzuimband"},

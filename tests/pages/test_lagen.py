@@ -7,6 +7,7 @@ import pytest
 
 from tests.pages.conftest import Open
 from tests.pages.shown import charts, check_figures, exact, headings, hidden, percent, revealed, rows, tables, text
+from ui import theme
 
 PAGE = "pages/regio/lagen.py"
 HIDDEN = (
@@ -15,6 +16,10 @@ HIDDEN = (
 )
 PRESET = "attendance_works_10_20"
 BEKEND = ("1", "2", "3")
+COMPARABLE = (
+    "update mart_vergelijkbaar set geen_vergelijking = null",
+    "update mart_scholen set levering = 'per_leerling'",
+)
 FIGURES = (
     "Verdeling over de lagen",
     "Verdeling per maand",
@@ -202,3 +207,43 @@ def test_what_if_tells_how_many_pupils_change_laag_with_other_thresholds(open_pa
     assert f">{attention}<" in strict.replace(".", "")
     assert "Nu gekozen: 10 % en 20 % (standaard)." in text(app)
     assert "Wat als er meer of minder schooldagen nodig waren?" in tables(app)
+
+
+def test_with_other_thresholds_the_words_are_explained_with_those(open_page: Open) -> None:
+    words = text(open_page(PAGE, grenzen="streng_5_10"))
+    assert "laag 1 minder dan 5 %, laag 2 vanaf 5 %, laag 3 vanaf 10 %" in words
+    assert "Leerlingen in laag 1 die 2,5 tot 5 % van hun schooltijd missen." in words
+    assert "laag 2 vanaf 10 %" not in words
+    assert "tier 1 who miss 5 to 10% of their school time" in text(open_page(PAGE, taal="en"))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            "update mart_vergelijkbaar set geen_vergelijking = 'onbekende_codes' where gemeente = 'GM0632'",
+            "Woerden (te veel redenen zijn niet ingedeeld).",
+        ),
+        (
+            "update mart_scholen set levering = 'weekcijfers' where gemeente = 'GM0632' and sector = 'PO'",
+            "Woerden (te weinig scholen leverden).",
+        ),
+    ],
+)
+def test_a_gemeente_that_registers_otherwise_is_grey_with_the_reason(
+    open_page: Open, changed_store: Callable[..., Path], change: str, told: str
+) -> None:
+    app = open_page(PAGE, store=changed_store(*COMPARABLE, change))
+    assert f"Grijs is niet goed te vergelijken met de andere: {told}" in text(app)
+    bar = charts(app)["Verdeling per gemeente"]["data"][0]
+    colours = dict(zip(bar["y"], bar["marker"]["color"], strict=True))
+    others = {colour for name, colour in colours.items() if name != "Woerden"}
+    assert len(others) == 1
+    assert colours["Woerden"] == theme.greys(3)[0]
+    assert colours["Woerden"] not in others
+
+
+def test_where_all_register_alike_nothing_is_grey(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    app = open_page(PAGE, store=changed_store(*COMPARABLE))
+    assert "Grijs" not in text(app)
+    assert isinstance(charts(app)["Verdeling per gemeente"]["data"][0]["marker"]["color"], str)

@@ -19,10 +19,12 @@ FORECAST = """
     from (values ('2'), ('3')) as lagen (laag) cross join (values (4), (8)) as weken (weken)
 """
 
+
 EARLIER = """
     insert into {mart} by name
-    select * replace (cast(van_dag - 91 as date) as van_dag, van_dag as peildatum, 2 * {measure} as {measure})
-    from {mart}
+    select m.* replace (e.van_dag as van_dag, e.peildatum as peildatum, 2 * m.{measure} as {measure})
+    from {mart} as m
+    cross join (select van_dag, peildatum from mart_lagen_stromen_school order by peildatum limit 1) as e
 """
 
 
@@ -89,6 +91,39 @@ def test_an_earlier_period_can_be_chosen(open_page: Open, changed_store: Callabl
     assert first["link"]["value"] == [2 * n for n in last["link"]["value"]]
 
 
+def test_a_measurement_that_is_not_told_of_a_gemeente_stands_as_x_with_the_reason(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    first = "(select min(peildatum) from mart_lagen_stromen_school)"
+    gone = "gemeente = 'GM0632' and peildatum = " + first
+    store = changed_store(
+        *(f"delete from {mart} where {gone}" for mart in ("mart_lagen_stromen", "mart_lagen_herstel"))
+    )
+    [(day,)] = rows(store, f"select {first}")
+    app = open_page(PAGE, store=store, gemeente="GM0632", tot=str(day))
+    assert "Hoeveel leerlingen van laag 2 naar laag 1 gingen, tonen wij niet (x)." in text(app)
+    assert "Van een gemeente tonen wij zulke weken nooit." in text(app)
+    assert "Van laag naar laag" not in charts(app)
+    assert tables(app)["Herstel uit laag 2"].count("<tr>") > 2
+    assert ">x<" in tables(app)["Herstel uit laag 2"]
+
+
+def test_recovery_stands_beside_that_of_the_same_time_of_other_years(open_page: Open, small_store: Path) -> None:
+    app = open_page(PAGE)
+    bars = {bar["name"]: bar["x"] for bar in charts(app)["Herstel uit laag 2"]["data"]}
+    assert bars == {name: ["2021‑2022"] for name in ("Van najaar naar winter", "Van winter naar voorjaar")}
+
+
+def test_signals_and_laag_3_are_there_of_an_earlier_year(open_page: Open, small_store: Path) -> None:
+    query = "select leerlingen from mart_signalen where schooljaar = '2021-2022' and sector = 'alle' and maand = 'alle'"
+    hours, sick = (n for (n,) in rows(small_store, query + " order by signaal"))
+    app = open_page(PAGE, schooljaar="2021-2022")
+    told = f"{sick} leerlingen met zorgwekkend ziekteverzuim en {hours} leerlingen met 16 uur of meer"
+    assert "In schooljaar 2021‑2022: " + told in text(app)
+    assert "Alle maanden samen" in tables(app)["Eerste signalen van verzuim, per maand"]
+    assert ">alle<" not in tables(app)["Eerste signalen van verzuim, per maand"]
+
+
 def test_a_gemeente_shows_its_own_flows_of_all_schools(open_page: Open, small_store: Path) -> None:
     app = open_page(PAGE, gemeente="GM0632", sector="primair")
     own = rows(
@@ -150,7 +185,8 @@ def test_laag_3_without_laag_2_is_a_table_per_group_of_schools(open_page: Open) 
 
 
 def test_without_flows_the_page_says_what_is_needed(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    app = open_page(PAGE, store=changed_store("delete from mart_lagen_stromen"))
+    store = changed_store("delete from mart_lagen_stromen", "delete from mart_lagen_stromen_school")
+    app = open_page(PAGE, store=store)
     assert "Daarvoor zijn twee perioden van 12 schoolweken in één schooljaar nodig." in text(app)
     assert not charts(app)
 

@@ -1,5 +1,6 @@
 """Leertafel: sentences that follow from the cases, what cannot be known said, and help told as association."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,14 +61,33 @@ def test_a_year_earlier_stands_beside_it_where_there_was_one(
     title = "Waar casussen over gingen, naast een jaar eerder"
     app = open_page(PAGE, halfjaar=HALF)
     assert [bar["x"] for bar in charts(app)[0]["data"] if bar.get("name") == "Een jaar eerder"] in ([], [[None] * 8])
-    copied = f"""insert into mart_casussen select '2020-2021', '{EARLIER}', kenmerk, code, uitkomst, 17, false
+    copied = f"""insert into mart_casussen by name
+        select * replace ('2020-2021' as schooljaar, '{EARLIER}' as halfjaar, 17 as besprekingen)
         from mart_casussen where halfjaar = '{HALF}'"""
     assert tables(open_page(PAGE, store=changed_store(copied), halfjaar=HALF))[title].count("17") == 8
 
 
-def test_half_a_year_that_goes_on_is_not_set_beside_a_whole_one_in_silence(open_page: Open) -> None:
-    assert "Deze helft van het schooljaar loopt nog" in said(open_page(PAGE))
-    assert "loopt nog" not in said(open_page(PAGE, halfjaar=HALF))
+def test_half_a_year_that_goes_on_is_set_beside_the_same_days_a_year_earlier(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    title = "Waar casussen over gingen, naast een jaar eerder"
+    store = changed_store(
+        "update mart_casussen set besprekingen = 61, zelfde_dagen = 423, zelfde_dagen_verborgen = false "
+        "where halfjaar = '2021-2022/1' and kenmerk = 'thema'",
+        "update mart_casussen set zelfde_dagen = 417, zelfde_dagen_verborgen = false "
+        "where halfjaar = '2021-2022/1' and kenmerk = 'alle'",
+    )
+    app = open_page(PAGE, store=store)
+    assert "Deze helft van het schooljaar loopt nog. Beide tellen tot en met dezelfde dag, 27 november." in said(app)
+    assert tables(app)[title].count("423") == 8
+    assert "61" not in tables(app)[title]
+    assert "Een jaar eerder waren het er tot en met dezelfde dag 417." in said(app)
+    assert "loopt nog" not in said(open_page(PAGE, store=store, halfjaar=HALF)).split("Thema's per halfjaar")[0]
+
+
+def test_a_half_year_that_goes_on_says_so_in_each_table_and_comes_first(open_page: Open) -> None:
+    heads = re.findall(r"<th[^>]*>(.*?)</th>", tables(open_page(PAGE, halfjaar=HALF))["Thema's per halfjaar"])
+    assert heads[1:3] == ["22‑23 (1), loopt nog", "21‑22 (2)"]
 
 
 def test_the_ladder_shows_hidden_outcomes_as_hidden(open_page: Open, changed_store: Callable[..., Path]) -> None:
@@ -78,21 +98,89 @@ def test_the_ladder_shows_hidden_outcomes_as_hidden(open_page: Open, changed_sto
     assert ">x<" in row
 
 
+FOLLOWED = {"vooraf": 15.3, "erna": 11.0, "vergelijk_vooraf": 15.1, "vergelijk_erna": 10.4, "leerlingen_minst": 80}
+MEASURES = ("verschil", "onder", "boven", "met_laag_2_3", "vergelijk_laag_2_3", *FOLLOWED)
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+def followed(laag: str = "alle", **changes: float | None) -> str:
+    """What is told of pupils with an intervention; None: hidden."""
+    figures = {**FOLLOWED, "verschil": 0.8, "onder": 0.0, "boven": 1.6, **changes}
+    told = [f"{name} = {'null' if n is None else n}, {name}_verborgen = {n is None}" for name, n in figures.items()]
+    return f"update mart_interventies_vervolg set {', '.join(told)} where schooljaar = '2021-2022' and laag = '{laag}'"
+
+
 def test_help_is_told_beside_pupils_without_and_as_association(
     open_page: Open, changed_store: Callable[..., Path]
 ) -> None:
-    figures = "vooraf = 15.3, erna = 11, vergelijk_vooraf = 15.1, vergelijk_erna = 10.4, leerlingen = 80"
-    app = open_page(PAGE, store=changed_store(f"update mart_interventies_vervolg set {figures} where laag = 'alle'"))
-    assert "**Samenhang, geen bewijs.**" in said(app)
+    app = open_page(PAGE, store=changed_store(followed()), halfjaar=HALF)
+    text = said(app)
+    assert "**Samenhang, geen bewijs.**" in text
+    assert (
+        f"Na 8 schoolweken, van ten minste 80 leerlingen met een interventie: het verzuim ging van 15,3{SPACE}% naar "
+        f"11{SPACE}% van de schooltijd. Bij vergelijkbare leerlingen zonder interventie ging het van 15,1{SPACE}% naar "
+        f"10,4{SPACE}%."
+    ) in text
     bars = {bar["name"]: bar for bar in charts(app)[3]["data"]}
-    assert bars["Met interventie"]["y"] == [15.3, 11.0, 11.0]
-    assert bars["Vergelijkbaar, zonder interventie"]["y"] == [15.1, 10.4, 10.4]
+    assert bars["Met interventie"]["y"] == [15.3, 11.0] * 2
+    assert bars["Vergelijkbaar, zonder interventie"]["y"] == [15.1, 10.4] * 2
 
 
-def test_without_a_comparison_there_is_nothing_about_help(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    app = open_page(PAGE, store=changed_store("update mart_interventies_vervolg set erna = null"))
-    assert "interventie" not in said(app).lower()
+@pytest.mark.parametrize(
+    ("verschil", "onder", "boven", "sentence"),
+    [
+        (-1.2, -2.0, -0.4, "Met interventie werd erna **minder** gemist: −1,2 procentpunt (−2,0 tot −0,4)."),
+        (1.2, 0.4, 2.0, "Met interventie werd erna **meer** gemist, niet minder: +1,2 procentpunt (+0,4 tot +2,0)."),
+        (0.8, 0.0, 1.6, "Een verschil is **niet aan te wijzen**: +0,8 procentpunt (0,0 tot +1,6) kan toeval zijn."),
+    ],
+)
+def test_the_sentence_says_what_the_figure_says(
+    open_page: Open, changed_store: Callable[..., Path], verschil: float, onder: float, boven: float, sentence: str
+) -> None:
+    store = changed_store(followed(verschil=verschil, onder=onder, boven=boven))
+    assert sentence in said(open_page(PAGE, store=store, halfjaar=HALF))
+
+
+def test_the_tier_that_is_chosen_is_told_and_every_tier_stands_in_the_tables(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    told = followed("3", vooraf=29.5, erna=15.4, met_laag_2_3=44, vergelijk_laag_2_3=46)
+    app = open_page(PAGE, store=changed_store(followed(), told), halfjaar=HALF, laag="3")
+    text = said(app)
+    assert f"het verzuim ging van 29,5{SPACE}% naar 15,4{SPACE}%" in text
+    assert (
+        f"zit 44{SPACE}% van de leerlingen met een interventie in laag 2 of 3, en 46{SPACE}% van vergelijkbare" in text
+    )
+    lagen = tables(app)["De lagen van leerlingen met een interventie, vooraf en erna"]
+    assert [lagen.count(f'scope="row">{name}') for name in ("Laag 1", "Laag 2", "Laag 3", "Alle lagen")] == [3] * 4
+    verschil = tables(app)["Verschil na een interventie, per laag"]
+    assert "+0,8 (0,0 tot +1,6)" in verschil, "a figure and its interval stand in one cell"
+    assert ">Ten minste<" not in verschil
+
+
+def test_a_comparison_that_is_hidden_is_said_to_be(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    nothing: dict[str, float | None] = dict.fromkeys(MEASURES)
+    app = open_page(PAGE, store=changed_store(followed("alle", **nothing)), halfjaar=HALF)
+    assert "tonen wij dit niet (x): het zou iets zeggen over een te kleine groep leerlingen." in said(app)
     assert len(charts(app)) == CHARTS - 1
+
+
+def test_a_schooljaar_without_a_comparison_says_why_and_never_shows_another(open_page: Open) -> None:
+    app = open_page(PAGE, halfjaar="2022-2023/1")
+    text = said(app)
+    assert "Over schooljaar 2022‑2023 is (nog) geen vergelijking te maken" in text
+    assert "Kies bovenaan een halfjaar van schooljaar 2021‑2022 om een vergelijking te zien." in text
+    assert len(charts(app)) == CHARTS - 1
+    assert not any("interventie" in title for title in tables(app))
+
+
+def test_without_interventions_it_is_said_that_there_are_none(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    gone = [f"delete from mart_interventies{name}" for name in ("", "_lagen", "_vervolg")]
+    text = said(open_page(PAGE, store=changed_store(*gone), halfjaar=HALF))
+    assert "Over schooljaar 2021‑2022 zijn geen interventies geleverd." in text
+    assert "Kies bovenaan" not in text
 
 
 @pytest.mark.parametrize(("taal", "title"), [("nl", "Leertafel"), ("en", "Learning table (Leertafel)")])

@@ -1,5 +1,6 @@
 """Onze school: one school by leerjaar and reason, beside the median; kind to a school that cannot be shown."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,8 +81,8 @@ def test_beside_it_stands_the_median_of_the_schools_of_its_type(open_page: Open,
 def test_each_figure_is_light_is_told_in_words_and_stands_in_a_table(
     open_page: Open, small_store: Path, taal: str, title: str
 ) -> None:
-    school, _name, jaar = schools(small_store, "per_leerling")
-    app = open_page(PAGE, taal=taal, school=school, schooljaar=jaar)
+    school, _name, _jaar = schools(small_store, "per_leerling")
+    app = open_page(PAGE, taal=taal, school=school, schooljaar="2021-2022")
     assert said(app).startswith(title)
     check_figures(app, CHARTS, taal)
 
@@ -226,7 +227,7 @@ def test_a_school_that_counts_its_own_lagen_sees_them_and_is_told_that_the_regio
 
 
 def test_help_is_told_with_what_happened_to_pupils_without(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    figures = "vooraf = 15.3, erna = 11, vergelijk_vooraf = 15.1, vergelijk_erna = 10.4, leerlingen = 80"
+    figures = "vooraf = 15.3, erna = 11, vergelijk_vooraf = 15.1, vergelijk_erna = 10.4, leerlingen_minst = 80"
     store = changed_store(f"update mart_interventies_vervolg set {figures} where weken = 8 and laag = 'alle'")
     [(school, count)] = rows(
         store,
@@ -237,7 +238,7 @@ def test_help_is_told_with_what_happened_to_pupils_without(open_page: Open, chan
     assert f"begonnen {count} leerlingen in schooljaar" in text
     assert "**Samenhang, geen bewijs.**" in text
     space = "\N{NO-BREAK SPACE}"
-    assert f"vooraf 15,3{space}% van de schooltijd en acht weken erna 11{space}%" in text
+    assert f"vooraf 15,3{space}% van de schooltijd en acht weken erna 11,0{space}%" in text
     assert f"ging het van 15,1{space}% naar 10,4{space}%" in text
 
 
@@ -282,4 +283,70 @@ def test_a_school_sees_its_own_flows_and_others_none_where_one_is_small(
     large = changed_store("update mart_lagen_stromen_school set leerlingen = 10 where leerlingen between 1 and 9")
     assert answer(current(large), scholen.stromen, choice).hidden_cells == 0
     app = open_page(PAGE, **choice)
-    assert "Rijen: waar leerlingen in de 12 schoolweken tot en met" in said(app)
+    assert "is verborgen (x): het gaat om te weinig leerlingen. Alleen de school zelf ziet het." in said(app)
+    assert "x</td>" not in "".join(
+        str(each.proto.body) for each in app.get("html") if "Van laag naar laag" in each.proto.body
+    )
+
+
+def test_a_school_sees_its_flows_and_its_recovery_drawn(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    """As all flows are large here, everybody sees what a school sees of itself."""
+    store = changed_store("update mart_lagen_stromen_school set leerlingen = 10 where leerlingen between 1 and 9")
+    [(school, uit, hersteld)] = rows(
+        store,
+        "select school, sum(leerlingen) as uit, sum(case when naar = '1' then leerlingen end) as hersteld "
+        "from mart_lagen_stromen_school where van = '2' and naar in ('1', '2', '3') "
+        "and peildatum = (select max(peildatum) from mart_lagen_stromen_school) group by school order by 1 limit 1",
+    )
+    app = open_page(PAGE, store=store, school=school, schooljaar="2021-2022")
+    kinds = [json.loads(each.proto.spec)["data"][0]["type"] for each in app.get("plotly_chart")]
+    assert "sankey" in kinds
+    [table] = [each.proto.body for each in app.get("html") if "<caption>Herstel uit laag 2<" in each.proto.body]
+    assert f">{uit}<" in table
+    assert f">{100 * hersteld / uit:.0f}\N{NO-BREAK SPACE}%<" in table
+
+
+def test_a_year_without_two_periods_says_why_there_are_no_flows(open_page: Open, small_store: Path) -> None:
+    school, _name, _jaar = schools(small_store, "per_leerling")
+    text = said(open_page(PAGE, school=school, schooljaar="2022-2023"))
+    assert "daarvoor moet een school twee perioden van 12 schoolweken na elkaar hebben geleverd" in text
+
+
+def test_pupils_of_whom_nothing_was_delivered_after_an_intervention_are_no_zeros(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(
+        "update mart_interventies_school_lagen set leerlingen = case gemeten_laag when 'onbekend' then 52 else 0 end"
+    )
+    [(school,)] = rows(store, "select min(school) from mart_interventies_school where schooljaar = '2021-2022'")
+    text = said(open_page(PAGE, store=store, school=school, schooljaar="2021-2022"))
+    assert "zijn de weken vóór en na de interventie nog niet alle geleverd" in text
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("update mart_scholen set weken_geleverd = 3, weken_rooster = 4", "te weinig weken zijn geleverd"),
+        (
+            "update mart_redenen_school set categorie = 'onbekend' where categorie = 'ziekte'",
+            "te veel redenen zijn niet ingedeeld",
+        ),
+        ("update mart_scholen set weken_geleverd = 4, weken_rooster = 5", None),
+    ],
+)
+def test_a_school_that_registers_otherwise_stands_grey_beside_the_median(
+    open_page: Open, changed_store: Callable[..., Path], change: str, reason: str | None
+) -> None:
+    store = changed_store("delete from mart_redenen_school where categorie = 'onbekend'", change)
+    school, _name, jaar = schools(store, "per_leerling")
+    app = open_page(PAGE, store=store, school=school, schooljaar=jaar)
+    dots = [
+        trace["marker"]["color"]
+        for chart in app.get("plotly_chart")
+        for trace in json.loads(chart.proto.spec)["data"]
+        if chart.proto.alt.startswith("Deze school naast") and trace.get("mode") == "markers+text"
+    ]
+    grey = "zij is niet goed met andere te vergelijken"
+    assert (grey in said(app)) == (reason is not None)
+    assert reason is None or reason in said(app)
+    assert [len(set(colours)) for colours in dots] == [3 if reason is None else 1]

@@ -36,6 +36,9 @@ def running(store: Path, jaar: str, grond: str, gemeente: str = "alle") -> tuple
     )[0]
 
 
+SPACE = "\N{NO-BREAK SPACE}"
+
+
 def dash(jaar: str) -> str:
     return jaar.replace("-", "\N{NON-BREAKING HYPHEN}")
 
@@ -107,7 +110,10 @@ def test_of_a_gemeente_only_the_grounds_that_are_published_can_be_chosen(open_pa
 
 def test_a_ground_that_is_not_published_finer_says_what_to_choose(open_page: Open) -> None:
     text = said(open_page(PAGE, grond="LPW5_B"))
-    assert "5 onder b telt per gemeente te weinig kinderen om te tonen. Kies 5 onder a of alle andere gronden." in text
+    assert (
+        "Van 5 onder b zijn er per gemeente te weinig kinderen om te tonen. Kies 5 onder a of alle andere gronden."
+        in text
+    )
     assert "Van 5 onder b tonen wij alleen het geheel." in text
 
 
@@ -222,7 +228,22 @@ def test_a_rate_has_its_interval(open_page: Open, small_store: Path) -> None:
 def test_an_average_over_years_says_which_years(open_page: Open, changed_store: Callable[..., Path]) -> None:
     app = open_page(PAGE, store=changed_store(TOGETHER))
     assert f"Het gaat om {dash('2019-2020')} – {dash(LAST)} samen" in said(app)
-    assert "Ten minste" in tables(app)[AVERAGE]
+    table = tables(app)[AVERAGE]
+    assert re.search(r"\d,\d \(\d+,\d tot \d+,\d\)</td>", table), "a figure and its interval stand in one cell"
+    assert "Kinderen, van alle jaren opgeteld" in table, "a child counts in each of the years"
+
+
+def test_an_average_is_told_of_where_the_reader_looks(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    known = f"update {RATES} set per_1000 = 2.6, onder = 1.7, boven = 3.9, kinderen = 66"
+    shown = ", ".join(f"{name}_verborgen = false" for name in ("per_1000", "onder", "boven", "kinderen"))
+    store = changed_store(TOGETHER, f"{known}, {shown} where jaren > 1 and gemeente = 'GM0632'")
+    assert ("hadden in Woerden 2,6 van de 1.000 leerlingen een vrijstelling volgens 5 onder a (1,7 tot 3,9).") in said(
+        open_page(PAGE, store=store, gemeente="GM0632")
+    )
+
+
+def test_other_grounds_are_told_to_be_others_than_5_onder_a(open_page: Open) -> None:
+    assert "een vrijstelling volgens andere gronden dan 5 onder a." in said(open_page(PAGE, grond="andere"))
 
 
 def test_without_three_whole_years_there_is_no_average(open_page: Open) -> None:
@@ -239,7 +260,23 @@ def test_advice_is_told_as_a_share_with_its_interval(open_page: Open, changed_st
     )
     body = tables(open_page(PAGE, store=store))["Nieuwe vrijstellingen volgens 5 onder a, met en zonder advies"]
     row = next(one for one in body.split("<tr>") if "Geen advies" in one)
-    assert re.findall(r"(\d+)(?:\s%)?</td>", row) == ["15", "25", "15", "38"]
+    assert re.findall(r"<td[^>]*>(.*?)</td>", row) == ["15", f"25{SPACE}% (15{SPACE}% tot 38{SPACE}%)"]
+
+
+def test_advice_is_told_in_words_and_a_blank_is_no_proof_that_there_was_none(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    told = "kinderen_verborgen = false, nieuw = 60, nieuw_verborgen = false, aandeel_onder_verborgen = false"
+    store = changed_store(
+        f"update {ADVICE} set kinderen = 15, {told}, aandeel_onder = 15, aandeel_boven = 38, "
+        "aandeel_boven_verborgen = false"
+    )
+    text = said(open_page(PAGE, store=store))
+    assert (
+        "Van 60 kinderen met een nieuwe vrijstelling volgens 5 onder a was er bij 15 advies van het "
+        f"samenwerkingsverband en van jeugdhulp: 25{SPACE}% (15{SPACE}% tot 38{SPACE}%)."
+    ) in text
+    assert "‘alleen’ en ‘geen’ kunnen ook betekenen dat het niet bekend is" in text
 
 
 def test_the_narrow_view_stands_beside_the_broad_one(open_page: Open, changed_store: Callable[..., Path]) -> None:
@@ -272,7 +309,7 @@ def test_a_year_that_is_not_over_is_not_joined_to_whole_ones(
 def test_the_index_starts_at_100_in_the_first_year_of_both(open_page: Open, small_store: Path) -> None:
     now, begin = (running(small_store, jaar, "LPW5_A")[0] for jaar in (THIS, LAST))
     table = tables(open_page(PAGE))["Ontwikkeling van 5 onder a in de regio en in Nederland"]
-    region = table.split(f'scope="row">{dash(THIS)}')[1]
+    region = table.split(f'scope="row">{dash(THIS)}, loopt nog')[1]
     assert f'<td class="getal">{100 * now / begin:.0f}</td>' in region
 
 

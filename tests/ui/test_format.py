@@ -53,3 +53,15 @@ def test_a_language_that_is_not_ours_is_dutch() -> None:
     with language.using("nl"):
         language.use("de")
         assert language.current() == "nl"
+
+
+@pytest.mark.parametrize(("values", "told"), [((17.4, 8.0, None), "8,0"), ((17.0, 8.0, None), "8")])
+def test_figures_that_were_rounded_alike_have_as_many_decimals(values: tuple[float | None, ...], told: str) -> None:
+    as_text = fmt.alike(fmt.percent_as_rounded, values)
+    assert as_text(8.0) == f"{told}\N{NO-BREAK SPACE}%"
+    assert fmt.alike(fmt.decimal, values) is fmt.decimal
+
+
+def test_a_number_of_days_that_is_set_has_no_decimals() -> None:
+    assert fmt.for_column("minimum_dagen")(40) == "40"
+    assert fmt.for_column("binnen_procent")(90) == "90\N{NO-BREAK SPACE}%"

@@ -87,3 +87,38 @@ def test_the_line_under_a_figure_says_what_a_reader_must_know() -> None:
 
 def test_a_file_name_holds_safe_characters_only() -> None:
     assert file_name(table(leerlingen=[9])) == "in-beeld_lagen-verdeling_2022-2023_alle_etc-passwd.csv"
+
+
+def test_a_figure_and_its_interval_stand_in_one_cell() -> None:
+    frame = pl.DataFrame(
+        {
+            "weken": [8, 12, 4],
+            "verschil": [0.8, None, 0.3],
+            "onder": [0.0, None, None],
+            "boven": [1.6, None, None],
+            "verschil_verborgen": [False, True, False],
+        }
+    )
+    rules = Rules((), {}, {}, {"verschil": (), "onder": (), "boven": ()})
+    html = tables.flat(
+        protect(frame, rules, CONTEXT), "Verschil", ("weken", "verschil"), None, {"verschil": ("onder", "boven")}
+    )
+    assert cells(html) == ["+0,80 (0,00 tot +1,60)", "x", "+0,30"]
+
+
+def test_the_newest_period_comes_first_and_one_that_goes_on_says_so() -> None:
+    shown = table(
+        halfjaar=["2021-2022/2", "2022-2023/1", "2021-2022/1"], knelpunt=["vervoer"] * 3, leerlingen=[8, 9, 7]
+    )
+    html = tables.pivot(
+        shown,
+        "Knelpunten",
+        rows="knelpunt",
+        across="halfjaar",
+        values=["leerlingen"],
+        part=["2022-2023/1"],
+        newest_first=True,
+    )
+    heads = [head.replace("\N{NON-BREAKING HYPHEN}", "-") for head in re.findall(r"<th[^>]*>(.*?)</th>", html)]
+    assert heads[1:4] == ["22-23 (1), loopt nog", "21-22 (2)", "21-22 (1)"]
+    assert cells(html) == ["9", "8", "7"]

@@ -36,6 +36,7 @@ NEIGHBOURS: dict[str, list[tuple[str, ...]]] = {
     "gebied": [("regio", "landelijk")],
     "blik": [("smal", "met_absoluut", "breed")],
     "signaal": [codes.SIGNALEN],
+    "tijd": [("najaar_winter", "winter_voorjaar")],
     "verklaring": [("later_bij_ander", "afgesloten_bij_ander", "eerder_bij_ander", "andere_soort", "nooit_bij_ander")],
     "uitkomst": [tuple(code for code in codes.UITKOMSTEN)],
     "afloop": [("terug_naar_school", "onderwijszorg", "overige_aflopen", "nog_open")],
@@ -160,3 +161,9 @@ def test_the_stoplight_in_a_table_has_the_colours_of_the_charts(code: str) -> No
         f".stand.{code} {{ background: light-dark({light}, {dark}); color: light-dark({text_light}, {text_dark}); }}"
         in style
     )
+
+
+def test_greys_of_what_is_not_to_be_compared_can_be_told_apart_and_read() -> None:
+    shades = theme.greys(3)
+    assert all(difference(lab(linear(one)), lab(linear(other))) > APART for one, other in pairwise(shades))
+    assert all(contrast(theme.text_on(shade), shade) >= TEXT for shade in shades)

@@ -9,6 +9,7 @@ from ui.charts.compare import changes, dots_against_median
 from ui.charts.flows import flows
 from ui.charts.funnel import funnel
 from ui.charts.growth import intervals, panels, waterfall
+from ui.charts.ladder import ladder
 from ui.charts.lines import lines
 from ui.charts.pyramid import pyramid
 from ui.charts.sankey import sankey
@@ -20,6 +21,7 @@ __all__ = [
     "funnel",
     "grouped_bars",
     "intervals",
+    "ladder",
     "lines",
     "panels",
     "pyramid",

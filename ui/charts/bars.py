@@ -1,6 +1,6 @@
 """Bars: counts that add up, shares of a whole, figures side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -126,10 +126,12 @@ def stacked_shares(
     horizontal: bool = False,
     numbers: str | None = None,
     what: str | None = None,
+    muted: Collection[Any] = (),
 ) -> go.Figure:
     """Percentages (0–100) that make up a whole, stacked per x; what is hidden is the hatched rest.
 
     numbers: what the x count, where they are whole numbers that stand as far apart as they differ, on upright bars.
+    muted: codes of `x` that are not to be compared with the others, in grey.
     """
     xs, found = series(table, x, y, split)
     found = [part for part in found if any(value is not None for value in part.values()) or part.hidden()]
@@ -141,13 +143,15 @@ def stacked_shares(
     )
     names, at, along = axis_names(x, xs) if numbers is None else xs, *(("y", "x") if horizontal else ("x", "y"))
     turned = {"orientation": "h"} if horizontal else {}
-    for part in found:
+    for part, grey in zip(found, theme.greys(len(found)), strict=True):
         texts = [text if (value or 0) >= 6 else "" for text, value in zip(part.texts, part.values(), strict=True)]
         inside = {"text": texts, "textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
         font = {"insidetextfont": {"color": theme.text_on(part.colour), "size": 12}} if len(xs) <= 12 else {}
-        chart.add_bar(
-            **{at: names, along: part.values()}, **turned, **bar_look(part, x, xs), **(inside | font if font else {})
-        )
+        look = bar_look(part, x, xs)
+        if muted:
+            colours = look["marker"]["color"] = [grey if code in muted else part.colour for code in xs]
+            font = {"insidetextfont": {"color": [theme.text_on(colour) for colour in colours], "size": 12}}
+        chart.add_bar(**{at: names, along: part.values()}, **turned, **look, **(inside | font if font else {}))
     rest = [
         max(0.0, 100 - sum(v for part in found if (v := part.values()[i]) is not None))
         if any(i in part.hidden() for part in found)

@@ -57,10 +57,12 @@ def dots_against_median(
     median: str = "mediaan",
     name: str | None = None,
     what: str | None = None,
+    muted: bool = False,
 ) -> go.Figure:
     """Per code one dot for the group that is looked at and one upright stroke for the median of the region.
 
     name: what the dot is, for the legend. A dot that is hidden is an `x` on the axis; no median, no stroke.
+    muted: in grey, where registration differs too much to compare.
     """
     xs = in_order(label, [code for code in table.unique(label) if code != "onbekend"])
     own = {code: table.cell(y, **{label: code}) for code in xs}
@@ -71,7 +73,8 @@ def dots_against_median(
     places = axis_names(label, xs)
     _stroke(chart, places, [others[code] for code in xs])
     sides = ["middle left" if _is_left(own[code], others[code]) else "middle right" for code in xs]
-    _dots(chart, places, [own[code] for code in xs], [theme.colour(label, code) for code in xs], sides, name)
+    colours = [theme.muted() if muted else theme.colour(label, code) for code in xs]
+    _dots(chart, places, [own[code] for code in xs], colours, sides, name)
     present = [cell.value for cell in (*own.values(), *others.values())]
     axes.value_axis(chart, [*present, 0], fmt.percent, along="x")
     category_axis(chart, label, xs, along="y")

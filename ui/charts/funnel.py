@@ -1,6 +1,7 @@
 """A funnel: who lies further from the common rate than chance alone explains. Never a ranking."""
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 import plotly.graph_objects as go
 
@@ -14,6 +15,9 @@ from ui.charts.series import only_hidden
 from ui.language import gettext as _
 
 LIMITS = (("998", "dot"), ("95", "dash"))
+BESIDE = 0.5  # of the widest size: on a telephone names of units nearer than that would touch
+EDGE = 1.06  # of the widest size: where the chart ends, so that little of it is empty
+LEVEL = 0.2  # of the highest rate: names that lie nearer than that would cover each other
 SYMBOLS = {"binnen": "circle", "buiten_95": "diamond", "buiten_998": "square"}
 Row = Mapping[str, Cell]
 
@@ -36,7 +40,8 @@ def funnel(table: ProtectedTable, *, unit: str, size: str, y: str, what: str, ac
         _draw_hidden(chart, hidden, unit, size, low)
     sizes = [row[size].value for row in rows]
     axes.value_axis(chart, [0, *sizes], fmt.number, along="x")
-    chart.update_xaxes(showgrid=False, title={"text": axes.safe(across), "font": {"size": axes.SMALL}})
+    edge = EDGE * max(sizes, default=1)
+    chart.update_xaxes(range=[0, edge], showgrid=False, title={"text": axes.safe(across), "font": {"size": axes.SMALL}})
     axes.name_values(chart, what)
     return chart.figure()
 
@@ -76,7 +81,7 @@ def _draw_units(chart: Draft, rows: Sequence[Row], unit: str, size: str, y: str)
         for row in rows
     ]
     heights = [row[y].value for row in rows]
-    middle = sum(heights) / len(heights) if heights else 0
+    places, last = _places([row[size].value for row in rows], heights), len(rows) - 1
     chart.add_scatter(
         x=[row[size].value for row in rows],
         y=heights,
@@ -88,13 +93,37 @@ def _draw_units(chart: Draft, rows: Sequence[Row], unit: str, size: str, y: str)
             "symbol": [SYMBOLS.get(row["ligging"].value, "circle") for row in rows],
             "line": {"color": theme.background(), "width": 1},
         },
-        text=_names(rows, unit),
-        textposition=["top center" if height > middle else "bottom center" for height in heights],
+        text=[
+            f"{name}{'<br> ' * lines}" if side == "top" else f"{'<br>' * lines}{name}"
+            for name, (side, lines) in zip(_names(rows, unit), places, strict=True)
+        ],
+        textposition=[
+            f"{side} {'left' if last and this == last else 'center'}" for this, (side, _lines) in enumerate(places)
+        ],  # the name of the largest stands inward, for it is at the edge
         textfont={"size": 12, "color": theme.ink()},
         hovertext=told,
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )
+
+
+def _places(sizes: Sequence[float], heights: Sequence[float]) -> list[tuple[str, int]]:
+    """Where the name of each mark stands, from small to large: above or below it, and how many lines further off.
+
+    Away from the middle, unless another name is there already.
+    """
+    middle = sum(heights) / len(heights) if heights else 0
+    found: list[tuple[str, int]] = []
+    for this, height in enumerate(heights):
+        first, other = ("top", "bottom") if height > middle else ("bottom", "top")
+        taken = {
+            found[before]
+            for before in range(this)
+            if sizes[this] - sizes[before] < BESIDE * sizes[-1] and abs(height - heights[before]) < LEVEL * max(heights)
+        }
+        free = (place for place in product((first, other), range(len(heights))) if place not in taken)
+        found.append(min(free, key=lambda place: place[1]))
+    return found
 
 
 def _draw_hidden(chart: Draft, rows: Sequence[Row], unit: str, size: str, foot: float) -> None:

@@ -66,7 +66,7 @@ def hidden_look() -> dict[str, Any]:
 
 
 def mark_hidden(
-    chart: Draft, x: Sequence[Any], y: Sequence[float], colour: str | None = None, place: str = "top center"
+    chart: Draft, x: Sequence[Any], y: Sequence[Any], colour: str | None = None, place: str = "top center"
 ) -> None:
     """An `x` at these places."""
     chart.add_scatter(

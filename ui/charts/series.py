@@ -60,12 +60,17 @@ def series(table: ProtectedTable, x: str, y: str | Sequence[str], split: str | N
                 raise ValueError(f"two rows at {place}; narrow the table with .where(), or name the `split`")
             found[place] = _state(row[column])
     unit = table.context.unit
+    beside: dict[Any, list[Any]] = {}
+    for (_column, _code, place), cell in found.items():
+        beside.setdefault(place, []).append(cell.value)
     made = []
     for column in columns:
         as_text = fmt.for_column(column, unit)
         for code in codes:
             cells = tuple(found.get((column, code, place), NOTHING) for place in xs)
-            texts = tuple(fmt.cell(cell, as_text) for cell in cells)
+            texts = tuple(
+                fmt.cell(cell, fmt.alike(as_text, beside.get(place, ()))) for place, cell in zip(xs, cells, strict=True)
+            )
             made.append(Series(code if split else column, *_look(split, code, column), cells, texts))
     return xs, made
 

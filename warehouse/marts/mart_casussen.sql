@@ -2,6 +2,8 @@
 -- that kenmerk; `alle`) x uitkomst (`alle`; of fase also each of them). Dense over the codes in a half year
 -- with a meeting. Residents of the region.
 -- besprekingen: times that a case was spoken of. There is no key: a case that comes back counts again.
+-- zelfde_dagen: those up to the same day a year before the last day of the data, of all, by thema and by knelpunt; null but in
+-- the half year a year before one that goes on. A half goes on up to 25 January, or up to July.
 with regels as (
     select
         kalender.schooljaar,
@@ -9,7 +11,14 @@ with regels as (
         casussen.thema,
         casussen.knelpunt,
         casussen.fase,
-        casussen.uitkomst
+        casussen.uitkomst,
+        case
+            when
+                (year(casussen.datum) + 1) * 10000 + month(casussen.datum) * 100 + day(casussen.datum)
+                <= year(drempels.data_tot) * 10000 + month(drempels.data_tot) * 100 + day(drempels.data_tot)
+                then 1
+            else 0
+        end as tot_dezelfde_dag
     from casussen
     inner join kalender
         on kalender.dag = casussen.datum
@@ -21,27 +30,27 @@ with regels as (
 ),
 
 kenmerken as (
-    select schooljaar, halfjaar, 'alle' as kenmerk, 'alle' as code, 'alle' as uitkomst
+    select schooljaar, halfjaar, 'alle' as kenmerk, 'alle' as code, 'alle' as uitkomst, tot_dezelfde_dag
     from regels
 
     union all
 
-    select schooljaar, halfjaar, 'thema' as kenmerk, thema as code, 'alle' as uitkomst
+    select schooljaar, halfjaar, 'thema' as kenmerk, thema as code, 'alle' as uitkomst, tot_dezelfde_dag
     from regels
 
     union all
 
-    select schooljaar, halfjaar, 'knelpunt' as kenmerk, knelpunt as code, 'alle' as uitkomst
+    select schooljaar, halfjaar, 'knelpunt' as kenmerk, knelpunt as code, 'alle' as uitkomst, tot_dezelfde_dag
     from regels
 
     union all
 
-    select schooljaar, halfjaar, 'fase' as kenmerk, fase as code, 'alle' as uitkomst
+    select schooljaar, halfjaar, 'fase' as kenmerk, fase as code, 'alle' as uitkomst, tot_dezelfde_dag
     from regels
 
     union all
 
-    select schooljaar, halfjaar, 'fase' as kenmerk, fase as code, uitkomst
+    select schooljaar, halfjaar, 'fase' as kenmerk, fase as code, uitkomst, tot_dezelfde_dag
     from regels
 ),
 
@@ -52,7 +61,8 @@ geteld as (
         kenmerk,
         code,
         uitkomst,
-        count(*) as besprekingen
+        count(*) as besprekingen,
+        sum(tot_dezelfde_dag) as zelfde_dagen
     from kenmerken
     group by
         schooljaar,
@@ -60,6 +70,23 @@ geteld as (
         kenmerk,
         code,
         uitkomst
+),
+
+-- The half year a year before the one that goes on.
+eerder as (
+    select
+        concat(
+            cast(cast(substr(kalender.schooljaar, 1, 4) as integer) - 1 as varchar),
+            '-',
+            substr(kalender.schooljaar, 1, 4),
+            case when month(drempels.data_tot) between 2 and 7 then '/2' else '/1' end
+        ) as halfjaar
+    from drempels
+    inner join kalender
+        on kalender.dag = drempels.data_tot
+    where
+        month(drempels.data_tot) <> 7
+        and (month(drempels.data_tot) <> 1 or day(drempels.data_tot) < 25)
 )
 
 select
@@ -68,9 +95,15 @@ select
     casuscodes.kenmerk,
     casuscodes.code,
     casuscodes.uitkomst,
-    coalesce(geteld.besprekingen, 0) as besprekingen
+    coalesce(geteld.besprekingen, 0) as besprekingen,
+    case
+        when eerder.halfjaar is not null and casuscodes.kenmerk <> 'fase'
+            then cast(coalesce(geteld.zelfde_dagen, 0) as bigint)
+    end as zelfde_dagen
 from (select distinct schooljaar, halfjaar from regels) as periodes
 cross join casuscodes
+left join eerder
+    on eerder.halfjaar = periodes.halfjaar
 left join geteld
     on geteld.schooljaar = periodes.schooljaar
     and geteld.halfjaar = periodes.halfjaar
