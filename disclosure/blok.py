@@ -40,7 +40,7 @@ class Blok:
     grenzen: between what bounds everybody can work out that a cell lies, as long as another is shown: a rounded
     percentage of several cells bounds each of them for who knows the rest.
     gewicht: how much it matters that a cell is shown; 1 where it is not told. Larger is hidden later.
-    bekend: cells that everybody knows, for another table shows them; never hidden here, and none of `getoond`.
+    bekend: cells that everybody knows whatever is hidden, from another table or from what they are.
     """
 
     naam: str

@@ -32,7 +32,8 @@ SELECT = f"""
         select {COLUMNS} from metingen
 """
 # The last peildatum of a school year for every code of a dimension that the release has for choices of the same level;
-# a code without a row has no pupils there: `structureel`, which is not zero and not missing.
+# a code without a row has no pupils there: `structureel`, which is not zero and not missing. How many have no laag yet
+# is told of the region and its groups of schools only, and has no row elsewhere.
 NU = """
         with metingen as (
             select *, max(peildatum) over (partition by schooljaar) as laatste
@@ -67,6 +68,7 @@ PER_GEMEENTE = f"""{NU}
             from nu as n
             cross join (select * from nu where sector = $sector) as g
             where position(concat(',', n.sector, ',') in $gelijken) > 0
+            and (g.laag <> 'onbekend' or n.laag = 'onbekend')
         )
 {DENSE}
         order by v.gemeente, v.laag
@@ -77,6 +79,7 @@ PER_SECTOR = f"""{NU}
             from nu as n
             cross join (select * from nu where gemeente = $gemeente) as g
             where case when $gemeente = 'alle' then n.gemeente = 'alle' else n.gemeente <> 'alle' end
+            and (g.laag <> 'onbekend' or n.laag = 'onbekend')
         )
 {DENSE}
         order by v.sector, v.laag

@@ -5,11 +5,11 @@ A new one is a module beside this one and a line in FAMILIES.
 
 from disclosure.publicatie import Familie
 from disclosure.tabellen import (
-    bereikt,
     casussen,
     interventies,
     lagen,
     lagenstromen,
+    signalen,
     thuiszitters,
     verzuim,
 )
@@ -17,7 +17,7 @@ from disclosure.tabellen import (
 FAMILIES: tuple[Familie, ...] = (
     lagen.FAMILIE,
     lagenstromen.FAMILIE,
-    bereikt.FAMILIE,
+    signalen.FAMILIE,
     verzuim.FAMILIE,
     thuiszitters.FAMILIE,
     interventies.FAMILIE,

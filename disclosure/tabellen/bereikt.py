@@ -1,77 +1,76 @@
-"""Laag 3 reached with or without laag 2 before it, and first signals of absence: pupils of the region in a schooljaar.
+"""Laag 3 reached with or without laag 2 before it: pupils of the region in a schooljaar, by group of schools.
 
-Each pupil counts once: where it first stood in laag 3, and in the month and group of its first signal. What is
-published is the region, by group of schools; signals also by month.
+Each pupil counts once, where it first stood in laag 3 at a peildatum of mart_lagen. At the first peildatum those are
+all in laag 3, so these figures stand in a block with it. What they count more than laag 3 of a later peildatum are
+pupils who were in it before or after: sensitive too, and never so few that it would say how many are in laag 3.
 """
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+import datetime as dt
+from collections.abc import Sequence
 
 import polars as pl
 
-from disclosure.blok import Blok, Cel
-from disclosure.publicatie import Familie, Publicatie
+from disclosure.publicatie import Publicatie
+from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, Banden, van_laag
+from disclosure.tabellen.lagenmeting import Meting
 from disclosure.tabellen.opbouw import Opbouw
-from schemas.codes import ALLE
+from schemas.codes import ALLE, SECTOREN
+from schemas.definities import register
 
-BEREIKT, SIGNALEN, LEERLINGEN = "mart_lagen_bereikt", "mart_signalen", "leerlingen"
+BEREIKT = "mart_lagen_bereikt"
 TELLINGEN = ("bereikt", "eerder_gemeten", "niet_eerder_gemeten", "via_laag_2", "zonder_laag_2")
-JAAR_GEWICHT = 20.0  # a schooljaar says more than one of its months
 
 
-def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
-    """One block per schooljaar of who reached laag 3, and one per schooljaar and signal."""
-    for (schooljaar,), rows in frames[BEREIKT].sort("schooljaar", "sector").group_by("schooljaar", maintain_order=True):
-        yield _bereikt(str(schooljaar), rows, eerder)
-    order = ("schooljaar", "signaal", "maand", "sector")
-    for (jaar, signaal), rows in frames[SIGNALEN].sort(order).group_by("schooljaar", "signaal", maintain_order=True):
-        counts = {(maand, sector): n for maand, sector, n in rows.select(*order[2:], LEERLINGEN).iter_rows()}
-        yield _signaal(str(jaar), str(signaal), counts, eerder)
+def verbonden(bouw: Opbouw, eerste: Meting, rows: pl.DataFrame, lagen: pl.DataFrame) -> None:
+    """Add who reached laag 3 to the block of the first measurement over a schooljaar.
 
-
-def _bereikt(schooljaar: str, rows: pl.DataFrame, eerder: AbstractSet[Cel]) -> Blok:
-    bouw = Opbouw()
+    rows: of mart_lagen_bereikt. lagen: basis_lagen of every measurement over this schooljaar.
+    """
+    dagen = [*lagen["peildatum"].unique().sort()]
+    before = lagen.filter(pl.col("peildatum") < dagen[-1])
+    gemeten = not before.filter(~pl.col("band").is_in((OPEN, ONBEKEND))).is_empty()  # so some may have had a laag
     for row in rows.iter_rows(named=True):
+        sector = row["sector"]
         alle, eerst, niet, via, zonder = (
-            bouw.toon((BEREIKT, telling, schooljaar, row["sector"]), row[telling]) for telling in TELLINGEN
+            bouw.toon((BEREIKT, telling, row["schooljaar"], sector), row[telling]) for telling in TELLINGEN
         )
         bouw.som(alle, (eerst, niet))
         bouw.som(eerst, (via, zonder))
-        for deel in (via, zonder):
-            bouw.iedereen(deel, eerst)
+        bouw.iedereen(via, eerst)
+        bouw.iedereen(zonder, eerst)
+        if gemeten:
+            bouw.iedereen(niet, alle)
+        else:
+            bouw.som(alle, (niet,))
+        nu = eerste.cel((ALLE, sector), _drie())
+        if nu in bouw.waarden and len(dagen) == 1:
+            bouw.som(niet, (nu,))
+        elif nu in bouw.waarden:
+            bouw.rest("later_in_beeld", niet, nu)
+        if any(row["bereikt"] - n < register().drempels.minimale_telling for n in _laag_3(lagen, sector, dagen[1:])):
+            bouw.gevoelig.add(alle)
     sectoren = [sector for sector in rows["sector"] if sector != ALLE]
-    for telling in TELLINGEN:
-        cellen = [(BEREIKT, telling, schooljaar, sector) for sector in sectoren]
-        bouw.som((BEREIKT, telling, schooljaar, ALLE), cellen)
-    return bouw.blok(f"bereikt {schooljaar}", eerder)
+    for telling in TELLINGEN if ALLE in rows["sector"] else ():
+        jaar = rows["schooljaar"][0]
+        bouw.som((BEREIKT, telling, jaar, ALLE), [(BEREIKT, telling, jaar, sector) for sector in sectoren])
 
 
-def _signaal(schooljaar: str, signaal: str, counts: Mapping[tuple[str, str], int], eerder: AbstractSet[Cel]) -> Blok:
-    bouw = Opbouw()
-    cellen = {key: bouw.toon((SIGNALEN, LEERLINGEN, schooljaar, signaal, *key), n) for key, n in sorted(counts.items())}
-    maanden = sorted({maand for maand, _ in counts} - {ALLE})
-    sectoren = sorted({sector for _, sector in counts} - {ALLE})
-    for sector in (*sectoren, ALLE):
-        bouw.som(cellen[ALLE, sector], [cellen[maand, sector] for maand in maanden])
-        bouw.gewicht[cellen[ALLE, sector]] = JAAR_GEWICHT
-    for maand in (*maanden, ALLE):
-        bouw.som(cellen[maand, ALLE], [cellen[maand, sector] for sector in sectoren])
-    return bouw.blok(f"signalen {schooljaar} {signaal}", eerder)
+def _drie() -> Banden:
+    return van_laag(register().presets[register().standaard_preset], "3")
 
 
-PUBLICATIES = (
-    Publicatie(
-        BEREIKT,
-        ("schooljaar", "sector"),
-        TELLINGEN,
-        volgt=dict.fromkeys(("kans", "onder", "boven"), ("eerder_gemeten", "via_laag_2", "zonder_laag_2")),
-        fijnst=pl.col("sector") != ALLE,
-    ),
-    Publicatie(
-        SIGNALEN,
-        ("schooljaar", "signaal", "maand", "sector"),
-        (LEERLINGEN,),
-        fijnst=(pl.col("sector") != ALLE) & (pl.col("maand") != ALLE),
-    ),
+def _laag_3(lagen: pl.DataFrame, sector: str, dagen: Sequence[dt.date]) -> list[int]:
+    """How many pupils of a group are in laag 3 at each of these peildata."""
+    levels = [code for code, groep in SECTOREN.items() if sector in (ALLE, groep)]
+    own = lagen.filter(pl.col("sector").is_in(levels) & pl.col("band").is_in(_drie()))
+    counts = dict(own.group_by("peildatum").agg(pl.col("leerlingen").sum()).iter_rows())
+    return [counts.get(dag, 0) for dag in dagen]
+
+
+PUBLICATIE = Publicatie(
+    BEREIKT,
+    ("schooljaar", "sector"),
+    TELLINGEN,
+    volgt=dict.fromkeys(("kans", "onder", "boven"), ("eerder_gemeten", "via_laag_2", "zonder_laag_2")),
+    fijnst=pl.col("sector") != ALLE,
 )
-FAMILIE = Familie("bereikt", (BEREIKT, SIGNALEN), PUBLICATIES, blokken)

@@ -1,5 +1,8 @@
 """Lagen: every figure of every preset is a sum of the same bands of missed time, so all are protected together.
 
+A block is a measurement; with it stand others of its day that count the same pupils in the same weeks, and with the
+first of a schooljaar who reached laag 3 in it. What else ties measurements is who came and went, which counts as known.
+
 The bands are cut at each threshold of any preset; open cases and pupils of whom too little is known are bands of their
 own. What is published: the region by every level of sector, each gemeente by group.
 
@@ -8,57 +11,106 @@ in a band, every division over both that fits is possible. So it is known no bet
 apart as the smallest of the gemeente, the type, and what either leaves of the group.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 import polars as pl
 
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Plaats, Publicatie
-from disclosure.stelsel import Sum
-from disclosure.tabellen.lagenbanden import aandacht, bekend, van_deel, van_laag, wissels
-from disclosure.tabellen.lagenmeting import BASIS, MAAT, Meting
+from disclosure.tabellen.bereikt import BEREIKT, verbonden
+from disclosure.tabellen.bereikt import PUBLICATIE as BEREIKT_PUBLICATIE
+from disclosure.tabellen.lagenbanden import ONBEKEND, aandacht, bekend, van_deel, van_laag, wissels
+from disclosure.tabellen.lagenmeting import BASIS, MAAT, REGIO, Meting
+from disclosure.tabellen.lagenvensters import Samen
+from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, LAGEN
 from schemas.definities import register
 
 GROOTSTE = "basis_lagen_grootste"
 WAT_ALS, DAGEN = "mart_lagen_wat_als", "mart_lagen_wat_als_dagen"
 VOORUIT, NU = "mart_lagen_vooruit", "nu"
+ORDER = ("peildatum", "venster", "gemeente", "sector", "band")
 
 
 def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
-    """One block per peildatum and venster, of `basis_lagen` (grain: peildatum x venster x gemeente x sector x band).
+    """The blocks of `basis_lagen` (grain: peildatum x venster x gemeente x sector x band) and of who reached laag 3.
 
     `basis_lagen_grootste` tells how much of a figure one school makes.
     """
-    order = ("peildatum", "venster", "gemeente", "sector", "band")
-    basis, dagen = frames["basis_lagen"], frames[DAGEN]
-    laatste = set(basis.group_by("schooljaar").agg(pl.col("peildatum").max())["peildatum"])
-    rows = basis.select(*order, MAAT).sort(*order)
+    basis = frames["basis_lagen"].sort(*ORDER)
     largest = frames[GROOTSTE].partition_by("peildatum", "venster", as_dict=True)
-    for own in rows.partition_by("peildatum", "venster", maintain_order=True):
+    for jaar in basis.sort("schooljaar", maintain_order=True).partition_by("schooljaar", maintain_order=True):
+        dagen = jaar.partition_by("peildatum", maintain_order=True)
+        for own in dagen:
+            peildatum = own["peildatum"][0]
+            metingen = _metingen(own, largest, wisselt=own is dagen[-1])
+            samen = Samen(metingen)
+            for geheel in samen.geheel:
+                bouw = _bouw(geheel, samen)
+                if geheel[0] is metingen[0] and own is dagen[-1]:
+                    _andere_dagen(bouw, metingen, frames[DAGEN].filter(pl.col("peildatum") == peildatum))
+                if geheel[0] is metingen[0] and own is dagen[0]:
+                    _bereikt(bouw, metingen[0], frames[BEREIKT], jaar)
+                grootste = [(meting, largest[peildatum, meting.venster]) for meting in geheel]
+                yield _blok(bouw, samen, grootste, eerder)
+
+
+def _metingen(rows: pl.DataFrame, largest: Mapping[tuple[object, ...], pl.DataFrame], *, wisselt: bool) -> list[Meting]:
+    """The measurements of a peildatum, widest venster first."""
+    made = {}
+    for own in rows.select(*ORDER, MAAT).partition_by("venster", maintain_order=True):
         peildatum, venster = own.row(0)[:2]
         counts = {(gemeente, sector, band): n for _, _, gemeente, sector, band, n in own.iter_rows()}
-        meting = Meting(peildatum, venster, counts, wisselt=peildatum in laatste)
-        if venster == next(iter(register().vensters)):
-            _andere_dagen(meting, dagen.filter(pl.col("peildatum") == peildatum))
-        yield _blok(meting, largest[peildatum, venster], eerder)
+        told = largest[peildatum, venster].filter(deel=ONBEKEND).select("gemeente", "sector", "grootste")
+        grootste = {(gemeente, sector): n for gemeente, sector, n in told.iter_rows()}
+        made[venster] = Meting(peildatum, venster, counts, grootste, wisselt=wisselt)
+    return [made[venster] for venster in register().vensters if venster in made]
 
 
-def _andere_dagen(meting: Meting, dagen: pl.DataFrame) -> None:
-    """Add who of the region gets another laag with another minimum of school days: a part of that laag."""
-    preset = register().presets[register().standaard_preset]
+def _bouw(metingen: Sequence[Meting], samen: Samen) -> Opbouw:
+    """The cells of measurements that are tied to each other."""
+    bouw = Opbouw()
+    for meting in metingen:
+        bouw.waarden |= meting.waarden
+        bouw.getoond |= meting.getoond
+        bouw.gevoelig |= meting.gevoelig
+        bouw.bekend |= meting.bekend
+        bouw.sommen += meting.sommen
+    for een in samen.van(metingen):
+        bouw.waarden |= een.waarden
+        bouw.sommen += een.sommen
+        bouw.geen_telling |= een.geen_telling
+    return bouw
+
+
+def _andere_dagen(bouw: Opbouw, metingen: Sequence[Meting], dagen: pl.DataFrame) -> None:
+    """Add who of the region gets another laag with another minimum of school days: a part of that laag.
+
+    Where a narrower venster has that minimum and the same weeks, it has them in that laag.
+    """
+    preset, wijd = register().presets[register().standaard_preset], metingen[0]
     columns = ("schooljaar", "minimum_dagen", "van", "naar", MAAT)
     changes: dict[Cel, list[Cel]] = {}
     for jaar, minimum, van, naar, n in dagen.select(columns).sort(columns).iter_rows():
-        deel = (DAGEN, MAAT, jaar, str(minimum), van, naar)
-        meting.waarden[deel] = n
-        meting.getoond.add(deel)
-        changes.setdefault((str(minimum), *meting.cel((ALLE, ALLE), van_laag(preset, van))), []).append(deel)
+        deel = bouw.toon((DAGEN, MAAT, jaar, str(minimum), van, naar), n)
+        changes.setdefault((str(minimum), *wijd.cel(REGIO, van_laag(preset, van))), []).append(deel)
+        for smal in metingen[1:]:
+            eigen, ander = wijd.cel(REGIO, van_laag(preset, naar)), smal.cel(REGIO, van_laag(preset, naar))
+            same = register().vensters[smal.venster].minimum_dagen == minimum and smal.aantal == wijd.aantal
+            if same and van == ONBEKEND and bouw.waarden.get(ander) == bouw.waarden[eigen] + n:
+                bouw.som(ander, (eigen, deel))
     for (minimum, *cel), delen in changes.items():
         geheel, blijft = tuple(cel), ("blijft", minimum, *cel)
-        meting.waarden[blijft] = meting.waarden[geheel] - sum(meting.waarden[deel] for deel in delen)
-        meting.sommen.append(Sum(geheel, (*delen, blijft)))
+        bouw.waarden[blijft] = bouw.waarden[geheel] - sum(bouw.waarden[deel] for deel in delen)
+        bouw.som(geheel, (*delen, blijft))
+
+
+def _bereikt(bouw: Opbouw, eerste: Meting, rows: pl.DataFrame, jaar: pl.DataFrame) -> None:
+    """Add who reached laag 3 in the schooljaar, of which this is the first measurement."""
+    own = rows.filter(pl.col("schooljaar") == jaar["schooljaar"][0]).sort("sector")
+    verbonden(bouw, eerste, own, jaar.filter(pl.col("venster") == eerste.venster))
 
 
 def _grootste(meting: Meting, rows: pl.DataFrame) -> dict[Cel, int]:
@@ -73,17 +125,18 @@ def _grootste(meting: Meting, rows: pl.DataFrame) -> dict[Cel, int]:
     return found
 
 
-def _blok(meting: Meting, grootste: pl.DataFrame, eerder: AbstractSet[Cel]) -> Blok:
-    return Blok(
-        naam=f"{BASIS} {meting.peildatum} {meting.venster}",
-        waarden=meting.waarden,
-        sommen=meting.sommen,
-        getoond=frozenset(meting.getoond),
-        grootste=_grootste(meting, grootste),
-        kenners=meting.kenners(),
-        gevoelig=frozenset(meting.gevoelig),
-        eerder=frozenset(eerder & meting.waarden.keys()),
-    )
+def _blok(
+    bouw: Opbouw, samen: Samen, metingen: Sequence[tuple[Meting, pl.DataFrame]], eerder: AbstractSet[Cel]
+) -> Blok:
+    own = [meting for meting, _ in metingen]
+    kenners: dict[str, frozenset[Cel]] = {}
+    grootste: dict[Cel, int] = {}
+    for meting, rows in metingen:
+        grootste |= _grootste(meting, rows)
+        kenners |= {code: cells | kenners.get(code, frozenset()) for code, cells in meting.kenners().items()}
+    naam = f"{BASIS} {own[0].peildatum} {'+'.join(meting.venster for meting in own)}"
+    paren = [paar for een in samen.van(own) for paar in een.samen]
+    return replace(bouw.blok(naam, eerder, kenners), grootste=grootste, samen=paren)
 
 
 def _plaats(bands: pl.Expr) -> Plaats:
@@ -144,6 +197,7 @@ PUBLICATIES = (
         volgt=dict.fromkeys(("aantal", "onder", "boven"), NU),
         plaatsen={NU: _nu()},
     ),
+    BEREIKT_PUBLICATIE,
 )
-BRONNEN = ("basis_lagen", GROOTSTE, "mart_lagen", WAT_ALS, DAGEN, VOORUIT)
+BRONNEN = ("basis_lagen", GROOTSTE, "mart_lagen", WAT_ALS, DAGEN, VOORUIT, BEREIKT)
 FAMILIE = Familie("lagen", BRONNEN, PUBLICATIES, blokken)

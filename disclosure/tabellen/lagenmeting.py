@@ -1,4 +1,9 @@
-"""The cells of one measurement of lagen: a peildatum and venster, by gemeente, type of school and band."""
+"""The cells of one measurement of lagen: a peildatum and venster, by gemeente, type of school and band.
+
+How many pupils had scheduled time follows from other vensters, days and tables, and so does how many of them came too
+late or left too soon to have a laag. So their number is told of the region only; and there it counts as known to
+everybody how many pupils there are, so that whatever says who came and went tells nothing new.
+"""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -6,53 +11,83 @@ from itertools import product
 
 from disclosure.blok import Cel
 from disclosure.stelsel import Sum
-from disclosure.tabellen.lagenbanden import ONBEKEND, Banden, alle_banden, bekend, gepubliceerd, wissels
+from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, Banden, alle_banden, bekend, gepubliceerd, wissels
 from schemas.codes import ALLE, GEMEENTEN, LAGEN_GEMEENTE, LAGEN_REGIO, SECTOR_GROEPEN, SECTOREN
+from schemas.definities import register
 
 BASIS, MAAT = "lagen", "leerlingen"
 
 Groep = tuple[str, str]  # gemeente, sector
+REGIO: Groep = (ALLE, ALLE)
 
 
 class Meting:
     """The counts of a peildatum and venster, by gemeente, type of school and band.
 
     wisselt: whether it is also published how many change laag with another preset, as at the end of a schooljaar.
+    grootste: of those in a group who have no laag yet, how many are of the school with the most.
     """
 
     def __init__(
-        self, peildatum: dt.date, venster: str, counts: Mapping[tuple[str, str, str], int], *, wisselt: bool
+        self,
+        peildatum: dt.date,
+        venster: str,
+        counts: Mapping[tuple[str, str, str], int],
+        grootste: Mapping[Groep, int],
+        *,
+        wisselt: bool,
     ) -> None:
         self.peildatum, self.venster = peildatum.isoformat(), venster
         self.gepubliceerd = tuple(dict.fromkeys([*gepubliceerd(), *(wissels().values() if wisselt else ())]))
+        self.banden = tuple(dict.fromkeys([*self.gepubliceerd, *((band,) for band in alle_banden())]))
         filled = {(gemeente, sector) for (gemeente, sector, _), n in counts.items() if n}
-        self._per_band = _per_band(counts)
+        self.tellingen = _per_paar(counts)
+        self.per_band = _per_band(counts)
         # a group without pupils is not in the release, which tells that all of it is zero
         self.groepen = [
             (niveau, sector)
             for niveau, levels in ((ALLE, LAGEN_REGIO), *((code, LAGEN_GEMEENTE) for code in GEMEENTEN))
             for sector in levels
-            if any(_counts_in(own, (niveau, sector)) for own in filled)
+            if any(telt_in(own, (niveau, sector)) for own in filled)
         ]
+        self.met_onbekend = self._met_onbekend(grootste)
         self.getoond: set[Cel] = set()
+        self.bekend: set[Cel] = set()
         self.gevoelig: set[Cel] = set()
         self.sommen: list[Sum[Cel]] = []
         self.waarden: dict[Cel, int] = {}
         for groep in self.groepen:
             self._groep(groep)
 
+    @property
+    def aantal(self) -> int:
+        """The pupils of the region."""
+        return sum(self.per_band.get(REGIO, {}).values())
+
     def cel(self, groep: Groep, bands: Banden) -> Cel:
         return (BASIS, MAAT, self.peildatum, self.venster, *groep, "+".join(bands))
 
+    def _met_onbekend(self, grootste: Mapping[Groep, int]) -> tuple[Groep, ...]:
+        """The groups of which it is told how many have no laag yet: the region, and its groups of schools.
+
+        The latter where that is few, or nearly all of one school, in none of them: no figure is hidden to keep it.
+        """
+        groepen = [groep for groep in self.groepen if groep[0] == ALLE and groep[1] in SECTOR_GROEPEN]
+        left = {groep: n - grootste.get(groep, 0) for groep in groepen if (n := self.per_band[groep][ONBEKEND])}
+        few = any(n < register().drempels.minimale_telling for n in left.values())
+        return (REGIO,) if few else (REGIO, *groepen)
+
     def _groep(self, groep: Groep) -> None:
         """The cells of a group: every band, and each set of them that is published."""
-        per_band = self._per_band[groep]
-        known = sum(per_band[band] for band in bekend())
+        per_band = self.per_band[groep]
+        known, everybody = sum(per_band[band] for band in bekend()), sum(per_band.values())
         divided = [parts for parts in self._divisions(groep) if parts]
-        for bands in dict.fromkeys([*self.gepubliceerd, *((band,) for band in alle_banden())]):
+        for bands in self.banden:
+            if bands == (ONBEKEND,) and groep not in self.met_onbekend:
+                continue
             cel, count = self.cel(groep, bands), sum(per_band[band] for band in bands)
-            published = bands in self.gepubliceerd and (bands != bekend() or 2 * known >= sum(per_band.values()))
-            if not published and divided and groep[1] == ALLE:
+            published = bands in self.gepubliceerd and (bands != bekend() or 2 * known >= everybody)
+            if not published and divided and groep[1] == ALLE and (groep, bands) != (REGIO, bekend()):
                 continue  # follows from its parts, and no figure needs it
             self.waarden[cel] = count
             if published:
@@ -62,7 +97,16 @@ class Meting:
             if groep[1] != ALLE and len(bands) > 1:
                 self.sommen.append(Sum(cel, tuple(self.cel(groep, (band,)) for band in bands)))
             if groep[1] == ALLE or len(bands) == 1:
-                self.sommen += [Sum(cel, tuple(self.cel(part, bands) for part in parts)) for parts in divided]
+                told = [parts for parts in divided if bands != (ONBEKEND,) or {*parts} <= {*self.met_onbekend}]
+                self.sommen += [Sum(cel, tuple(self.cel(part, bands) for part in parts)) for parts in told]
+        gemeten = [band for band in bekend() if band != OPEN]
+        if not any(per_band[band] for band in gemeten):  # too early in the schooljaar, as everybody knows
+            self.bekend |= {cel for band in gemeten if (cel := self.cel(groep, (band,))) in self.waarden}
+        if groep in self.met_onbekend:
+            allen = ("allen", *self.cel(groep, ()))
+            self.waarden[allen] = everybody
+            self.bekend.add(allen)
+            self.sommen.append(Sum(allen, (self.cel(groep, bekend()), self.cel(groep, (ONBEKEND,)))))
 
     def _divisions(self, groep: Groep) -> list[list[Groep]]:
         """What a group is divided into: all schools into groups, a group of the region into types and gemeenten."""
@@ -83,6 +127,14 @@ class Meting:
         }
 
 
+def _per_paar(counts: Mapping[tuple[str, str, str], int]) -> dict[Groep, dict[str, int]]:
+    """Of each gemeente and type of school the pupils by band."""
+    found: dict[Groep, dict[str, int]] = {}
+    for (gemeente, sector, band), n in counts.items():
+        found.setdefault((gemeente, sector), dict.fromkeys(alle_banden(), 0))[band] += n
+    return found
+
+
 def _per_band(counts: Mapping[tuple[str, str, str], int]) -> dict[Groep, dict[str, int]]:
     """Of each group that a gemeente and type of school count in, the pupils by band."""
     found: dict[Groep, dict[str, int]] = {}
@@ -97,6 +149,6 @@ def _tells_of_everybody(bands: Banden) -> bool:
     return ONBEKEND not in bands and alle_banden()[0] not in bands
 
 
-def _counts_in(pair: Groep, groep: Groep) -> bool:
+def telt_in(pair: Groep, groep: Groep) -> bool:
     """Whether a gemeente and type of school count in a gemeente (or the region) and a level of sector."""
     return groep[0] in (ALLE, pair[0]) and groep[1] in (ALLE, pair[1], SECTOREN[pair[1]])

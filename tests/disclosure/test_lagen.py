@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 
 from disclosure.bescherm import bescherm
-from disclosure.tabellen import lagen, lagenbanden
+from disclosure.tabellen import bereikt, lagen, lagenbanden
 from schemas.definities import register
 from warehouse.marts import sql
 
@@ -34,6 +34,7 @@ def frames(largest: int) -> dict[str, pl.DataFrame]:
         "mart_lagen_wat_als_dagen": pl.DataFrame(schema=dict.fromkeys(columns, pl.String)).with_columns(
             pl.col("peildatum").cast(pl.Date)
         ),
+        bereikt.BEREIKT: pl.DataFrame(schema=dict.fromkeys(("schooljaar", "sector", *bereikt.TELLINGEN), pl.String)),
     }
 
 

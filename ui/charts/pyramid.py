@@ -19,11 +19,10 @@ def pyramid(table: ProtectedTable) -> go.Figure:
     """The split over the lagen as a stepped pyramid; the width of a step is its share of the pupils.
 
     table: grain laag, with `aandeel`, `leerlingen` and `aandeel_aandacht` (the band inside laag 1, never a step of its
-    own). Pupils of whom the laag is not known are told below, outside the percentages.
+    own). Pupils of whom the laag is not known are told below, outside the percentages, where their number is published.
     """
     cells = {row["laag"].value: row for row in table.rows()}
-    unknown = _cell(cells, "onbekend", "leerlingen")
-    rest = _("Nog onbekend: {aantal} leerlingen, niet in de percentages.").format(aantal=fmt.cell(unknown))
+    rest = _rest(cells["onbekend"]["leerlingen"]) if "onbekend" in cells else ""
     attention = _cell(cells, "1", "aandeel_aandacht")
     spoken = [(labels.name("laag", tier), _told(cells, tier)) for tier in TIERS]
     chart = axes.figure(alt.of_pyramid(spoken, rest), height=310, barmode="overlay", showlegend=False)
@@ -35,11 +34,16 @@ def pyramid(table: ProtectedTable) -> go.Figure:
         text = _("waarvan aandacht: {aandeel}").format(aandeel=fmt.percent(attention.value))
         _step(chart, 0, attention, theme.colour("laag", "aandacht"), text, pattern="/")
         _title(chart, 0, text, inside=True)
-    _title(chart, -0.78, axes.safe(rest), small=True)
+    if rest:
+        _title(chart, -0.78, axes.safe(rest), small=True)
     chart.update_xaxes(visible=False, range=[-51, 51])
     chart.update_yaxes(visible=False, range=[-0.95, 2.75])
     chart.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
     return chart.figure()
+
+
+def _rest(unknown: Cell) -> str:
+    return _("Nog onbekend: {aantal} leerlingen, niet in de percentages.").format(aantal=fmt.cell(unknown))
 
 
 def _cell(cells: dict[str, dict[str, Cell]], tier: str, column: str) -> Cell:
