@@ -7,10 +7,10 @@ elsewhere and went elsewhere.
 
 Where a block has the very weeks of a venster of mart_lagen, the pupils of a laag are told there: whoever sees the flows
 knows what they add up to. Of such flows only those are published that tell nothing of what mart_lagen hides: of the
-region where it shows all lagen of the region, and of the groups of schools where it shows all of theirs. Then pupils
-can be divided over gemeenten and bands in any way that mart_lagen allows, and the flows stay what they are. With flows
-of gemeenten as well, each pupil would stand in a group of schools and in a gemeente: that says something of the two
-together, which is what mart_lagen hides.
+region where it shows all lagen of the region and how many pupils have none, and of the groups of schools likewise. Then
+pupils can be divided over gemeenten and bands in any way that mart_lagen allows, and the flows stay what they are. With
+flows of gemeenten as well, each pupil would stand in a group of schools and in a gemeente: that says something of the
+two together, which is what mart_lagen hides.
 """
 
 import datetime as dt
@@ -89,8 +89,8 @@ class Stroom:
 
 
 def _toont(venster: Mapping[Groep, Lagen], groep: Groep) -> bool:
-    """Whether it shows how many pupils of a group are in each laag."""
-    return groep in venster and None not in venster[groep].values()
+    """Whether it shows how many pupils of a group are in each laag, and of how many none is known."""
+    return groep in venster and all(venster[groep].get(laag) is not None for laag in LAGEN)
 
 
 def _vensters(lagen: pl.DataFrame | None) -> Vensters:

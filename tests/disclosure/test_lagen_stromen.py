@@ -55,12 +55,17 @@ def flows(pupils: Sequence[Pupil]) -> pl.DataFrame:
 Told = tuple[str, str, int | None, int | None, int | None]  # day, sector, and pupils of laag 1, 2 and 3
 
 
-def beside(stromen: pl.DataFrame, *lagen: Told) -> dict[str, pl.DataFrame]:
-    """Flows with recovery, and what is published of mart_lagen; None: hidden there."""
+def beside(stromen: pl.DataFrame, *lagen: Told, onbekend: Mapping[str, int] | None = None) -> dict[str, pl.DataFrame]:
+    """Flows with recovery, and what is published of mart_lagen; None: hidden there.
+
+    onbekend: by sector the pupils of whom no laag is known; a sector that is left out does not tell of them.
+    """
+    none = dict.fromkeys((ALLE, *SECTOR_GROEPEN), 0) if onbekend is None else onbekend
     rows = [
         (day, "weken_12", register().standaard_preset, ALLE, sector, laag, n)
         for day, sector, *counts in lagen
-        for laag, n in zip(("1", "2", "3"), counts, strict=True)
+        for laag, n in zip(LAGEN, (*counts, none.get(sector)), strict=True)
+        if laag != LAGEN[-1] or sector in none
     ]
     columns = ["peildatum", "venster", "preset", "gemeente", "sector", "laag", "leerlingen"]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(columns[:-1], pl.String) | {"leerlingen": pl.Int64}, orient="row")
@@ -211,6 +216,15 @@ def test_flows_add_up_to_no_laag_that_mart_lagen_hides() -> None:
     assert all(day != DAYS[0] for day, *_ in told((DAYS[0], ALLE, 120, None, None), PRIMAIR, VOORTGEZET))
 
 
+def test_flows_do_not_tell_how_many_have_no_laag_where_mart_lagen_does_not() -> None:
+    frames = beside(flows(BOTH), REGION, PRIMAIR, VOORTGEZET, onbekend={ALLE: 0, "primair": 0})
+    found = protected(lagenstromen.FAMILIE, frames)
+    shown = {
+        cel[5] for blok, _ in found for cel in blok.getoond if cel[0] == "mart_lagen_stromen" and cel[2] == DAYS[0]
+    }
+    assert shown == {ALLE}
+
+
 def test_a_flow_is_no_remainder_of_a_laag_that_mart_lagen_shows() -> None:
     """Three of laag 2 left: with what is shown of laag 2 they would follow from the other flows from it."""
     left: list[Pupil] = [(("GM0632", "primair", "2"), None, None)] * 3
@@ -256,7 +270,9 @@ def test_flows_of_weeks_that_mart_lagen_tells_of_give_nothing_away(pupils: list[
         counts = [sum(flow_from(pupil, sector) == laag for pupil in pupils) for laag in "123"]
         a, b, c = counts if all(n == 0 or n >= FLOOR for n in counts) else [None] * 3
         told.append((DAYS[0], sector, a, b, c))
-    list(protected(lagenstromen.FAMILIE, beside(flows(pupils), *told)))
+    unknown = {sector: sum(flow_from(pupil, sector) == LAGEN[-1] for pupil in pupils) for _, sector, *_ in told}
+    told_of = {sector: n for sector, n in unknown.items() if n == 0 or n >= FLOOR}
+    list(protected(lagenstromen.FAMILIE, beside(flows(pupils), *told, onbekend=told_of)))
 
 
 def flow_from(pupil: Pupil, sector: str) -> str:
