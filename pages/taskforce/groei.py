@@ -239,13 +239,11 @@ figure(
     ),
     empty=_(VERBORGEN_CATEGORIE),
 )
+titel = _("Bij welke soort school: {categorie}").format(categorie=labels.inside("categorie", categorie))
 figure(
-    _("Bij welke soort school: {categorie}").format(categorie=labels.inside("categorie", categorie)),
+    titel,
     soorten,
-    charts.waterfall(soorten, x="deel", y="dagen_erbij", what=_("schooldagen meer of minder"))
-    if not soorten.is_empty()
-    else None,
-    columns=("deel", "dagen_toen", "dagen_nu", "dagen_erbij", *OORZAKEN),
+    tables.flat(soorten, titel, ("deel", "dagen_toen", "dagen_nu", "dagen_erbij", *OORZAKEN)),
     note=_("De soorten scholen en hun oorzaken tellen op tot die van de hele categorie."),
     empty=_(VERBORGEN_CATEGORIE),
 )

@@ -281,7 +281,7 @@ def test_another_category_can_be_chosen_in_the_address(open_page: Open) -> None:
 def test_each_figure_is_told_in_words_and_stands_in_a_table(open_page: Open, taal: str) -> None:
     app = open_page(PAGE, taal=taal)
     found = list(charts(app))
-    assert len(found) == 5
+    assert len(found) == 4
     check_figures(app, *found)
 
 
