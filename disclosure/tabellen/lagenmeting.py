@@ -70,12 +70,19 @@ class Meting:
     def _met_onbekend(self, grootste: Mapping[Groep, int]) -> tuple[Groep, ...]:
         """The groups of which it is told how many have no laag yet: the region, and its groups of schools.
 
-        The latter where that is few, or nearly all of one school, in none of them: no figure is hidden to keep it.
+        The latter not where either those or the others are few, or nearly all of one school, in one of them: no figure
+        is hidden to keep it.
         """
         groepen = [groep for groep in self.groepen if groep[0] == ALLE and groep[1] in SECTOR_GROEPEN]
-        left = {groep: n - grootste.get(groep, 0) for groep in groepen if (n := self.per_band[groep][ONBEKEND])}
-        few = any(n < register().drempels.minimale_telling for n in left.values())
+        few = any(self._van_weinig(groep, grootste.get(groep, 0)) for groep in groepen)
         return (REGIO,) if few else (REGIO, *groepen)
+
+    def _van_weinig(self, groep: Groep, grootste: int) -> bool:
+        drempels, per_band = register().drempels, self.per_band.get(groep, {})
+        unknown, known = per_band.get(ONBEKEND, 0), sum(per_band.get(band, 0) for band in bekend())
+        return (unknown > 0 and unknown - grootste < drempels.minimale_telling) or (
+            0 < known < drempels.minimale_noemer_procent
+        )
 
     def _groep(self, groep: Groep) -> None:
         """The cells of a group: every band, and each set of them that is published."""
@@ -102,7 +109,7 @@ class Meting:
         gemeten = [band for band in bekend() if band != OPEN]
         if not any(per_band[band] for band in gemeten):  # too early in the schooljaar, as everybody knows
             self.bekend |= {cel for band in gemeten if (cel := self.cel(groep, (band,))) in self.waarden}
-        if groep in self.met_onbekend:
+        if groep in self.met_onbekend and not self._van_weinig(groep, 0):
             allen = ("allen", *self.cel(groep, ()))
             self.waarden[allen] = everybody
             self.bekend.add(allen)
