@@ -6,6 +6,25 @@ SOURCES = ("verzuim", "weekcijfers", "rooster", "redenen")
 DEFINITIONS = ("groei", "zelfde_weken", "verzuimcategorie", "geleverde_week")
 TELT = ("leerlingen_toen", "leerlingen_nu")
 UITKOMST = ("groei", "groei_onder", "groei_boven", "woord", "scholen_met", "kantelt")
+# What no pupil had in one of the years has no outcome: then there is too little to say.
+UITKOMSTEN = """
+    verandering as groei,
+    verandering_verborgen as groei_verborgen,
+    onder as groei_onder,
+    onder_verborgen as groei_onder_verborgen,
+    boven as groei_boven,
+    boven_verborgen as groei_boven_verborgen,
+    case when woord_verborgen then null else coalesce(woord, 'te_weinig_gegevens') end as woord,
+    woord_verborgen,
+    scholen as scholen_met,
+    scholen_verborgen as scholen_met_verborgen,
+    kantelt,
+    kantelt_verborgen,
+    case when leerlingen_toen_verborgen then null else coalesce(leerlingen_toen, 0) end as leerlingen_toen,
+    leerlingen_toen_verborgen,
+    case when leerlingen_nu_verborgen then null else coalesce(leerlingen_nu, 0) end as leerlingen_nu,
+    leerlingen_nu_verborgen
+"""
 
 
 def paren() -> Query:
@@ -72,7 +91,11 @@ def per_categorie(schooljaar: str) -> Query:
     """
     return Query(
         f"""
-        with uitkomst as ({_groei("schooljaar = $schooljaar", "sector, categorie,")})
+        with uitkomst as (
+            select sector, categorie, {UITKOMSTEN}
+            from mart_groei
+            where schooljaar = $schooljaar
+        )
 
         select
             uitkomst.* replace (
@@ -100,40 +123,18 @@ def per_categorie(schooljaar: str) -> Query:
 def verloop() -> Query:
     """How did each category change from year to year? Grain: schooljaar x categorie, of the region."""
     return Query(
-        _groei("sector = 'alle'", "schooljaar, categorie,"),
+        f"""
+        select schooljaar, categorie, {UITKOMSTEN}
+        from mart_groei
+        where sector = 'alle'
+        order by schooljaar, categorie
+        """,
         counts=TELT,
         derived=dict.fromkeys(UITKOMST, TELT),
         definitions=DEFINITIONS,
         sources=SOURCES,
         unit="procent_verandering",
     )
-
-
-def _groei(where: str, sleutel: str) -> str:
-    """What no pupil had in one of the years has no outcome: then there is too little to say."""
-    return f"""
-        select
-            {sleutel}
-            verandering as groei,
-            verandering_verborgen as groei_verborgen,
-            onder as groei_onder,
-            onder_verborgen as groei_onder_verborgen,
-            boven as groei_boven,
-            boven_verborgen as groei_boven_verborgen,
-            case when woord_verborgen then null else coalesce(woord, 'te_weinig_gegevens') end as woord,
-            woord_verborgen,
-            scholen as scholen_met,
-            scholen_verborgen as scholen_met_verborgen,
-            kantelt,
-            kantelt_verborgen,
-            case when leerlingen_toen_verborgen then null else coalesce(leerlingen_toen, 0) end as leerlingen_toen,
-            leerlingen_toen_verborgen,
-            case when leerlingen_nu_verborgen then null else coalesce(leerlingen_nu, 0) end as leerlingen_nu,
-            leerlingen_nu_verborgen
-        from mart_groei
-        where {where}
-        order by {sleutel.rstrip(",")}
-    """
 
 
 OORZAKEN = ("door_omvang", "door_schooltijd", "door_meer_leerlingen", "door_langer", "onverdeeld")

@@ -44,7 +44,7 @@ CHOICE: dict[str, str | int] = {
 # Numbers that count no pupils or children, or those of the whole country; all others must be declared and protected.
 COUNTS_NOBODY = {
     *("scholen", "scholen_geleverd", "scholen_totaal", "scholen_vergeleken", "weken_rooster", "weken_geleverd"),
-    *("dagen_verwacht", "dagen_geleverd", "minimum_dagen", "binnen_procent"),
+    *("dagen_verwacht", "dagen_geleverd", "minimum_dagen", "binnen_procent", "procent_onbekend"),
     *("bestanden", "geweigerd", "regels", "geladen", "quarantaine", "weggelaten", "leeg", "regel"),
     *("waarde", "cijfers", "mediaan", "thema_nr", "punt_nr", "punten"),
     *("procent_niet_getoond", "procent_fijnste", "procent_leerlingen", "nauwste", "seconden"),
