@@ -127,8 +127,12 @@ def test_an_interrupt_while_files_are_read_ends_the_build_and_keeps_what_was_rea
         if step.startswith("lezen"):
             signal.raise_signal(signal.SIGINT)
 
-    with pytest.raises(KeyboardInterrupt):
-        build(place.deliveries, Settings(store=place.store), interrupt)
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what is in the background ignore it
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            build(place.deliveries, Settings(store=place.store), interrupt)
+    finally:
+        signal.signal(signal.SIGINT, kept)
     assert not releases_folder(place.store).exists()
     assert place.build().published
     assert len(place.counted()) == 2
