@@ -13,7 +13,7 @@ import polars as pl
 
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Plaats, Publicatie
-from disclosure.tabellen.definities import JONG, Telling, in_een_cel, onderscheiden, telt_meteen, volgens
+from disclosure.tabellen.definities import JONG, Telling, Vak, in_een_cel, onderscheiden, telt_meteen, volgens
 from disclosure.tabellen.kwartaalstanden import HEEL, KORT, LANG
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, DUURKLASSEN
@@ -58,12 +58,11 @@ def _dag(bouw: Opbouw, definitie: str, rij: Mapping[str, int]) -> Telling:
     kort, nog_later = (KINDEREN, ALLE, KORT), ("later",)
     cellen = {HEEL: alle, (KINDEREN, ALLE, LANG): voorbij, kort: korter, nog_later: later}
     cellen |= {(PASSEERT,): passeert, (ZONDER,): zonder, ("met",): met}
-    jong = (JONG, *alle)
+    jong: dict[Vak, Cel] = {}
     if telt_meteen(definitie):
-        bouw.waarden[jong] = rij[DUURKLASSEN[0]]
-    return volgens(
-        bouw, definitie, cellen, dict.fromkeys((HEEL, kort, nog_later), jong) if telt_meteen(definitie) else {}
-    )
+        bouw.waarden[JONG, *alle] = rij[DUURKLASSEN[0]]
+        jong = dict.fromkeys((HEEL, kort, nog_later), (JONG, *alle))
+    return volgens(bouw, definitie, cellen, jong)
 
 
 def _plaats(maat: str) -> Plaats:

@@ -60,7 +60,7 @@ def _tot_dezelfde_dag(bouw: Opbouw, heel: Mapping[tuple[str, str, str], Cel], ro
         delen.setdefault(kenmerk, []).append(cel)
         bouw.rest("later", heel[kenmerk, code, uitkomst], cel)
         bouw.gewicht[heel[kenmerk, code, uitkomst]] = HEEL_GEWICHT
-    for kenmerk in delen.keys() - {ALLE}:
+    for kenmerk in sorted(delen.keys() - {ALLE}):
         [geheel] = delen[ALLE]
         bouw.som(geheel, delen[kenmerk])
         for deel in delen[kenmerk]:
