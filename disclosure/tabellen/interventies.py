@@ -59,7 +59,7 @@ class _Jaar:
         for laag in (*BEDOELD, ALLE):
             self._gedaan(laag)
             self._standen(laag)
-        for cel in [cel for cel in self.bouw.getoond if (cel[1], cel[3]) == (LEERLINGEN, ALLE)]:
+        for cel in [cel for cel in sorted(self.bouw.getoond) if (cel[1], cel[3]) == (LEERLINGEN, ALLE)]:
             self.bouw.som(cel, [(*cel[:3], laag, *cel[4:]) for laag in BEDOELD])
         for weken in ("8", "12"):
             delen = [(VERVOLG, GEVOLGD, self.schooljaar, laag, weken) for laag in (ALLE, *BEDOELD)]
