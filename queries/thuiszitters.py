@@ -56,12 +56,18 @@ def zonder_aanbod(definitie: str) -> Query:
 
 
 def per_sector(definitie: str) -> Query:
-    """In which sector are they? Grain: kwartaal x sector, all durations."""
+    """In which sector are they? Grain: kwartaal x sector, all durations.
+
+    No row under a definition that is not told by sector: beside another it would tell of few children.
+    """
     return Query(
         """
         select kwartaal, peildatum, sector, kinderen, kinderen_verborgen
         from mart_thuiszitters
-        where definitie = $definitie and duurklasse = 'alle'
+        where
+            definitie = $definitie
+            and duurklasse = 'alle'
+            and definitie in (select definitie from mart_thuiszitters where sector <> 'alle')
         order by kwartaal, sector
         """,
         {"definitie": definitie},

@@ -13,7 +13,7 @@ import polars as pl
 
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Plaats, Publicatie
-from disclosure.tabellen.definities import JONG, Telling, Vak, in_een_cel, onderscheiden, telt_meteen, volgens
+from disclosure.tabellen.definities import JONG, Telling, Vak, in_een_cel, onderscheiden, ten_dele_meteen, volgens
 from disclosure.tabellen.kwartaalstanden import HEEL, KORT, LANG
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, DUURKLASSEN
@@ -59,7 +59,7 @@ def _dag(bouw: Opbouw, definitie: str, rij: Mapping[str, int]) -> Telling:
     cellen = {HEEL: alle, (KINDEREN, ALLE, LANG): voorbij, kort: korter, nog_later: later}
     cellen |= {(PASSEERT,): passeert, (ZONDER,): zonder, ("met",): met}
     jong: dict[Vak, Cel] = {}
-    if telt_meteen(definitie):
+    if ten_dele_meteen(definitie):
         bouw.waarden[JONG, *alle] = rij[DUURKLASSEN[0]]
         jong = dict.fromkeys((HEEL, kort, nog_later), (JONG, *alle))
     return volgens(bouw, definitie, cellen, jong)

@@ -14,12 +14,16 @@ import polars as pl
 
 from disclosure.blok import Cel
 from disclosure.tabellen.opbouw import Opbouw
+from schemas.codes import ALLE
 from schemas.definities import ThuiszitterDefinitie, register
 
 KINDEREN = "kinderen"
+ABSOLUUT = frozenset({"absoluut"})  # enrolled at no school: Leerplichtwet 1969, art. 2 lid 1
 VIER_WEKEN, JONG = "vier weken", "jong"  # cells that are never shown, and follow from those that are
 
 Vak = tuple[str, ...]  # measure and codes, the same for every definition
+NIET_INGESCHREVEN = "geen"  # the sector of those children
+ABSOLUUT_VAK = (KINDEREN, NIET_INGESCHREVEN, ALLE)
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,10 @@ def volgens(bouw: Opbouw, definitie: str, cellen: Mapping[Vak, Cel], jong: Mappi
     return Telling(frozenset(own.direct), frozenset((*own.direct, *own.na_vier_weken)), cellen, vier_weken)
 
 
-def telt_meteen(definitie: str) -> bool:
-    """Whether a definition counts children who are at home for less than four weeks."""
-    return bool(register().thuiszitters[definitie].direct)
+def ten_dele_meteen(definitie: str) -> bool:
+    """Whether a definition counts some children from their first day at home, and others after four weeks."""
+    own = register().thuiszitters[definitie]
+    return bool(own.direct) and bool(own.na_vier_weken)
 
 
 def van_iedereen(cel: Cel, vak: Vak) -> Telling:
@@ -108,7 +113,13 @@ def _samen(bouw: Opbouw, tellingen: Sequence[Telling]) -> Telling:
 
 
 def _deel(bouw: Opbouw, naam: str, smal: Telling, breed: Telling) -> None:
-    """What the wider one counts more."""
+    """What the wider one counts more; where those are the children who are enrolled nowhere, these are told too."""
     parts = smal.cellen if smal.direct <= breed.direct else smal.vier_weken
-    for vak in sorted(parts.keys() & breed.cellen.keys()):
-        bouw.rest(f"niet {naam}", breed.cellen[vak], parts[vak])
+    meer = {
+        vak: bouw.rest(f"niet {naam}", breed.cellen[vak], parts[vak])
+        for vak in sorted(parts.keys() & breed.cellen.keys())
+    }
+    told = breed.cellen.get(ABSOLUUT_VAK)
+    alle = meer.get((KINDEREN, ALLE, ALLE))
+    if told and alle and breed.later - smal.later == ABSOLUUT and bouw.waarden[told] == bouw.waarden[alle]:
+        bouw.som(told, (alle,))

@@ -3,6 +3,9 @@
 A quarter end has some forty children in the whole region, so it is shown for the region only: by duration (in as many
 classes as a definition has children for), by group of schools, beyond the regional goal without an offer, as a flow,
 and together with those who have an exemption. That was chosen by measuring.
+
+By group of schools stands the usual definition, and potential thuiszitters, whom no other counts. Side by side there
+definitions would tell who is at home for less than four weeks (that is nobody who is enrolled), and who is ill.
 """
 
 import datetime as dt
@@ -14,15 +17,17 @@ from disclosure.blok import Cel
 from disclosure.publicatie import Plaats, Publicatie
 from disclosure.tabellen import vrijstellingen
 from disclosure.tabellen.definities import (
+    ABSOLUUT_VAK,
     JONG,
     KINDEREN,
+    NIET_INGESCHREVEN,
     Telling,
     Vak,
     gelijke,
     in_een_cel,
     onderscheiden,
     schooljaar,
-    telt_meteen,
+    ten_dele_meteen,
     volgens,
 )
 from disclosure.tabellen.opbouw import Opbouw
@@ -36,6 +41,7 @@ KORT, *LANGER = dict.fromkeys(GROVE_DUURKLASSEN.values())
 IN_TWEE_KLASSEN = frozenset({"INSPECTIE"})  # its own 2a and 2b; and nothing of an offer: too few children
 IN_VIJF_KLASSEN = frozenset({"BREED", "POTENTIEEL"})  # the other definitions count too few children for that
 MET_VRIJSTELLING = "PASSENDERWIJS"  # the broad view adds exemptions to the children of this definition
+PER_SECTOR = frozenset({"PASSENDERWIJS", "POTENTIEEL"})
 BEWEGING = "beweging"
 HEEL = (KINDEREN, ALLE, ALLE)  # where every count of one day has its total
 TOTAAL_GEWICHT = 50.0  # what hangs on the total of a quarter: the flows of two quarters
@@ -79,11 +85,12 @@ class _Stand:
 
     def telling(self) -> Telling:
         """Show all, tie it, and give what can be laid beside other definitions."""
-        bouw, delen = self.bouw, [self._vak((KINDEREN, sector, ALLE)) for sector in self.sectoren]
+        bouw = self.bouw
         alle, lang, kort = self._vak(HEEL), self._vak((KINDEREN, ALLE, LANG)), self._vak((KINDEREN, ALLE, KORT))
         bouw.gewicht[alle] = TOTAAL_GEWICHT
         bouw.som(alle, (kort, lang))
-        bouw.som(alle, delen)
+        if self.definitie in PER_SECTOR:
+            bouw.som(alle, [self._vak((KINDEREN, sector, ALLE)) for sector in self.sectoren])
         if self.definitie not in IN_TWEE_KLASSEN:
             bouw.som(lang, [self._vak((KINDEREN, ALLE, klasse)) for klasse in LANGER])
             zonder = self._vak((ZONDER, ALLE, LANG))
@@ -91,7 +98,7 @@ class _Stand:
             self.vakken[MET, ALLE, LANG] = bouw.rest(MET, lang, zonder)
         if self.definitie in IN_VIJF_KLASSEN:
             self._fijn()
-        return volgens(bouw, self.definitie, self.vakken, self._jong() if telt_meteen(self.definitie) else {})
+        return volgens(bouw, self.definitie, self.vakken, self._jong() if ten_dele_meteen(self.definitie) else {})
 
     def _vak(self, vak: Vak) -> Cel:
         self.vakken[vak] = self._toon(vak)
@@ -110,16 +117,16 @@ class _Stand:
                 )
 
     def _jong(self) -> dict[Vak, Cel]:
-        """Of each count those who are at home for less than four weeks: they add up as the children do."""
-        cellen = {
-            sector: (JONG, *cel(self.kwartaal, self.definitie, (KINDEREN, sector, ALLE))) for sector in self.sectoren
-        }
-        samen = (JONG, *cel(self.kwartaal, self.definitie))
-        for sector, one in (*cellen.items(), (ALLE, samen)):
-            self.bouw.waarden[one] = self.aantallen[sector, DUURKLASSEN[0]][KINDEREN]
-        self.bouw.som(samen, cellen.values())
-        per_sector: dict[Vak, Cel] = {(KINDEREN, sector, ALLE): one for sector, one in cellen.items()}
-        return {HEEL: samen, (KINDEREN, ALLE, KORT): samen, **per_sector}
+        """Those who are at home for less than four weeks, among the counts that have them.
+
+        Whoever is enrolled counts after four weeks only, so that all of them are among those who are not enrolled.
+        """
+        jong = (JONG, *cel(self.kwartaal, self.definitie))
+        self.bouw.waarden[jong] = self.aantallen[ALLE, DUURKLASSEN[0]][KINDEREN]
+        where = [HEEL, (KINDEREN, ALLE, KORT)]
+        if self.aantallen[NIET_INGESCHREVEN, DUURKLASSEN[0]][KINDEREN] == self.bouw.waarden[jong]:
+            where.append(ABSOLUUT_VAK)
+        return dict.fromkeys(where, jong)
 
 
 def _stroom(bouw: Opbouw, kwartaal: str, definitie: str, flow: Mapping[str, int]) -> None:

@@ -1,7 +1,7 @@
 """Thuiszitters: how many at each quarter end and for how long, who comes and goes, and how far the goal is."""
 
 from queries import bronnen, thuiszitters
-from ui import charts, filters, page
+from ui import charts, filters, page, tables
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
@@ -9,7 +9,6 @@ from ui.language import gettext as _
 from ui.markdown import plain
 
 N_ = page.N_
-SECTOREN = ["primair", "voortgezet", "beroeps", "geen"]
 LANG = "langer_dan_3_maanden"
 # The durations side by side: five classes where the definition counts enough children, else three, else two.
 DUREN = (
@@ -133,20 +132,16 @@ figure(
 )
 
 per_sector = ask(thuiszitters.per_sector, definitie=definitie)
+titel = _("Thuiszitters naar onderwijssoort, aan het einde van elk kwartaal")
 figure(
-    _("Thuiszitters naar onderwijssoort, aan het einde van elk kwartaal"),
+    titel,
     per_sector,
-    charts.stacked_bars(
-        per_sector.where(sector=SECTOREN),
-        x="kwartaal",
-        y="kinderen",
-        split="sector",
-        totals=per_sector.where(sector="alle"),
-    ),
-    rows="kwartaal",
-    across="sector",
-    values=("kinderen",),
+    tables.pivot(per_sector, titel, rows="kwartaal", across="sector", values=["kinderen"]),
     peildatum=dag,
+    empty=_(
+        "Naar onderwijssoort tonen wij alleen de definitie van Passenderwijs, en potentiële thuiszitters. Twee "
+        "definities naast elkaar zouden iets zeggen over enkele kinderen."
+    ),
 )
 
 per_gemeente = ask(thuiszitters.per_gemeente, definitie=definitie)

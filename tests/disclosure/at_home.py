@@ -1,5 +1,6 @@
 """The exact tables that tell of thuiszitters, for tests of what is published of them."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 import polars as pl
@@ -9,6 +10,13 @@ from analysis.tabellen.lijsten import LIJSTEN_TABEL, VELDEN_TABEL
 from analysis.tabellen.vooruitblik import VOORUIT
 from disclosure.publiceren import Ontwerp, ontwerp
 from disclosure.tabellen import beweging, indicatoren, kwartaalstanden, lijsten, thuiszitters, vrijstellingen
+from schemas.codes import ALLE, DUURKLASSEN, GROVE_DUURKLASSEN
+from schemas.definities import register
+
+SECTOREN = ("beroeps", "geen", "primair", "voortgezet")
+DEFINITIES = tuple(register().thuiszitters)
+ENDS = {"2021-K3": dt.date(2021, 9, 30), "2021-K4": dt.date(2021, 12, 31), "2022-K3": dt.date(2022, 9, 30)}
+Kind = tuple[str, str, bool]  # sector, duurklasse, without an offer
 
 _STAND = dict.fromkeys(("kwartaal", "definitie", "gemeente", "sector", "duurklasse"), pl.String)
 _STROOM = dict.fromkeys(("kwartaal", "definitie", "gemeente", "sector"), pl.String)
@@ -48,6 +56,33 @@ SCHEMAS: dict[str, dict[str, type[pl.DataType]]] = {
 }
 
 
+def levels(klasse: str) -> set[str]:
+    """The classes of duration, fine and coarse, that a child of one counts in."""
+    longer = {kwartaalstanden.LANG} if DUURKLASSEN.index(klasse) >= 2 else set()
+    return {klasse, GROVE_DUURKLASSEN[klasse], ALLE, *longer}
+
+
+def quarter(kwartaal: str, kinderen: Mapping[str, list[Kind]]) -> list[dict[str, object]]:
+    """The rows of mart_thuiszitters for the region, from the children who count in each definition."""
+    codes = dict.fromkeys((*DUURKLASSEN, *GROVE_DUURKLASSEN.values(), kwartaalstanden.LANG, ALLE))
+    return [
+        {
+            "kwartaal": kwartaal,
+            "peildatum": ENDS[kwartaal],
+            "definitie": definitie,
+            "gemeente": ALLE,
+            "sector": sector,
+            "duurklasse": klasse,
+            "kinderen": len(own),
+            "zonder_aanbod": sum(without for _, _, without in own),
+        }
+        for definitie in DEFINITIES
+        for sector in (ALLE, *SECTOREN)
+        for klasse in codes
+        for own in ([k for k in kinderen.get(definitie, []) if sector in (ALLE, k[0]) and klasse in levels(k[1])],)
+    ]
+
+
 def tables(given: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """These, and the others empty."""
     return {**{mart: pl.DataFrame(schema=schema) for mart, schema in SCHEMAS.items()}, **given}
@@ -62,3 +97,28 @@ def published(given: Mapping[str, pl.DataFrame]) -> Ontwerp:
     design = ontwerp(exact.__getitem__, exact.keys(), families=(thuiszitters.FAMILIE,))
     assert design.aanvallen(design.tabellen.__getitem__).lekken == {}
     return design
+
+
+def stock(
+    rows: list[dict[str, object]], stroom: pl.DataFrame | None = None, jaren: pl.DataFrame | None = None
+) -> dict[str, pl.DataFrame]:
+    """The tables of these rows of mart_thuiszitters; stroom, jaren: those beside them."""
+    given = {kwartaalstanden.STAND: pl.DataFrame(rows, schema=SCHEMAS[kwartaalstanden.STAND])}
+    given |= {kwartaalstanden.STROOM: stroom} if stroom is not None else {}
+    return tables(given | ({thuiszitters.GEMEENTE: jaren} if jaren is not None else {}))
+
+
+def many(number: int, sector: str = "voortgezet", klasse: str = "3_6_maanden", *, without: int = 0) -> list[Kind]:
+    """So many children of one kind, and how many of them are without an offer."""
+    return [(sector, klasse, place < without) for place in range(number)]
+
+
+def spread(number: int) -> list[Kind]:
+    """So many children in each of three groups, three durations, with an offer and without."""
+    return [
+        (sector, klasse, without)
+        for sector in ("geen", "primair", "voortgezet")
+        for klasse in ("4_weken_3_maanden", "3_6_maanden", "6_12_maanden")
+        for without in (False, True)
+        for _ in range(number)
+    ]

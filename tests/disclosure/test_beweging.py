@@ -15,9 +15,7 @@ from disclosure.tabellen.definities import gelijke
 from disclosure.toepassen import toegepast
 from schemas.codes import ALLE
 from schemas.definities import register
-from tests.disclosure.at_home import published
-from tests.disclosure.test_thuiszitters import frames as stock
-from tests.disclosure.test_thuiszitters import many, quarter, spread
+from tests.disclosure.at_home import many, published, quarter, spread, stock
 
 FLOOR = 5
 DEFINITIES = tuple(register().thuiszitters)

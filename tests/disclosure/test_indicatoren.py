@@ -8,10 +8,8 @@ import pytest
 
 from disclosure.tabellen import indicatoren, kwartaalstanden
 from schemas.codes import ALLE
-from tests.disclosure.at_home import SCHEMAS, published
+from tests.disclosure.at_home import SCHEMAS, many, published, quarter, spread, stock
 from tests.disclosure.test_lijsten import frames as lists
-from tests.disclosure.test_thuiszitters import frames as stock
-from tests.disclosure.test_thuiszitters import many, quarter, spread
 
 COLOURS = ("rood", "oranje", "groen", "donkergroen")
 TUESDAY = dt.date(2022, 9, 27)

@@ -12,9 +12,7 @@ from hypothesis import strategies as some
 from disclosure.publiceren import Ontwerp
 from disclosure.tabellen import kwartaalstanden, lijsten
 from schemas.codes import ALLE, VERKLARINGEN
-from tests.disclosure.at_home import published
-from tests.disclosure.test_thuiszitters import frames as stock
-from tests.disclosure.test_thuiszitters import many, quarter, spread
+from tests.disclosure.at_home import many, published, quarter, spread, stock
 
 TUESDAY, QUARTER_END = dt.date(2022, 9, 27), dt.date(2022, 9, 30)
 

@@ -1,6 +1,5 @@
 """Thuiszitters: which figures are tied, and that none of them gives another away."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 
 import polars as pl
@@ -14,42 +13,11 @@ from disclosure.bescherm import bescherm
 from disclosure.blok import Blok, Cel
 from disclosure.tabellen import definities, kwartaalstanden, thuiszitters
 from disclosure.toepassen import gesorteerd, toegepast
-from schemas.codes import ALLE, DUURKLASSEN, GEMEENTEN, GROVE_DUURKLASSEN
-from schemas.definities import register
-from tests.disclosure.at_home import SCHEMAS, published, tables
+from schemas.codes import ALLE, DUURKLASSEN, GEMEENTEN
+from tests.disclosure.at_home import DEFINITIES, ENDS, SECTOREN, Kind, many, published, quarter, spread, stock
 
 FLOOR = 5
-SECTOREN = ("beroeps", "geen", "primair", "voortgezet")
-DEFINITIES = tuple(register().thuiszitters)
-ENDS = {"2021-K3": dt.date(2021, 9, 30), "2021-K4": dt.date(2021, 12, 31), "2022-K3": dt.date(2022, 9, 30)}
-Kind = tuple[str, str, bool]  # sector, duurklasse, without an offer
 Frames = Mapping[str, pl.DataFrame]
-
-
-def levels(klasse: str) -> set[str]:
-    longer = {kwartaalstanden.LANG} if DUURKLASSEN.index(klasse) >= 2 else set()
-    return {klasse, GROVE_DUURKLASSEN[klasse], ALLE, *longer}
-
-
-def quarter(kwartaal: str, kinderen: Mapping[str, list[Kind]]) -> list[dict[str, object]]:
-    """The rows of mart_thuiszitters for the region, from the children who count in each definition."""
-    codes = dict.fromkeys((*DUURKLASSEN, *GROVE_DUURKLASSEN.values(), kwartaalstanden.LANG, ALLE))
-    return [
-        {
-            "kwartaal": kwartaal,
-            "peildatum": ENDS[kwartaal],
-            "definitie": definitie,
-            "gemeente": ALLE,
-            "sector": sector,
-            "duurklasse": klasse,
-            "kinderen": len(own),
-            "zonder_aanbod": sum(without for _, _, without in own),
-        }
-        for definitie in DEFINITIES
-        for sector in (ALLE, *SECTOREN)
-        for klasse in codes
-        for own in ([k for k in kinderen.get(definitie, []) if sector in (ALLE, k[0]) and klasse in levels(k[1])],)
-    ]
 
 
 def years(counts: Mapping[str, int], definitie: str = "BREED") -> pl.DataFrame:
@@ -62,14 +30,6 @@ def years(counts: Mapping[str, int], definitie: str = "BREED") -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
-def frames(
-    rows: list[dict[str, object]], stroom: pl.DataFrame | None = None, jaren: pl.DataFrame | None = None
-) -> dict[str, pl.DataFrame]:
-    given = {kwartaalstanden.STAND: pl.DataFrame(rows, schema=SCHEMAS[kwartaalstanden.STAND])}
-    given |= {kwartaalstanden.STROOM: stroom} if stroom is not None else {}
-    return tables(given | ({thuiszitters.GEMEENTE: jaren} if jaren is not None else {}))
-
-
 def protected(given: Frames) -> Iterator[tuple[Blok, frozenset[Cel]]]:
     for blok in thuiszitters.FAMILIE.blokken(given, frozenset()):
         for one in blok.sommen:
@@ -77,21 +37,6 @@ def protected(given: Frames) -> Iterator[tuple[Blok, frozenset[Cel]]]:
         verborgen = bescherm(blok, FLOOR).verborgen
         assert aanval(blok, verborgen, FLOOR).is_veilig
         yield blok, verborgen
-
-
-def many(number: int, sector: str = "voortgezet", klasse: str = "3_6_maanden", *, without: int = 0) -> list[Kind]:
-    return [(sector, klasse, place < without) for place in range(number)]
-
-
-def spread(number: int) -> list[Kind]:
-    """So many children in each of three groups, three durations, with an offer and without."""
-    return [
-        (sector, klasse, without)
-        for sector in ("geen", "primair", "voortgezet")
-        for klasse in ("4_weken_3_maanden", "3_6_maanden", "6_12_maanden")
-        for without in (False, True)
-        for _ in range(number)
-    ]
 
 
 def test_definitions_that_count_the_same_children_are_one() -> None:
@@ -104,7 +49,7 @@ def test_the_difference_of_two_definitions_cannot_be_worked_out_when_it_is_small
     enrolled = spread(10)
     wide = [*enrolled, *many(2, "voortgezet", "4_weken_3_maanden")]
     counted = {"INSPECTIE": enrolled, "PASSENDERWIJS": wide, "OCW": wide}
-    hidden = frozenset[Cel]().union(*(own for _, own in protected(frames(quarter("2021-K4", counted)))))
+    hidden = frozenset[Cel]().union(*(own for _, own in protected(stock(quarter("2021-K4", counted)))))
     totals = {
         (kwartaalstanden.STAND, "kinderen", "2021-K4", one, ALLE, ALLE, ALLE) for one in ("INSPECTIE", "PASSENDERWIJS")
     }
@@ -115,7 +60,7 @@ def test_who_is_ill_for_long_does_not_follow_from_a_definition_without_the_ill()
     """After four weeks all of Passenderwijs count as broad as well: between three and six months that leaves two."""
     narrow, wide = [*spread(10), *many(10)], [*spread(10), *many(12)]
     counted = {"PASSENDERWIJS": narrow, "OCW": narrow, "INSPECTIE": spread(10), "BREED": wide}
-    hidden = frozenset[Cel]().union(*(own for _, own in protected(frames(quarter("2021-K4", counted)))))
+    hidden = frozenset[Cel]().union(*(own for _, own in protected(stock(quarter("2021-K4", counted)))))
     for klasse in ("3_6_maanden", kwartaalstanden.LANG):
         vak = ("kinderen", ALLE, klasse)
         assert hidden & {kwartaalstanden.cel("2021-K4", one, vak) for one in ("PASSENDERWIJS", "BREED")}
@@ -126,17 +71,17 @@ def test_children_who_count_from_the_first_day_are_no_part_of_those_who_count_af
     narrow = [*spread(10), *many(10, klasse="tot_4_weken")]
     wide = [*spread(10), *many(12, klasse="4_weken_3_maanden")]
     counted = {"PASSENDERWIJS": narrow, "OCW": narrow, "INSPECTIE": spread(10), "BREED": wide}
-    assert not any(own for _, own in protected(frames(quarter("2021-K4", counted))))
+    assert not any(own for _, own in protected(stock(quarter("2021-K4", counted))))
 
 
 def test_where_enough_children_are_in_every_cell_nothing_is_hidden() -> None:
     counted = {definitie: spread(10) for definitie in ("PASSENDERWIJS", "OCW", "INSPECTIE", "POTENTIEEL")}
-    assert not any(own for _, own in protected(frames(quarter("2021-K4", counted))))
+    assert not any(own for _, own in protected(stock(quarter("2021-K4", counted))))
 
 
 def test_a_group_of_which_everybody_is_without_an_offer_is_hidden() -> None:
     counted = {"BREED": [(sector, klasse, klasse != "4_weken_3_maanden") for sector, klasse, _ in spread(10)]}
-    hidden = frozenset[Cel]().union(*(own for _, own in protected(frames(quarter("2021-K4", counted)))))
+    hidden = frozenset[Cel]().union(*(own for _, own in protected(stock(quarter("2021-K4", counted)))))
     assert (kwartaalstanden.STAND, "zonder_aanbod", "2021-K4", "BREED", ALLE, ALLE, kwartaalstanden.LANG) in hidden
 
 
@@ -144,7 +89,7 @@ def test_a_group_of_which_everybody_is_without_an_offer_is_hidden() -> None:
 def test_a_few_children_with_an_exemption_only_do_not_follow(breed: int, shown: int | None) -> None:
     """The broad view of exemptions adds them to the thuiszitters, who are shown as well."""
     day = {"kwartaal": "2021-K4", "peildatum": ENDS["2021-K4"]}
-    given = frames(quarter("2021-K4", dict.fromkeys(("PASSENDERWIJS", "OCW"), spread(10))))
+    given = stock(quarter("2021-K4", dict.fromkeys(("PASSENDERWIJS", "OCW"), spread(10))))
     given[kwartaalstanden.BREED] = pl.DataFrame([{**day, "breed": breed}])
     assert published(given).tabellen[kwartaalstanden.BREED]["breed"].to_list() == [shown]
 
@@ -153,7 +98,7 @@ def test_a_small_flow_is_hidden_and_does_not_follow_from_the_stocks() -> None:
     rows = [*quarter("2021-K3", {"BREED": spread(10)}), *quarter("2021-K4", {"BREED": [*spread(10), *many(1)]})]
     flow = {"kwartaal": "2021-K4", "definitie": "BREED", "gemeente": ALLE, "sector": ALLE}
     stroom = pl.DataFrame([{**flow, "begin": 180, "instroom": 3, "uitstroom": 2, "einde": 181}])
-    given = frames(rows, stroom)
+    given = stock(rows, stroom)
     cells: dict[tuple[str, str], list[tuple[str | bool, ...]]] = {}
     for blok, hidden in protected(given):
         gesorteerd(blok.getoond, hidden, cells)
@@ -163,7 +108,7 @@ def test_a_small_flow_is_hidden_and_does_not_follow_from_the_stocks() -> None:
 
 def test_a_gemeente_cannot_work_out_another_from_its_own_figure() -> None:
     """Montfoort knows its own three children; with Oudewater alone hidden beside it, it would know those two."""
-    given = frames(
+    given = stock(
         quarter("2021-K4", {}), jaren=years({"GM0335": 3, "GM0589": 2, "GM0736": 20, "GM1904": 40, "GM0632": 30})
     )
     found = {cel[-1] for _, own in protected(given) for cel in own if cel[0] == thuiszitters.GEMEENTE}
@@ -173,7 +118,7 @@ def test_a_gemeente_cannot_work_out_another_from_its_own_figure() -> None:
 @pytest.mark.parametrize(("there", "shown"), [(57, None), (20, 60)])
 def test_who_came_and_went_within_a_schooljaar_does_not_follow_when_few(there: int, shown: int | None) -> None:
     home = [*many(there // 2), *many(there - there // 2, klasse="4_weken_3_maanden")]
-    given = frames(quarter("2021-K4", {"BREED": home}), jaren=years(dict.fromkeys(("GM0736", "GM1904", "GM0632"), 20)))
+    given = stock(quarter("2021-K4", {"BREED": home}), jaren=years(dict.fromkeys(("GM0736", "GM1904", "GM0632"), 20)))
     made = published(given).tabellen
     [year] = made[thuiszitters.GEMEENTE].filter(definitie="BREED", gemeente=ALLE)["kinderen"]
     [day] = made[kwartaalstanden.STAND].filter(definitie="BREED", sector=ALLE, duurklasse=ALLE)["kinderen"]
@@ -181,7 +126,7 @@ def test_who_came_and_went_within_a_schooljaar_does_not_follow_when_few(there: i
 
 
 def test_rows_that_are_not_published_are_not_in_the_release() -> None:
-    given = frames(quarter("2021-K4", {definitie: spread(10) for definitie in DEFINITIES}))
+    given = stock(quarter("2021-K4", {definitie: spread(10) for definitie in DEFINITIES}))
     cells: dict[tuple[str, str], list[tuple[str | bool, ...]]] = {}
     for blok, hidden in protected(given):
         gesorteerd(blok.getoond, hidden, cells)
@@ -204,4 +149,4 @@ children = some.lists(
 def test_no_quarter_gives_anything_away(drawn: dict[str, list[Kind]]) -> None:
     wide = [*drawn["INSPECTIE"], *drawn["more"]]
     counted = {"INSPECTIE": drawn["INSPECTIE"], "PASSENDERWIJS": wide, "OCW": wide, "BREED": drawn["BREED"]}
-    assert list(protected(frames(quarter("2021-K4", counted))))
+    assert list(protected(stock(quarter("2021-K4", counted))))

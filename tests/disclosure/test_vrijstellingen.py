@@ -15,9 +15,7 @@ from disclosure.blok import Blok, Cel
 from disclosure.publiceren import Ontwerp
 from disclosure.tabellen import kwartaalstanden, thuiszitters, vrijstellingen
 from schemas.codes import ADVIEZEN, ALLE, ANDERE_GRONDEN, GEMEENTEN, GROND_NIVEAUS, GRONDEN
-from tests.disclosure.at_home import published, tables
-from tests.disclosure.test_thuiszitters import frames as stock
-from tests.disclosure.test_thuiszitters import quarter, spread
+from tests.disclosure.at_home import published, quarter, spread, stock, tables
 
 FLOOR = 5
 SOORTEN, VIJF_A = vrijstellingen.SOORTEN, GRONDEN[0]

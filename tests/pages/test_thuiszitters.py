@@ -84,7 +84,16 @@ def test_of_a_definition_with_too_few_children_the_offer_and_the_gemeenten_are_n
     text = said(app)
     assert "Van hen zaten er 9 langer dan drie maanden thuis." in text
     assert text.count("Kies een andere definitie, zoals die van Passenderwijs.") == 2
-    assert len(charts(app)) == 3
+    assert len(charts(app)) == 2
+
+
+def test_by_type_of_education_stands_a_table_for_the_usual_definition_only(open_page: Open) -> None:
+    title, why = "Thuiszitters naar onderwijssoort", "Naar onderwijssoort tonen wij alleen de definitie van"
+    usual, broad = (open_page(PAGE, definitie=definitie) for definitie in ("PASSENDERWIJS", "BREED"))
+    assert any(title in one for one in tables(usual))
+    assert why not in said(usual)
+    assert not any(title in one for one in tables(broad))
+    assert why in said(broad)
 
 
 def test_without_a_year_earlier_nothing_is_compared(open_page: Open, changed_store: Callable[..., Path]) -> None:
@@ -101,7 +110,7 @@ def test_potential_thuiszitters_are_told_apart_and_have_no_goal(
     assert "waren er in de regio **62 potentiële thuiszitters**." in text
     assert "Van hen stonden er 30 langer dan drie maanden op een lijst." in text
     assert "doel" not in text
-    assert len(charts(app)) == 4
+    assert len(charts(app)) == 3
 
 
 @pytest.mark.parametrize("definitie", register().thuiszitters)
@@ -132,10 +141,12 @@ def test_gemeenten_are_told_of_a_school_year(open_page: Open, changed_store: Cal
 
 
 @pytest.mark.parametrize("taal", ["nl", "en"])
-def test_each_figure_is_told_in_words_and_stands_in_a_table(open_page: Open, taal: str) -> None:
-    app = open_page(PAGE, taal=taal, definitie="BREED")
+def test_each_figure_is_told_in_words_and_stands_in_a_table(
+    open_page: Open, changed_store: Callable[..., Path], taal: str
+) -> None:
+    app = open_page(PAGE, store=changed_store(set_stock(NOW, LONG, kinderen=17, zonder_aanbod=9)), taal=taal)
     assert app.title[0].value == "Thuiszitters"
-    check_figures(app, 5, taal)
+    check_figures(app, 4, taal)
 
 
 def test_the_goal_is_told_with_the_figure(open_page: Open, changed_store: Callable[..., Path]) -> None:
