@@ -195,13 +195,18 @@ figure(
 )
 
 per_soort = uitkomst.where(sector=[code for code in uitkomst.unique("sector") if code != codes.ALLE])
+titel = _("De conclusie per soort school")
 figure(
-    _("De conclusie per soort school"),
+    titel,
     per_soort,
-    rows="categorie",
-    across="sector",
-    values=("woord",),
-    formats={"woord": labels.options("woord")},
+    tables.pivot(
+        per_soort,
+        titel,
+        rows="categorie",
+        across="sector",
+        values=["woord"],
+        formats={"woord": labels.options("woord")},
+    ),
     empty=_("Per soort school zijn er te weinig scholen."),
 )
 

@@ -24,7 +24,7 @@ def changes(
     too much to compare.
     """
     xs, (change,) = series(table, x, y, None)
-    what = what or _("verschil in procentpunt met dezelfde weken een jaar eerder")
+    what = what or _("procentpunt meer of minder")
     told = alt.of_bars(x, xs, (change,), what)
     chart = axes.figure(told, height=76 + ROW * len(xs), hidden=all_hidden([change]), showlegend=False, bargap=0.35)
     look = bar_look(change, x, xs)
