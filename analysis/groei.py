@@ -15,8 +15,8 @@ others of their group grew or shrank, so that this alone is never called clear. 
 the degrees of freedom of Satterthwaite. Many categories are corrected for with Benjamini & Hochberg (1995).
 
 Of a category that falls on other days each year (religious holidays) the same weeks do not have the same days. What is
-no growth but the calendar cannot be told from growth, so it is uncertain whatever comes out, and no part of the
-correction.
+no growth but the calendar cannot be told from growth, so it is uncertain whatever comes out, and the other categories
+are judged as if it were not there.
 
 A negative binomial regression with errors clustered by school fails: with five schools that have two fifths of the
 pupils it calls something clear in one in five regions where nothing changed (docs/decisions/0015, with figures).
@@ -81,7 +81,8 @@ def _uitkomsten(categorieen: Mapping[str, Cijfers], eerder: Sequence[Mapping[str
     spreidingen = {
         naam: spreiding([groep, *(jaar[naam] for jaar in eerder if naam in jaar)]) for naam, groep in groepen.items()
     }
-    middelste = float(np.median([tau2 for tau2, _ in spreidingen.values()])) if groepen else 0.0
+    beoordeeld = [naam for naam in groepen if naam not in WISSELENDE_DAGEN]
+    middelste = float(np.median([spreidingen[naam][0] for naam in beoordeeld])) if beoordeeld else 0.0
     uitkomsten = {}
     for naam, groep in groepen.items():
         tau2, vrij = spreidingen[naam]
@@ -90,7 +91,6 @@ def _uitkomsten(categorieen: Mapping[str, Cijfers], eerder: Sequence[Mapping[str
         variantie = tussen + binnen
         vrijheid = variantie**2 / (tussen**2 / vrij + binnen**2 / _LEERLINGEN_VRIJ) if variantie else 1.0
         uitkomsten[naam] = _Uitkomst(groep.theta, variantie**0.5, vrijheid)
-    beoordeeld = [naam for naam in uitkomsten if naam not in WISSELENDE_DAGEN]
     gecorrigeerd = false_discovery_control([uitkomsten[naam].p for naam in beoordeeld]).tolist() if beoordeeld else []
     return uitkomsten | {
         naam: replace(uitkomsten[naam], p_gecorrigeerd=p) for naam, p in zip(beoordeeld, gecorrigeerd, strict=True)

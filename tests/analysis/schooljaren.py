@@ -4,10 +4,8 @@ The synthetic region draws the absence, the SQL of the build pairs the weeks, an
 is given: no files, no deliveries, no protection in between. What grew is known, because the region was told it.
 """
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import duckdb
 import numpy as np
@@ -52,20 +50,29 @@ class Jaar:
         """Of each day its ISO week."""
         return [f"{jaar}-W{week:02d}" for jaar, week, _ in (datum(dag).isocalendar() for dag in self.rooster.dagen)]
 
+    def vergeleken(self, groepen: Mapping[tuple[str, int, str], str]) -> Iterator[tuple[int, int, np.ndarray]]:
+        """Of each pair of years that it is part of: the later year, 1 where it is the one before, and which days."""
+        weekgroep = np.array([groepen.get((self.school.code, self.jaar, week), "") for week in self.weken], dtype=object)
+        for welke, paar, toen in ((VORIG, self.jaar, 0), (VOLGEND, self.jaar + 1, 1)):
+            mee = np.isin(weekgroep, welke)
+            if mee.any():
+                yield paar, toen, mee
 
-def reeks(seed: int, jaren: Sequence[int], laatste_dag: dt.date = LAATSTE_DAG) -> list[pl.DataFrame]:
-    """The moments of each schooljaar beside the one before it, of one region, as `analysis.momenten` makes them."""
+
+def region(seed: int, jaren: Sequence[int]) -> tuple[Regio, list[Jaar]]:
+    """The synthetic region of a seed, and its schools in each of these schooljaren."""
     regio = draw_regio(0, seed, OMVANGEN["region"], po_leerlingen())
-    eigen = list(_jaren(regio, jaren, laatste_dag))
-    groepen = weekgroepen(eigen, laatste_dag)
+    return regio, list(_jaren(regio, jaren))
+
+
+def reeks(seed: int, jaren: Sequence[int]) -> list[pl.DataFrame]:
+    """The moments of each schooljaar beside the one before it, of one region, as `analysis.momenten` makes them."""
+    regio, eigen = region(seed, jaren)
+    groepen = weekgroepen(eigen)
     omvang, verzuim = [], []
     for een in eigen:
-        weekgroep = np.array([groepen.get((een.school.code, een.jaar, week), "") for week in een.weken], dtype=object)
         absent, nummers, namen = _gemist(regio, een)
-        for welke, paar, toen in ((VORIG, een.jaar, 0), (VOLGEND, een.jaar + 1, 1)):
-            mee = np.isin(weekgroep, welke)
-            if not mee.any():
-                continue
+        for paar, toen, mee in een.vergeleken(groepen):
             wie = {"jaar": paar, "toen": toen, "school": een.school.code, "groep": een.school.groep}
             leerling = een.spells.kind.astype(np.int64)
             omvang.append(
@@ -89,7 +96,7 @@ def reeks(seed: int, jaren: Sequence[int], laatste_dag: dt.date = LAATSTE_DAG) -
     ]
 
 
-def weekgroepen(jaren: Sequence[Jaar], laatste_dag: dt.date) -> dict[tuple[str, int, str], str]:
+def weekgroepen(jaren: Sequence[Jaar]) -> dict[tuple[str, int, str], str]:
     """Of each school, schooljaar and week with which years it is compared, as the build says."""
     delen = []
     for een in jaren:
@@ -106,7 +113,7 @@ def weekgroepen(jaren: Sequence[Jaar], laatste_dag: dt.date) -> dict[tuple[str, 
             )
         )
     with duckdb.connect() as con:
-        kalender.create(con, data_tot=laatste_dag)
+        kalender.create(con, data_tot=LAATSTE_DAG)
         con.register("weken", pl.concat(delen))
         con.execute("create table basis_rooster_schoolweken as from weken")
         con.execute(
@@ -119,7 +126,7 @@ def weekgroepen(jaren: Sequence[Jaar], laatste_dag: dt.date) -> dict[tuple[str, 
         return {(school, jaar, week): weekgroep for school, jaar, week, weekgroep in rows.fetchall()}
 
 
-def _jaren(regio: Regio, jaren: Sequence[int], laatste_dag: dt.date) -> Iterator[Jaar]:
+def _jaren(regio: Regio, jaren: Sequence[int]) -> Iterator[Jaar]:
     alle = regio.bevolking.inschrijvingen
     for school in regio.scholen:
         eigen = alle.select(alle.school == school.nummer)
@@ -143,9 +150,5 @@ def _gemist(regio: Regio, een: Jaar) -> tuple[tuple[np.ndarray, np.ndarray, np.n
 
 def _naast(frame: pl.DataFrame, jaar: int, naam: str, per: str) -> pl.DataFrame:
     """One row per pupil (and category), with what there was then and now."""
-    dagen = partial(lambda toen: pl.col("dagen").filter(toen=toen).sum())
-    return (
-        frame.filter(jaar=jaar)
-        .group_by("school", "leerling", per)
-        .agg(dagen(1).alias(f"{naam}_toen"), dagen(0).alias(f"{naam}_nu"))
-    )
+    dagen = {f"{naam}_{periode}": pl.col("dagen").filter(toen=toen).sum() for toen, periode in enumerate(("nu", "toen"))}
+    return frame.filter(jaar=jaar).group_by("school", "leerling", per).agg(**dagen)

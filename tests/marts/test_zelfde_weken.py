@@ -1,4 +1,4 @@
-"""The same weeks of two school years: paired by ISO week number, of each school."""
+"""The same weeks of two school years, of each school: by ISO week number, and next to a holiday by their place."""
 
 import datetime as dt
 from typing import Any
@@ -111,6 +111,29 @@ def test_it_makes_no_difference_in_which_year_it_was(build: Build) -> None:
 
 def test_weeks_that_were_short_in_both_years_are_compared(build: Build) -> None:
     assert weeks_with_days(build, [5, 2, 5, 3], [5, 2, 5, 2]) == [0, 1, 2]
+
+
+def test_the_weeks_around_a_holiday_that_moved_stand_beside_each_other(build: Build) -> None:
+    """A week later: before it 2 beside 1 of then, after it 4 beside 3; the others by their number, 1 beside none."""
+    assert weeks_with_days(build, [5, 5, 0, 5, 5, 5, 5], [5, 5, 5, 0, 5, 5, 5]) == [0, 2, 4, 5, 6]
+
+
+def test_a_holiday_that_moved_far_is_beside_nothing(build: Build) -> None:
+    assert weeks_with_days(build, [5, 5, 0, 5, 5, 5, 5, 5], [5, 5, 5, 5, 5, 0, 5, 5]) == [0, 7]
+
+
+def test_a_day_or_two_of_school_make_no_week_beside_a_holiday(build: Build) -> None:
+    """Cut short in both years, one by a day off and one by another: they are no longer the same sort of week."""
+    assert weeks_with_days(build, [5, 5, 0, 3, 5, 5], [5, 5, 0, 3, 5, 5]) == [0, 1, 4, 5]
+
+
+def test_the_end_of_what_is_delivered_is_no_holiday(build: Build) -> None:
+    assert weeks_with_days(build, [5, 5, 5, 0, 5, 5], [5, 5]) == [0, 1]
+
+
+def test_the_first_week_after_the_summer_is_beside_the_first_one_of_the_other_year(build: Build) -> None:
+    """From a week later on: week 1 is the first of now, and 0 the first of then."""
+    assert weeks_with_days(build, [5, 5, 5, 5], [0, 5, 5, 5]) == [1, 2, 3]
 
 
 def test_a_closure_that_is_registered_cuts_a_week_short_as_well(build: Build) -> None:
