@@ -1,4 +1,4 @@
-"""The same weeks of two school years, of each school: by ISO week number, and next to a holiday by their place."""
+"""The same weeks of two school years, of each school: 52 weeks apart, and next to a holiday by their place."""
 
 import datetime as dt
 from typing import Any
@@ -25,8 +25,8 @@ COUNTING, ELSEWHERE = "99AA02", {"gemeente": "buiten_regio"}
 
 
 def two_years(build: Build) -> duckdb.DuckDBPyConnection:
-    """Weeks 36 and 37 of 2020 and 36 to 38 of 2021: a day ill in each, and two in the first of all."""
-    before = MONDAY - dt.timedelta(days=7 * 53)  # Monday of 2020-W36
+    """Weeks 37 and 38 of 2020, and 52 weeks later 36 to 38 of 2021: a day ill in each, and two in the first of all."""
+    before = MONDAY - dt.timedelta(days=7 * 52)  # Monday of 2020-W37
     earlier: list[dict[str, Any]] = [
         {**row, "datum": row["datum"] - (MONDAY - before)}
         for row in (*schedule(days=range(10)), *missed(4), *missed(2, start=9))
@@ -73,13 +73,13 @@ def weeks_with_days(
 
     verzuim: more lines of the later year.
     """
-    before = MONDAY - dt.timedelta(days=7 * 53)
+    before = MONDAY - dt.timedelta(days=7 * 52)
     rows = [
         {**row, "datum": row["datum"] - (MONDAY - start)}
         for start, days in ((before, earlier), (MONDAY, now))
         for row in schedule(days=[5 * week + day for week, many in enumerate(days) for day in range(many)])
     ]
-    absent = [{**row, "datum": row["datum"] - dt.timedelta(days=371)} for row in delivered(weeks=range(len(earlier)))]
+    absent = [{**row, "datum": row["datum"] - dt.timedelta(days=364)} for row in delivered(weeks=range(len(earlier)))]
     years: tuple[dict[str, Any], ...] = ({"schooljaar": EARLIER, "van": dt.date(2020, 8, 1)}, {})
     con = build(
         scholen=school(),
@@ -155,7 +155,7 @@ def test_a_school_year_is_the_sum_of_its_groups_of_weeks(build: Build) -> None:
 
 def test_a_school_that_delivered_in_one_year_only_is_beside_nothing(build: Build) -> None:
     """Else it would be taken for growth, although nobody was absent more often."""
-    before = MONDAY - dt.timedelta(days=7 * 53)
+    before = MONDAY - dt.timedelta(days=7 * 52)
     second = "99AA02"
     earlier = [{**row, "datum": row["datum"] - (MONDAY - before)} for row in (*schedule(days=range(5)), *missed(2))]
     now = [*schedule(days=range(5)), *missed(2), *schedule(second, days=range(5)), *missed(4, leerling=2, code=second)]
@@ -176,7 +176,7 @@ def test_a_school_that_delivered_in_one_year_only_is_beside_nothing(build: Build
 
 def test_a_pupil_counts_once_in_the_weeks_compared_at_the_last_spell(build: Build) -> None:
     """Over five weeks at one gemeente and then at another, absent in both."""
-    before = MONDAY - dt.timedelta(days=7 * 53)
+    before = MONDAY - dt.timedelta(days=7 * 52)
     rows = [*schedule(days=range(10)), *missed(2), *missed(2, start=5)]
     earlier = [{**row, "datum": row["datum"] - (MONDAY - before)} for row in rows]
     moved = MONDAY + dt.timedelta(days=7)
@@ -203,7 +203,7 @@ def test_a_pupil_counts_once_in_the_weeks_compared_at_the_last_spell(build: Buil
 
 def test_a_school_that_delivered_pupils_and_then_counts_is_not_compared(build: Build) -> None:
     """Counts are made days by the usual units of a day, and other reasons are in them."""
-    before = MONDAY - dt.timedelta(days=7 * 53)
+    before = MONDAY - dt.timedelta(days=7 * 52)
     earlier = [{**row, "datum": row["datum"] - (MONDAY - before)} for row in (*schedule(days=range(5)), *missed(2))]
     con = build(
         scholen=school(),
@@ -256,7 +256,7 @@ def test_the_school_with_the_most_pupils_is_counted_apart(build: Build) -> None:
 
 def test_of_who_is_absent_in_other_weeks_only_the_school_with_the_most_is_counted(build: Build) -> None:
     """Pupil 1 in the week that both years have; 2 and 3 of one school and 4 of another a week later, 1 as well."""
-    before, second = MONDAY - dt.timedelta(days=7 * 53), "99AA02"
+    before, second = MONDAY - dt.timedelta(days=7 * 52), "99AA02"
     of = {1: PO, 2: PO, 3: PO, 4: second}
     first = [*(row for code in (PO, second) for row in schedule(code, days=range(5))), *missed(2)]
     later = [
@@ -291,7 +291,7 @@ def counting(week: str, missed_units: int) -> list[dict[str, Any]]:
 
 def test_growth_is_judged_on_the_pupils_and_schools_that_are_published(build: Build) -> None:
     """One school delivers per pupil, of whom one lives elsewhere, another school counts only; each in both years."""
-    before = MONDAY - dt.timedelta(days=7 * 53)
+    before = MONDAY - dt.timedelta(days=7 * 52)
     now = [*schedule(days=range(5)), *missed(2), *missed(1, start=4), *missed(4, leerling=2)]
     earlier = [{**row, "datum": row["datum"] - (MONDAY - before)} for row in (*now, *missed(1, start=3))]
     years: tuple[dict[str, Any], ...] = ({"schooljaar": EARLIER, "van": dt.date(2020, 8, 1)}, {})
@@ -307,7 +307,7 @@ def test_growth_is_judged_on_the_pupils_and_schools_that_are_published(build: Bu
         rooster=[row for row in (*earlier, *now) if "reden" not in row],
         redenen=reasons(),
         verzuim=[row for row in (*earlier, *now) if "reden" in row],
-        weekcijfers=[*counting("2020-W36", 3), *counting("2021-W36", 5)],
+        weekcijfers=[*counting("2020-W37", 3), *counting("2021-W36", 5)],
         onderdelen=[Onderdeel("kijken", ("stap_groei_omvang", "stap_groei_verzuim"), (), look)],
     )
     for step, mart, days, expected in (

@@ -2,11 +2,11 @@
 -- weekgroep: whether the school delivered the same week in the schooljaar before as well (`vorig`), in the one after
 -- (`volgend`), in both (`beide`) or in neither (`geen`), in the same way: per pupil, or as counts, and whether it was
 -- school time for about as long. sector: of the school.
--- The same week is the one with the same ISO week number, unless it is next to a holiday in one of both years: absence
+-- The same week is the one 52 weeks earlier or later, unless it is next to a holiday in one of both years: absence
 -- before and after a holiday is like that of no other week. The first week after a holiday is paired with the nearest
 -- such week, and so is the last one before it; where the holiday moved by more than a few weeks, with none.
 -- A week that was cut short in one of the years only (a holiday, a closure) is in no pair: beside a whole week it would
--- shift the whole to another season.
+-- shift the whole to another season. Next to a holiday neither may be cut short: it is no whole week before or after.
 with kandidaten as (
     select
         nu.schooljaar,
@@ -21,6 +21,10 @@ with kandidaten as (
             when
                 100 * least(nu.lengte, ander.lengte)
                 < drempels.zelfde_week_procent * greatest(nu.lengte, ander.lengte)
+                then 0
+            when
+                nu.na_vakantie + nu.voor_vakantie > 0
+                and 100 * least(nu.lengte, ander.lengte) < drempels.zelfde_week_procent
                 then 0
             else 1
         end as is_gelijk

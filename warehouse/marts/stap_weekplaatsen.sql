@@ -4,7 +4,9 @@
 -- na_vakantie, voor_vakantie: 1 where the week before or after it was no school week, for a holiday or a closure.
 -- That is a week with (nearly) no school time at the school, nor at half of the schools of its group: what one school
 -- did not deliver is no holiday. A schooljaar begins and ends in the summer holiday; where what was delivered begins
--- or ends at another time of the year, it is not known and 0. plaats: weeks since 1 January of the beginning year.
+-- or ends at another time of the year, it is not known and 0.
+-- plaats: the same of two weeks of schooljaren that follow each other that begin 52 weeks apart, so that their days are
+-- the same ones but for one or two. By ISO number they would be a week apart beside a year of 53 weeks.
 with open_tijd as (
     select
         schooljaar,
@@ -158,9 +160,7 @@ select
     weken.per_leerling,
     weken.lengte,
     cast(substr(weken.schooljaar, 1, 4) as integer) as beginjaar,
-    -- the last days of July and the first of August can have the same week number
-    52 * (cast(substr(weken.periode, 1, 4) as integer) - cast(substr(weken.schooljaar, 1, 4) as integer))
-    + cast(substr(weken.periode, 7) as integer) as plaats,
+    weken.nummer - 52 * cast(substr(weken.schooljaar, 1, 4) as integer) as plaats,
     case
         when buren.vorige < buren.nummer - 1 then 1
         when buren.vorige is null and buren.nummer - jaren.eerste <= drempels.zomer_weken then 1
