@@ -110,8 +110,8 @@ vergeleken = [
         vergeleken=fmt.cell(dekking.cell("scholen_vergeleken")), totaal=fmt.cell(dekking.cell("scholen_totaal"))
     ),
     _(
-        "Vergeleken weken: {weken} van {nu} ({deel} van de schooltijd), naast {eerder} van {toen}. Een week voor of na een "
-        "vakantie staat alleen naast zo'n week van het andere jaar. Een week met in een van beide jaren veel minder "
+        "Vergeleken weken: {weken} van {nu} ({deel} van de schooltijd), naast {eerder} van {toen}. Een week voor of na "
+        "een vakantie staat alleen naast zo'n week van het andere jaar. Een week met in een van beide jaren veel minder "
         "schooltijd, door een vakantie of sluiting, telt niet mee."
     ).format(
         weken=weken(jaar) or fmt.MISSING,
@@ -129,8 +129,8 @@ if any(woord.endswith(KWETSBAAR) for woord in woorden.values()):
     )
 st.caption(" ".join(vergeleken))
 feestdagen = _(
-    "Religieuze feestdagen vallen elk jaar op andere dagen, soms in een vakantie of in een week die niet meetelt. Dat is "
-    "van groei niet te onderscheiden: dit verzuim heet altijd onzeker, en wij geven geen percentage."
+    "Religieuze feestdagen vallen elk jaar op andere dagen, soms in een vakantie of in een week die niet meetelt. Dat "
+    "is van groei niet te onderscheiden: dit verzuim heet altijd onzeker, en wij geven geen percentage."
 )
 
 figure(

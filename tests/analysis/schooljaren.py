@@ -52,7 +52,9 @@ class Jaar:
 
     def vergeleken(self, groepen: Mapping[tuple[str, int, str], str]) -> Iterator[tuple[int, int, np.ndarray]]:
         """Of each pair of years that it is part of: the later year, 1 where it is the one before, and which days."""
-        weekgroep = np.array([groepen.get((self.school.code, self.jaar, week), "") for week in self.weken], dtype=object)
+        weekgroep = np.array(
+            [groepen.get((self.school.code, self.jaar, week), "") for week in self.weken], dtype=object
+        )
         for welke, paar, toen in ((VORIG, self.jaar, 0), (VOLGEND, self.jaar + 1, 1)):
             mee = np.isin(weekgroep, welke)
             if mee.any():
@@ -150,5 +152,6 @@ def _gemist(regio: Regio, een: Jaar) -> tuple[tuple[np.ndarray, np.ndarray, np.n
 
 def _naast(frame: pl.DataFrame, jaar: int, naam: str, per: str) -> pl.DataFrame:
     """One row per pupil (and category), with what there was then and now."""
-    dagen = {f"{naam}_{periode}": pl.col("dagen").filter(toen=toen).sum() for toen, periode in enumerate(("nu", "toen"))}
-    return frame.filter(jaar=jaar).group_by("school", "leerling", per).agg(**dagen)
+    dagen = pl.col("dagen")
+    som = {f"{naam}_toen": dagen.filter(toen=1).sum(), f"{naam}_nu": dagen.filter(toen=0).sum()}
+    return frame.filter(jaar=jaar).group_by("school", "leerling", per).agg(**som)

@@ -93,7 +93,9 @@ def test_attendance_is_that_of_all_weeks_and_its_comparison_that_of_the_same_wee
     shown = text(open_page(PAGE, store=store))
     assert f"waren leerlingen **{percent(present(now, list(now)), 1)}** van de geplande schooltijd aanwezig" in shown
     assert f"schooljaar 2022\N{NON-BREAKING HYPHEN}2023 tot en met {DAY}" in shown
-    assert f"{percent(present(now, same), 1)} nu en {percent(present(before, same.values()), 1)} een jaar eerder" in shown
+    assert (
+        f"{percent(present(now, same), 1)} nu en {percent(present(before, same.values()), 1)} een jaar eerder" in shown
+    )
 
 
 def test_the_tiers_are_those_of_the_last_peildatum_and_of_the_same_month_a_year_earlier(

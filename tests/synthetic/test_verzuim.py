@@ -11,6 +11,7 @@ import pytest
 from synthetic import kalender_regio, verzuim
 from synthetic.gebeurtenissen import Gebeurtenissen
 from synthetic.leerlingen import Bevolking, Inschrijvingen
+from synthetic.omvang import LAATSTE_DAG
 from synthetic.redenen import redenen
 from synthetic.roosters import rooster
 from synthetic.scholen import School
@@ -115,7 +116,7 @@ def test_a_day_of_a_part_year_has_as_much_absence_as_the_same_day_of_a_whole_one
 ) -> None:
     """Else the last year grows, for days around holidays and holiday months are not spread over it evenly."""
     per_day = {}
-    for last in (kalender_regio.LAATSTE_DAG, dt.date(2023, 7, 31)):
+    for last in (LAATSTE_DAG, dt.date(2023, 7, 31)):
         monkeypatch.setattr(kalender_regio, "LAATSTE_DAG", last)
         per_day[last] = _days_in_autumn(verzuim.LOSSE)
     part, whole = per_day.values()
