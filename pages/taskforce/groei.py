@@ -111,8 +111,8 @@ vergeleken = [
     ),
     _(
         "Vergeleken weken: {weken} van {nu} ({deel} van de schooltijd), naast {eerder} van {toen}. Een week voor of na "
-        "een vakantie staat alleen naast zo'n week van het andere jaar. Een week met in een van beide jaren veel minder "
-        "schooltijd, door een vakantie of sluiting, telt niet mee."
+        "een vakantie staat alleen naast zo'n week van het andere jaar. Een week met in een van beide jaren veel "
+        "minder schooltijd, door een vakantie of sluiting, telt niet mee."
     ).format(
         weken=weken(jaar) or fmt.MISSING,
         eerder=weken(jaar, "_naast") or fmt.MISSING,
