@@ -30,6 +30,10 @@ _ZIEKTEDUUR = 2.75  # days, divides the share into a number of illnesses
 _QUARANTAINE = dag("2020-09-01"), dag("2022-02-24")  # longer illnesses: who tested positive stayed home for days
 
 
+# Leave for a holiday: days since 1 August, and how much of it. Rather in September, October and June, without a step.
+_BUITEN_HET_SEIZOEN = (0, 14, 49, 77, 112, 280, 315, 345), (0.5, 0.5, 3.0, 3.0, 0.5, 0.5, 3.0, 3.0)
+
+
 @dataclass(frozen=True)
 class Los:
     """A category of separate events.
@@ -154,8 +158,7 @@ def _dagkansen(patroon: str, dagen: Dagen) -> Kommagetallen:
         kans = np.where(weekdag == 4, 1.2, 0.3) + 9.0 * (ervoor >= 8) + 3.0 * ((ervoor >= 4) & (ervoor < 8))
         kans = kans + 5.0 * (erna >= 8)
     elif patroon == "verlof":
-        maand = dagen.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12 + 1
-        kans = np.where(np.isin(maand, (6, 9, 10)), 3.0, 0.5)
+        kans = np.interp((dagen - dag("2018-08-01")) % 365.25, *_BUITEN_HET_SEIZOEN)
     return kans
 
 
