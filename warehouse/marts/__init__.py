@@ -11,17 +11,19 @@ not be made again.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import duckdb
 import polars as pl
 
+from schemas.schooljaar import schooljaar
+from schemas.verdeling import Verdeel, na_elkaar
 from warehouse import kalender, opvolging
 
 FOLDER = Path(__file__).parent
@@ -168,12 +170,6 @@ Frames = Mapping[str, pl.DataFrame]
 Progress = Callable[[str, int, int], None]  # file (and schooljaar) that is made, place, of how many
 
 
-class Verdeel(Protocol):
-    """What a function makes of each task, in their order, whichever process does it."""
-
-    def __call__(self, do: Callable[..., Frames], tasks: Iterable[tuple[Any, ...]]) -> Sequence[Frames]: ...
-
-
 class Onderdeel(Protocol):
     """Statistics made of marts and steps that hold all schooljaren (see analysis.onderdeel)."""
 
@@ -214,7 +210,7 @@ def create(
     onderdelen: Sequence[Onderdeel] = (),
     on_file: Progress | None = None,
     threads: int = 1,
-    verdeel: Verdeel | None = None,
+    verdeel: Verdeel = na_elkaar,
 ) -> dict[str, int]:
     """Make every mart as a table of `con`, from its views of all kinds (which may be empty).
 
@@ -225,7 +221,7 @@ def create(
     """
     # A schooljaar after the data has no figures; without any, those of the last day of the data make the empty marts.
     years = [year for year in jaren.schooljaren() if kalender.first_day(year) <= data_tot]
-    years = years or [kalender.schooljaar(data_tot)]
+    years = years or [schooljaar(data_tot)]
     still = {name for one in onderdelen for name in one.leest if name.startswith("stap_")}
     total = len(BEFORE) + len(years) * len(YEARLY) + len(AFTER)
     werk = _Werk(con, jaren, data_tot, still, on_file or (lambda *_: None), total)
@@ -237,7 +233,7 @@ def create(
     tasks = [(one, _read(con, one), data_tot) for one in onderdelen]
     for one in onderdelen:
         werk.tell(one.naam)
-    for made in verdeel(_computed, tasks) if verdeel else (_computed(*task) for task in tasks):
+    for made in verdeel(_computed, tasks):
         _store(con, made)
     for step in sorted(still | UNREAD):
         con.execute(f"drop table if exists {step}")
