@@ -7,7 +7,7 @@ import polars as pl
 from disclosure.bescherm import bescherm
 from disclosure.tabellen import bereikt, lagen, lagenbanden
 from schemas.definities import register
-from warehouse.marts import sql
+from warehouse.marts.volgorde import sql
 
 PEILDATUM = dt.date(2021, 10, 3)
 GEMEENTEN = ("GM0632", "GM0335")

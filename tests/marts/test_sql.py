@@ -13,9 +13,10 @@ from schemas.codes import KINDS
 from schemas.definities import register
 from tests.marts.conftest import Build, build_marts
 from tests.marts.rows import pupil
-from warehouse import checks, kalender, marts
+from warehouse import checks, kalender
+from warehouse.marts import volgorde
 
-FILES = sorted([*marts.FOLDER.glob("*.sql"), *checks.FOLDER.glob("*.sql")])
+FILES = sorted([*volgorde.FOLDER.glob("*.sql"), *checks.FOLDER.glob("*.sql")])
 DUCKDB_ONLY = (exp.Star, exp.Qualify, exp.List, exp.Array, exp.Lambda, exp.Placeholder, exp.Parameter, exp.Limit)
 
 COLUMNS = {
@@ -121,24 +122,24 @@ def test_a_file_is_one_documented_portable_select(path: Path) -> None:
     sqlglot.parse_one(spark, read="spark")
 
 
-@pytest.mark.parametrize("name", marts.FILES)
+@pytest.mark.parametrize("name", volgorde.FILES)
 def test_a_step_or_mart_opens_with_its_grain(name: str) -> None:
-    assert marts.sql(name).startswith("-- Grain: ")
+    assert volgorde.sql(name).startswith("-- Grain: ")
 
 
 def test_every_file_is_in_the_order_and_reads_only_what_came_before() -> None:
-    assert sorted(marts.FILES) == sorted(path.stem for path in marts.FOLDER.glob("*.sql"))
+    assert sorted(volgorde.FILES) == sorted(path.stem for path in volgorde.FOLDER.glob("*.sql"))
     lookups = {"kalender", "drempels", "bouwjaar", "opvolgers", *kalender.codes(register(), dt.date(2022, 7, 31))}
-    for place, name in enumerate(marts.FILES):
-        tree = sqlglot.parse_one(marts.sql(name), read="duckdb")
+    for place, name in enumerate(volgorde.FILES):
+        tree = sqlglot.parse_one(volgorde.sql(name), read="duckdb")
         own = {cte.alias for cte in tree.find_all(exp.CTE)}
         read = {table.name for table in tree.find_all(exp.Table)} - own
-        assert read <= lookups | set(KINDS) | {"verzuimbestanden", "bestanden"} | set(marts.FILES[:place]), name
+        assert read <= lookups | set(KINDS) | {"verzuimbestanden", "bestanden"} | set(volgorde.FILES[:place]), name
 
 
 def test_the_marts_have_the_columns_and_types_that_were_agreed(build: Build) -> None:
     con = build()
-    assert set(marts.MARTS) == set(COLUMNS)
+    assert set(volgorde.MARTS) == set(COLUMNS)
     for mart, columns in COLUMNS.items():
         types = {name: kind for name, kind, *_ in con.sql(f"describe {mart}").fetchall()}
         assert list(types) == columns.split()
@@ -160,6 +161,6 @@ def test_progress_names_every_file_and_its_schooljaar_in_order() -> None:
     heard: list[tuple[str, int, int]] = []
     con = duckdb.connect()
     build_marts(con, on_file=lambda *said: heard.append(said), leerlingen=pupil())
-    assert [place for _, place, _ in heard] == list(range(1, len(marts.FILES) + 1))
+    assert [place for _, place, _ in heard] == list(range(1, len(volgorde.FILES) + 1))
     years = [name for name, _, _ in heard if name.endswith(" 2021-2022")]
-    assert years == [f"{name} 2021-2022" for name in marts.YEARLY]
+    assert years == [f"{name} 2021-2022" for name in volgorde.YEARLY]
