@@ -279,6 +279,20 @@ def test_another_category_can_be_chosen_in_the_address(open_page: Open) -> None:
     assert "Waar de verandering vandaan komt: spijbelen" in said(app)
 
 
+def test_the_change_since_an_earlier_schooljaar_takes_the_steps_together(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(
+        f"insert into mart_groei_keten values ('{NOW}', '2020-2021', 'ziekte', 21, 14, 29, false)",
+        f"insert into mart_groei_keten values ('{NOW}', '2020-2021', 'spijbelen', null, null, null, true)",
+        f"insert into mart_groei_keten values ('{NOW}', '2019-2020', 'ziekte', 30, 12, 47, false)",
+    )
+    told = tables(open_page(PAGE, store=store, sinds="2020-2021"))
+    [table] = [body for title, body in told.items() if title.startswith("De verandering van 2020")]
+    assert numbers(table.split("Ziekte")[1].split("</tr>")[0].replace("%", "")) == [21, 14, 29]
+    assert "x</td>" in table.split("Spijbelen")[1].split("</tr>")[0]
+
+
 @pytest.mark.parametrize("taal", ["nl", "en"])
 def test_each_figure_is_told_in_words_and_stands_in_a_table(open_page: Open, taal: str) -> None:
     app = open_page(PAGE, taal=taal)
