@@ -19,7 +19,7 @@ many of the others there are.
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -137,8 +137,8 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
             continue
         flows = [cel for cel in bouw.waarden if cel[0] in (STROMEN, HERSTEL)]
         known = {code: frozenset(cel for cel in flows if cel[4] == code) for code in GEMEENTEN}
-        made = bouw.blok(f"stromen {schooljaar}", eerder, known)
-        yield replace(made, grootste={cel: n for cel, n in grootste.items() if cel in made.waarden})
+        bouw.grootste |= {cel: n for cel, n in grootste.items() if cel in bouw.waarden}
+        yield bouw.blok(f"stromen {schooljaar}", eerder, known)
 
 
 def _grootste(frame: pl.DataFrame) -> dict[Cel, int]:

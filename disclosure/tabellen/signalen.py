@@ -6,7 +6,6 @@ all of one school is hidden, and no school works out how many of the others ther
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
 import polars as pl
 
@@ -23,17 +22,17 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
     """One block per schooljaar and signal."""
     order = ("schooljaar", "signaal", "maand", "sector")
     for (jaar, signaal), rows in frames[SIGNALEN].sort(order).group_by("schooljaar", "signaal", maintain_order=True):
-        counts, grootste = (
-            {(maand, sector): n for maand, sector, n in rows.select(*order[2:], name).iter_rows()}
-            for name in (LEERLINGEN, GROOTSTE)
-        )
-        made = _signaal(str(jaar), str(signaal), counts, eerder)
-        yield replace(made, grootste={cel: grootste[cel[4], cel[5]] for cel in made.getoond})
+        counts = {own[:2]: own[2:] for own in rows.select(*order[2:], LEERLINGEN, GROOTSTE).iter_rows()}
+        yield _signaal(str(jaar), str(signaal), counts, eerder)
 
 
-def _signaal(schooljaar: str, signaal: str, counts: Mapping[tuple[str, str], int], eerder: AbstractSet[Cel]) -> Blok:
+def _signaal(
+    schooljaar: str, signaal: str, counts: Mapping[tuple[str, str], tuple[int, int]], eerder: AbstractSet[Cel]
+) -> Blok:
     bouw = Opbouw()
-    cellen = {key: bouw.toon((SIGNALEN, LEERLINGEN, schooljaar, signaal, *key), n) for key, n in sorted(counts.items())}
+    cellen = {
+        key: bouw.toon((SIGNALEN, LEERLINGEN, schooljaar, signaal, *key), *own) for key, own in sorted(counts.items())
+    }
     maanden = sorted({maand for maand, _ in counts} - {ALLE})
     sectoren = sorted({sector for _, sector in counts} - {ALLE})
     for sector in (*sectoren, ALLE):
