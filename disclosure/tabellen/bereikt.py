@@ -6,16 +6,14 @@ pupils who were in it before or after: sensitive too, and never so few that it w
 knows its own pupils: a figure that is nearly all of one school is hidden.
 
 An indicator of an agenda tells per quarter which share of those who had a laag before was seen in laag 2. These are the
-same pupils, and that share is known to everybody: only what it leaves open of them can be hidden here.
+same pupils, and with one of their numbers that share gives the others: of the region they are hidden or shown as one.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from math import ceil, floor
+from collections.abc import Sequence
 
 import polars as pl
 
-from disclosure.blok import Cel
 from disclosure.publicatie import Publicatie
 from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, Banden, van_laag
 from disclosure.tabellen.lagenmeting import Meting
@@ -24,27 +22,15 @@ from schemas.codes import ALLE, SECTOREN
 from schemas.definities import register
 
 BEREIKT, PER_KWARTAAL, INDICATOREN = "mart_lagen_bereikt", "basis_vroegsignalering", "mart_indicatoren"
-EERST_LAAG_2 = "eerst_laag_2"  # the indicator, and the pupils who were in laag 2 first
+EERST_LAAG_2 = "eerst_laag_2"  # the indicator
 TELLINGEN = ("bereikt", "eerder_gemeten", "niet_eerder_gemeten", "via_laag_2", "zonder_laag_2")
 GROOTSTE = "grootste_"  # begins the name of the largest share of one school in each
 
-Kwartaal = tuple[int, int, int | None]  # who rose to laag 3, those in laag 2 first, and the whole percents that are told
 
-
-def kwartalen(per_kwartaal: pl.DataFrame, indicatoren: pl.DataFrame) -> dict[str, dict[str, Kwartaal]]:
-    """By schooljaar and quarter who reached laag 3 after another laag, of basis_vroegsignalering and mart_indicatoren.
-
-    Of a quarter in two schooljaren the share is of both, and says less of either.
-    """
-    told = dict(indicatoren.filter(maat=EERST_LAAG_2).select("kwartaal", "waarde").drop_nulls().iter_rows())
-    found: dict[str, dict[str, Kwartaal]] = {}
-    own = per_kwartaal.with_columns(alleen=~pl.col("kwartaal").is_duplicated())
-    for jaar, kwartaal, n, eerst, alleen in (
-        own.select("schooljaar", "kwartaal", "gestegen", EERST_LAAG_2, "alleen").sort("kwartaal").iter_rows()
-    ):
-        share = round(told[kwartaal]) if alleen and kwartaal in told else None
-        found.setdefault(jaar, {})[kwartaal] = (n, eerst, share)
-    return found
+def verteld(per_kwartaal: pl.DataFrame, indicatoren: pl.DataFrame) -> frozenset[str]:
+    """The schooljaren of which the indicator tells a share: of a quarter of basis_vroegsignalering."""
+    told = indicatoren.filter(pl.col("maat") == EERST_LAAG_2, pl.col("waarde").is_not_null())
+    return frozenset(per_kwartaal.join(told, on="kwartaal", how="semi")["schooljaar"])
 
 
 def verbonden(
@@ -52,12 +38,13 @@ def verbonden(
     eerste: Meting,
     rows: pl.DataFrame,
     lagen: pl.DataFrame,
-    per_kwartaal: Mapping[str, Kwartaal],
+    *,
+    verteld: bool,
 ) -> None:
     """Add who reached laag 3 to the block of the first measurement over a schooljaar.
 
-    rows: of mart_lagen_bereikt. lagen: basis_lagen of every measurement over this schooljaar. per_kwartaal: of the
-    schooljaar, as `kwartalen` gives them.
+    rows: of mart_lagen_bereikt. lagen: basis_lagen of every measurement over this schooljaar. verteld:
+    whether an indicator tells which share of them was in laag 2 first.
     """
     dagen = [*lagen["peildatum"].unique().sort()]
     before = lagen.filter(pl.col("peildatum") < dagen[-1])
@@ -70,8 +57,8 @@ def verbonden(
         )
         bouw.som(alle, (eerst, niet))
         bouw.som(eerst, (via, zonder))
-        if sector == ALLE and per_kwartaal:
-            _per_kwartaal(bouw, (eerst, via, zonder), per_kwartaal)
+        if sector == ALLE and verteld:
+            bouw.samen.append(frozenset((eerst, via, zonder)))
         bouw.iedereen(via, eerst)
         bouw.iedereen(zonder, eerst)
         if gemeten:
@@ -89,26 +76,6 @@ def verbonden(
     for telling in TELLINGEN if ALLE in rows["sector"] else ():
         jaar = rows["schooljaar"][0]
         bouw.som((BEREIKT, telling, jaar, ALLE), [(BEREIKT, telling, jaar, sector) for sector in sectoren])
-
-
-def _per_kwartaal(bouw: Opbouw, jaar: tuple[Cel, Cel, Cel], per_kwartaal: Mapping[str, Kwartaal]) -> None:
-    """Add the quarters of those who had a laag before, in laag 2 and not: never shown, but for the share of the first."""
-    delen: list[tuple[Cel, Cel, Cel]] = []
-    for kwartaal, (n, eerst, procent) in per_kwartaal.items():
-        allen, via, zonder = delen_ = tuple(("kwartaal", kwartaal, *cel) for cel in jaar)
-        bouw.waarden |= {allen: n, via: eerst, zonder: n - eerst}
-        bouw.som(allen, (via, zonder))
-        delen.append(delen_)
-        if procent is None:
-            continue
-        bron = ("kwartaal", kwartaal, INDICATOREN, EERST_LAAG_2)
-        bouw.waarden[bron] = procent
-        bouw.geen_telling.add(bron)
-        bouw.bekend.add(bron)
-        bouw.begrens(via, bron, ceil(n * procent / 100), ceil(n * (procent + 1) / 100) - 1)  # rounded down
-        bouw.begrens(allen, bron, floor(100 * eerst / (procent + 1)) + 1, floor(100 * eerst / max(procent, 1)))
-    for whole, *parts in zip(jaar, *delen, strict=True):
-        bouw.som(whole, parts)
 
 
 def _drie() -> Banden:

@@ -19,7 +19,7 @@ import polars as pl
 
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Plaats, Publicatie
-from disclosure.tabellen.bereikt import BEREIKT, INDICATOREN, PER_KWARTAAL, Kwartaal, kwartalen, verbonden
+from disclosure.tabellen.bereikt import BEREIKT, INDICATOREN, PER_KWARTAAL, verbonden, verteld
 from disclosure.tabellen.bereikt import PUBLICATIE as BEREIKT_PUBLICATIE
 from disclosure.tabellen.lagenbanden import ONBEKEND, aandacht, bekend, van_deel, van_laag, wissels
 from disclosure.tabellen.lagenmeting import BASIS, MAAT, REGIO, Meting
@@ -41,7 +41,7 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
     """
     basis = frames["basis_lagen"].sort(*ORDER)
     largest = frames[GROOTSTE].partition_by("peildatum", "venster", as_dict=True)
-    per_kwartaal = kwartalen(frames[PER_KWARTAAL], frames[INDICATOREN])
+    told = verteld(frames[PER_KWARTAAL], frames[INDICATOREN])
     for jaar in basis.sort("schooljaar", maintain_order=True).partition_by("schooljaar", maintain_order=True):
         dagen = jaar.partition_by("peildatum", maintain_order=True)
         for own in dagen:
@@ -53,7 +53,7 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
                 if geheel[0] is metingen[0] and own is dagen[-1]:
                     _andere_dagen(bouw, metingen, frames[DAGEN].filter(pl.col("peildatum") == peildatum))
                 if geheel[0] is metingen[0] and own is dagen[0]:
-                    _bereikt(bouw, metingen[0], frames[BEREIKT], jaar, per_kwartaal)
+                    _bereikt(bouw, metingen[0], frames[BEREIKT], jaar, told)
                 grootste = [(meting, largest[peildatum, meting.venster]) for meting in geheel]
                 yield _blok(bouw, samen, grootste, eerder)
 
@@ -113,12 +113,12 @@ def _bereikt(
     eerste: Meting,
     rows: pl.DataFrame,
     jaar: pl.DataFrame,
-    per_kwartaal: Mapping[str, Mapping[str, Kwartaal]],
+    told: AbstractSet[str],
 ) -> None:
     """Add who reached laag 3 in the schooljaar, of which this is the first measurement."""
     schooljaar: str = jaar["schooljaar"][0]
     own, lagen = rows.filter(schooljaar=schooljaar).sort("sector"), jaar.filter(venster=eerste.venster)
-    verbonden(bouw, eerste, own, lagen, per_kwartaal.get(schooljaar, {}))
+    verbonden(bouw, eerste, own, lagen, verteld=schooljaar in told)
 
 
 def _grootste(meting: Meting, rows: pl.DataFrame) -> dict[Cel, int]:
@@ -144,7 +144,7 @@ def _blok(
         kenners |= {code: cells | kenners.get(code, frozenset()) for code, cells in meting.kenners().items()}
     naam = f"{BASIS} {own[0].peildatum} {'+'.join(meting.venster for meting in own)}"
     paren = [paar for een in samen.van(own) for paar in een.samen]
-    return replace(bouw.blok(naam, eerder, kenners), grootste=grootste | bouw.grootste, samen=paren)
+    return replace(bouw.blok(naam, eerder, kenners), grootste=grootste | bouw.grootste, samen=[*paren, *bouw.samen])
 
 
 def _plaats(bands: pl.Expr) -> Plaats:

@@ -21,6 +21,7 @@ class Opbouw:
         self.grenzen: dict[Cel, list[Begrenzing]] = {}
         self.bekend: set[Cel] = set()
         self.grootste: dict[Cel, int] = {}
+        self.samen: list[frozenset[Cel]] = []
 
     def toon(self, cel: Cel, waarde: int, grootste: int | None = None) -> Cel:
         """A cell that the release wants to show; grootste: the largest share of one school in it, where it is known."""
@@ -66,6 +67,7 @@ class Opbouw:
             waarden=self.waarden,
             sommen=self.sommen,
             getoond=frozenset(self.getoond),
+            samen=self.samen,
             grootste=self.grootste,
             kenners=kenners or {},
             gevoelig=frozenset(self.gevoelig),
