@@ -11,6 +11,7 @@ in a band, every division over both that fits is possible. So it is known no bet
 apart as the smallest of the gemeente, the type, and what either leaves of the group.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -44,18 +45,19 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
     told = verteld(frames[PER_KWARTAAL], frames[INDICATOREN])
     for jaar in basis.sort("schooljaar", maintain_order=True).partition_by("schooljaar", maintain_order=True):
         dagen = jaar.partition_by("peildatum", maintain_order=True)
-        for own in dagen:
-            peildatum = own["peildatum"][0]
-            metingen = _metingen(own, largest, wisselt=own is dagen[-1])
-            samen = Samen(metingen)
-            for geheel in samen.geheel:
-                bouw = _bouw(geheel, samen)
-                if geheel[0] is metingen[0] and own is dagen[-1]:
-                    _andere_dagen(bouw, metingen, frames[DAGEN].filter(pl.col("peildatum") == peildatum))
-                if geheel[0] is metingen[0] and own is dagen[0]:
-                    _bereikt(bouw, metingen[0], frames[BEREIKT], jaar, told)
-                grootste = [(meting, largest[peildatum, meting.venster]) for meting in geheel]
-                yield _blok(bouw, samen, grootste, eerder)
+        metingen = [_metingen(own, largest, wisselt=own is dagen[-1]) for own in dagen]
+        samen = Samen(metingen)
+        for geheel in samen.geheel:
+            bouw = _bouw(geheel, samen)
+            if metingen[-1][0] in geheel:
+                last = dagen[-1]["peildatum"][0]
+                _andere_dagen(bouw, metingen[-1], frames[DAGEN].filter(pl.col("peildatum") == last))
+            if metingen[0][0] in geheel:
+                _bereikt(bouw, metingen[0][0], frames[BEREIKT], jaar, told)
+            grootste = [
+                (meting, largest[dt.date.fromisoformat(meting.peildatum), meting.venster]) for meting in geheel
+            ]
+            yield _blok(bouw, samen, grootste, eerder)
 
 
 def _metingen(rows: pl.DataFrame, largest: Mapping[tuple[object, ...], pl.DataFrame], *, wisselt: bool) -> list[Meting]:
@@ -142,7 +144,10 @@ def _blok(
     for meting, rows in metingen:
         grootste |= _grootste(meting, rows)
         kenners |= {code: cells | kenners.get(code, frozenset()) for code, cells in meting.kenners().items()}
-    naam = f"{BASIS} {own[0].peildatum} {'+'.join(meting.venster for meting in own)}"
+    per_dag: dict[str, list[str]] = {}
+    for meting in own:
+        per_dag.setdefault(meting.peildatum, []).append(meting.venster)
+    naam = " ".join([BASIS, *(f"{dag} {'+'.join(vensters)}" for dag, vensters in per_dag.items())])
     paren = [paar for een in samen.van(own) for paar in een.samen]
     return replace(bouw.blok(naam, eerder, kenners), grootste=grootste | bouw.grootste, samen=[*paren, *bouw.samen])
 

@@ -295,3 +295,50 @@ def test_an_indicator_gives_no_number_that_is_hidden_of_who_reached_laag_3() -> 
     assert via in without
     assert eerder not in without
     assert {eerder, via} <= beside
+
+
+def hidden_by_day(cases: int, later: int = 30) -> dict[str, set[tuple[str, ...]]]:
+    """What is hidden of GM0632 on each of two days with 30 of its pupils in laag 2, on the second `later`.
+
+    cases: who of the ten of GM0335 in laag 2 has an open case on the second day.
+    """
+    days = ("2022-10-30", "2022-11-27")
+    low, chronic = BANDEN[0], str(STANDAARD.laag_2_vanaf)
+    rows = [
+        (dt.date.fromisoformat(day), JAAR, "schooljaar", gemeente, "PO", band, n)
+        for day, open_, laag_2 in zip(days, (0, cases), (30, later), strict=True)
+        for gemeente, band, n in (
+            *(("GM0632", low, 60), ("GM0632", chronic, laag_2)),
+            *(("GM0335", low, 60), ("GM0335", chronic, 10 - open_), ("GM0335", BANDEN[-1], 9), ("GM0335", OPEN, open_)),
+        )
+    ]
+    frames = counted(np.zeros(len(SOORTEN), np.int64))
+    frames |= {
+        "basis_lagen": pl.DataFrame(rows, schema=BASIS, orient="row"),
+        lagen.GROOTSTE: pl.DataFrame(
+            [(dt.date.fromisoformat(day), "schooljaar", STANDAARD.id, ALLE, ALLE, "bekend", 0) for day in days],
+            schema=["peildatum", "venster", "preset", "gemeente", "sector", "deel", "grootste"],
+            orient="row",
+        ),
+        BEREIKT: frames[BEREIKT].clear(),
+    }
+    found: dict[str, set[tuple[str, ...]]] = {day: set() for day in days}
+    for blok in lagen.blokken(frames, frozenset()):
+        hidden = bescherm(blok, FLOOR).verborgen & blok.getoond
+        assert aanval(blok, hidden, FLOOR).is_veilig
+        for cel in hidden:
+            if cel[0] == "lagen" and cel[4] == "GM0632":
+                found[cel[2]].add(cel[3:])
+    return found
+
+
+def test_days_without_a_school_week_between_hide_the_same_of_who_is_the_same() -> None:
+    """Seven of ten with an open case leave three in laag 2, which must not follow from what the other day shows."""
+    before, after = hidden_by_day(cases=7).values()
+    assert before
+    assert before <= after  # which is the last day, of which more is told
+
+
+def test_days_with_other_figures_are_not_tied() -> None:
+    before, after = hidden_by_day(cases=7, later=31).values()
+    assert (before, bool(after)) == (set(), True)
