@@ -2,8 +2,8 @@
 
 Each pupil counts once, where it first stood in laag 3 at a peildatum of mart_lagen. At the first peildatum those are
 all in laag 3, so these figures stand in a block with it. What they count more than laag 3 of a later peildatum are
-pupils who were in it before or after: sensitive too, and never so few that it would say how many are in laag 3. A school
-knows its own pupils: a figure that is nearly all of one school is hidden.
+pupils who were in it before or after: sensitive too, and never so few that it would say how many are in laag 3. A
+school knows its own pupils: a figure that is nearly all of one school is hidden.
 
 An indicator of an agenda tells per quarter which share of those who had a laag before was seen in laag 2. These are the
 same pupils, and with one of their numbers that share gives the others: of the region they are hidden or shown as one.
@@ -33,18 +33,11 @@ def verteld(per_kwartaal: pl.DataFrame, indicatoren: pl.DataFrame) -> frozenset[
     return frozenset(per_kwartaal.join(told, on="kwartaal", how="semi")["schooljaar"])
 
 
-def verbonden(
-    bouw: Opbouw,
-    eerste: Meting,
-    rows: pl.DataFrame,
-    lagen: pl.DataFrame,
-    *,
-    verteld: bool,
-) -> None:
+def verbonden(bouw: Opbouw, eerste: Meting, rows: pl.DataFrame, lagen: pl.DataFrame, *, verteld: bool) -> None:
     """Add who reached laag 3 to the block of the first measurement over a schooljaar.
 
-    rows: of mart_lagen_bereikt. lagen: basis_lagen of every measurement over this schooljaar. verteld:
-    whether an indicator tells which share of them was in laag 2 first.
+    rows: of mart_lagen_bereikt. lagen: basis_lagen of every measurement over this schooljaar. verteld: whether an
+    indicator tells which share of them was in laag 2 first.
     """
     dagen = [*lagen["peildatum"].unique().sort()]
     before = lagen.filter(pl.col("peildatum") < dagen[-1])

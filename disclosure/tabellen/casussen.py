@@ -3,8 +3,8 @@
 Of the region only, per half schooljaar: per meeting, gemeente or type of school there are too few. Theme, bottleneck
 and step are never crossed.
 
-A gemeente knows its own cases: a theme or bottleneck that is nearly all of one gemeente is hidden, and none works out how
-many of the others there are. Of a step with what came of it that is not so: half of those would be hidden.
+A gemeente knows its own cases: a theme or bottleneck that is nearly all of one gemeente is hidden, and none works out
+how many of the others there are. Of a step with what came of it that is not so: half of those would be hidden.
 
 Of the half year a year before the one that goes on is told as well how many there were up to the same day. What came
 after that day is a part too: never shown, and attacked with the rest.

@@ -1,7 +1,7 @@
 """Lagen: every figure of every preset is a sum of the same bands of missed time, so all are protected together.
 
-A block is a measurement; with it stand others of its day that count the same pupils in the same weeks, and with the
-first of a schooljaar who reached laag 3 in it. What else ties measurements is who came and went, which counts as known.
+A block is a measurement; with it stand others of its day that count the same pupils in the same weeks, the same venster
+of the next day where there was no week between, and with the first of a schooljaar who reached laag 3 in it. What else ties measurements is who came and went, which counts as known.
 
 The bands are cut at each threshold of any preset; open cases and pupils of whom too little is known are bands of their
 own. What is published: the region by every level of sector, each gemeente by group.
@@ -54,9 +54,7 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
                 _andere_dagen(bouw, metingen[-1], frames[DAGEN].filter(pl.col("peildatum") == last))
             if metingen[0][0] in geheel:
                 _bereikt(bouw, metingen[0][0], frames[BEREIKT], jaar, told)
-            grootste = [
-                (meting, largest[dt.date.fromisoformat(meting.peildatum), meting.venster]) for meting in geheel
-            ]
+            grootste = [(meting, largest[dt.date.fromisoformat(meting.peildatum), meting.venster]) for meting in geheel]
             yield _blok(bouw, samen, grootste, eerder)
 
 

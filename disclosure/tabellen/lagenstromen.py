@@ -120,7 +120,8 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
 
     `basis_lagen_stromen_grootste` tells how much of a flow one school makes.
     """
-    vensters, procenten, grootste = _vensters(frames.get(LAAG)), _procenten(frames[HERSTEL]), _grootste(frames[GROOTSTE])
+    vensters, procenten = _vensters(frames.get(LAAG)), _procenten(frames[HERSTEL])
+    grootste = _grootste(frames[GROOTSTE])
     for schooljaar, stromen in _per_schooljaar(frames[STROMEN]).items():
         bouw = Opbouw()
         for stroom in stromen:

@@ -18,7 +18,7 @@ Tellingen = Mapping[str, int]  # pupils by band
 
 
 class Samen:
-    """The ties between the vensters of each peildatum of a schooljaar, widest first, and of days without a week between.
+    """The ties between the vensters of each peildatum of a schooljaar, widest first, and of days with no week between.
 
     geheel: those that are tied to each other.
     """

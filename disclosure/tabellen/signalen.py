@@ -1,7 +1,7 @@
 """First signals of absence: pupils of the region in a schooljaar, each in the month and group of its first signal.
 
-What is published is the region, by month and by group of schools. A school knows its own pupils: a figure that is nearly
-all of one school is hidden, and no school works out how many of the others there are.
+What is published is the region, by month and by group of schools. A school knows its own pupils: a figure that is
+nearly all of one school is hidden, and no school works out how many of the others there are.
 """
 
 from collections.abc import Iterator, Mapping

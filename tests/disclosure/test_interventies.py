@@ -196,9 +196,11 @@ def cases(
     up_to: Mapping[tuple[str, str, str, str], int] | None = None,
     gemeente: Mapping[tuple[str, str, str, str], int] | None = None,
 ) -> dict[str, pl.DataFrame]:
-    """The exact table of a half year, from cases by theme, bottleneck, step and outcome; up_to: those up to a day;
-    gemeente: those of the gemeente with the most of each."""
-    told, early, most = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
+    """The exact table of a half year, from cases by theme, bottleneck, step and outcome.
+
+    up_to: those up to a day. gemeente: those of the gemeente with the most of each.
+    """
+    told, early, most = (Counter[tuple[str, str, str]]() for _ in range(3))
     for (thema, knelpunt, fase, uitkomst), n in counts.items():
         for key in (
             (ALLE, ALLE, ALLE),
@@ -272,9 +274,7 @@ def test_a_few_cases_after_a_day_hide_the_number_up_to_it_and_not_the_whole() ->
 )
 def test_no_half_year_gives_anything_away(counts: dict[tuple[str, str, str, str], tuple[int, int]]) -> None:
     protected(
-        cases(
-            {key: n for key, (n, _early) in counts.items()}, gemeente={key: n // 2 for key, (n, _) in counts.items()}
-        )
+        cases({key: n for key, (n, _early) in counts.items()}, gemeente={key: n // 2 for key, (n, _) in counts.items()})
     )
     protected(
         cases(

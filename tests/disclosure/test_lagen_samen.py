@@ -270,7 +270,8 @@ def hidden_of_reached(
     first, *_ = lagen.blokken(frames, frozenset())
     hidden = bescherm(first, FLOOR).verborgen
     assert aanval(first, hidden, FLOOR).is_veilig
-    return {(*cel[:2], cel[3]) for cel in hidden if cel[0] == BEREIKT} | {cel[:2] for cel in hidden if "voortgezet" in cel}
+    reached = {(*cel[:2], cel[3]) for cel in hidden if cel[0] == BEREIKT}
+    return reached | {cel[:2] for cel in hidden if "voortgezet" in cel}
 
 
 def test_few_who_came_to_laag_3_after_the_first_measurement_are_not_given_away() -> None:

@@ -64,8 +64,8 @@ def beside(
 ) -> dict[str, pl.DataFrame]:
     """Flows with recovery, and what is published of mart_lagen; None: hidden there.
 
-    onbekend: by sector the pupils of whom no laag is known; a sector that is left out does not tell of them. school: the
-    pupils of the largest school of each flow.
+    onbekend: by sector the pupils of whom no laag is known; a sector that is left out does not tell of them. school:
+    the pupils of the largest school of each flow.
     """
     none = dict.fromkeys((ALLE, *SECTOR_GROEPEN), 0) if onbekend is None else onbekend
     rows = [

@@ -32,8 +32,8 @@ COLUMNS = {
     "basis_bereikt": "schooljaar sector bereikt via_laag_2 zonder_laag_2 niet_eerder_gemeten grootste_bereikt"
     " grootste_via_laag_2 grootste_zonder_laag_2 grootste_niet_eerder_gemeten grootste_eerder_gemeten",
     "basis_lagen_weken": "schooljaar schoolweek weekeinde sector laag leerlingen",
-    "basis_lagen_stromen": "schooljaar van_dag peildatum gemeente_toen sector_toen school_toen van gemeente sector school"
-    " naar leerlingen",
+    "basis_lagen_stromen": "schooljaar van_dag peildatum gemeente_toen sector_toen school_toen van gemeente sector"
+    " school naar leerlingen",
     "basis_lagen_stromen_grootste": "schooljaar van_dag peildatum gemeente sector van naar grootste",
     "mart_lagen_stromen": "schooljaar van_dag peildatum gemeente sector van naar leerlingen",
     "mart_lagen_stromen_school": "schooljaar school van_dag peildatum van naar leerlingen",
