@@ -78,7 +78,7 @@ def test_beside_it_stands_the_median_of_the_schools_of_its_type(open_page: Open,
 
 
 def test_no_share_of_schools_is_published_with_more_decimals_than_are_shown(small_store: Path) -> None:
-    """With six decimals the share of the school in the middle would tell how many pupils it has, and how many in laag 3."""
+    """With six decimals the share of the school in the middle would tell how many pupils it has."""
     for mart, share in (("mart_lagen_mediaan", "mediaan"), ("mart_interventies_school_lagen", "verzuim")):
         query = f"select count(*) > 0, max(abs({share} - round({share}, 0))) from {mart} where {share} is not null"
         assert rows(small_store, query) == [(True, 0)]
