@@ -35,6 +35,10 @@ def frames(largest: int) -> dict[str, pl.DataFrame]:
             pl.col("peildatum").cast(pl.Date)
         ),
         bereikt.BEREIKT: pl.DataFrame(schema=dict.fromkeys(("schooljaar", "sector", *bereikt.TELLINGEN), pl.String)),
+        bereikt.PER_KWARTAAL: pl.DataFrame(
+            schema=dict.fromkeys(("schooljaar", "kwartaal", "gestegen", bereikt.EERST_LAAG_2), pl.String)
+        ),
+        bereikt.INDICATOREN: pl.DataFrame(schema=dict.fromkeys(("maat", "kwartaal", "waarde"), pl.String)),
     }
 
 

@@ -26,17 +26,21 @@ COLUMNS = {
     "mart_interventies_lagen": "schooljaar laag moment gemeten_laag leerlingen grootste",
     "mart_interventies_school": "schooljaar school laag interventie leerlingen",
     "mart_interventies_school_lagen": "schooljaar school moment gemeten_laag leerlingen verzuim",
-    "mart_casussen": "schooljaar halfjaar kenmerk code uitkomst besprekingen zelfde_dagen",
+    "mart_casussen": "schooljaar halfjaar kenmerk code uitkomst besprekingen zelfde_dagen grootste"
+    " grootste_zelfde_dagen",
     "basis_lagen": "peildatum schooljaar venster gemeente sector band leerlingen",
     "basis_lagen_grootste": "peildatum schooljaar venster preset gemeente sector deel grootste",
-    "basis_bereikt": "schooljaar sector bereikt via_laag_2 zonder_laag_2 niet_eerder_gemeten",
+    "basis_bereikt": "schooljaar sector bereikt via_laag_2 zonder_laag_2 niet_eerder_gemeten grootste_bereikt"
+    " grootste_via_laag_2 grootste_zonder_laag_2 grootste_niet_eerder_gemeten grootste_eerder_gemeten",
     "basis_lagen_weken": "schooljaar schoolweek weekeinde sector laag leerlingen",
-    "basis_lagen_stromen": "schooljaar van_dag peildatum gemeente_toen sector_toen van gemeente sector naar leerlingen",
+    "basis_lagen_stromen": "schooljaar van_dag peildatum gemeente_toen sector_toen school_toen van gemeente sector"
+    " school naar leerlingen",
+    "basis_lagen_stromen_grootste": "schooljaar van_dag peildatum gemeente sector van naar grootste",
     "mart_lagen_stromen": "schooljaar van_dag peildatum gemeente sector van naar leerlingen",
     "mart_lagen_stromen_school": "schooljaar school van_dag peildatum van naar leerlingen",
     "mart_lagen_wat_als": "schooljaar peildatum venster preset ander gemeente sector van naar leerlingen",
     "mart_lagen_wat_als_dagen": "schooljaar peildatum minimum_dagen van naar leerlingen",
-    "mart_signalen": "schooljaar signaal maand sector leerlingen",
+    "mart_signalen": "schooljaar signaal maand sector leerlingen grootste",
     "mart_lagen": "peildatum schooljaar venster preset gemeente sector laag leerlingen aandacht bekend",
     "mart_aanwezigheid": "periode_soort periode schooljaar eerste_dag laatste_dag gemeente sector leerlingen grootste"
     " ingeroosterde_dagen gemiste_dagen geoorloofde_dagen ongeoorloofde_dagen onbekende_dagen"
@@ -94,6 +98,8 @@ TYPES = {
     | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde"}
     | {"breed", "besprekingen", "zelfde_dagen", "kleurnummer"}
     | {"bereikt", "via_laag_2", "zonder_laag_2", "niet_eerder_gemeten", "schoolweek", "minimum_dagen"}
+    | {"grootste_bereikt", "grootste_via_laag_2", "grootste_zonder_laag_2", "grootste_niet_eerder_gemeten"}
+    | {"grootste_eerder_gemeten", "grootste_zelfde_dagen"}
     | {"gestegen", "eerst_laag_2", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
     "INTEGER": {"categorienummer", "regel", "verzuimband"},
     "DOUBLE": {"ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen"}

@@ -77,6 +77,13 @@ def test_beside_it_stands_the_median_of_the_schools_of_its_type(open_page: Open,
     assert f"{told[0]}, {told[1]} en {told[2]}." in text
 
 
+def test_no_share_of_schools_is_published_with_more_decimals_than_are_shown(small_store: Path) -> None:
+    """With six decimals the share of the school in the middle would tell how many pupils it has."""
+    for mart, share in (("mart_lagen_mediaan", "mediaan"), ("mart_interventies_school_lagen", "verzuim")):
+        query = f"select count(*) > 0, max(abs({share} - round({share}, 0))) from {mart} where {share} is not null"
+        assert rows(small_store, query) == [(True, 0)]
+
+
 @pytest.mark.parametrize(("taal", "title"), [("nl", "Onze school"), ("en", "Our school")])
 def test_each_figure_is_light_is_told_in_words_and_stands_in_a_table(
     open_page: Open, small_store: Path, taal: str, title: str
