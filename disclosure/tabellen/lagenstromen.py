@@ -32,8 +32,7 @@ from schemas.definities import register
 LAAG = "mart_lagen"
 STROMEN, HERSTEL, LEERLINGEN = "mart_lagen_stromen", "mart_lagen_herstel", "leerlingen"
 GROOTSTE = "basis_lagen_stromen_grootste"
-UIT_LAAG_2, HERSTELD, KANS = "uit_laag_2", "hersteld", "kans"
-GRENZEN = tuple(f"{name}_{side}" for name in (UIT_LAAG_2, HERSTELD) for side in ("minst", "meest"))
+UIT_LAAG_2, HERSTELD = "uit_laag_2", "hersteld"
 ELDERS, WEER_GEMETEN = "elders", "bekend"
 BEKEND, ZWAARDER = LAGEN[:3], LAGEN[1:3]
 VERDELINGEN: tuple[tuple[tuple[str, str], ...], ...] = (  # the groups that add up to the region
@@ -120,7 +119,7 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
 
     `basis_lagen_stromen_grootste` tells how much of a flow one school makes.
     """
-    vensters, procenten = _vensters(frames.get(LAAG)), _procenten(frames[HERSTEL])
+    vensters = _vensters(frames.get(LAAG))
     grootste = _grootste(frames[GROOTSTE])
     for schooljaar, stromen in _per_schooljaar(frames[STROMEN]).items():
         bouw = Opbouw()
@@ -129,8 +128,6 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
             for groep in stroom.groepen:
                 _groep(bouw, stroom, groep, toon=groep in shown)
                 _bekend(bouw, stroom, groep, vensters)
-                if groep in shown:
-                    _kans(bouw, stroom, groep, procenten)
             for number, verdeling in enumerate(VERDELINGEN):
                 if present := [groep for groep in verdeling if groep in stroom.groepen]:
                     _samen(bouw, stroom, present, str(number))
@@ -193,22 +190,6 @@ def _groep(bouw: Opbouw, stroom: Stroom, groep: Groep, *, toon: bool) -> None:
             }
 
 
-def _procenten(herstel: pl.DataFrame) -> dict[tuple[str, ...], tuple[int, ...]]:
-    """By days and group the share that recovers, in whole percents, and what it says of each count (GRENZEN)."""
-    told = herstel.filter(pl.col(KANS).is_not_null())
-    return {row[:4]: row[4:] for row in told.select(*_SLEUTEL, KANS, *GRENZEN).iter_rows()}
-
-
-def _kans(bouw: Opbouw, stroom: Stroom, groep: Groep, procenten: Mapping[tuple[str, ...], tuple[int, ...]]) -> None:
-    """The share of laag 2 that recovers: with either of its counts it bounds the other."""
-    sleutel = (*stroom.dagen, *groep)
-    if sleutel in procenten:
-        kans, uit_minst, uit_meest, minst, meest = procenten[sleutel]
-        cel = bouw.vertel((HERSTEL, KANS, *sleutel), kans)
-        bouw.begrens((HERSTEL, UIT_LAAG_2, *sleutel), cel, uit_minst, uit_meest)
-        bouw.begrens(stroom.cel(groep, "2", "1"), cel, minst, meest)
-
-
 def _rand(dag: str, groep: Groep, laag: str) -> Cel:
     return ("rand", LEERLINGEN, dag, *groep, laag)
 
@@ -260,9 +241,8 @@ PUBLICATIES = (
     Publicatie(
         HERSTEL,
         _GROEP,
-        (UIT_LAAG_2, HERSTELD, KANS),
-        volgt=dict.fromkeys(("onder", "boven"), KANS),
-        besloten=GRENZEN,
+        (UIT_LAAG_2, HERSTELD),
+        volgt=dict.fromkeys(("kans", "onder", "boven"), (UIT_LAAG_2, HERSTELD)),
         plaatsen={HERSTELD: Plaats(STROMEN, LEERLINGEN, _VAN_2_NAAR_1)},
         fijnst=(pl.col("gemeente") != ALLE) | (pl.col("sector") != ALLE),
     ),
