@@ -6,14 +6,17 @@ Fuzzy matching is left out on purpose: it would need names or birth dates, which
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
-from scipy.stats import hypergeom
+from numpy.typing import NDArray
+from scipy.special import gammaln
 
 from schemas.codes import VERKLARINGEN
 from schemas.definities import register
 
 STANDEN = ("beide", "alleen_rbl", "alleen_swv")
 REDENEN = VERKLARINGEN
+Getallen = NDArray[np.float64]
 
 
 def vergelijk(rbl: pl.DataFrame, swv: pl.DataFrame, velden: Sequence[str]) -> pl.DataFrame:
@@ -185,9 +188,22 @@ def grenzen(beide: int, alleen_rbl: int, alleen_swv: int) -> tuple[int, int]:
     staart = (1 - register().analyse.zekerheid_procent / 100) / 2
 
     def zoveel_of_meer(totaal: int) -> float:
-        half = float(hypergeom.pmf(beide, totaal, rbl, swv)) / 2
-        return float(hypergeom.sf(beide, totaal, rbl, swv)) + half
+        kansen = _overlap(np.arange(beide, min(rbl, swv) + 1.0), totaal, rbl, swv)
+        return float(kansen.sum() - kansen[0] / 2)
 
     te_weinig = _meest(lambda totaal: 1 - zoveel_of_meer(totaal) <= staart, gezien - 1)
     boven = _meest(lambda totaal: totaal < gezien or zoveel_of_meer(totaal) > staart, gezien - 1)
     return te_weinig + 1, boven
+
+
+def _overlap(beide: Getallen, totaal: int, rbl: int, swv: int) -> Getallen:
+    """The chance that two lists of these lengths, of `totaal` children, have so many in common (hypergeometric)."""
+    keuzes = _keuzes(rbl, beide) + _keuzes(totaal - rbl, swv - beide) - _keuzes(totaal, np.array([swv]))
+    kansen: Getallen = np.exp(keuzes)
+    return kansen
+
+
+def _keuzes(uit: int, aantal: Getallen) -> Getallen:
+    """In how many ways so many can be taken out of `uit`, as a logarithm."""
+    gevonden: Getallen = gammaln(uit + 1) - gammaln(aantal + 1) - gammaln(uit - aantal + 1)
+    return gevonden
