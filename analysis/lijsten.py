@@ -65,22 +65,23 @@ def tegenspraak(vergelijking: pl.DataFrame, velden: Sequence[str]) -> pl.DataFra
 
     `gelijk`, `verschil`, `alleen_rbl_gevuld`, `alleen_swv_gevuld` and `beide_leeg` add up to the matched children.
     """
-    beide = vergelijking.filter(pl.col("stand") == "beide")
-    rijen = []
+    tellers = {}
     for veld in velden:
-        links, rechts = beide[f"{veld}_rbl"], beide[f"{veld}_swv"]
-        gevuld = links.is_not_null() & rechts.is_not_null()
-        gelijk = int((gevuld & (links == rechts).fill_null(value=False)).sum())
-        rijen.append(
-            {
-                "veld": veld,
-                "gelijk": gelijk,
-                "verschil": int(gevuld.sum()) - gelijk,
-                "alleen_rbl_gevuld": int((links.is_not_null() & rechts.is_null()).sum()),
-                "alleen_swv_gevuld": int((links.is_null() & rechts.is_not_null()).sum()),
-                "beide_leeg": int((links.is_null() & rechts.is_null()).sum()),
-            }
-        )
+        links, rechts = pl.col(f"{veld}_rbl"), pl.col(f"{veld}_swv")
+        tellers[veld] = {
+            "gelijk": links == rechts,  # neither this nor the next holds where one of the two is null
+            "verschil": links != rechts,
+            "alleen_rbl_gevuld": links.is_not_null() & rechts.is_null(),
+            "alleen_swv_gevuld": links.is_null() & rechts.is_not_null(),
+            "beide_leeg": links.is_null() & rechts.is_null(),
+        }
+    geteld = vergelijking.filter(pl.col("stand") == "beide").select(
+        pl.struct(pl.lit(veld).alias("veld"), **{naam: teller.sum().cast(pl.Int64) for naam, teller in eigen.items()})
+        .first()
+        .alias(veld)
+        for veld, eigen in tellers.items()
+    )
+    rijen = geteld.row(0)
     tellingen = ("gelijk", "verschil", "alleen_rbl_gevuld", "alleen_swv_gevuld", "beide_leeg")
     return pl.DataFrame(rijen, schema={"veld": pl.String, **dict.fromkeys(tellingen, pl.Int64)})
 
