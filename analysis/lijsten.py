@@ -76,14 +76,12 @@ def tegenspraak(vergelijking: pl.DataFrame, velden: Sequence[str]) -> pl.DataFra
             "beide_leeg": links.is_null() & rechts.is_null(),
         }
     geteld = vergelijking.filter(pl.col("stand") == "beide").select(
-        pl.struct(pl.lit(veld).alias("veld"), **{naam: teller.sum().cast(pl.Int64) for naam, teller in eigen.items()})
-        .first()
-        .alias(veld)
+        pl.concat_list(teller.sum().cast(pl.Int64) for teller in eigen.values()).first().alias(veld)
         for veld, eigen in tellers.items()
     )
-    rijen = geteld.row(0)
+    rijen = [(veld, *aantallen) for veld, aantallen in zip(velden, geteld.row(0), strict=True)]
     tellingen = ("gelijk", "verschil", "alleen_rbl_gevuld", "alleen_swv_gevuld", "beide_leeg")
-    return pl.DataFrame(rijen, schema={"veld": pl.String, **dict.fromkeys(tellingen, pl.Int64)})
+    return pl.DataFrame(rijen, schema={"veld": pl.String, **dict.fromkeys(tellingen, pl.Int64)}, orient="row")
 
 
 def redenen(vergelijking: pl.DataFrame, rbl_ooit: pl.DataFrame, swv_ooit: pl.DataFrame) -> pl.DataFrame:
