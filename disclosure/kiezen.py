@@ -47,9 +47,9 @@ class Keuze:
         if not any(one.nodig.any() for one in waarnemers):
             return hidden
         self._getuigen = self._getuigen or Getuigen(self._truth, waarnemers)
-        shown = self._toonbaar & ~hidden[self.places]
-        closed = [replace(one, kent=one.kent | shown) for one in waarnemers]
-        for number in reversed(range(len(closed))):  # the outsider first: that takes most
+        for number in reversed(range(len(waarnemers))):  # the outsider first: that takes most
+            shown = self._toonbaar & ~hidden[self.places]
+            closed = [replace(one, kent=one.kent | shown) for one in waarnemers]
             search = Zoektocht(self._truth, self._search, closed, number, self._getuigen)
             search.spread()
             for place in sorted(search.open().tolist(), key=lambda i: (-self._truth[i], i)):
