@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 import numpy as np
-from scipy import sparse
 
 from disclosure.attack import Finding
 from disclosure.blok import Aanval, Blok, Cel
 from disclosure.getuigen import VRIJ, Getuigen, Marks, Waarnemer
 from disclosure.opgave import ANY, Opgave, unknown
 from disclosure.programma import Programma, Wholes
-from disclosure.stelsel import Places, components
+from disclosure.stelsel import Deel, Places, components
 from disclosure.zoektocht import Grens, Zoektocht
 
 WIDE = np.iinfo(np.int64).max  # nothing is known
@@ -46,11 +45,12 @@ def found(opgave: Opgave, waarnemers: Sequence[Waarnemer], hidden: Marks) -> "Ge
     """What these waarnemers find when only the cells not marked are published."""
     gevonden = Gevonden({}, np.full(len(opgave.cells), WIDE))
     columns = np.flatnonzero(hidden)
-    known = opgave.matrix[:, columns]
-    for own, rows in components(known):
-        bounded = any((one.hoogstens[columns[own]] < VRIJ).any() for one in waarnemers)
-        if rows.size or bounded:  # another cell in no sum cannot be found
-            _attack(opgave, waarnemers, columns[own], known[rows][:, own], gevonden)
+    secret = np.any([one.nodig[columns] > 0 for one in waarnemers], axis=0)
+    bounded = np.any([one.hoogstens[columns] < VRIJ for one in waarnemers], axis=0)
+    for deel in components(opgave.matrix[:, columns]):
+        tied = deel.rows.size or bounded[deel.columns].any()  # another cell in no sum cannot be found
+        if tied and secret[deel.columns].any():
+            _attack(opgave, waarnemers, columns[deel.columns], deel, gevonden)
     return gevonden
 
 
@@ -62,15 +62,11 @@ class Gevonden:
     width: Wholes
 
 
-def _attack(
-    opgave: Opgave, waarnemers: Sequence[Waarnemer], places: Places, matrix: sparse.csr_array, gevonden: Gevonden
-) -> None:
+def _attack(opgave: Opgave, waarnemers: Sequence[Waarnemer], places: Places, deel: Deel, gevonden: Gevonden) -> None:
     """One part of the hidden cells, that has no sum in common with the others."""
     own = [one.within(places) for one in waarnemers]
-    if not any(one.nodig.any() for one in own):
-        return
     truth = opgave.waarden[places]
-    programma, getuigen = Programma(matrix, primal=True), Getuigen(truth, own)
+    programma, getuigen = Programma(deel, primal=True), Getuigen(truth, own)
     for number, one in enumerate(own):
         search = Zoektocht(truth, programma, own, number, getuigen)
         search.spread()

@@ -90,9 +90,9 @@ def _hidden(opgave: Opgave, hidden: Marks) -> tuple[Marks, list[Keuze]]:
     """Enough hidden cells, maybe more than needed, and the parts in which they were chosen."""
     prices = opgave.prijzen()
     keuzes = [
-        Keuze(opgave, places, opgave.matrix[rows][:, places], prices)
-        for places, rows in components(opgave.matrix)
-        if rows.size
+        Keuze(opgave, deel, prices)
+        for deel in components(opgave.matrix)
+        if deel.rows.size
     ]
     while True:
         before = hidden

@@ -9,7 +9,7 @@ from scipy import sparse
 from disclosure.getuigen import Getuigen, Marks, Waarnemer
 from disclosure.opgave import Opgave
 from disclosure.programma import Numbers, Programma, Wholes, whole
-from disclosure.stelsel import Places
+from disclosure.stelsel import Deel
 from disclosure.zoektocht import Zoektocht
 
 FREE = 1e-4  # price of what is hidden anyway: so little that only needless changes are left out
@@ -21,12 +21,12 @@ class Keuze:
     prices: what it costs to hide a cell, by cell of the block.
     """
 
-    def __init__(self, opgave: Opgave, places: Places, matrix: sparse.csr_array, prices: Numbers) -> None:
-        self.places, self._opgave, self._prices = places, opgave, prices
-        self._truth: Wholes = opgave.waarden[places]
-        self._toonbaar: Marks = opgave.toonbaar[places]
-        self._keer = _Keer(matrix, self._toonbaar)
-        self._search = Programma(matrix, primal=True)
+    def __init__(self, opgave: Opgave, deel: Deel, prices: Numbers) -> None:
+        self.places, self._opgave, self._prices = deel.columns, opgave, prices
+        self._truth: Wholes = opgave.waarden[self.places]
+        self._toonbaar: Marks = opgave.toonbaar[self.places]
+        self._keer = _Keer(deel, self._toonbaar)
+        self._search = Programma(deel, primal=True)
         self._getuigen: Getuigen | None = None
         self._hopeless: set[tuple[int, int]] = set()
 
@@ -100,10 +100,16 @@ class _Keer:
     Cells that may be shown stand in the program twice, as more and as less, because both cost.
     """
 
-    def __init__(self, matrix: sparse.csr_array, toonbaar: Marks) -> None:
+    def __init__(self, deel: Deel, toonbaar: Marks) -> None:
         self._split = np.flatnonzero(toonbaar)
-        self._toonbaar = toonbaar
-        self.programma = Programma(sparse.csr_array(sparse.hstack([matrix, -matrix[:, self._split]])), primal=False)
+        self._toonbaar, self._deel = toonbaar, deel
+        self.programma = Programma(self, primal=False)
+
+    @property
+    def matrix(self) -> sparse.csr_array:
+        """Of the program."""
+        own = self._deel.matrix
+        return sparse.csr_array(sparse.hstack([own, -own[:, self._split]]))
 
     def cheapest(self, waarnemer: Waarnemer, truth: Wholes, place: int, step: int, prices: Numbers) -> Wholes | None:
         """In whole numbers; None when there is none."""

@@ -5,13 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from disclosure.getuigen import Getuigen, Marks, Waarnemer
 from disclosure.kern import LARGE, Kern
 from disclosure.opgave import Opgave, unknown
 from disclosure.programma import Programma, Wholes
-from disclosure.stelsel import Places, components
+from disclosure.stelsel import Deel, Places, components
 from disclosure.zoektocht import Zoektocht
 
 Change = tuple[npt.NDArray[np.intp], Wholes]  # cells of the block, and how they change together
@@ -46,17 +45,27 @@ class _Schoonmaak:
         self.hidden, self._toonbaar = hidden, opgave.toonbaar
         self._before = hidden
         columns = np.flatnonzero(unknown(opgave, hidden))
-        matrix, waarnemers = opgave.matrix[:, columns], opgave.waarnemers(hidden, grenzen=False)
-        together = _side_by_side(witnesses)
-        self._stukken = [
-            _Stuk(opgave, columns[own], matrix[rows][:, own], waarnemers, together)
-            for own, rows in components(matrix)
-            if rows.size
-        ]
+        self._opgave, self._waarnemers = opgave, opgave.waarnemers(hidden, grenzen=False)
+        self._witnesses = _side_by_side(witnesses)
+        self._delen = [(columns[deel.columns], deel) for deel in components(opgave.matrix[:, columns])]
+        self._deel_van = np.full(len(opgave.cells), -1)
+        for number, (places, deel) in enumerate(self._delen):
+            if deel.rows.size:
+                self._deel_van[places] = number
+        self._stukken: dict[int, _Stuk] = {}
 
     @property
     def programmas(self) -> int:
-        return sum(stuk.programma.solved for stuk in self._stukken)
+        return sum(stuk.programma.solved for stuk in self._stukken.values())
+
+    def _touched(self, gone: Marks) -> list["_Stuk"]:
+        """The parts with one of these cells, each made when it is first needed: until then all is as it was."""
+        numbers = np.unique(self._deel_van[gone])
+        for number in numbers[numbers >= 0].tolist():
+            if number not in self._stukken:
+                places, deel = self._delen[number]
+                self._stukken[number] = _Stuk(self._opgave, places, deel, self._waarnemers, self._witnesses)
+        return [self._stukken[number] for number in numbers[numbers >= 0].tolist()]
 
     def is_over(self, reason: Reason) -> bool:
         """Whether the cell that was the reason has been shown itself."""
@@ -64,7 +73,7 @@ class _Schoonmaak:
 
     def shown(self, gone: Marks) -> Reason | None:
         """Show these cells, unless that gives another away: then nothing changes, and that is the reason."""
-        touched = [stuk for stuk in self._stukken if gone[stuk.places].any()]
+        touched = self._touched(gone)
         for stuk in touched:
             reason = stuk.without(gone[stuk.places])
             if reason:
@@ -82,11 +91,11 @@ class _Stuk:
         self,
         opgave: Opgave,
         places: Places,
-        matrix: sparse.csr_array,
+        deel: Deel,
         waarnemers: Sequence[Waarnemer],
         witnesses: tuple[Places, Wholes, Places],
     ) -> None:
-        self.places, self.programma = places, Programma(matrix, primal=True)
+        self.places, self.programma = places, Programma(deel, primal=True)
         self._truth: Wholes = opgave.waarden[places]
         self._waarnemers = [one.within(places) for one in waarnemers]
         self._getuigen = Getuigen(self._truth, self._waarnemers)
@@ -97,7 +106,7 @@ class _Stuk:
         starts = np.unique(owner[inside], return_index=True)[1]
         self._getuigen.add_all(local[cells[inside]], steps[inside], starts)
         self._waarnemers = [self._possible(number) for number in range(len(waarnemers))]
-        self._kern = Kern(matrix, np.array([one.kent for one in self._waarnemers])) if len(places) <= LARGE else None
+        self._kern = Kern(deel.matrix, np.array([one.kent for one in self._waarnemers])) if len(places) <= LARGE else None
 
     def _possible(self, number: int) -> Waarnemer:
         """Without what this waarnemer knows whatever is hidden."""
