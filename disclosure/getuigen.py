@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from disclosure.programma import Wholes
 from disclosure.stelsel import Places
@@ -52,6 +53,58 @@ class Getuige:
     high: Wholes
 
 
+@dataclass(frozen=True)
+class Bundel:
+    """Changes of cells of a block side by side: from each start the cells that one changes, and their steps."""
+
+    places: Places
+    steps: Wholes
+    starts: Places
+
+    @classmethod
+    def of(cls, changes: Sequence[tuple[Places, Wholes]]) -> "Bundel":
+        """These changes."""
+        some = [(places, steps) for places, steps in changes if places.size]
+        if not some:
+            return cls(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
+        sizes = [places.size for places, _steps in some]
+        places, steps = (np.concatenate(parts).astype(np.int64) for parts in zip(*some, strict=True))
+        return cls(places, steps, np.cumsum([0, *sizes[:-1]]))
+
+    @property
+    def owner(self) -> Places:
+        """Of each entry which of the changes it is of."""
+        return np.repeat(np.arange(self.starts.size), np.diff(self.starts, append=self.places.size))
+
+    def proven(self, matrix: sparse.csr_array, may: Marks) -> "Bundel":
+        """Only the changes that leave all sums as they are, and change no other cells than these.
+
+        matrix: of the sums. Whoever made the changes, what is left of them is a proof.
+        """
+        if not self.starts.size or self.places.max() >= may.size or self.places.min() < 0:
+            return Bundel.of([])
+        shape = (may.size, self.starts.size)
+        side_by_side = sparse.csc_array((self.steps, self.places, np.append(self.starts, self.places.size)), shape=shape)
+        moved = abs(matrix.astype(np.int64) @ side_by_side).sum(axis=0)
+        return self.some((moved == 0) & np.logical_and.reduceat(may[self.places], self.starts))
+
+    def some(self, which: Marks) -> "Bundel":
+        """Only these changes."""
+        return self._cut(which[self.owner])
+
+    def within(self, local: Places) -> "Bundel":
+        """What each does to the cells that have a place, by that place; -1: it has none."""
+        moved = local[self.places]
+        cut = self._cut(moved >= 0)
+        return Bundel(local[cut.places], cut.steps, cut.starts)
+
+    def _cut(self, kept: Marks) -> "Bundel":
+        return Bundel(self.places[kept], self.steps[kept], np.unique(self.owner[kept], return_index=True)[1])
+
+
+NIEMAND = Bundel.of([])
+
+
 class Getuigen:
     """The witnesses so far, and how far each cell gets below and above its value by them, per waarnemer."""
 
@@ -78,8 +131,9 @@ class Getuigen:
             forth, back = (np.where(fits, way.min(axis=1), 0)[:, None] for way in self._often(places, steps))
             self.note(_getuige(places, steps, forth, back))
 
-    def add_all(self, places: Places, steps: Wholes, starts: Places) -> None:
-        """Take in many such changes before any other, side by side: from each start the cells that one changes."""
+    def add_all(self, bundel: Bundel) -> None:
+        """Take in many such changes before any other."""
+        places, steps, starts = bundel.places, bundel.steps, bundel.starts
         if not starts.size:
             return
         sizes = np.diff(starts, append=len(places))
@@ -96,6 +150,11 @@ class Getuigen:
         ]
         self._blad = _Blad(self.all)
         self._blad.reach(np.zeros(len(self.all), np.bool_), self.low, self.high)
+
+    def needed(self, nodig: Wholes) -> list[Getuige]:
+        """Witnesses that show as much of the width that is needed, per waarnemer, as all of them do."""
+        blad = _Blad(self.all)
+        return [self.all[i] for i in blad.first(nodig)]
 
     def _often(self, places: Places, steps: Wholes) -> tuple[Wholes, Wholes]:
         """How often the steps of each cell, and their opposites, fit in the room around its value, per waarnemer."""
@@ -154,6 +213,20 @@ class _Blad:
             stays = ~away[self._owner]
             low[:, self._cells] = np.minimum.reduceat(self._low * stays, self._first, axis=1)
             high[:, self._cells] = np.maximum.reduceat(self._high * stays, self._first, axis=1)
+
+    def first(self, nodig: Wholes) -> Places:
+        """The first witnesses that reach as far below and above, but no further than needed, as any of them."""
+        if not self.number:
+            return np.zeros(0, np.intp)
+        found = []
+        column = np.repeat(np.arange(self._cells.size), np.diff(self._first, append=self._owner.size))
+        for ways in (-self._low, self._high):
+            for way, most in zip(ways, nodig[:, self._cells], strict=True):
+                reach = np.minimum(way, most[column])
+                best = np.maximum.reduceat(reach, self._first)
+                attained = np.flatnonzero((reach == best[column]) & (reach > 0))
+                found.append(self._owner[attained[np.unique(column[attained], return_index=True)[1]]])
+        return np.unique(np.concatenate(found))
 
 
 def _getuige(places: Places, steps: Wholes, forth: Wholes, back: Wholes) -> Getuige:

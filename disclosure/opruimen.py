@@ -4,21 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
-from disclosure.getuigen import Getuigen, Marks, Waarnemer
+from disclosure.getuigen import Bundel, Getuigen, Marks, Waarnemer
 from disclosure.kern import LARGE, Kern
 from disclosure.opgave import Opgave, unknown
 from disclosure.programma import Programma, Wholes
 from disclosure.stelsel import Deel, Places, components
 from disclosure.zoektocht import Zoektocht
 
-Change = tuple[npt.NDArray[np.intp], Wholes]  # cells of the block, and how they change together
+Change = tuple[Places, Wholes]  # cells of the block, and how they change together
 Reason = tuple[int, int]  # waarnemer and cell that keep a cell from being shown
 
 
-def opgeruimd(opgave: Opgave, hidden: Marks, vast: Marks, witnesses: Sequence[Change]) -> tuple[Marks, int]:
-    """The hidden cells without those that are hidden without need, and how many programs that took.
+def opgeruimd(opgave: Opgave, hidden: Marks, vast: Marks, witnesses: Sequence[Change]) -> tuple[Marks, int, list[Change]]:
+    """The hidden cells without those that are hidden without need, how many programs that took, and more witnesses.
 
     vast: what stays hidden anyway. witnesses: changes that show that everything is safe now.
     What is left cannot be shown: each cell alone, or each group of cells that go together, would give something away.
@@ -35,7 +34,7 @@ def opgeruimd(opgave: Opgave, hidden: Marks, vast: Marks, witnesses: Sequence[Ch
                 reasons[group] = reason
             else:
                 del reasons[group]
-    return schoonmaak.hidden, schoonmaak.programmas
+    return schoonmaak.hidden, schoonmaak.programmas, schoonmaak.witnesses
 
 
 class _Schoonmaak:
@@ -46,7 +45,7 @@ class _Schoonmaak:
         self._before = hidden
         columns = np.flatnonzero(unknown(opgave, hidden))
         self._opgave, self._waarnemers = opgave, opgave.waarnemers(hidden, grenzen=False)
-        self._witnesses = _side_by_side(witnesses)
+        self._witnesses = Bundel.of(witnesses)
         self._delen = [(columns[deel.columns], deel) for deel in components(opgave.matrix[:, columns])]
         self._deel_van = np.full(len(opgave.cells), -1)
         for number, (places, deel) in enumerate(self._delen):
@@ -57,6 +56,11 @@ class _Schoonmaak:
     @property
     def programmas(self) -> int:
         return sum(stuk.programma.solved for stuk in self._stukken.values())
+
+    @property
+    def witnesses(self) -> list[Change]:
+        """Changes that show what is left to be safe, as far as they were looked for here."""
+        return [change for stuk in self._stukken.values() for change in stuk.witnesses]
 
     def _touched(self, gone: Marks) -> list["_Stuk"]:
         """The parts with one of these cells, each made when it is first needed: until then all is as it was."""
@@ -93,7 +97,7 @@ class _Stuk:
         places: Places,
         deel: Deel,
         waarnemers: Sequence[Waarnemer],
-        witnesses: tuple[Places, Wholes, Places],
+        witnesses: Bundel,
     ) -> None:
         self.places, self.programma = places, Programma(deel, primal=True)
         self._truth: Wholes = opgave.waarden[places]
@@ -101,10 +105,7 @@ class _Stuk:
         self._getuigen = Getuigen(self._truth, self._waarnemers)
         local = np.full(len(opgave.cells), -1)
         local[places] = np.arange(len(places))
-        cells, steps, owner = witnesses
-        inside = local[cells] >= 0
-        starts = np.unique(owner[inside], return_index=True)[1]
-        self._getuigen.add_all(local[cells[inside]], steps[inside], starts)
+        self._getuigen.add_all(witnesses.within(local))
         self._waarnemers = [self._possible(number) for number in range(len(waarnemers))]
         self._kern = Kern(deel.matrix, np.array([one.kent for one in self._waarnemers])) if len(places) <= LARGE else None
 
@@ -114,6 +115,10 @@ class _Stuk:
         nodig = one.nodig.copy()
         nodig[[grens.plaats for grens in search.each()]] = 0
         return replace(one, nodig=nodig)
+
+    @property
+    def witnesses(self) -> list[Change]:
+        return [(self.places[one.places], one.steps) for one in self._getuigen.all]
 
     def _search(self, waarnemers: Sequence[Waarnemer], number: int, getuigen: Getuigen) -> Zoektocht:
         return Zoektocht(self._truth, self.programma, waarnemers, number, getuigen)
@@ -163,10 +168,3 @@ class _Stuk:
     def _after(self, gone: Marks) -> list[Waarnemer]:
         return [replace(one, kent=one.kent | gone, nodig=np.where(gone, 0, one.nodig)) for one in self._waarnemers]
 
-
-def _side_by_side(witnesses: Sequence[Change]) -> tuple[Places, Wholes, Places]:
-    """Of all witnesses the cells and steps, and which of them each is of."""
-    if not witnesses:
-        return np.zeros(0, np.intp), np.zeros(0, np.int64), np.zeros(0, np.intp)
-    cells, steps = (np.concatenate(parts) for parts in zip(*witnesses, strict=True))
-    return cells, steps, np.repeat(np.arange(len(witnesses)), [len(own) for own, _ in witnesses])

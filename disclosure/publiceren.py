@@ -17,6 +17,7 @@ import polars as pl
 from disclosure import tabellen as tabellen_
 from disclosure.bescherm import bescherm
 from disclosure.blok import Blok, Cel
+from disclosure.getuigen import Bundel
 from disclosure.proef import Proef, Stand, Verdeel, aangevallen, na_elkaar
 from disclosure.publicatie import Familie
 from disclosure.tabellen import FAMILIES
@@ -134,17 +135,17 @@ def _beschermd(
         if naam in stand.overgenomen:
             stand.verborgen[naam] = eerder.patroon[naam]
         else:
-            stand.verborgen[naam], seconden = next(solved)
+            stand.verborgen[naam], stand.getuigen[naam], seconden = next(solved)
             stand.seconden += seconden
         gesorteerd(cells, stand.verborgen[naam], cellen[id(stand)])
     return list(cellen.values())
 
 
-def _opgelost(blok: Blok, floor: int) -> tuple[frozenset[Cel], float]:
-    """What is hidden of what a block wants to show, and the seconds of a core that it took."""
+def _opgelost(blok: Blok, floor: int) -> tuple[frozenset[Cel], Bundel, float]:
+    """What is hidden of what a block wants to show, the witnesses of that, and the seconds of a core that it took."""
     start = thread_time()
-    verborgen = bescherm(blok, floor).verborgen & blok.getoond
-    return verborgen, thread_time() - start
+    found = bescherm(blok, floor)
+    return found.verborgen & blok.getoond, found.getuigen, thread_time() - start
 
 
 def vingerafdruk(blok: Blok, floor: int) -> str:

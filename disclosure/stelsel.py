@@ -50,6 +50,13 @@ class Deel:
         self.columns, self.rows = columns, rows
         self._sorted, self._first = sorted_matrix, first
 
+    @property
+    def local(self) -> Places:
+        """Of each column of the whole its place among these; -1 for the others."""
+        places = np.full(self._sorted.shape[1], -1)
+        places[self.columns] = np.arange(self.columns.size)
+        return places
+
     @cached_property
     def matrix(self) -> sparse.csr_array:
         """These rows and columns alone."""
