@@ -28,6 +28,7 @@ class Keuze:
         self._keer = _Keer(deel, self._toonbaar)
         self._search = Programma(deel, primal=True)
         self._getuigen: Getuigen | None = None
+        self._done: Marks = np.zeros(0, np.bool_)  # what was hidden when all of it was last made wide
         self._hopeless: set[tuple[int, int]] = set()
 
     @property
@@ -43,9 +44,11 @@ class Keuze:
 
     def hide(self, hidden: Marks) -> Marks:
         """The hidden cells of the block, with what this part adds so that all of them stay wide."""
-        waarnemers = [one.within(self.places) for one in self._opgave.waarnemers(hidden, grenzen=False)]
-        if not any(one.nodig.any() for one in waarnemers):
+        now = hidden[self.places]
+        if np.array_equal(now, self._done) or not self._opgave.secret(hidden)[self.places].any():
             return hidden
+        self._done = now
+        waarnemers = [one.within(self.places) for one in self._opgave.waarnemers(hidden, grenzen=False)]
         self._getuigen = self._getuigen or Getuigen(self._truth, waarnemers)
         for number in reversed(range(len(waarnemers))):  # the outsider first: that takes most
             shown = self._toonbaar & ~hidden[self.places]

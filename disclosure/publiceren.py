@@ -16,10 +16,11 @@ import polars as pl
 
 from disclosure import tabellen as tabellen_
 from disclosure.bescherm import bescherm
-from disclosure.blok import Blok, Cel
+from disclosure.blok import Begrenzing, Blok, Cel
 from disclosure.getuigen import Bundel
 from disclosure.proef import Proef, Stand, Verdeel, aangevallen, na_elkaar
 from disclosure.publicatie import Familie
+from disclosure.stelsel import Sum
 from disclosure.tabellen import FAMILIES
 from disclosure.toepassen import Codes, gesorteerd, toegepast
 from schemas.definities import register
@@ -164,6 +165,10 @@ def _ordered(value: object) -> object:
         return sorted(value)
     if isinstance(value, list):
         return [_ordered(one) for one in value]
+    if isinstance(value, Sum):
+        return value.total, value.parts
+    if isinstance(value, Begrenzing):
+        return value.bron, value.onder, value.boven
     return value
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -34,10 +35,22 @@ class Zoektocht:
     ) -> None:
         own = waarnemers[number]
         self._programma, self._getuigen, self._number, self._nodig = programma, getuigen, number, own.nodig
-        self._step = np.max([one.nodig for one in waarnemers], axis=0)  # what helps one may help the others too
-        self._low: Numbers = np.where(own.kent, 0, own.minstens - waarden).astype(np.float64)
-        boven = np.where(own.hoogstens < VRIJ, own.hoogstens - waarden, np.inf)
-        self._high: Numbers = np.where(own.kent, 0.0, boven)
+        self._waarden, self._waarnemers, self._own = waarden, waarnemers, own
+
+    @cached_property
+    def _step(self) -> Wholes:
+        """How far a cell is moved at most: what helps one may help the others too."""
+        steps: Wholes = np.max([one.nodig for one in self._waarnemers], axis=0)
+        return steps
+
+    @cached_property
+    def _low(self) -> Numbers:
+        return np.where(self._own.kent, 0, self._own.minstens - self._waarden).astype(np.float64)
+
+    @cached_property
+    def _high(self) -> Numbers:
+        boven = np.where(self._own.hoogstens < VRIJ, self._own.hoogstens - self._waarden, np.inf)
+        return np.where(self._own.kent, 0.0, boven)
 
     def open(self) -> npt.NDArray[np.intp]:
         """The cells that no two witnesses show to be safe, yet."""
