@@ -8,6 +8,7 @@ import numpy as np
 
 from disclosure.attack import Finding
 from disclosure.blok import Aanval, Blok, Cel
+from disclosure.buurten import VEEL, kennis, per_buurt
 from disclosure.getuigen import NIEMAND, VRIJ, Bundel, Getuige, Getuigen, Marks, Waarnemer
 from disclosure.opgave import ANY, Opgave, unknown
 from disclosure.programma import Programma, Wholes
@@ -72,16 +73,17 @@ def _found(opgave: Opgave, waarnemers: Sequence[Waarnemer], hidden: Marks, bunde
     tied = np.bincount(matrix.indices, minlength=columns.size) > 0
     tied |= np.any([one.hoogstens < VRIJ for one in own], axis=0)  # another cell in no sum cannot be found
     width = np.full(len(hidden), WIDE)
-    width[columns[tied]] = getuigen.width[-1][tied]
+    wide = np.array([getuigen.width(number) for number in range(len(own))])
+    width[columns[tied]] = wide[-1][tied]
     kept = [(columns[one.places], one.steps) for one in getuigen.needed(nodig)]
     grenzen: dict[tuple[str, int], Grens] = {}
-    open = tied & (getuigen.width < nodig).any(axis=0)
+    open = tied & (wide < nodig).any(axis=0)
     for deel in components(matrix) if open.any() else ():
         if open[deel.columns].any():
             part = _Deel(truth[deel.columns], deel, [one.within(deel.columns) for one in own], proven)
             places = columns[deel.columns]
             grenzen |= {(naam, int(places[grens.plaats])): grens for naam, grens in part.attack()}
-            width[places] = part.getuigen.width[-1]
+            width[places] = part.getuigen.width(len(own) - 1)
             kept += [(places[one.places], one.steps) for one in part.needed()]
     return Gevonden(grenzen, width, Bundel.of(kept))
 
@@ -96,11 +98,19 @@ class _Deel:
 
     def attack(self) -> Iterator[tuple[str, Grens]]:
         """What each of the waarnemers finds."""
+        nobody = np.zeros(self._truth.size, np.bool_)
+        per_buurt(self._truth, self._deel.matrix, self._waarnemers, nobody, self.getuigen)
         programma = Programma(self._deel, primal=True)
-        for number, one in enumerate(self._waarnemers):
-            search = Zoektocht(self._truth, programma, self._waarnemers, number, self.getuigen)
-            search.spread()
-            for grens in search.each():
+        found: dict[tuple[bytes, ...], list[Grens]] = {}
+        order = list(enumerate(self._waarnemers))
+        for number, one in reversed(order) if len(order) > VEEL else order:
+            search = Zoektocht(self._truth, programma, one, number, self.getuigen)
+            if not search.open().size:
+                continue
+            if (same := kennis(one)) not in found:  # who knows the same of this part finds the same
+                search.spread()
+                found[same] = list(search.each())
+            for grens in found[same]:
                 yield one.naam, grens
 
     def needed(self) -> list[Getuige]:

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from disclosure.buurten import per_buurt
 from disclosure.getuigen import Getuigen, Marks, Waarnemer
 from disclosure.opgave import Opgave
 from disclosure.programma import Numbers, Programma, Wholes, whole
@@ -22,7 +23,7 @@ class Keuze:
     """
 
     def __init__(self, opgave: Opgave, deel: Deel, prices: Numbers) -> None:
-        self.places, self._opgave, self._prices = deel.columns, opgave, prices
+        self.places, self._opgave, self._prices, self._deel = deel.columns, opgave, prices, deel
         self._truth: Wholes = opgave.waarden[self.places]
         self._toonbaar: Marks = opgave.toonbaar[self.places]
         self._keer = _Keer(deel, self._toonbaar)
@@ -50,13 +51,15 @@ class Keuze:
         self._done = now
         waarnemers = [one.within(self.places) for one in self._opgave.waarnemers(hidden, grenzen=False)]
         self._getuigen = self._getuigen or Getuigen(self._truth, waarnemers)
+        self._getuigen.stap = np.max([one.nodig for one in waarnemers], axis=0)
+        per_buurt(self._truth, self._deel.matrix, waarnemers, self._toonbaar & ~now, self._getuigen)
         for number in reversed(range(len(waarnemers))):  # the outsider first: that takes most
             shown = self._toonbaar & ~hidden[self.places]
-            closed = [replace(one, kent=one.kent | shown) for one in waarnemers]
+            closed = replace(waarnemers[number], kent=waarnemers[number].kent | shown)
             search = Zoektocht(self._truth, self._search, closed, number, self._getuigen)
             search.spread()
             for place in sorted(search.open().tolist(), key=lambda i: (-self._truth[i], i)):
-                nodig, width = waarnemers[number].nodig[place], self._getuigen.width[number, place]
+                nodig, width = waarnemers[number].nodig[place], self._getuigen.width(number)[place]
                 if (number, place) not in self._hopeless and width < nodig:
                     hidden = self._widen(waarnemers[number], number, place, hidden, self._getuigen)
         return hidden

@@ -122,12 +122,12 @@ class Opgave:
         least, most = self._begrensd(verborgen, grenzen=grenzen)
         found = []
         for naam, kent in self._kenners.items():
-            found.append(Waarnemer(naam, kent, least, most, np.where(secret & ~kent, ANY, 0)))
+            found.append(Waarnemer(naam, kent, least, most, np.where(secret & ~kent, ANY, 0), exact=True))
         if self.blok.grootste:
             shares = least.copy()
             for cel, share in self.blok.grootste.items():
                 shares[self.place[cel]] = max(share, shares[self.place[cel]])
-            found.append(Waarnemer(SCHOLEN, nobody, shares, most, np.where(secret, ANY, 0)))
+            found.append(Waarnemer(SCHOLEN, nobody, shares, most, np.where(secret, ANY, 0), exact=True))
         some = np.where(self.niet_nul, np.maximum(least, 1), least)
         found.append(Waarnemer(BUITENSTAANDER, nobody, some, most, np.where(secret, self.nodig, 0)))
         return found

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from disclosure.buurten import per_buurt
 from disclosure.getuigen import Bundel, Getuigen, Marks, Waarnemer
 from disclosure.kern import LARGE, Kern
 from disclosure.opgave import Opgave, unknown
@@ -99,7 +100,7 @@ class _Stuk:
         waarnemers: Sequence[Waarnemer],
         witnesses: Bundel,
     ) -> None:
-        self.places, self.programma = places, Programma(deel, primal=True)
+        self.places, self._deel, self.programma = places, deel, Programma(deel, primal=True)
         self._truth: Wholes = opgave.waarden[places]
         self._waarnemers = [one.within(places) for one in waarnemers]
         self._getuigen = Getuigen(self._truth, self._waarnemers)
@@ -121,7 +122,7 @@ class _Stuk:
         return [(self.places[one.places], one.steps) for one in self._getuigen.all]
 
     def _search(self, waarnemers: Sequence[Waarnemer], number: int, getuigen: Getuigen) -> Zoektocht:
-        return Zoektocht(self._truth, self.programma, waarnemers, number, getuigen)
+        return Zoektocht(self._truth, self.programma, waarnemers[number], number, getuigen)
 
     def without(self, gone: Marks) -> Reason | None:
         """What is given away when these cells are shown."""
@@ -144,6 +145,7 @@ class _Stuk:
         """What is given away in any other way."""
         waarnemers, getuigen = self._after(gone), self._getuigen.without(gone)
         known = len(getuigen.all)
+        per_buurt(self._truth, self._deel.matrix, waarnemers, gone, getuigen)
         reason = next(
             (
                 (number, int(self.places[place]))
