@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from disclosure.buurten import per_buurt
+from disclosure.buurten import VEEL, per_buurt
 from disclosure.getuigen import Bundel, Getuigen, Marks, Waarnemer
 from disclosure.kern import LARGE, Kern
 from disclosure.opgave import Opgave, unknown
@@ -146,10 +146,11 @@ class _Stuk:
         waarnemers, getuigen = self._after(gone), self._getuigen.without(gone)
         known = len(getuigen.all)
         per_buurt(self._truth, self._deel.matrix, waarnemers, gone, getuigen)
+        numbers = range(len(waarnemers))
         reason = next(
             (
                 (number, int(self.places[place]))
-                for number in range(len(waarnemers))
+                for number in (reversed(numbers) if len(numbers) > VEEL else numbers)
                 for search in (self._search(waarnemers, number, getuigen),)
                 for place in search.open()
                 if not search.is_wide(int(place))
