@@ -23,8 +23,8 @@ def aanval(blok: Blok, verborgen: frozenset[Cel], floor: int, getuigen: Bundel =
 
     It knows nothing of how the pattern was made: only the exact values, the sums, and what is shown.
     What an insider can find from the own cells alone, with nothing published, is no finding.
-    getuigen: changes that may show cells to be safe, by the places of the cells in the order of their names. Each counts
-    only as far as it is found here to leave all that is published as it is; without any, the same is found, later.
+    getuigen: changes that may show cells to be safe, by the places of the cells in the order of their names. Each
+    counts only when it is found here to leave all that is published as it is; without any, the same is found, later.
     """
     start = monotonic()
     opgave = Opgave(blok, floor)

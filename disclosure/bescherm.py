@@ -93,11 +93,7 @@ def _parts(blok: Blok) -> Iterator[Blok]:
 def _hidden(opgave: Opgave, hidden: Marks) -> tuple[Marks, list[Keuze]]:
     """Enough hidden cells, maybe more than needed, and the parts in which they were chosen."""
     prices = opgave.prijzen()
-    keuzes = [
-        Keuze(opgave, deel, prices)
-        for deel in components(opgave.matrix)
-        if deel.rows.size
-    ]
+    keuzes = [Keuze(opgave, deel, prices) for deel in components(opgave.matrix) if deel.rows.size]
     while True:
         before = hidden
         for keuze in keuzes:

@@ -1,9 +1,9 @@
 """Witnesses among few who know something at a time, where there are many: neighbours are enough to hide behind.
 
 A change of the cells of a few gemeenten, and of cells that none knows, that leaves all sums as they are, does so among
-all gemeenten too: all other cells stay what they are. So what is shown to be safe here is safe, also from every gemeente
-outside the neighbourhood, as none of the cells it knows change. What is not, is tried among all afterwards. The work
-grows with the number of gemeenten, not with its square.
+all gemeenten too: all other cells stay what they are. So what is shown to be safe here is safe, also from every
+gemeente outside the neighbourhood, as none of the cells it knows change. What is not, is tried among all afterwards.
+The work grows with the number of gemeenten, not with its square.
 """
 
 from collections.abc import Sequence
@@ -69,8 +69,10 @@ def _search(
         programma, own = Programma(deel, primal=True), Getuigen(waarden[places], inside)
         moves = np.ones(places.size, np.bool_)
         for number in reversed(range(len(numbers))):
-            asked = np.where(moves & (getuigen.width(numbers[number])[places] < inside[number].nodig), inside[number].nodig, 0)
-            search = Zoektocht(waarden[places], programma, replace(inside[number], nodig=asked), number, own)
+            one = inside[number]
+            asked = moves & (getuigen.width(numbers[number])[places] < one.nodig)
+            asking = replace(one, nodig=np.where(asked, one.nodig, 0))
+            search = Zoektocht(waarden[places], programma, asking, number, own)
             search.spread()
             search.try_each()
             moves[search.open()] = False  # a cell that does not move enough here: among more of them it may

@@ -17,6 +17,7 @@ from disclosure.stelsel import Places
 Marks = npt.NDArray[np.bool_]
 FEW = 40  # witnesses that are weighed one by one, before all are put side by side again
 VRIJ = np.iinfo(np.int64).max // 2  # more than any cell can be
+LARGEST = 10**9  # step of a change that is weighed: sums of such steps are exact
 OFTEN = 100_000  # how often a change that only adds is repeated: more than any width that is asked for
 
 
@@ -82,7 +83,8 @@ class Bundel:
     @property
     def owner(self) -> Places:
         """Of each entry which of the changes it is of."""
-        return np.repeat(np.arange(self.starts.size), np.diff(self.starts, append=self.places.size))
+        owner: Places = np.repeat(np.arange(self.starts.size), np.diff(self.starts, append=self.places.size))
+        return owner
 
     def proven(self, matrix: sparse.csr_array, may: Marks) -> "Bundel":
         """Only the changes that leave all sums as they are, and change no other cells than these.
@@ -90,9 +92,12 @@ class Bundel:
         matrix: of the sums. Whoever made the changes, what is left of them is a proof.
         """
         if not self.starts.size or self.places.max() >= may.size or self.places.min() < 0:
-            return Bundel.of([])
-        shape = (may.size, self.starts.size)
-        side_by_side = sparse.csc_array((self.steps, self.places, np.append(self.starts, self.places.size)), shape=shape)
+            return NIEMAND
+        entries = (self.steps, self.places, np.append(self.starts, self.places.size))
+        side_by_side = sparse.csc_array(entries, shape=(may.size, self.starts.size))
+        side_by_side.sum_duplicates()
+        if side_by_side.nnz < self.places.size or not self.steps.all() or np.abs(self.steps).max() > LARGEST:
+            return NIEMAND
         moved = abs(matrix.astype(np.int64) @ side_by_side).sum(axis=0)
         return self.some((moved == 0) & np.logical_and.reduceat(may[self.places], self.starts))
 
@@ -142,7 +147,8 @@ class Getuigen:
         """How far apart the bounds of each cell are at least, for this waarnemer; if exact, 1 stands for any width."""
         row = self._row[number]
         if self._is_exact[number]:
-            return self._moved[row].astype(np.int64)
+            moved: Wholes = self._moved[row].astype(np.int64)
+            return moved
         wide: Wholes = self._high[row] - self._low[row]
         return wide
 
@@ -204,7 +210,7 @@ class Getuigen:
         return kept
 
     def _often(self, places: Places, steps: Wholes) -> tuple[Wholes, Wholes]:
-        """How often the steps of each cell, and their opposites, fit in the room around its value, per kind of bounds."""
+        """How often the steps of cells, and their opposites, fit in the room around their values, by kind of bounds."""
         size, down = np.abs(steps), steps < 0
         below = np.minimum(self._room[:, places] // size, OFTEN)
         above = np.minimum(self._boven[:, places] // size, OFTEN)

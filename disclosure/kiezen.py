@@ -53,12 +53,13 @@ class Keuze:
         self._getuigen = self._getuigen or Getuigen(self._truth, waarnemers)
         self._getuigen.stap = np.max([one.nodig for one in waarnemers], axis=0)
         per_buurt(self._truth, self._deel.matrix, waarnemers, self._toonbaar & ~now, self._getuigen)
-        for number in reversed(range(len(waarnemers))):  # the outsider first: that takes most
+        last = len(waarnemers) - 1
+        for number in (last, *range(last)):
             shown = self._toonbaar & ~hidden[self.places]
             closed = replace(waarnemers[number], kent=waarnemers[number].kent | shown)
             search = Zoektocht(self._truth, self._search, closed, number, self._getuigen)
             search.spread()
-            for place in sorted(search.open().tolist(), key=lambda i: (-self._truth[i], i)):
+            for place in sorted(search.open().tolist(), key=lambda i: (-self._truth[i], -i)):
                 nodig, width = waarnemers[number].nodig[place], self._getuigen.width(number)[place]
                 if (number, place) not in self._hopeless and width < nodig:
                     hidden = self._widen(waarnemers[number], number, place, hidden, self._getuigen)

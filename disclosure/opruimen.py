@@ -17,7 +17,9 @@ Change = tuple[Places, Wholes]  # cells of the block, and how they change togeth
 Reason = tuple[int, int]  # waarnemer and cell that keep a cell from being shown
 
 
-def opgeruimd(opgave: Opgave, hidden: Marks, vast: Marks, witnesses: Sequence[Change]) -> tuple[Marks, int, list[Change]]:
+def opgeruimd(
+    opgave: Opgave, hidden: Marks, vast: Marks, witnesses: Sequence[Change]
+) -> tuple[Marks, int, list[Change]]:
     """The hidden cells without those that are hidden without need, how many programs that took, and more witnesses.
 
     vast: what stays hidden anyway. witnesses: changes that show that everything is safe now.
@@ -108,7 +110,8 @@ class _Stuk:
         local[places] = np.arange(len(places))
         self._getuigen.add_all(witnesses.within(local))
         self._waarnemers = [self._possible(number) for number in range(len(waarnemers))]
-        self._kern = Kern(deel.matrix, np.array([one.kent for one in self._waarnemers])) if len(places) <= LARGE else None
+        kent = np.array([one.kent for one in self._waarnemers])
+        self._kern = Kern(deel.matrix, kent) if len(places) <= LARGE else None
 
     def _possible(self, number: int) -> Waarnemer:
         """Without what this waarnemer knows whatever is hidden."""
@@ -170,4 +173,3 @@ class _Stuk:
 
     def _after(self, gone: Marks) -> list[Waarnemer]:
         return [replace(one, kent=one.kent | gone, nodig=np.where(gone, 0, one.nodig)) for one in self._waarnemers]
-

@@ -30,9 +30,7 @@ class Zoektocht:
     together, among whom it has this number.
     """
 
-    def __init__(
-        self, waarden: Wholes, programma: Programma, own: Waarnemer, number: int, getuigen: Getuigen
-    ) -> None:
+    def __init__(self, waarden: Wholes, programma: Programma, own: Waarnemer, number: int, getuigen: Getuigen) -> None:
         self._programma, self._getuigen, self._number, self._nodig = programma, getuigen, number, own.nodig
         self._waarden, self._own = waarden, own
 
