@@ -56,7 +56,7 @@ def _narrow(part: Stelsel[Cell], floor: int) -> list[Finding[Cell]]:
     truth = _possible(part)
     nobody, free = np.zeros(size, np.bool_), np.full(size, VRIJ)
     waarnemers = [Waarnemer("", nobody, np.zeros(size, np.int64), free, np.full(size, floor))]
-    search = Zoektocht(truth, Programma(part.matrix, primal=True), waarnemers, 0, Getuigen(truth, waarnemers))
+    search = Zoektocht(truth, Programma(part, primal=True), waarnemers[0], 0, Getuigen(truth, waarnemers))
     search.spread()
     return [
         Finding(part.cells[one.plaats], int(truth[one.plaats]) + one.low, int(truth[one.plaats]) + one.high)
