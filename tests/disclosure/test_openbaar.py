@@ -40,9 +40,9 @@ def test_all_other_counts_are_rounded_to_five() -> None:
     assert opened((8, False, 12), (13, False, 0), (102, False, 98)) == [("10", "10"), ("15", "0"), ("100", "100")]
 
 
-def test_a_percentage_and_a_colour_are_no_counts() -> None:
-    made = pl.DataFrame({"gemeente": ["A"], "hersteld": [12], "kans": [66], "kleurnummer": [3]})
-    table = Publicatie("mart", ("gemeente",), ("hersteld", "kans", "kleurnummer"))
+def test_a_colour_is_no_count() -> None:
+    made = pl.DataFrame({"gemeente": ["A"], "hersteld": [12], "kleurnummer": [3]})
+    table = Publicatie("mart", ("gemeente",), ("hersteld", "kleurnummer"))
     assert aantallen(table, made) == ["hersteld"]
     assert not aantallen(replace(table, tellingen=("kleurnummer",)), made)
 
