@@ -1,6 +1,7 @@
 """Bars inside a table: a picture of a few figures, each beside its own words, that needs no chart.
 
-A bar begins at zero. A line through its end is the interval; a bar of what is expected is hatched.
+A bar begins at zero. A line through its end is the interval; a bar of what is expected is hatched. A bar of parts is
+as long as their whole, and each part that is wide enough has its sign: colour alone tells nothing.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -9,12 +10,13 @@ from typing import Any
 
 from disclosure.table import Cell, ProtectedTable
 from ui import format as fmt
-from ui import labels, tables
+from ui import labels, tables, theme
 from ui.charts.series import NOTHING
 from ui.html import Html, element
 from ui.language import gettext as _
 
 PERCENT = 100
+READABLE = 0.07  # part of the whole in which a sign fits
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,18 @@ class Strip:
     y: str
     ends: tuple[str, str] | None = None
     expected: Collection[Any] = ()
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What is drawn of each row as one bar of parts. codes: columns that are parts, each with its code of `dimension`,
+    which is its sign and gives its colour. rest: the column with what is left of the whole, which is not drawn. Rows
+    with the same code of the first column have the same whole.
+    """
+
+    dimension: str
+    codes: Mapping[str, str]
+    rest: str
 
 
 def flat(table: ProtectedTable, caption: str, columns: Sequence[str], strip: Strip) -> Html:
@@ -56,6 +70,53 @@ def turned(table: ProtectedTable, caption: str, names: Mapping[str, str]) -> Htm
     unit = labels.unit(table.context.unit)
     head = [_head(_("Groep")), _scale(reach, fmt.number), _head(unit[:1].upper() + unit[1:], right=True)]
     return _table(caption, head, body)
+
+
+def divided(table: ProtectedTable, caption: str, columns: Sequence[str], parts: Parts, formats: tables.Formats) -> Html:
+    """Each row of the table as a row, with a bar of its parts before the first figure; hidden parts are a hatched rest.
+
+    A row of which the whole cannot be told from the figures on screen has no bar.
+    """
+    wholes = _wholes(table, columns[0], parts)
+    numeric = [name in table.measures for name in columns]
+    place = numeric.index(True)
+    head = [_head(labels.column(name), right=right) for name, right in zip(columns, numeric, strict=True)]
+    order = " · ".join(labels.column(name) for name in (*parts.codes, parts.rest))
+    rows = []
+    for row in table.rows():
+        drawn = _divided_bar(row, wholes.get(row[columns[0]].value, 0), parts)
+        texts = [tables.cell_text(table, name, row[name], formats) for name in columns]
+        figures = [element("td", text, class_=_side(right)) for text, right in zip(texts, numeric, strict=True)]
+        rows.append((texts[0], [*figures[1:place], drawn, *figures[place:]]))
+    return _table(
+        caption, [*head[:place], element("th", order, scope="col", class_="staaf delen"), *head[place:]], rows
+    )
+
+
+def _wholes(table: ProtectedTable, first: str, parts: Parts) -> dict[Any, float]:
+    """The whole of each code of the first column, from a row of which every figure may be seen."""
+    found: dict[Any, float] = {}
+    for row in table.rows():
+        cells = [row[name] for name in (*parts.codes, parts.rest)]
+        if all(cell.is_known for cell in cells):
+            found[row[first].value] = sum(cell.value for cell in cells)
+    return found
+
+
+def _divided_bar(row: Mapping[str, Cell], whole: float, parts: Parts) -> Html:
+    inside, reached = [], 0.0
+    for name, code in parts.codes.items() if whole else ():
+        if row[name].is_known and row[name].value:
+            size, colour = row[name].value, theme.colour(parts.dimension, code)
+            look = f"left:{_part(reached, whole)};width:{_part(size, whole)};background:{colour}"
+            sign = code if size >= READABLE * whole else ""
+            inside.append(element("i", sign, class_="deel", style=f"{look};color:{theme.text_on(colour)}"))
+            reached += size
+    if whole and any(row[name].is_hidden for name in (*parts.codes, parts.rest)):
+        hidden = whole - reached - (row[parts.rest].value or 0)
+        look = f"left:{_part(reached, whole)};width:{_part(max(0, hidden), whole)}"
+        inside.append(element("i", fmt.HIDDEN, class_="deel verborgen", style=look))
+    return element("td", element("span", *inside, aria_hidden="true") if inside else "", class_="staaf")
 
 
 def _reach(table: ProtectedTable, strip: Strip, as_text: fmt.Format) -> float:

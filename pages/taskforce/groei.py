@@ -81,9 +81,9 @@ def waardoor() -> str:
     if not all(one.is_known for one in alles.values()):
         return ""
     tijd, verzuim = (fmt.signed_0(sum(alles[naam].value for naam in namen_)) for namen_ in (SCHOOLTIJD, VERZUIM))
-    zin = _(
-        "Door meer of minder leerlingen en schooltijd: {tijd}. Door vaker of langer verzuim: {verzuim}."
-    ).format(tijd=tijd, verzuim=verzuim)
+    zin = _("Door meer of minder leerlingen en schooltijd: {tijd}. Door vaker of langer verzuim: {verzuim}.").format(
+        tijd=tijd, verzuim=verzuim
+    )
     if alles[ONVERDEELD].value:
         zin += " " + _("Niet te verdelen: {dagen}.").format(dagen=fmt.signed_0(alles[ONVERDEELD].value))
     return zin + " "

@@ -64,7 +64,9 @@ def test_what_comes_of_pupils_and_school_time_is_told_beside_the_whole(open_page
         f"select {CAUSES} from mart_groei_ontleding where schooljaar = '{NOW}' and categorie = 'alle'",
     )
     said = text(open_page(PAGE))
-    told = re.search(r"Door meer of minder leerlingen en schooltijd: (\S+)\. Door vaker of langer verzuim: (\S+?)\. ", said)
+    told = re.search(
+        r"Door meer of minder leerlingen en schooltijd: (\S+)\. Door vaker of langer verzuim: (\S+?)\. ", said
+    )
     assert told
     days = [int(one.replace("\N{MINUS SIGN}", "-").replace("+", "").replace(".", "")) for one in told.groups()]
     assert days == [more + longer, share + absent]
