@@ -42,8 +42,17 @@ class Parts:
     rest: str
 
 
-def flat(table: ProtectedTable, caption: str, columns: Sequence[str], strip: Strip) -> Html:
-    """Each row of the table as a row, with its bar before the first figure. Hidden and missing have no bar."""
+def flat(
+    table: ProtectedTable,
+    caption: str,
+    columns: Sequence[str],
+    strip: Strip,
+    intervals: tables.Intervals | None = None,
+) -> Html:
+    """Each row of the table as a row, with its bar before the first figure. Hidden and missing have no bar.
+
+    intervals: written behind their figure, see ui.tables.
+    """
     as_text = fmt.for_column(strip.y, table.context.unit)
     reach = _reach(table, strip, as_text)
     numeric = [name in table.measures for name in columns]
@@ -53,7 +62,7 @@ def flat(table: ProtectedTable, caption: str, columns: Sequence[str], strip: Str
     for row in table.rows():
         low, high = (row[name] for name in strip.ends) if strip.ends else (NOTHING, NOTHING)
         drawn = _bar(row[strip.y], low, high, reach, expected=row[columns[0]].value in strip.expected)
-        texts = [tables.cell_text(table, name, row[name]) for name in columns]
+        texts = [tables.with_interval(table, name, row, intervals=intervals) for name in columns]
         figures = [element("td", text, class_=_side(right)) for text, right in zip(texts, numeric, strict=True)]
         rows.append((texts[0], [*figures[1:place], drawn, *figures[place:]]))
     return _table(caption, [*head[:place], _scale(reach, as_text), *head[place:]], rows)
@@ -104,19 +113,25 @@ def _wholes(table: ProtectedTable, first: str, parts: Parts) -> dict[Any, float]
 
 
 def _divided_bar(row: Mapping[str, Cell], whole: float, parts: Parts) -> Html:
+    """The parts in their order; all that is hidden, together, where the first hidden part would stand."""
+    known = sum(row[name].value for name in (*parts.codes, parts.rest) if row[name].is_known)
+    hidden = [name for name in (*parts.codes, parts.rest) if row[name].is_hidden]
     inside, reached = [], 0.0
-    for name, code in parts.codes.items() if whole else ():
-        if row[name].is_known and row[name].value:
-            size, colour = row[name].value, theme.colour(parts.dimension, code)
-            look = f"left:{_part(reached, whole)};width:{_part(size, whole)};background:{colour}"
-            sign = code if size >= READABLE * whole else ""
-            inside.append(element("i", sign, class_="deel", style=f"{look};color:{theme.text_on(colour)}"))
-            reached += size
-    if whole and any(row[name].is_hidden for name in (*parts.codes, parts.rest)):
-        hidden = whole - reached - (row[parts.rest].value or 0)
-        look = f"left:{_part(reached, whole)};width:{_part(max(0, hidden), whole)}"
-        inside.append(element("i", fmt.HIDDEN, class_="deel verborgen", style=look))
-    return element("td", element("span", *inside, aria_hidden="true") if inside else "", class_="staaf")
+    for name in (*parts.codes, parts.rest) if whole else ():
+        code = parts.codes.get(name)
+        size = whole - known if name in hidden[:1] else row[name].value if row[name].is_known and code else 0
+        if not size:
+            continue
+        look = f"left:{_part(reached, whole)};width:{_part(size, whole)}"
+        if name in hidden:
+            inside.append(element("i", fmt.HIDDEN, class_="deel verborgen", style=look))
+        else:
+            colour = theme.colour(parts.dimension, code)
+            look += f";background:{colour};color:{theme.text_on(colour)}"
+            sign = str(code) if size >= READABLE * whole else ""
+            inside.append(element("i", sign, class_="deel", style=look))
+        reached += size
+    return element("td", element("span", *inside, aria_hidden="true") if inside else "", class_="staaf delen")
 
 
 def _reach(table: ProtectedTable, strip: Strip, as_text: fmt.Format) -> float:

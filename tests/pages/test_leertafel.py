@@ -213,7 +213,7 @@ def test_the_lagen_before_and_after_are_a_bar_of_parts_beside_their_figures(
     widths = r"width:([\d.]+)%"
     assert re.findall(widths, before) == ["10.0", "60.0", "20.0"]
     assert re.findall(r'class="deel"[^>]*>(\d?)<', before) == ["1", "2", "3"], "no part is told by its colour alone"
-    assert re.findall(widths, twelve) == ["10.0", "20.0", "60.0"], "what is hidden is the hatched rest"
+    assert re.findall(widths, twelve) == ["10.0", "60.0", "20.0"], "what is hidden is the hatched rest"
     assert '<i class="deel verborgen"' in twelve
     assert ">x</td>" in twelve
 

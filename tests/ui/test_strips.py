@@ -18,7 +18,7 @@ def shares(**columns: list[int | None]) -> ProtectedTable:
 
 
 def bars(html: str) -> list[str]:
-    return re.findall(r'<td class="staaf">(.*?)</td>', html)
+    return re.findall(r'<td class="staaf(?: delen)?">(.*?)</td>', html)
 
 
 def test_a_share_is_drawn_of_a_hundred_with_its_interval() -> None:
@@ -94,6 +94,12 @@ def test_hidden_parts_are_one_hatched_rest_of_a_whole_that_another_row_tells() -
     assert re.findall(r"width:(.*?)%", part) == ["50.0", "30.0"]
     assert part.count("verborgen") == 1
     assert ">x</i>" in part
+
+
+def test_what_is_hidden_stands_where_its_first_part_would() -> None:
+    _whole, bar = tiers(("alle", 50, 20, 10, 20), ("alle", 3, 20, 3, 20))
+    assert re.findall(r">(\w)</i>", bar) == ["x", "2"]
+    assert re.findall(r"left:(.*?)%;width:(.*?)%", bar) == [("0.0", "60.0"), ("60.0", "20.0")]
 
 
 def test_a_row_of_which_no_whole_is_told_has_no_bar() -> None:
