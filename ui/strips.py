@@ -4,7 +4,7 @@ A bar begins at zero. A line through its end is the interval; a bar of what is e
 as long as their whole, and each part that is wide enough has its sign: colour alone tells nothing.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,17 +55,15 @@ def flat(
     """
     as_text = fmt.for_column(strip.y, table.context.unit)
     reach = _reach(table, strip, as_text)
-    numeric = [name in table.measures for name in columns]
-    place = numeric.index(True)
-    head = [_head(labels.column(name), right=right) for name, right in zip(columns, numeric, strict=True)]
-    rows = []
-    for row in table.rows():
+
+    def drawn(row: Mapping[str, Cell]) -> Html:
         low, high = (row[name] for name in strip.ends) if strip.ends else (NOTHING, NOTHING)
-        drawn = _bar(row[strip.y], low, high, reach, expected=row[columns[0]].value in strip.expected)
-        texts = [tables.with_interval(table, name, row, intervals=intervals) for name in columns]
-        figures = [element("td", text, class_=_side(right)) for text, right in zip(texts, numeric, strict=True)]
-        rows.append((texts[0], [*figures[1:place], drawn, *figures[place:]]))
-    return _table(caption, [*head[:place], _scale(reach, as_text), *head[place:]], rows)
+        return _bar(row[strip.y], low, high, reach, expected=row[columns[0]].value in strip.expected)
+
+    def text(name: str, row: Mapping[str, Cell]) -> str:
+        return tables.with_interval(table, name, row, intervals=intervals)
+
+    return _laid_out(table, caption, columns, _scale(reach, as_text), drawn, text)
 
 
 def turned(table: ProtectedTable, caption: str, names: Mapping[str, str]) -> Html:
@@ -87,19 +85,35 @@ def divided(table: ProtectedTable, caption: str, columns: Sequence[str], parts: 
     A row of which the whole cannot be told from the figures on screen has no bar.
     """
     wholes = _wholes(table, columns[0], parts)
+    order = " · ".join(labels.column(name) for name in (*parts.codes, parts.rest))
+
+    def drawn(row: Mapping[str, Cell]) -> Html:
+        return _divided_bar(row, wholes.get(row[columns[0]].value, 0), parts)
+
+    def text(name: str, row: Mapping[str, Cell]) -> str:
+        return tables.cell_text(table, name, row[name], formats)
+
+    return _laid_out(table, caption, columns, element("th", order, scope="col", class_="staaf delen"), drawn, text)
+
+
+def _laid_out(
+    table: ProtectedTable,
+    caption: str,
+    columns: Sequence[str],
+    above: Html,
+    drawn: Callable[[Mapping[str, Cell]], Html],
+    text: Callable[[str, Mapping[str, Cell]], str],
+) -> Html:
+    """A row per row, with what is drawn before the first figure; above: the head of what is drawn."""
     numeric = [name in table.measures for name in columns]
     place = numeric.index(True)
     head = [_head(labels.column(name), right=right) for name, right in zip(columns, numeric, strict=True)]
-    order = " · ".join(labels.column(name) for name in (*parts.codes, parts.rest))
     rows = []
     for row in table.rows():
-        drawn = _divided_bar(row, wholes.get(row[columns[0]].value, 0), parts)
-        texts = [tables.cell_text(table, name, row[name], formats) for name in columns]
-        figures = [element("td", text, class_=_side(right)) for text, right in zip(texts, numeric, strict=True)]
-        rows.append((texts[0], [*figures[1:place], drawn, *figures[place:]]))
-    return _table(
-        caption, [*head[:place], element("th", order, scope="col", class_="staaf delen"), *head[place:]], rows
-    )
+        texts = [text(name, row) for name in columns]
+        figures = [element("td", one, class_=_side(right)) for one, right in zip(texts, numeric, strict=True)]
+        rows.append((texts[0], [*figures[1:place], drawn(row), *figures[place:]]))
+    return _table(caption, [*head[:place], above, *head[place:]], rows)
 
 
 def _wholes(table: ProtectedTable, first: str, parts: Parts) -> dict[Any, float]:
