@@ -1,9 +1,8 @@
 """The proof of a release: an attack on its tables as they were written, and the report that stands in it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import thread_time
-from typing import Any, Protocol, TypeVar
 
 import polars as pl
 
@@ -12,9 +11,9 @@ from disclosure.blok import Blok, Cel
 from disclosure.primair import primair
 from disclosure.publicatie import HIDDEN, Familie, Publicatie
 from disclosure.toepassen import getoond_in, verzwegen
+from schemas.verdeling import Verdeel, na_elkaar
 
 Lees = Callable[[str], pl.DataFrame]
-Gemaakt = TypeVar("Gemaakt")
 ENOUGH = 2500  # pupils of whom it may be told, in whole percents, how many are hidden: fewer is a sum of hidden cells
 
 ONTHULLING = {
@@ -60,18 +59,6 @@ class Proef:
 
     onthulling: pl.DataFrame
     lekken: Mapping[str, int]
-
-
-class Verdeel(Protocol):
-    """What a function of a module makes of each task, in their order; the tasks are made one by one, when it is their
-    turn. It can be given to several processes, as what it makes follows from the task alone."""
-
-    def __call__(self, do: Callable[..., Gemaakt], tasks: Iterable[tuple[Any, ...]]) -> Sequence[Gemaakt]: ...
-
-
-def na_elkaar(do: Callable[..., Gemaakt], tasks: Iterable[tuple[Any, ...]]) -> Sequence[Gemaakt]:
-    """One after the other, in this process."""
-    return [do(*task) for task in tasks]
 
 
 def aangevallen(standen: Sequence[Stand], exact: Lees, gepubliceerd: Lees, verdeel: Verdeel = na_elkaar) -> Proef:

@@ -17,11 +17,12 @@ import polars as pl
 from disclosure import tabellen as tabellen_
 from disclosure.bescherm import bescherm
 from disclosure.blok import Blok, Cel
-from disclosure.proef import Proef, Stand, Verdeel, aangevallen, na_elkaar
+from disclosure.proef import Proef, Stand, aangevallen
 from disclosure.publicatie import Familie
 from disclosure.tabellen import FAMILIES
 from disclosure.toepassen import Codes, gesorteerd, toegepast
 from schemas.definities import register
+from schemas.verdeling import Verdeel, na_elkaar
 
 PROGRAM = Path(__file__).parent
 BLOKKEN = {"blok": pl.String, "inhoud": pl.String, "nauwste": pl.Int64}

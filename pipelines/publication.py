@@ -36,6 +36,7 @@ APART = {
     "retention.py",
     "rollback.py",
     "store.py",
+    "verdeling.py",
     "workers.py",
 }
 

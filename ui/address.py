@@ -46,6 +46,7 @@ KEYS = (
     "onderwerp",
     "bestand",
     "laag",
+    "sinds",
 )
 YES, NO = "ja", "nee"
 SEPARATOR = "."  # between several codes; needs no escape in an address

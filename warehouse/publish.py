@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from schemas.verdeling import Verdeel, na_elkaar
 from warehouse import checks, delen, hergebruik, marts, rekenwerk, uitgave, verantwoording, verantwoordingstabellen
 from warehouse.errors import PublishError
 from warehouse.leveringen import Bron, Levering
@@ -50,7 +51,7 @@ class Order:
     keep: int
     bescherm: Bescherm
     onderdelen: Sequence[marts.Onderdeel] = ()  # statistics beside the marts of SQL
-    verdeel: marts.Verdeel | None = None  # shares them out
+    verdeel: Verdeel = na_elkaar  # shares them out
     afleidingen: Sequence[marts.Onderdeel] = ()  # made of published tables only
     as_of: str | None = None  # only what was known then (UTC, ISO 8601)
     accepted: bool = False  # publish although more is kept apart than is allowed

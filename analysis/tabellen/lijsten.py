@@ -13,6 +13,7 @@ from analysis.lijsten import REDENEN as WAAROM
 from analysis.lijsten import ongezien_van_een_lijst, redenen, tegenspraak, telling, vergelijk
 from analysis.onderdeel import Frames, Onderdeel
 from schemas.codes import ALLE, LIJSTVELDEN
+from schemas.schooljaar import schooljaren
 
 STAP = "stap_lijststanden"
 LIJSTEN, VELDEN, REDENEN = "mart_lijsten", "mart_lijsten_velden", "mart_lijsten_redenen"
@@ -124,9 +125,8 @@ def _verschillen(samen: pl.DataFrame) -> Iterator[dict[str, int | str]]:
 
 def _per_schooljaar(los: pl.DataFrame) -> pl.DataFrame:
     """Each child of a schooljaar once, by the last peildatum at which it stood on one list only; with margins."""
-    begin = pl.col("peildatum").dt.year() - (pl.col("peildatum").dt.month() < 8).cast(pl.Int32)
     laatste = (
-        los.with_columns(schooljaar=pl.format("{}-{}", begin, begin + 1))
+        los.with_columns(schooljaar=schooljaren(pl.col("peildatum")))
         .sort("peildatum", "kind")
         .unique(["schooljaar", "kind"], keep="last", maintain_order=True)
     )

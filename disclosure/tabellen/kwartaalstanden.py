@@ -26,12 +26,12 @@ from disclosure.tabellen.definities import (
     gelijke,
     in_een_cel,
     onderscheiden,
-    schooljaar,
     ten_dele_meteen,
     volgens,
 )
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, DUURKLASSEN, GROVE_DUURKLASSEN
+from schemas.schooljaar import schooljaar
 
 STAND, STROOM = "mart_thuiszitters", "mart_thuiszitters_stroom"
 POTENTIEEL, BREED = "mart_thuiszitters_potentieel", "mart_vrijstellingen_breed"

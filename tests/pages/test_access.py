@@ -17,7 +17,7 @@ from access.matrix import matrix
 from access.principal import CODES, NotAllowed, Principal
 from access.roles import identify
 from queries import lagen, scholen, vrijstellingen
-from tests.pages.reading import rows, said
+from tests.pages.shown import rows, said
 from tests.real import as_real
 from ui import data, gate, identity, language
 from ui.frame import PAGES

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pages.conftest import Open
-from tests.pages.reading import said
+from tests.pages.shown import said
 from ui import address
 from ui.frame import PAGES
 

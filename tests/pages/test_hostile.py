@@ -20,7 +20,7 @@ from disclosure.exports import FORMULA_STARTS, to_csv
 from disclosure.table import Context, ProtectedTable
 from queries.answer import answer
 from queries.query import all_questions
-from tests.pages.reading import said
+from tests.pages.shown import said
 from ui import address, figure, gate, labels, tables
 from ui.frame import PAGES
 from ui.html import element

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages.conftest import Open
-from tests.pages.reading import charts, check_figures, rows, said, tables
+from tests.pages.shown import charts, checked_figures, rows, said, tables
 
 PAGE = "pages/taskforce/leertafel.py"
 HALF, EARLIER = "2021-2022/2", "2020-2021/2"
@@ -60,7 +60,8 @@ def test_a_year_earlier_stands_beside_it_where_there_was_one(
 ) -> None:
     title = "Waar casussen over gingen, naast een jaar eerder"
     app = open_page(PAGE, halfjaar=HALF)
-    assert [bar["x"] for bar in charts(app)[0]["data"] if bar.get("name") == "Een jaar eerder"] in ([], [[None] * 8])
+    drawn = charts(app)[title]["data"]
+    assert [bar["x"] for bar in drawn if bar.get("name") == "Een jaar eerder"] in ([], [[None] * 8])
     copied = f"""insert into mart_casussen by name
         select * replace ('2020-2021' as schooljaar, '{EARLIER}' as halfjaar, 17 as besprekingen)
         from mart_casussen where halfjaar = '{HALF}'"""
@@ -121,7 +122,8 @@ def test_help_is_told_beside_pupils_without_and_as_association(
         f"11{SPACE}% van de schooltijd. Bij vergelijkbare leerlingen zonder interventie ging het van 15,1{SPACE}% naar "
         f"10,4{SPACE}%."
     ) in text
-    bars = {bar["name"]: bar for bar in charts(app)[3]["data"]}
+    title = "Verzuim vóór en na een interventie, schooljaar 2021\N{NON-BREAKING HYPHEN}2022"
+    bars = {bar["name"]: bar for bar in charts(app)[title]["data"]}
     assert bars["Met interventie"]["y"] == [15.3, 11.0] * 2
     assert bars["Vergelijkbaar, zonder interventie"]["y"] == [15.1, 10.4] * 2
 
@@ -231,7 +233,7 @@ def test_without_interventions_it_is_said_that_there_are_none(
 def test_each_figure_is_light_is_told_in_words_and_stands_in_a_table(open_page: Open, taal: str, title: str) -> None:
     app = open_page(PAGE, taal=taal, halfjaar=HALF)
     assert said(app).startswith(title)
-    check_figures(app, CHARTS, taal)
+    assert len(checked_figures(app, taal)) == CHARTS
 
 
 def test_without_cases_the_page_says_so(open_page: Open, changed_store: Callable[..., Path]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Open
-from tests.pages.reading import said, tables
+from tests.pages.shown import said, tables
 from tests.pages.test_editing import fill, place, press
 from warehouse.monitor.events import Status, StatusGezet, Voorstel
 from warehouse.monitor.store import Store, path_in, state_of

@@ -9,7 +9,7 @@ import pytest
 from disclosure.tabellen import FAMILIES
 from schemas.definities import register
 from tests.pages.conftest import Open
-from tests.pages.reading import rows, said, tables
+from tests.pages.shown import rows, said, tables
 from ui import format as fmt
 from ui import labels
 from warehouse.release import current

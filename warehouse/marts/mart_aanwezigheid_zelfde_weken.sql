@@ -12,15 +12,7 @@ with vergeleken as (
         gemeente_niveaus.niveau as gemeente,
         sector_niveaus.niveau as sector,
         count(*) as scholen
-    from (
-        select distinct
-            weekgroepen.schooljaar,
-            weken.weken,
-            weekgroepen.school
-        from basis_weekgroepen as weekgroepen
-        inner join stap_weken as weken
-            on weken.weekgroep = weekgroepen.weekgroep
-    ) as scholen
+    from (select distinct schooljaar, weken, school from stap_vergeleken_weken) as scholen
     inner join mart_scholen
         on mart_scholen.schooljaar = scholen.schooljaar
         and mart_scholen.school = scholen.school
@@ -37,11 +29,7 @@ with vergeleken as (
 
 select
     samen.schooljaar,
-    concat(
-        cast(cast(substr(samen.schooljaar, 1, 4) as integer) + weken.verschil as varchar),
-        '-',
-        cast(cast(substr(samen.schooljaar, 1, 4) as integer) + weken.verschil + 1 as varchar)
-    ) as naast,
+    paren.naast,
     samen.gemeente,
     samen.sector,
     samen.leerlingen,
@@ -52,8 +40,9 @@ select
     coalesce(vergeleken.scholen, 0) as scholen_vergeleken,
     coalesce(aanwezigheid.scholen_totaal, 0) as scholen_totaal
 from stap_aanwezigheid_samen as samen
-inner join (select distinct weken, verschil from stap_weken) as weken
-    on weken.weken = samen.weken
+inner join stap_jaarparen as paren
+    on paren.schooljaar = samen.schooljaar
+    and paren.weken = samen.weken
 left join vergeleken
     on vergeleken.schooljaar = samen.schooljaar
     and vergeleken.weken = samen.weken
@@ -64,9 +53,8 @@ left join mart_aanwezigheid as aanwezigheid
     and aanwezigheid.schooljaar = samen.schooljaar
     and aanwezigheid.gemeente = samen.gemeente
     and aanwezigheid.sector = samen.sector
-where weken.verschil <> 0
 order by
     samen.schooljaar,
-    weken.verschil,
+    paren.naast,
     samen.gemeente,
     samen.sector
