@@ -40,7 +40,6 @@ KEYS = (
     "categorie",
     "categorieen",
     "maat",
-    "schooljaren",
     "thema",
     "jaar",
     "onderwerp",

@@ -161,6 +161,9 @@ def _build(
         con.execute("set memory_limit = $limit", {"limit": order.memory_limit})
         con.execute("set temp_directory = $folder", {"folder": str(store / "tijdelijk")})
         con.execute("set preserve_insertion_order = false")
+        # It groups before a join by what the join needs: as many rows, so that all is grouped twice.
+        con.execute("set disabled_optimizers = 'partial_aggregate_pushdown'")
+        con.execute("set wal_autocheckpoint = '1GB'")  # once, at the end: what is half made is thrown away
         if order.threads:
             con.execute("set threads = $threads", {"threads": order.threads})
         step("leveringen openen")

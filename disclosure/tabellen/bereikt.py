@@ -88,6 +88,5 @@ PUBLICATIE = Publicatie(
     ("schooljaar", "sector"),
     TELLINGEN,
     volgt=dict.fromkeys(("kans", "onder", "boven"), ("eerder_gemeten", "via_laag_2", "zonder_laag_2")),
-    besloten=tuple(GROOTSTE + telling for telling in TELLINGEN),
     fijnst=pl.col("sector") != ALLE,
 )

@@ -81,7 +81,6 @@ FAMILIE = Familie(
             MART,
             SLEUTEL,
             (BESPREKINGEN, ZELFDE_DAGEN),
-            besloten=tuple(GROOTSTE.values()),
             fijnst=(pl.col("kenmerk") == FASE) & (pl.col("uitkomst") != ALLE),
         ),
     ),

@@ -201,6 +201,7 @@ PUBLICATIES = (
         STAND,
         ("kwartaal", "definitie", "gemeente", "sector", "duurklasse"),
         (KINDEREN, ZONDER),
+        vrij=("peildatum",),
         plaatsen={
             maat: _plaats(STAND, maat, *(pl.col(naam) for naam in ("kwartaal", "gemeente", "sector", "duurklasse")))
             for maat in (KINDEREN, ZONDER)
@@ -223,5 +224,5 @@ PUBLICATIES = (
         },
         plaatsen=_potentieel(),
     ),
-    Publicatie(BREED, ("kwartaal",), ("breed",)),
+    Publicatie(BREED, ("kwartaal",), ("breed",), vrij=("peildatum",)),
 )

@@ -190,6 +190,7 @@ LAGEN_PUBLICATIE = Publicatie(
     ("peildatum", "venster", "preset", "gemeente", "sector", "laag"),
     (MAAT, "aandacht", "bekend"),
     plaatsen=_plaatsen(),
+    vrij=("schooljaar",),
     fijnst=(pl.col("gemeente") != ALLE) & (pl.col("sector") != ALLE),
 )
 PUBLICATIES = (
@@ -199,15 +200,17 @@ PUBLICATIES = (
         ("peildatum", "venster", "preset", "ander", "gemeente", "sector", "van", "naar"),
         (MAAT,),
         plaatsen={MAAT: _wissel()},
+        vrij=("schooljaar",),
         fijnst=(pl.col("gemeente") != ALLE) & (pl.col("sector") != ALLE),
     ),
-    Publicatie(DAGEN, ("schooljaar", "minimum_dagen", "van", "naar"), (MAAT,)),
+    Publicatie(DAGEN, ("schooljaar", "minimum_dagen", "van", "naar"), (MAAT,), vrij=("peildatum",)),
     Publicatie(
         VOORUIT,
         ("sector", "laag", "weken"),
         (NU,),
         volgt=dict.fromkeys(("aantal", "onder", "boven"), NU),
         plaatsen={NU: _nu()},
+        vrij=("schooljaar", "peildatum", "voorspeld", "binnen_procent"),
     ),
     BEREIKT_PUBLICATIE,
 )

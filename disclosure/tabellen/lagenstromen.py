@@ -236,6 +236,7 @@ PUBLICATIES = (
         STROMEN,
         (*_GROEP, "van", "naar"),
         (LEERLINGEN,),
+        vrij=("schooljaar",),
         fijnst=(pl.col("gemeente") != ALLE) | (pl.col("sector") != ALLE),
     ),
     Publicatie(
@@ -243,6 +244,7 @@ PUBLICATIES = (
         _GROEP,
         (UIT_LAAG_2, HERSTELD),
         volgt=dict.fromkeys(("kans", "onder", "boven"), (UIT_LAAG_2, HERSTELD)),
+        vrij=("schooljaar",),
         plaatsen={HERSTELD: Plaats(STROMEN, LEERLINGEN, _VAN_2_NAAR_1)},
         fijnst=(pl.col("gemeente") != ALLE) | (pl.col("sector") != ALLE),
     ),

@@ -48,7 +48,6 @@ PUBLICATIES = (
         SIGNALEN,
         ("schooljaar", "signaal", "maand", "sector"),
         (LEERLINGEN,),
-        besloten=(GROOTSTE,),
         fijnst=(pl.col("sector") != ALLE) & (pl.col("maand") != ALLE),
     ),
 )

@@ -8,6 +8,7 @@ import pytest
 from analysis.tabellen import AFLEIDINGEN
 from disclosure import publiceren, tabellen
 from disclosure.blok import Bescherming, Blok, Verslag
+from disclosure.getuigen import Bundel
 from disclosure.tabellen import FAMILIES, VRIJ
 from schemas.codes import KINDS
 from tests.marts.rows import delivered, missed, pupil
@@ -125,7 +126,7 @@ def test_a_release_that_says_too_much_is_refused_and_the_one_in_use_stays(
 def only_small(blok: Blok, floor: int) -> Bescherming:
     """Hides small counts, and nothing that gives them away."""
     small = frozenset(cel for cel in blok.getoond if 0 < blok.waarden[cel] < floor)
-    return Bescherming(small, small, Verslag(0, 0, 0.0))
+    return Bescherming(small, small, Verslag(0, 0, 0.0), Bundel.of(()))
 
 
 def test_the_file_of_exact_marts_is_none_that_the_dashboard_looks_for(one_release: tuple[Store, Release]) -> None:

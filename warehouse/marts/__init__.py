@@ -10,9 +10,10 @@ not be made again.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Protocol
@@ -88,10 +89,7 @@ def create(
     werk.run(con, volgorde.BEFORE)
     werk.years(years, [year for year in years if not jaren.is_known(con, year)], threads)
     kalender.turn_to(con, years[-1], data_tot=data_tot)
-    werk.run(con, volgorde.AFTER)
-    tasks = [(one, _read(con, one), data_tot) for one in onderdelen]
-    for one in onderdelen:
-        werk.tell(one.naam)
+    tasks = werk.rest(onderdelen)
     for made in verdeel(_computed, tasks):
         _store(con, made)
     for step in sorted(still):
@@ -125,6 +123,21 @@ class _Werk:
             self.tell(f"{name} {year}".rstrip())
             _run(con, name, self.still)
 
+    def rest(self, onderdelen: Sequence[Onderdeel]) -> Iterator[tuple[Onderdeel, Frames, dt.date]]:
+        """Make what comes after the schooljaren; of each part of the statistics its task, once all it reads is made.
+
+        So a part can be computed while the next files are made.
+        """
+        yield from self._tasks(one for one in onderdelen if not set(one.leest) & set(volgorde.AFTER))
+        for name in volgorde.AFTER:
+            self.run(self.con, [name])
+            yield from self._tasks(one for one in onderdelen if name == max(one.leest, key=volgorde.PLACE.__getitem__))
+
+    def _tasks(self, onderdelen: Iterable[Onderdeel]) -> Iterator[tuple[Onderdeel, Frames, dt.date]]:
+        for one in onderdelen:
+            self.tell(one.naam)
+            yield one, _read(self.con, one), self.data_tot
+
     def years(self, years: Sequence[str], new: Sequence[str], threads: int) -> None:
         """The marts of each schooljaar, in their order: made when it is new, else copied."""
         if min(threads, len(new)) <= 1:
@@ -135,7 +148,7 @@ class _Werk:
                     self.jaren.copy(self.con, year)
             return
         aside = [_Aside(self) for _ in range(min(threads, len(new)))]
-        with ThreadPoolExecutor(len(aside)) as pool:
+        with ThreadPoolExecutor(len(aside)) as pool, _one_thread_each(self.con):
             made = {year: pool.submit(_Aside.make, aside, year) for year in new}
             try:
                 for year in years:
@@ -186,6 +199,20 @@ class _Aside:
         self._werk.year(self.con, year)
         self.con.execute(f'use "{home}"')
         return name
+
+
+@contextmanager
+def _one_thread_each(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let a query of any connection to this database keep to one processor: the others have queries of their own.
+
+    Sharing out a query takes a sixth more work in all.
+    """
+    ((before,),) = con.execute("select current_setting('threads')").fetchall()
+    con.execute("set threads = 1")
+    try:
+        yield
+    finally:
+        con.execute("set threads = $threads", {"threads": before})
 
 
 def _append(con: duckdb.DuckDBPyConnection, database: str) -> None:

@@ -142,6 +142,7 @@ AFTER = (
 FILES = (*BEFORE, *YEARLY, *AFTER)
 BASIS = "basis_"  # begins the name of what is never published
 KEPT = ("mart_", BASIS)  # what is a table of the exact file
+PLACE = {name: place for place, name in enumerate(FILES)}
 MARTS = tuple(name for name in FILES if name.startswith(KEPT))
 YEARLY_MARTS = tuple(name for name in YEARLY if name in MARTS)
 
