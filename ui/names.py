@@ -62,6 +62,7 @@ def names(_language: str) -> dict[str, dict[str, str]]:
             "mart_interventies_lagen": _("Lagen voor en na een interventie"),
             "mart_interventies_vervolg": _("Verzuim voor en na een interventie"),
             "mart_casussen": _("Besproken casussen"),
+            "mart_indicatoren": _("Cijfers bij de samenwerkingsagenda"),
             "mart_lijsten": _("Twee lijsten per peildatum"),
             "mart_lijsten_velden": _("Tegenspraak tussen twee lijsten"),
             "mart_lijsten_redenen": _("Kinderen op één lijst, per schooljaar"),

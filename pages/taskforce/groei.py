@@ -76,12 +76,12 @@ def hoofdzin() -> str:
 
 
 def waardoor() -> str:
-    """What of it is more or less school time: days go up with it, and the percentages below do not."""
+    """What of it is more or fewer pupils and school time: days go up with it, and the percentages below do not."""
     alles = {naam: dagen.cell(naam, categorie=codes.ALLE) for naam in OORZAKEN}
     if not all(one.is_known for one in alles.values()):
         return ""
     tijd, verzuim = (fmt.signed_0(sum(alles[naam].value for naam in namen_)) for namen_ in (SCHOOLTIJD, VERZUIM))
-    zin = _("Door meer of minder schooltijd: {tijd}. Door vaker of langer verzuim: {verzuim}.").format(
+    zin = _("Door meer of minder leerlingen en schooltijd: {tijd}. Door vaker of langer verzuim: {verzuim}.").format(
         tijd=tijd, verzuim=verzuim
     )
     if alles[ONVERDEELD].value:

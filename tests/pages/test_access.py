@@ -84,6 +84,12 @@ def refused(app: AppTest) -> str:
     return str(app.title[0].value)
 
 
+@pytest.mark.parametrize(("group", "way"), [("rea", "Bekijk wat groeit"), ("redacteur", "Bekijk de categorieën")])
+def test_the_overview_shows_nobody_the_way_to_a_page_of_another_role(group: str, way: str, look: Look) -> None:
+    shown = [str(each.value) for each in look("overzicht", groups=[group]).markdown]
+    assert [text for text in shown if text in {"Bekijk wat groeit", "Bekijk de categorieën"}] == [way]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_who_has_not_logged_in_sees_nothing_on_any_page(page: str, look: Look) -> None:
     assert refused(look(page)) == "Welkom bij In Beeld"

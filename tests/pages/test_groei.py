@@ -58,13 +58,15 @@ def numbers(cells: str) -> list[int]:
     return [int(cell.replace("\N{MINUS SIGN}", "-")) for cell in found]
 
 
-def test_what_comes_of_school_time_is_told_beside_the_whole(open_page: Open, small_store: Path) -> None:
+def test_what_comes_of_pupils_and_school_time_is_told_beside_the_whole(open_page: Open, small_store: Path) -> None:
     [(more, longer, share, absent, left)] = rows(
         small_store,
         f"select {CAUSES} from mart_groei_ontleding where schooljaar = '{NOW}' and categorie = 'alle'",
     )
     words = said(open_page(PAGE))
-    told = re.search(r"Door meer of minder schooltijd: (\S+)\. Door vaker of langer verzuim: (\S+?)\. ", words)
+    told = re.search(
+        r"Door meer of minder leerlingen en schooltijd: (\S+)\. Door vaker of langer verzuim: (\S+?)\. ", words
+    )
     assert told
     days = [int(one.replace("\N{MINUS SIGN}", "-").replace("+", "").replace(".", "")) for one in told.groups()]
     assert days == [more + longer, share + absent]

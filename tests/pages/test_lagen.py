@@ -1,5 +1,6 @@
 """Lagen: the spread over the tiers, never told before it is known, compared like with like."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -206,6 +207,47 @@ def test_what_if_tells_how_many_pupils_change_laag_with_other_thresholds(open_pa
     assert f">{attention}<" in strict.replace(".", "")
     assert "Nu gekozen: 10 % en 20 % (standaard)." in said(app)
     assert "Wat als er meer of minder schooldagen nodig waren?" in tables(app)
+
+
+WHAT_IF = "schooljaar = '2022-2023' and venster = 'schooljaar' and gemeente = 'alle' and sector = 'alle'"
+
+
+def test_what_if_is_told_with_its_figures_and_drawn_to_the_largest(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    count = f"update mart_lagen_wat_als set leerlingen = {{}}, leerlingen_verborgen = {{}} where preset = '{PRESET}'"
+    where = f" and {WHAT_IF} and ander = '{{}}' and van = '{{}}'"
+    store = changed_store(
+        (count + where).format(1200, False, "streng_5_10", "1"),
+        (count + where).format("null", True, "streng_5_10", "2"),
+        (count + where).format(300, False, "kearney_10_15", "2"),
+    )
+    app = open_page(PAGE, store=store)
+    told = said(app)
+    assert "Met de grenzen 10 % en 15 % zouden **300 leerlingen** in laag 3 staan in plaats van in laag 2." in told
+    assert "zouden **1.200 leerlingen** in laag 2 staan in plaats van in laag 1 en **x leerlingen** in laag 3" in told
+    rows_ = tables(app)["Wat als de grenzen anders waren?"].split("<tr>")[2:]
+    assert [re.findall(r"width:(.*?)%", row) for row in rows_] == [["25.0"], ["100.0"], []]
+
+
+def test_another_minimum_of_days_tells_of_whom_a_laag_would_be_known(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(
+        "delete from mart_lagen_wat_als_dagen",
+        "insert into mart_lagen_wat_als_dagen by name select '2022-2023' as schooljaar, "
+        "date '2022-11-27' as peildatum, * from (values (10, 'onbekend', '1', 60, false), "
+        "(10, 'onbekend', '2', null, true), (40, '2', 'onbekend', 30, false)) "
+        "as v(minimum_dagen, van, naar, leerlingen, leerlingen_verborgen)",
+    )
+    app = open_page(PAGE, store=store)
+    told = said(app)
+    assert (
+        "Vanaf 10 schooldagen zouden wij ook een laag noemen van **60 leerlingen** (laag 1), **x leerlingen** (laag 2)."
+    ) in told
+    assert "Vanaf 40 schooldagen zouden wij geen laag meer noemen van **30 leerlingen** (laag 2)." in told
+    rows_ = tables(app)["Wat als er meer of minder schooldagen nodig waren?"].split("<tr>")[2:]
+    assert [re.findall(r"width:(.*?)%", row) for row in rows_] == [["100.0"], [], ["50.0"]]
 
 
 def test_with_other_thresholds_the_words_are_explained_with_those(open_page: Open) -> None:

@@ -1,5 +1,6 @@
 """Lagen in beweging: every flow is one of the release, a hidden one is not drawn, and a forecast shows how it held."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -176,11 +177,45 @@ def test_an_interval_that_is_too_wide_is_said_to_tell_little(
     assert told in said(open_page(PAGE, store=changed_store(FORECAST, ends)))
 
 
-def test_laag_3_without_laag_2_is_a_table_per_group_of_schools(open_page: Open) -> None:
-    app = open_page(PAGE)
-    title = "Laag 3 zonder eerst in laag 2 te zijn gezien"
-    assert title in headings(app)
-    assert "Alle scholen" in tables(app)[title]
+UNSEEN = "Laag 3 zonder eerst in laag 2 te zijn gezien"
+SHOWN = ("bereikt", "niet_eerder_gemeten", "eerder_gemeten", "zonder_laag_2", "kans", "onder", "boven")
+
+
+def unseen(*figures: int | None) -> str:
+    """Of all schools; None: hidden."""
+    told = zip(SHOWN, figures, strict=True)
+    changes = [f"{name} = {'null' if n is None else n}, {name}_verborgen = {n is None}" for name, n in told]
+    return f"update mart_lagen_bereikt set {', '.join(changes)} where sector = 'alle'"
+
+
+def test_laag_3_without_laag_2_is_told_and_drawn_with_its_interval_per_group_of_schools(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    app = open_page(PAGE, store=changed_store(unseen(90, 40, 50, 20, 40, 28, 54)))
+    assert UNSEEN in headings(app)
+    row = next(line for line in tables(app)[UNSEEN].split("<tr>") if "Alle scholen" in line)
+    assert '<i style="width:40.0%">' in row
+    assert '<b style="left:28.0%;width:26.0%">' in row
+    assert re.findall(r'<td class="getal">(.*?)</td>', row) == [
+        "40\N{NO-BREAK SPACE}% (28\N{NO-BREAK SPACE}% tot 54\N{NO-BREAK SPACE}%)",
+        "20",
+        "50",
+        "40",
+        "90",
+    ]
+    assert (
+        "Van 50 leerlingen die na een eerdere meting in laag 3 kwamen, was **40\N{NO-BREAK SPACE}%** niet eerst in "
+        "laag 2 gezien (tussen 28\N{NO-BREAK SPACE}% en 54\N{NO-BREAK SPACE}%)."
+    ) in said(app)
+
+
+def test_laag_3_without_laag_2_that_is_hidden_has_no_bar_and_no_figure_in_words(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    app = open_page(PAGE, store=changed_store(unseen(90, 40, None, None, None, None, None)))
+    row = next(line for line in tables(app)[UNSEEN].split("<tr>") if "Alle scholen" in line)
+    assert '<td class="staaf"></td>' in row
+    assert "Welk deel niet eerst in laag 2 is gezien, tonen wij niet (x)." in said(app)
 
 
 def test_without_flows_the_page_says_what_is_needed(open_page: Open, changed_store: Callable[..., Path]) -> None:

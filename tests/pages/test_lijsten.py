@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages.conftest import Open
-from tests.pages.shown import charts, checked_figures, rows, said, tables
+from tests.pages.shown import charts, checked_figures, exact, rows, said, tables
 
 PAGE = "pages/taskforce/lijsten.py"
 NOW, BEFORE = "2022-11-08", "2022-10-18"
@@ -153,3 +153,18 @@ def test_explanations_add_up_to_the_whole_on_top(open_page: Open, changed_store:
 @pytest.mark.parametrize(("taal", "text"), [("nl", "nog geen cijfers gepubliceerd"), ("en", "published yet")])
 def test_without_a_release_the_page_says_what_to_do(open_page: Open, no_store: Path, taal: str, text: str) -> None:
     assert text in said(open_page(PAGE, store=no_store, taal=taal))
+
+
+def test_it_is_told_why_other_pages_count_fewer_children(open_page: Open, small_store: Path) -> None:
+    [(everybody,)] = exact(small_store, f"select kinderen from mart_lijsten where peildatum = date '{NOW}'")
+    counted_there = exact(
+        small_store,
+        f"select kinderen from mart_thuiszitters_nu where peildatum = date '{NOW}' and definitie <> 'POTENTIEEL'",
+    )
+    assert len(counted_there) > 3
+    assert max(children for (children,) in counted_there) < everybody
+    told = said(open_page(PAGE))
+    assert (
+        "Hier telt iedereen met een open casus op een lijst, ook wie ziek is of nog geen vier weken thuis is." in told
+    )
+    assert "daar telt alleen wie onder de gekozen definitie valt." in told

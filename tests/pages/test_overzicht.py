@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from schemas import codes
 from tests.pages.conftest import Open
@@ -122,7 +123,45 @@ def test_the_largest_increase_that_is_shown_is_found_in_the_same_weeks(
     nu, eerder = shares[largest][NOW], shares[largest][BEFORE]
     shown = said(open_page(PAGE, store=store))
     assert f"nam het meest toe: van {percent(eerder, 2)} naar {percent(nu, 2)} van de schooltijd" in shown
-    assert "Het kan toeval zijn." in shown
+
+
+WORD = f"""update mart_groei
+    set woord = 'duidelijk_gestegen', kantelt = 2, woord_verborgen = false, kantelt_verborgen = false
+    where schooljaar = '{NOW}' and sector = 'alle'"""
+
+
+def test_the_largest_increase_is_judged_in_the_words_of_wat_groeit(
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(revealed(small_store, "mart_verzuim_zelfde_weken"), WORD)
+    shown = said(open_page(PAGE, store=store))
+    judged = tables(open_page("pages/taskforce/groei.py", store=store))["Hoe zeker elke verandering is"]
+    grown = next(line for line in shown.splitlines() if "nam het meest toe" in line)
+    row = next(line for line in judged.split("<tr>") if f'scope="row">{grown.split(" nam ")[0]}<' in line)
+    assert ">Duidelijk gestegen, maar kwetsbaar</td>" in row
+    assert grown.endswith("in dezelfde weken als een jaar eerder. De conclusie: duidelijk gestegen, maar kwetsbaar.")
+    assert "toeval" not in grown
+    assert "Bekijk wat groeit" in shown
+
+
+def test_a_conclusion_that_is_hidden_is_told_as_hidden(
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(revealed(small_store, "mart_verzuim_zelfde_weken"), hidden("mart_groei", "woord"))
+    shown = said(open_page(PAGE, store=store))
+    assert "een jaar eerder. Of dat meer is dan toeval, tonen wij niet (x)." in shown
+    assert "De conclusie" not in shown
+
+
+@pytest.mark.parametrize("choice", [{"gemeente": "GM0632"}, {"sector": "voortgezet"}])
+def test_of_a_smaller_choice_it_is_told_where_an_increase_is_tested(
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path], choice: dict[str, str]
+) -> None:
+    store = changed_store(revealed(small_store, "mart_verzuim_zelfde_weken"), WORD)
+    shown = said(open_page(PAGE, store=store, **choice))
+    assert "een jaar eerder. Of dat meer is dan toeval, toetsen wij alleen voor de regio: zie Wat groeit?" in shown
+    assert "De conclusie" not in shown
+    assert "Bekijk de categorieën" in shown
 
 
 def test_thuiszitters_are_those_of_the_last_quarter_end_of_the_school_year(

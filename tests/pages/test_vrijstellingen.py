@@ -266,7 +266,10 @@ def test_advice_is_told_as_a_share_with_its_interval(open_page: Open, changed_st
     )
     body = tables(open_page(PAGE, store=store))["Nieuwe vrijstellingen volgens 5 onder a, met en zonder advies"]
     row = next(one for one in body.split("<tr>") if "Geen advies" in one)
-    assert re.findall(r"<td[^>]*>(.*?)</td>", row) == ["15", f"25{SPACE}% (15{SPACE}% tot 38{SPACE}%)"]
+    bar, share, children = re.findall(r"<td[^>]*>(.*?)</td>", row)
+    assert (share, children) == (f"25{SPACE}% (15{SPACE}% tot 38{SPACE}%)", "15")
+    assert '<i style="width:25.0%">' in bar
+    assert '<b style="left:15.0%;width:23.0%">' in bar
 
 
 def test_advice_is_told_in_words_and_a_blank_is_no_proof_that_there_was_none(
