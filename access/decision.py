@@ -54,10 +54,14 @@ def may_export(principal: Principal, page: str) -> bool:
 
 
 def is_own(principal: Principal, question: str) -> bool:
-    """Whether the figures are those of the reader's own school, which sees them whole. Only after `authorize`; in a
-    demonstration nobody is of a school.
+    """Whether the figures are those of the reader's own school, which sees them whole. Only after `authorize`.
+
+    Who tries out the role of a school sees what a school sees: in a demonstration its pupils are made up. Whoever sees
+    all pages there is of no school.
     """
-    return matrix().within.get(question) == "school" and not principal.demonstratie
+    if matrix().within.get(question) != "school":
+        return False
+    return not principal.demonstratie or matrix().roles[principal.rol].bereik == "school"
 
 
 def only_rows(principal: Principal, question: str) -> tuple[str, frozenset[str]] | None:

@@ -79,7 +79,7 @@ def _verloop(gevolgd: pl.DataFrame, einden: Sequence[str] = ()) -> _Verloop:
         np.searchsorted(np.sort(intrede), tijd, side="left") - np.searchsorted(np.sort(duur), tijd, side="left")
     ).astype(np.float64)
     per_einde = {
-        str(naam): np.array([(duur[einde == naam] == t).sum() for t in tijd], dtype=np.float64)
+        str(naam): np.bincount(np.searchsorted(tijd, duur[einde == naam]), minlength=len(tijd)).astype(np.float64)
         for naam in sorted({*einden, *np.unique(einde[einde != GEEN]).tolist()})
     }
     alle = sum(per_einde.values(), np.zeros(len(tijd)))

@@ -28,8 +28,7 @@ from math import exp
 
 import numpy as np
 import polars as pl
-from scipy.stats import false_discovery_control
-from scipy.stats import t as student
+from scipy.special import stdtr, stdtrit
 
 from analysis.invloed import Cijfers, Scholen, cijfers_van, gewogen_naar_toen, scholen_van, spreiding
 from schemas.codes import WISSELENDE_DAGEN
@@ -50,10 +49,10 @@ class _Uitkomst:
 
     @property
     def p(self) -> float:
-        return float(2 * student.sf(abs(self.theta) / self.fout, self.vrij)) if self.fout > 0 else 1.0
+        return float(2 * stdtr(self.vrij, -abs(self.theta) / self.fout)) if self.fout > 0 else 1.0
 
     def grenzen(self, niveau: float) -> tuple[float, float]:
-        marge = float(student.ppf((1 + niveau) / 2, self.vrij)) * self.fout
+        marge = float(stdtrit(self.vrij, (1 + niveau) / 2)) * self.fout
         return exp(self.theta - marge) - 1, exp(self.theta + marge) - 1
 
     @property
@@ -91,10 +90,19 @@ def _uitkomsten(categorieen: Mapping[str, Cijfers], eerder: Sequence[Mapping[str
         variantie = tussen + binnen
         vrijheid = variantie**2 / (tussen**2 / vrij + binnen**2 / _LEERLINGEN_VRIJ) if variantie else 1.0
         uitkomsten[naam] = _Uitkomst(groep.theta, variantie**0.5, vrijheid)
-    gecorrigeerd = false_discovery_control([uitkomsten[naam].p for naam in beoordeeld]).tolist() if beoordeeld else []
+    gecorrigeerd = _gecorrigeerd([uitkomsten[naam].p for naam in beoordeeld])
     return uitkomsten | {
         naam: replace(uitkomsten[naam], p_gecorrigeerd=p) for naam, p in zip(beoordeeld, gecorrigeerd, strict=True)
     }
+
+
+def _gecorrigeerd(kansen: Sequence[float]) -> list[float]:
+    """Each chance corrected for their number (Benjamini & Hochberg): never more than that of a larger one."""
+    waarden = np.array(kansen)
+    oplopend = np.argsort(waarden, kind="stable")
+    gedeeld = waarden[oplopend] * (len(waarden) / np.arange(1, len(waarden) + 1))
+    waarden[oplopend] = np.minimum.accumulate(gedeeld[::-1])[::-1].clip(0, 1)
+    return [float(waarde) for waarde in waarden]
 
 
 def toets(frame: pl.DataFrame, eerder: Sequence[pl.DataFrame] = ()) -> pl.DataFrame:

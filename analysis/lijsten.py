@@ -6,14 +6,17 @@ Fuzzy matching is left out on purpose: it would need names or birth dates, which
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
-from scipy.stats import hypergeom
+from numpy.typing import NDArray
+from scipy.special import gammaln
 
 from schemas.codes import VERKLARINGEN
 from schemas.definities import register
 
 STANDEN = ("beide", "alleen_rbl", "alleen_swv")
 REDENEN = VERKLARINGEN
+Getallen = NDArray[np.float64]
 
 
 def vergelijk(rbl: pl.DataFrame, swv: pl.DataFrame, velden: Sequence[str]) -> pl.DataFrame:
@@ -62,24 +65,23 @@ def tegenspraak(vergelijking: pl.DataFrame, velden: Sequence[str]) -> pl.DataFra
 
     `gelijk`, `verschil`, `alleen_rbl_gevuld`, `alleen_swv_gevuld` and `beide_leeg` add up to the matched children.
     """
-    beide = vergelijking.filter(pl.col("stand") == "beide")
-    rijen = []
+    tellers = {}
     for veld in velden:
-        links, rechts = beide[f"{veld}_rbl"], beide[f"{veld}_swv"]
-        gevuld = links.is_not_null() & rechts.is_not_null()
-        gelijk = int((gevuld & (links == rechts).fill_null(value=False)).sum())
-        rijen.append(
-            {
-                "veld": veld,
-                "gelijk": gelijk,
-                "verschil": int(gevuld.sum()) - gelijk,
-                "alleen_rbl_gevuld": int((links.is_not_null() & rechts.is_null()).sum()),
-                "alleen_swv_gevuld": int((links.is_null() & rechts.is_not_null()).sum()),
-                "beide_leeg": int((links.is_null() & rechts.is_null()).sum()),
-            }
-        )
+        links, rechts = pl.col(f"{veld}_rbl"), pl.col(f"{veld}_swv")
+        tellers[veld] = {
+            "gelijk": links == rechts,  # neither this nor the next holds where one of the two is null
+            "verschil": links != rechts,
+            "alleen_rbl_gevuld": links.is_not_null() & rechts.is_null(),
+            "alleen_swv_gevuld": links.is_null() & rechts.is_not_null(),
+            "beide_leeg": links.is_null() & rechts.is_null(),
+        }
+    geteld = vergelijking.filter(pl.col("stand") == "beide").select(
+        pl.concat_list(teller.sum().cast(pl.Int64) for teller in eigen.values()).first().alias(veld)
+        for veld, eigen in tellers.items()
+    )
+    rijen = [(veld, *aantallen) for veld, aantallen in zip(velden, geteld.row(0), strict=True)]
     tellingen = ("gelijk", "verschil", "alleen_rbl_gevuld", "alleen_swv_gevuld", "beide_leeg")
-    return pl.DataFrame(rijen, schema={"veld": pl.String, **dict.fromkeys(tellingen, pl.Int64)})
+    return pl.DataFrame(rijen, schema={"veld": pl.String, **dict.fromkeys(tellingen, pl.Int64)}, orient="row")
 
 
 def redenen(vergelijking: pl.DataFrame, rbl_ooit: pl.DataFrame, swv_ooit: pl.DataFrame) -> pl.DataFrame:
@@ -185,9 +187,22 @@ def grenzen(beide: int, alleen_rbl: int, alleen_swv: int) -> tuple[int, int]:
     staart = (1 - register().analyse.zekerheid_procent / 100) / 2
 
     def zoveel_of_meer(totaal: int) -> float:
-        half = float(hypergeom.pmf(beide, totaal, rbl, swv)) / 2
-        return float(hypergeom.sf(beide, totaal, rbl, swv)) + half
+        kansen = _overlap(np.arange(beide, min(rbl, swv) + 1.0), totaal, rbl, swv)
+        return float(kansen.sum() - kansen[0] / 2)
 
     te_weinig = _meest(lambda totaal: 1 - zoveel_of_meer(totaal) <= staart, gezien - 1)
     boven = _meest(lambda totaal: totaal < gezien or zoveel_of_meer(totaal) > staart, gezien - 1)
     return te_weinig + 1, boven
+
+
+def _overlap(beide: Getallen, totaal: int, rbl: int, swv: int) -> Getallen:
+    """The chance that two lists of these lengths, of `totaal` children, have so many in common (hypergeometric)."""
+    keuzes = _keuzes(rbl, beide) + _keuzes(totaal - rbl, swv - beide) - _keuzes(totaal, np.array([swv]))
+    kansen: Getallen = np.exp(keuzes)
+    return kansen
+
+
+def _keuzes(uit: int, aantal: Getallen) -> Getallen:
+    """In how many ways so many can be taken out of `uit`, as a logarithm."""
+    gevonden: Getallen = gammaln(uit + 1) - gammaln(aantal + 1) - gammaln(uit - aantal + 1)
+    return gevonden

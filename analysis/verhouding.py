@@ -12,8 +12,7 @@ from functools import cache
 import numpy as np
 import polars as pl
 from scipy.optimize import brentq
-from scipy.special import betainc, chdtri, gammainc, gammaln, ndtri, xlogy
-from scipy.stats import poisson
+from scipy.special import betainc, chdtri, gammainc, gammaln, ndtri, pdtr, pdtrc, pdtrik, xlogy
 
 from schemas.definities import register
 
@@ -140,8 +139,8 @@ def trechter(frame: pl.DataFrame, *, aantal: str, noemer: str) -> pl.DataFrame:
     for naam, staart in (("95", 0.025), ("998", 0.001)):
         kolommen[f"onder_{naam}"] = PER * _grens(staart, verwacht) / n
         kolommen[f"boven_{naam}"] = PER * _grens(1 - staart, verwacht) / n
-    half = poisson.pmf(k, verwacht) / 2
-    kans = np.minimum(poisson.cdf(k, verwacht) - half, poisson.sf(k, verwacht) + half)
+    half = _kans_op(k, verwacht) / 2
+    kans = np.minimum(pdtr(k, verwacht) - half, pdtrc(k, verwacht) + half)
     ligging = np.select([kans < 0.001, kans < 0.025], [LIGGINGEN[2], LIGGINGEN[1]], LIGGINGEN[0])
     geplaatst = bekend.with_columns(*(pl.Series(naam, waarden) for naam, waarden in kolommen.items()))
     rest = frame.filter((pl.col(aantal).is_not_null() & (pl.col(noemer) > 0)).fill_null(value=False).not_())
@@ -150,10 +149,19 @@ def trechter(frame: pl.DataFrame, *, aantal: str, noemer: str) -> pl.DataFrame:
 
 def _grens(staart: float, verwacht: np.ndarray) -> np.ndarray:
     """The quantile of a Poisson count with mean `verwacht`, interpolated so that the funnel has no steps."""
-    hoog = poisson.ppf(staart, verwacht)
-    laag = poisson.cdf(hoog - 1, verwacht)
-    deel = (staart - laag) / np.maximum(poisson.pmf(hoog, verwacht), np.finfo(float).tiny)
-    return np.maximum(0.0, hoog - 0.5 + deel)
+    hoog = np.ceil(pdtrik(staart, verwacht))
+    lager = np.maximum(hoog - 1, 0)
+    hoog = np.where(pdtr(lager, verwacht) >= staart, lager, hoog)  # where rounding put it one too high
+    laag = np.where(hoog > 0, pdtr(np.maximum(hoog - 1, 0), verwacht), 0.0)
+    deel = (staart - laag) / np.maximum(_kans_op(hoog, verwacht), np.finfo(float).tiny)
+    grens: np.ndarray = np.maximum(0.0, hoog - 0.5 + deel)
+    return grens
+
+
+def _kans_op(aantal: np.ndarray, verwacht: np.ndarray) -> np.ndarray:
+    """The chance of exactly this Poisson count with mean `verwacht`."""
+    kans: np.ndarray = np.exp(xlogy(aantal, verwacht) - gammaln(aantal + 1) - verwacht)
+    return kans
 
 
 def hele_procenten(midden: str) -> dict[str, pl.Expr]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from schemas.definities import register
 
@@ -73,7 +73,7 @@ def _schatting(met: pl.DataFrame, zonder: pl.DataFrame, weg: int) -> Vervolg:
     # What each pupil moved the difference by; the sum over those without is zero, so only its spread counts.
     invloed = np.concatenate([(rest_met - verschil) / met.height, -gewicht * rest_zonder])
     fout, vrij = _fout(invloed, np.concatenate([met["school"].to_numpy(), zonder["school"].to_numpy()]), met)
-    marge = float(student.ppf(0.5 + register().analyse.zekerheid_procent / 200, vrij)) * fout
+    marge = float(stdtrit(vrij, 0.5 + register().analyse.zekerheid_procent / 200)) * fout
     vergelijk_vooraf = float((gewicht * zonder["vooraf"].to_numpy()).sum())
     # The comparable pupils as they would have ended from the absence before of those with the intervention.
     gemiddeld = {naam: float(met[naam].to_numpy().mean()) for naam in ("vooraf", "na")}

@@ -11,7 +11,7 @@ from enum import Enum
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from schemas.definities import register
 
@@ -101,7 +101,7 @@ def _voorspel(
     vrij = int((aantal[bruikbaar] - 1).sum())
     variantie = float(np.nansum(afwijking**2)) / vrij * (1 + 1 / len(eerder))
     los = soort.los(weken, len(eerder), vrij)
-    marge = float(student.ppf(0.5 + register().analyse.zekerheid_procent / 200, los)) * variantie**0.5
+    marge = float(stdtrit(los, 0.5 + register().analyse.zekerheid_procent / 200)) * variantie**0.5
     midden = tabel[jaar, week] + float(eerder.mean())
     return midden, midden - marge, midden + marge
 

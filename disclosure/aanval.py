@@ -1,38 +1,40 @@
 """The attack on a block: what anybody can find of what its pattern hides, insiders included."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
 import numpy as np
-from scipy import sparse
 
 from disclosure.attack import Finding
 from disclosure.blok import Aanval, Blok, Cel
-from disclosure.getuigen import VRIJ, Getuigen, Marks, Waarnemer
+from disclosure.buurten import VEEL, kennis, per_buurt
+from disclosure.getuigen import NIEMAND, VRIJ, Bundel, Getuige, Getuigen, Marks, Waarnemer
 from disclosure.opgave import ANY, Opgave, unknown
 from disclosure.programma import Programma, Wholes
-from disclosure.stelsel import Places, components
+from disclosure.stelsel import Deel, components
 from disclosure.zoektocht import Grens, Zoektocht
 
 WIDE = np.iinfo(np.int64).max  # nothing is known
 
 
-def aanval(blok: Blok, verborgen: frozenset[Cel], floor: int) -> Aanval:
+def aanval(blok: Blok, verborgen: frozenset[Cel], floor: int, getuigen: Bundel = NIEMAND) -> Aanval:
     """What can be found when these cells are hidden: by an outsider too narrowly, by an insider exactly.
 
     It knows nothing of how the pattern was made: only the exact values, the sums, and what is shown.
     What an insider can find from the own cells alone, with nothing published, is no finding.
+    getuigen: changes that may show cells to be safe, by the places of the cells in the order of their names. Each
+    counts only when it is found here to leave all that is published as it is; without any, the same is found, later.
     """
     start = monotonic()
     opgave = Opgave(blok, floor)
     hidden = opgave.marks(verborgen)
-    gevonden = found(opgave, opgave.waarnemers(hidden), unknown(opgave, hidden))
+    gevonden = bestookt(opgave, hidden, getuigen)
     counts = gevonden.width[hidden & ~opgave.marks(blok.breedte)]
     return Aanval(
         bevindingen=tuple(
             Finding(opgave.cells[place], n + grens.low, n + grens.high, naam)
-            for (naam, place), grens in _without_own(opgave, gevonden.grenzen).items()
+            for (naam, place), grens in gevonden.grenzen.items()
             for n in (int(opgave.waarden[place]),)
         ),
         cellen=int(opgave.toonbaar.sum()),
@@ -42,41 +44,78 @@ def aanval(blok: Blok, verborgen: frozenset[Cel], floor: int) -> Aanval:
     )
 
 
-def found(opgave: Opgave, waarnemers: Sequence[Waarnemer], hidden: Marks) -> "Gevonden":
-    """What these waarnemers find when only the cells not marked are published."""
-    gevonden = Gevonden({}, np.full(len(opgave.cells), WIDE))
-    columns = np.flatnonzero(hidden)
-    known = opgave.matrix[:, columns]
-    for own, rows in components(known):
-        bounded = any((one.hoogstens[columns[own]] < VRIJ).any() for one in waarnemers)
-        if rows.size or bounded:  # another cell in no sum cannot be found
-            _attack(opgave, waarnemers, columns[own], known[rows][:, own], gevonden)
-    return gevonden
-
-
 @dataclass(frozen=True)
 class Gevonden:
-    """Per waarnemer and cell its bounds; and how far apart those of every cell lie for an outsider."""
+    """Per waarnemer and cell its bounds; how far apart those of every cell lie for an outsider; and the witnesses."""
 
-    grenzen: dict[tuple[str, int], Grens]
+    grenzen: Mapping[tuple[str, int], Grens]
     width: Wholes
+    bundel: Bundel
 
 
-def _attack(
-    opgave: Opgave, waarnemers: Sequence[Waarnemer], places: Places, matrix: sparse.csr_array, gevonden: Gevonden
-) -> None:
+def bestookt(opgave: Opgave, hidden: Marks, getuigen: Bundel) -> Gevonden:
+    """What is found when these cells are hidden, with the help of these witnesses."""
+    gevonden = _found(opgave, opgave.waarnemers(hidden), unknown(opgave, hidden), getuigen)
+    return replace(gevonden, grenzen=_without_own(opgave, gevonden.grenzen))
+
+
+def _found(opgave: Opgave, waarnemers: Sequence[Waarnemer], hidden: Marks, bundel: Bundel) -> Gevonden:
+    """What these waarnemers find when only the cells not marked are published."""
+    columns = np.flatnonzero(hidden)
+    matrix = opgave.matrix[:, columns]
+    own = [one.within(columns) for one in waarnemers]
+    truth, nodig = opgave.waarden[columns], np.array([one.nodig for one in own])
+    local = np.full(len(hidden), -1)
+    local[columns] = np.arange(columns.size)
+    proven = bundel.proven(opgave.matrix, hidden).within(local)
+    getuigen = Getuigen(truth, own)
+    getuigen.add_all(proven)
+    tied = np.bincount(matrix.indices, minlength=columns.size) > 0
+    tied |= np.any([one.hoogstens < VRIJ for one in own], axis=0)  # another cell in no sum cannot be found
+    width = np.full(len(hidden), WIDE)
+    wide = np.array([getuigen.width(number) for number in range(len(own))])
+    width[columns[tied]] = wide[-1][tied]
+    kept = [(columns[one.places], one.steps) for one in getuigen.needed(nodig)]
+    grenzen: dict[tuple[str, int], Grens] = {}
+    open = tied & (wide < nodig).any(axis=0)
+    for deel in components(matrix) if open.any() else ():
+        if open[deel.columns].any():
+            part = _Deel(truth[deel.columns], deel, [one.within(deel.columns) for one in own], proven)
+            places = columns[deel.columns]
+            grenzen |= {(naam, int(places[grens.plaats])): grens for naam, grens in part.attack()}
+            width[places] = part.getuigen.width(len(own) - 1)
+            kept += [(places[one.places], one.steps) for one in part.needed()]
+    return Gevonden(grenzen, width, Bundel.of(kept))
+
+
+class _Deel:
     """One part of the hidden cells, that has no sum in common with the others."""
-    own = [one.within(places) for one in waarnemers]
-    if not any(one.nodig.any() for one in own):
-        return
-    truth = opgave.waarden[places]
-    programma, getuigen = Programma(matrix, primal=True), Getuigen(truth, own)
-    for number, one in enumerate(own):
-        search = Zoektocht(truth, programma, own, number, getuigen)
-        search.spread()
-        for grens in search.each():
-            gevonden.grenzen[one.naam, int(places[grens.plaats])] = grens
-    gevonden.width[places] = getuigen.width[-1]
+
+    def __init__(self, truth: Wholes, deel: Deel, waarnemers: Sequence[Waarnemer], bundel: Bundel) -> None:
+        self._truth, self._deel, self._waarnemers = truth, deel, waarnemers
+        self.getuigen = Getuigen(truth, waarnemers)
+        self.getuigen.add_all(bundel.within(deel.local))
+
+    def attack(self) -> Iterator[tuple[str, Grens]]:
+        """What each of the waarnemers finds."""
+        nobody = np.zeros(self._truth.size, np.bool_)
+        per_buurt(self._truth, self._deel.matrix, self._waarnemers, nobody, self.getuigen)
+        programma = Programma(self._deel, primal=True)
+        found: dict[tuple[bytes, ...], list[Grens]] = {}
+        order = list(enumerate(self._waarnemers))
+        for number, one in reversed(order) if len(order) > VEEL else order:
+            search = Zoektocht(self._truth, programma, one, number, self.getuigen)
+            if not search.open().size:
+                continue
+            if (same := kennis(one)) not in found:  # who knows the same of this part finds the same
+                search.spread()
+                found[same] = list(search.each())
+            for grens in found[same]:
+                yield one.naam, grens
+
+    def needed(self) -> list[Getuige]:
+        """Enough of the witnesses."""
+        return self.getuigen.needed(np.array([one.nodig for one in self._waarnemers]))
 
 
 def _without_own(opgave: Opgave, grenzen: Mapping[tuple[str, int], Grens]) -> dict[tuple[str, int], Grens]:
@@ -90,5 +129,5 @@ def _without_own(opgave: Opgave, grenzen: Mapping[tuple[str, int], Grens]) -> di
             nodig = np.zeros_like(one.nodig)
             nodig[cells] = ANY
             insiders.append(replace(one, nodig=nodig))
-    own = found(opgave, insiders, np.ones(len(opgave.cells), np.bool_)).grenzen
+    own = _found(opgave, insiders, np.ones(len(opgave.cells), np.bool_), NIEMAND).grenzen
     return {key: grens for key, grens in grenzen.items() if key not in own}

@@ -6,6 +6,7 @@ Where a solution is not whole, the same is asked in whole numbers, because count
 Source: Castro (2012), Recent advances in optimization techniques for statistical tabular data protection, EJOR 216.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Generic
 
@@ -39,24 +40,26 @@ class Finding(Generic[Cell]):
         return self.high - self.low
 
 
-def attack(system: Stelsel[Cell], floor: int) -> list[Finding[Cell]]:
+def attack(system: Stelsel[Cell], floor: int, beside: AbstractSet[Cell] = frozenset()) -> list[Finding[Cell]]:
     """The bounds of each cell that an attacker can narrow to less than `floor`, in the order of the system.
 
+    beside: unknown cells that nobody hid, so that they need no bounds.
     Raises ContradictionError when no whole numbers of at least 0 fit the published figures.
     """
-    found = {finding.cell: finding for part in system.components() for finding in _narrow(part, floor)}
+    found = {finding.cell: finding for part in system.components() for finding in _narrow(part, floor, beside)}
     return [found[cell] for cell in system.cells if cell in found]
 
 
-def _narrow(part: Stelsel[Cell], floor: int) -> list[Finding[Cell]]:
-    """The cells of a component whose bounds lie less than `floor` apart."""
+def _narrow(part: Stelsel[Cell], floor: int, beside: AbstractSet[Cell]) -> list[Finding[Cell]]:
+    """The cells of a component, but those beside, whose bounds lie less than `floor` apart."""
     if not part.matrix.shape[0]:
         return []  # in no sum at all: nothing is known
     size = len(part.cells)
     truth = _possible(part)
     nobody, free = np.zeros(size, np.bool_), np.full(size, VRIJ)
-    waarnemers = [Waarnemer("", nobody, np.zeros(size, np.int64), free, np.full(size, floor))]
-    search = Zoektocht(truth, Programma(part.matrix, primal=True), waarnemers, 0, Getuigen(truth, waarnemers))
+    needed = np.array([0 if cell in beside else floor for cell in part.cells])
+    waarnemers = [Waarnemer("", nobody, np.zeros(size, np.int64), free, needed)]
+    search = Zoektocht(truth, Programma(part, primal=True), waarnemers[0], 0, Getuigen(truth, waarnemers))
     search.spread()
     return [
         Finding(part.cells[one.plaats], int(truth[one.plaats]) + one.low, int(truth[one.plaats]) + one.high)

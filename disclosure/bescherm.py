@@ -12,12 +12,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from time import monotonic
 
-from disclosure.aanval import aanval
+from disclosure.aanval import bestookt
 from disclosure.blok import Begrenzing, Bescherming, Blok, Cel, Verslag
-from disclosure.getuigen import Marks
+from disclosure.getuigen import Bundel, Marks
 from disclosure.kiezen import Keuze
 from disclosure.opgave import Opgave, unknown
-from disclosure.opruimen import opgeruimd
+from disclosure.opruimen import Change, opgeruimd
 from disclosure.stelsel import Sum, components
 
 MANY = 12  # gemeenten; a region has fewer
@@ -30,18 +30,22 @@ def bescherm(blok: Blok, floor: int) -> Bescherming:
     opgave = Opgave(blok, floor)
     primair = opgave.together(opgave.primair)
     vast = opgave.together(primair | opgave.marks(blok.eerder | _per_kenner(blok, floor)))
-    verborgen, programmas = vast, 0
+    verborgen, programmas, witnesses = vast, 0, list[Change]()
     if opgave.primair.any() or vast.any():
         verborgen, keuzes = _hidden(opgave, vast)
         complete = verborgen
-        verborgen, more = opgeruimd(opgave, verborgen, vast, [one for keuze in keuzes for one in keuze.witnesses])
+        witnesses = [one for keuze in keuzes for one in keuze.witnesses]
+        verborgen, more, last = opgeruimd(opgave, verborgen, vast, witnesses)
+        witnesses = last + witnesses
         programmas = more + sum(keuze.programmas for keuze in keuzes)
     else:
         complete = verborgen
+    closed, getuigen = _afgerond(opgave, _cells(opgave, verborgen), Bundel.of(witnesses))
     return Bescherming(
-        verborgen=_afgerond(opgave, _cells(opgave, verborgen)),
+        verborgen=closed,
         primair=_cells(opgave, primair),
         verslag=Verslag(programmas, int((complete & ~verborgen).sum()), monotonic() - start),
+        getuigen=getuigen,
     )
 
 
@@ -89,11 +93,7 @@ def _parts(blok: Blok) -> Iterator[Blok]:
 def _hidden(opgave: Opgave, hidden: Marks) -> tuple[Marks, list[Keuze]]:
     """Enough hidden cells, maybe more than needed, and the parts in which they were chosen."""
     prices = opgave.prijzen()
-    keuzes = [
-        Keuze(opgave, places, opgave.matrix[rows][:, places], prices)
-        for places, rows in components(opgave.matrix)
-        if rows.size
-    ]
+    keuzes = [Keuze(opgave, deel, prices) for deel in components(opgave.matrix) if deel.rows.size]
     while True:
         before = hidden
         for keuze in keuzes:
@@ -102,17 +102,20 @@ def _hidden(opgave: Opgave, hidden: Marks) -> tuple[Marks, list[Keuze]]:
             return hidden, keuzes
 
 
-def _afgerond(opgave: Opgave, verborgen: frozenset[Cel]) -> frozenset[Cel]:
-    """These cells, and the rounded figures by which a hidden one is known too narrowly: the narrowest first."""
-    blok = opgave.blok
-    while blok.grenzen:
-        found = aanval(blok, verborgen, opgave.floor).bevindingen
-        near = {one for finding in found for one in _nearest(opgave, finding.cell, verborgen)}
+def _afgerond(opgave: Opgave, verborgen: frozenset[Cel], getuigen: Bundel) -> tuple[frozenset[Cel], Bundel]:
+    """These cells, and the rounded figures by which a hidden one is known too narrowly: the narrowest first.
+
+    With the witnesses that show them to be safe then.
+    """
+    while True:
+        found = bestookt(opgave, opgave.marks(verborgen), getuigen)
+        getuigen = found.bundel
+        places = {place for _naam, place in found.grenzen} if opgave.blok.grenzen else set[int]()
+        near = {one for place in places for one in _nearest(opgave, opgave.cells[place], verborgen)}
         if not near:
-            break
+            return verborgen, getuigen
         narrowest = min(one.boven - one.onder for one in near)
         verborgen |= {one.bron for one in near if one.boven - one.onder <= AS_NARROW * narrowest}
-    return verborgen
 
 
 def _nearest(opgave: Opgave, cel: Cel, verborgen: frozenset[Cel]) -> AbstractSet[Begrenzing]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from disclosure.attack import Finding
+from disclosure.getuigen import Bundel
 from disclosure.stelsel import Sum
 
 Cel: TypeAlias = tuple[str, ...]  # table, measure, codes
@@ -69,11 +70,16 @@ class Verslag:
 
 @dataclass(frozen=True)
 class Bescherming:
-    """Which of the cells to be shown are hidden. primair: for their own sake; all of `verborgen` includes them."""
+    """Which of the cells to be shown are hidden. primair: for their own sake; all of `verborgen` includes them.
+
+    getuigen: changes that show the hidden cells to be wide enough, by the places of the cells in the order of their
+    names.
+    """
 
     verborgen: frozenset[Cel]
     primair: frozenset[Cel]
     verslag: Verslag
+    getuigen: Bundel = field(compare=False)
 
 
 @dataclass(frozen=True)

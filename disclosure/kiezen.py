@@ -6,10 +6,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from disclosure.buurten import per_buurt
 from disclosure.getuigen import Getuigen, Marks, Waarnemer
 from disclosure.opgave import Opgave
 from disclosure.programma import Numbers, Programma, Wholes, whole
-from disclosure.stelsel import Places
+from disclosure.stelsel import Deel
 from disclosure.zoektocht import Zoektocht
 
 FREE = 1e-4  # price of what is hidden anyway: so little that only needless changes are left out
@@ -21,13 +22,14 @@ class Keuze:
     prices: what it costs to hide a cell, by cell of the block.
     """
 
-    def __init__(self, opgave: Opgave, places: Places, matrix: sparse.csr_array, prices: Numbers) -> None:
-        self.places, self._opgave, self._prices = places, opgave, prices
-        self._truth: Wholes = opgave.waarden[places]
-        self._toonbaar: Marks = opgave.toonbaar[places]
-        self._keer = _Keer(matrix, self._toonbaar)
-        self._search = Programma(matrix, primal=True)
+    def __init__(self, opgave: Opgave, deel: Deel, prices: Numbers) -> None:
+        self.places, self._opgave, self._prices, self._deel = deel.columns, opgave, prices, deel
+        self._truth: Wholes = opgave.waarden[self.places]
+        self._toonbaar: Marks = opgave.toonbaar[self.places]
+        self._keer = _Keer(deel, self._toonbaar)
+        self._search = Programma(deel, primal=True)
         self._getuigen: Getuigen | None = None
+        self._done: Marks = np.zeros(0, np.bool_)  # what was hidden when all of it was last made wide
         self._hopeless: set[tuple[int, int]] = set()
 
     @property
@@ -43,17 +45,22 @@ class Keuze:
 
     def hide(self, hidden: Marks) -> Marks:
         """The hidden cells of the block, with what this part adds so that all of them stay wide."""
-        waarnemers = [one.within(self.places) for one in self._opgave.waarnemers(hidden, grenzen=False)]
-        if not any(one.nodig.any() for one in waarnemers):
+        now = hidden[self.places]
+        if np.array_equal(now, self._done) or not self._opgave.secret(hidden)[self.places].any():
             return hidden
+        self._done = now
+        waarnemers = [one.within(self.places) for one in self._opgave.waarnemers(hidden, grenzen=False)]
         self._getuigen = self._getuigen or Getuigen(self._truth, waarnemers)
-        shown = self._toonbaar & ~hidden[self.places]
-        closed = [replace(one, kent=one.kent | shown) for one in waarnemers]
-        for number in reversed(range(len(closed))):  # the outsider first: that takes most
+        self._getuigen.stap = np.max([one.nodig for one in waarnemers], axis=0)
+        per_buurt(self._truth, self._deel.matrix, waarnemers, self._toonbaar & ~now, self._getuigen)
+        last = len(waarnemers) - 1
+        for number in (last, *range(last)):
+            shown = self._toonbaar & ~hidden[self.places]
+            closed = replace(waarnemers[number], kent=waarnemers[number].kent | shown)
             search = Zoektocht(self._truth, self._search, closed, number, self._getuigen)
             search.spread()
-            for place in sorted(search.open().tolist(), key=lambda i: (-self._truth[i], i)):
-                nodig, width = waarnemers[number].nodig[place], self._getuigen.width[number, place]
+            for place in sorted(search.open().tolist(), key=lambda i: (-self._truth[i], -i)):
+                nodig, width = waarnemers[number].nodig[place], self._getuigen.width(number)[place]
                 if (number, place) not in self._hopeless and width < nodig:
                     hidden = self._widen(waarnemers[number], number, place, hidden, self._getuigen)
         return hidden
@@ -100,10 +107,16 @@ class _Keer:
     Cells that may be shown stand in the program twice, as more and as less, because both cost.
     """
 
-    def __init__(self, matrix: sparse.csr_array, toonbaar: Marks) -> None:
+    def __init__(self, deel: Deel, toonbaar: Marks) -> None:
         self._split = np.flatnonzero(toonbaar)
-        self._toonbaar = toonbaar
-        self.programma = Programma(sparse.csr_array(sparse.hstack([matrix, -matrix[:, self._split]])), primal=False)
+        self._toonbaar, self._deel = toonbaar, deel
+        self.programma = Programma(self, primal=False)
+
+    @property
+    def matrix(self) -> sparse.csr_array:
+        """Of the program."""
+        own = self._deel.matrix
+        return sparse.csr_array(sparse.hstack([own, -own[:, self._split]]))
 
     def cheapest(self, waarnemer: Waarnemer, truth: Wholes, place: int, step: int, prices: Numbers) -> Wholes | None:
         """In whole numbers; None when there is none."""

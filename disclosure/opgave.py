@@ -118,20 +118,23 @@ class Opgave:
         last: what is safe from those who know more most often is safe from all. grenzen: whether what rounded figures
         say of the cells counts.
         """
-        nobody = np.zeros(len(self.cells), np.bool_)
-        secret = verborgen | (self.primair & ~self.toonbaar)
+        nobody, secret = np.zeros(len(self.cells), np.bool_), self.secret(verborgen)
         least, most = self._begrensd(verborgen, grenzen=grenzen)
         found = []
         for naam, kent in self._kenners.items():
-            found.append(Waarnemer(naam, kent, least, most, np.where(secret & ~kent, ANY, 0)))
+            found.append(Waarnemer(naam, kent, least, most, np.where(secret & ~kent, ANY, 0), exact=True))
         if self.blok.grootste:
             shares = least.copy()
             for cel, share in self.blok.grootste.items():
                 shares[self.place[cel]] = max(share, shares[self.place[cel]])
-            found.append(Waarnemer(SCHOLEN, nobody, shares, most, np.where(secret, ANY, 0)))
+            found.append(Waarnemer(SCHOLEN, nobody, shares, most, np.where(secret, ANY, 0), exact=True))
         some = np.where(self.niet_nul, np.maximum(least, 1), least)
         found.append(Waarnemer(BUITENSTAANDER, nobody, some, most, np.where(secret, self.nodig, 0)))
         return found
+
+    def secret(self, verborgen: Marks) -> Marks:
+        """What may not be found when these cells are hidden."""
+        return verborgen | (self.primair & ~self.toonbaar)
 
     def _begrensd(self, verborgen: Marks, *, grenzen: bool) -> tuple[Wholes, Wholes]:
         """The least and the most that each cell can be, for everybody."""

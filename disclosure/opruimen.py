@@ -4,22 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
-from scipy import sparse
 
-from disclosure.getuigen import Getuigen, Marks, Waarnemer
+from disclosure.buurten import VEEL, per_buurt
+from disclosure.getuigen import Bundel, Getuigen, Marks, Waarnemer
 from disclosure.kern import LARGE, Kern
 from disclosure.opgave import Opgave, unknown
 from disclosure.programma import Programma, Wholes
-from disclosure.stelsel import Places, components
+from disclosure.stelsel import Deel, Places, components
 from disclosure.zoektocht import Zoektocht
 
-Change = tuple[npt.NDArray[np.intp], Wholes]  # cells of the block, and how they change together
+Change = tuple[Places, Wholes]  # cells of the block, and how they change together
 Reason = tuple[int, int]  # waarnemer and cell that keep a cell from being shown
 
 
-def opgeruimd(opgave: Opgave, hidden: Marks, vast: Marks, witnesses: Sequence[Change]) -> tuple[Marks, int]:
-    """The hidden cells without those that are hidden without need, and how many programs that took.
+def opgeruimd(
+    opgave: Opgave, hidden: Marks, vast: Marks, witnesses: Sequence[Change]
+) -> tuple[Marks, int, list[Change]]:
+    """The hidden cells without those that are hidden without need, how many programs that took, and more witnesses.
 
     vast: what stays hidden anyway. witnesses: changes that show that everything is safe now.
     What is left cannot be shown: each cell alone, or each group of cells that go together, would give something away.
@@ -36,7 +37,7 @@ def opgeruimd(opgave: Opgave, hidden: Marks, vast: Marks, witnesses: Sequence[Ch
                 reasons[group] = reason
             else:
                 del reasons[group]
-    return schoonmaak.hidden, schoonmaak.programmas
+    return schoonmaak.hidden, schoonmaak.programmas, schoonmaak.witnesses
 
 
 class _Schoonmaak:
@@ -46,17 +47,32 @@ class _Schoonmaak:
         self.hidden, self._toonbaar = hidden, opgave.toonbaar
         self._before = hidden
         columns = np.flatnonzero(unknown(opgave, hidden))
-        matrix, waarnemers = opgave.matrix[:, columns], opgave.waarnemers(hidden, grenzen=False)
-        together = _side_by_side(witnesses)
-        self._stukken = [
-            _Stuk(opgave, columns[own], matrix[rows][:, own], waarnemers, together)
-            for own, rows in components(matrix)
-            if rows.size
-        ]
+        self._opgave, self._waarnemers = opgave, opgave.waarnemers(hidden, grenzen=False)
+        self._witnesses = Bundel.of(witnesses)
+        self._delen = [(columns[deel.columns], deel) for deel in components(opgave.matrix[:, columns])]
+        self._deel_van = np.full(len(opgave.cells), -1)
+        for number, (places, deel) in enumerate(self._delen):
+            if deel.rows.size:
+                self._deel_van[places] = number
+        self._stukken: dict[int, _Stuk] = {}
 
     @property
     def programmas(self) -> int:
-        return sum(stuk.programma.solved for stuk in self._stukken)
+        return sum(stuk.programma.solved for stuk in self._stukken.values())
+
+    @property
+    def witnesses(self) -> list[Change]:
+        """Changes that show what is left to be safe, as far as they were looked for here."""
+        return [change for stuk in self._stukken.values() for change in stuk.witnesses]
+
+    def _touched(self, gone: Marks) -> list["_Stuk"]:
+        """The parts with one of these cells, each made when it is first needed: until then all is as it was."""
+        numbers = np.unique(self._deel_van[gone])
+        for number in numbers[numbers >= 0].tolist():
+            if number not in self._stukken:
+                places, deel = self._delen[number]
+                self._stukken[number] = _Stuk(self._opgave, places, deel, self._waarnemers, self._witnesses)
+        return [self._stukken[number] for number in numbers[numbers >= 0].tolist()]
 
     def is_over(self, reason: Reason) -> bool:
         """Whether the cell that was the reason has been shown itself."""
@@ -64,7 +80,7 @@ class _Schoonmaak:
 
     def shown(self, gone: Marks) -> Reason | None:
         """Show these cells, unless that gives another away: then nothing changes, and that is the reason."""
-        touched = [stuk for stuk in self._stukken if gone[stuk.places].any()]
+        touched = self._touched(gone)
         for stuk in touched:
             reason = stuk.without(gone[stuk.places])
             if reason:
@@ -82,22 +98,20 @@ class _Stuk:
         self,
         opgave: Opgave,
         places: Places,
-        matrix: sparse.csr_array,
+        deel: Deel,
         waarnemers: Sequence[Waarnemer],
-        witnesses: tuple[Places, Wholes, Places],
+        witnesses: Bundel,
     ) -> None:
-        self.places, self.programma = places, Programma(matrix, primal=True)
+        self.places, self._deel, self.programma = places, deel, Programma(deel, primal=True)
         self._truth: Wholes = opgave.waarden[places]
         self._waarnemers = [one.within(places) for one in waarnemers]
         self._getuigen = Getuigen(self._truth, self._waarnemers)
         local = np.full(len(opgave.cells), -1)
         local[places] = np.arange(len(places))
-        cells, steps, owner = witnesses
-        inside = local[cells] >= 0
-        starts = np.unique(owner[inside], return_index=True)[1]
-        self._getuigen.add_all(local[cells[inside]], steps[inside], starts)
+        self._getuigen.add_all(witnesses.within(local))
         self._waarnemers = [self._possible(number) for number in range(len(waarnemers))]
-        self._kern = Kern(matrix, np.array([one.kent for one in self._waarnemers])) if len(places) <= LARGE else None
+        kent = np.array([one.kent for one in self._waarnemers])
+        self._kern = Kern(deel.matrix, kent) if len(places) <= LARGE else None
 
     def _possible(self, number: int) -> Waarnemer:
         """Without what this waarnemer knows whatever is hidden."""
@@ -106,8 +120,12 @@ class _Stuk:
         nodig[[grens.plaats for grens in search.each()]] = 0
         return replace(one, nodig=nodig)
 
+    @property
+    def witnesses(self) -> list[Change]:
+        return [(self.places[one.places], one.steps) for one in self._getuigen.all]
+
     def _search(self, waarnemers: Sequence[Waarnemer], number: int, getuigen: Getuigen) -> Zoektocht:
-        return Zoektocht(self._truth, self.programma, waarnemers, number, getuigen)
+        return Zoektocht(self._truth, self.programma, waarnemers[number], number, getuigen)
 
     def without(self, gone: Marks) -> Reason | None:
         """What is given away when these cells are shown."""
@@ -130,10 +148,12 @@ class _Stuk:
         """What is given away in any other way."""
         waarnemers, getuigen = self._after(gone), self._getuigen.without(gone)
         known = len(getuigen.all)
+        per_buurt(self._truth, self._deel.matrix, waarnemers, gone, getuigen)
+        numbers = range(len(waarnemers))
         reason = next(
             (
                 (number, int(self.places[place]))
-                for number in range(len(waarnemers))
+                for number in (reversed(numbers) if len(numbers) > VEEL else numbers)
                 for search in (self._search(waarnemers, number, getuigen),)
                 for place in search.open()
                 if not search.is_wide(int(place))
@@ -153,11 +173,3 @@ class _Stuk:
 
     def _after(self, gone: Marks) -> list[Waarnemer]:
         return [replace(one, kent=one.kent | gone, nodig=np.where(gone, 0, one.nodig)) for one in self._waarnemers]
-
-
-def _side_by_side(witnesses: Sequence[Change]) -> tuple[Places, Wholes, Places]:
-    """Of all witnesses the cells and steps, and which of them each is of."""
-    if not witnesses:
-        return np.zeros(0, np.intp), np.zeros(0, np.int64), np.zeros(0, np.intp)
-    cells, steps = (np.concatenate(parts) for parts in zip(*witnesses, strict=True))
-    return cells, steps, np.repeat(np.arange(len(witnesses)), [len(own) for own, _ in witnesses])

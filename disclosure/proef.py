@@ -1,20 +1,20 @@
 """The proof of a release: an attack on its tables as they were written, and the report that stands in it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import thread_time
-from typing import Any, Protocol, TypeVar
 
 import polars as pl
 
 from disclosure.aanval import aanval
 from disclosure.blok import Blok, Cel
+from disclosure.getuigen import NIEMAND, Bundel
 from disclosure.primair import primair
 from disclosure.publicatie import HIDDEN, Familie, Publicatie
 from disclosure.toepassen import getoond_in, verzwegen
+from schemas.verdeling import Verdeel, na_elkaar
 
 Lees = Callable[[str], pl.DataFrame]
-Gemaakt = TypeVar("Gemaakt")
 ENOUGH = 2500  # pupils of whom it may be told, in whole percents, how many are hidden: fewer is a sum of hidden cells
 
 ONTHULLING = {
@@ -37,7 +37,8 @@ class Stand:
     """What became of the blocks of a family, by the name of the block.
 
     inhoud: fingerprint. verborgen: the cells that are hidden. nauwste: the narrowest interval an attacker finds.
-    overgenomen: blocks that are the same as in the release in use, where they were proven.
+    overgenomen: blocks that are the same as in the release in use, where they were proven. getuigen: what protecting
+    found to show that nothing comes out, for the attack to check.
     """
 
     familie: Familie
@@ -46,6 +47,7 @@ class Stand:
     verborgen: dict[str, frozenset[Cel]] = field(default_factory=dict)
     nauwste: dict[str, int | None] = field(default_factory=dict)
     overgenomen: set[str] = field(default_factory=set)
+    getuigen: dict[str, Bundel] = field(default_factory=dict)
     seconden: float = 0.0
 
 
@@ -60,18 +62,6 @@ class Proef:
 
     onthulling: pl.DataFrame
     lekken: Mapping[str, int]
-
-
-class Verdeel(Protocol):
-    """What a function of a module makes of each task, in their order; the tasks are made one by one, when it is their
-    turn. It can be given to several processes, as what it makes follows from the task alone."""
-
-    def __call__(self, do: Callable[..., Gemaakt], tasks: Iterable[tuple[Any, ...]]) -> Sequence[Gemaakt]: ...
-
-
-def na_elkaar(do: Callable[..., Gemaakt], tasks: Iterable[tuple[Any, ...]]) -> Sequence[Gemaakt]:
-    """One after the other, in this process."""
-    return [do(*task) for task in tasks]
 
 
 def aangevallen(standen: Sequence[Stand], exact: Lees, gepubliceerd: Lees, verdeel: Verdeel = na_elkaar) -> Proef:
@@ -116,7 +106,7 @@ class _Ronde:
         if cellen:
             self.lekken[naam] = self.lekken.get(naam, 0) + cellen
 
-    def blokken(self, stand: Stand) -> Iterator[tuple[Blok, frozenset[Cel], int]]:
+    def blokken(self, stand: Stand) -> Iterator[tuple[Blok, frozenset[Cel], int, Bundel]]:
         """The blocks of a family that are to be attacked, with what is hidden of them."""
         shown: dict[Cel, int] = {}
         for publicatie in stand.familie.publicaties:
@@ -129,14 +119,14 @@ class _Ronde:
             self.lek(blok.naam, wrong)
             if not (blok.naam in stand.overgenomen and _is_zelfde(blok, verborgen, stand)):
                 self.bestookt.append((stand, blok.naam))
-                yield blok, verborgen, stand.floor
+                yield blok, verborgen, stand.floor, stand.getuigen.get(blok.naam, NIEMAND)
         self.lek(stand.familie.naam, len(shown.keys() - tried))  # a figure of no block was never protected
 
 
-def _bestookt(blok: Blok, verborgen: frozenset[Cel], floor: int) -> tuple[int, int | None, float]:
+def _bestookt(blok: Blok, verborgen: frozenset[Cel], floor: int, getuigen: Bundel) -> tuple[int, int | None, float]:
     """How many cells are found, how far apart the narrowest bounds lie, and the seconds of a core that it took."""
     start = thread_time()
-    found = aanval(blok, verborgen, floor)
+    found = aanval(blok, verborgen, floor, getuigen)
     return len(found.bevindingen), found.nauwste, thread_time() - start
 
 

@@ -4,6 +4,9 @@ A model stays in HiGHS from one question to the next, so that each starts from t
 as fast as a call of scipy.optimize.milp for each.
 """
 
+from functools import cached_property
+from typing import Protocol
+
 import highspy
 import numpy as np
 import numpy.typing as npt
@@ -17,13 +20,28 @@ DUAL, PRIMAL = 1, 4  # as HiGHS numbers its ways of solving
 OPTIMAL = highspy.HighsModelStatus.kOptimal
 
 
+class Tabel(Protocol):
+    """What has a matrix, that is made when it is asked for."""
+
+    @property
+    def matrix(self) -> sparse.csr_array: ...
+
+
 class Programma:
     """Changes x with `matrix` @ x = 0, within bounds, that cost least.
 
     primal: for questions of which the answer before is a possible answer too; it then takes a quarter of the steps.
     """
 
-    def __init__(self, matrix: sparse.csr_array, *, primal: bool) -> None:
+    def __init__(self, van: Tabel, *, primal: bool) -> None:
+        self._van, self._primal = van, primal
+        self._whole = False
+        self.solved = 0
+
+    @cached_property
+    def _highs(self) -> highspy.Highs:
+        """Made when the first question is asked: most parts of a block never need one."""
+        matrix = self._van.matrix
         rows, columns = matrix.shape
         by_column = sparse.csc_array(matrix)
         lp = highspy.HighsLp()
@@ -34,21 +52,21 @@ class Programma:
         lp.a_matrix_.start_ = by_column.indptr
         lp.a_matrix_.index_ = by_column.indices
         lp.a_matrix_.value_ = by_column.data.astype(np.float64)
-        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (("output_flag", False), ("threads", 1), ("presolve", "off"), ("solver", "simplex")):
-            self._highs.setOptionValue(option, value)
-        self._highs.setOptionValue("simplex_strategy", PRIMAL if primal else DUAL)
-        self._highs.passModel(lp)
+            highs.setOptionValue(option, value)
+        highs.setOptionValue("simplex_strategy", PRIMAL if self._primal else DUAL)
+        highs.passModel(lp)
         self._columns = np.arange(columns, dtype=np.int32)
         self._lower, self._upper, self._cost = np.zeros(columns), np.zeros(columns), np.zeros(columns)
-        self._whole = False
-        self.solved = 0
+        return highs
 
     def limit(self, lower: Numbers, upper: Numbers) -> None:
         """How far each column may change; the upper bound may be infinite."""
+        highs = self._highs
         changed = self._columns[(lower != self._lower) | (upper != self._upper)]
         if changed.size:
-            self._highs.changeColsBounds(len(changed), changed, lower[changed], upper[changed])
+            highs.changeColsBounds(len(changed), changed, lower[changed], upper[changed])
             self._lower, self._upper = lower, upper
 
     def price(self, cost: Numbers) -> None:

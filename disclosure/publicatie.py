@@ -27,7 +27,7 @@ class Publicatie:
     sleutel: its key columns. tellingen: measures that have cells of their own in a block, named (mart, measure, *key)
     with each key as text, unless `plaatsen` says otherwise. volgt: measures hidden with a telling, or with any of
     several: measure to tellingen.
-    besloten: columns of the exact mart that no release has.
+    vrij: columns that tell of no pupils, which leave as they are. Any other column of the exact mart stays where it is.
     maal: a telling times this is the whole number of its cell; 1 where it is not told.
     A row is in the release when one of its tellingen is a cell that the release shows or hides; other rows are not.
     fijnst: the rows of the finest level, of which the report tells how much is hidden.
@@ -39,8 +39,13 @@ class Publicatie:
     volgt: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     plaatsen: Mapping[str, Plaats] = field(default_factory=dict)
     maal: Mapping[str, int] = field(default_factory=dict)
-    besloten: tuple[str, ...] = ()
+    vrij: tuple[str, ...] = ()
     fijnst: pl.Expr = field(default_factory=lambda: pl.lit(True))
+
+    @property
+    def kolommen(self) -> frozenset[str]:
+        """The columns of the exact mart that a release has."""
+        return frozenset((*self.sleutel, *self.tellingen, *self.volgt, *self.vrij))
 
     def ingredienten(self, maat: str) -> tuple[str, ...]:
         """The tellingen with any of which a measure is hidden: itself, or those it follows."""

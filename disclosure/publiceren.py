@@ -16,12 +16,15 @@ import polars as pl
 
 from disclosure import tabellen as tabellen_
 from disclosure.bescherm import bescherm
-from disclosure.blok import Blok, Cel
-from disclosure.proef import Proef, Stand, Verdeel, aangevallen, na_elkaar
+from disclosure.blok import Begrenzing, Blok, Cel
+from disclosure.getuigen import Bundel
+from disclosure.proef import Proef, Stand, aangevallen
 from disclosure.publicatie import Familie
+from disclosure.stelsel import Sum
 from disclosure.tabellen import FAMILIES
 from disclosure.toepassen import Codes, gesorteerd, toegepast
 from schemas.definities import register
+from schemas.verdeling import Verdeel, na_elkaar
 
 PROGRAM = Path(__file__).parent
 BLOKKEN = {"blok": pl.String, "inhoud": pl.String, "nauwste": pl.Int64}
@@ -134,17 +137,17 @@ def _beschermd(
         if naam in stand.overgenomen:
             stand.verborgen[naam] = eerder.patroon[naam]
         else:
-            stand.verborgen[naam], seconden = next(solved)
+            stand.verborgen[naam], stand.getuigen[naam], seconden = next(solved)
             stand.seconden += seconden
         gesorteerd(cells, stand.verborgen[naam], cellen[id(stand)])
     return list(cellen.values())
 
 
-def _opgelost(blok: Blok, floor: int) -> tuple[frozenset[Cel], float]:
-    """What is hidden of what a block wants to show, and the seconds of a core that it took."""
+def _opgelost(blok: Blok, floor: int) -> tuple[frozenset[Cel], Bundel, float]:
+    """What is hidden of what a block wants to show, the witnesses of that, and the seconds of a core that it took."""
     start = thread_time()
-    verborgen = bescherm(blok, floor).verborgen & blok.getoond
-    return verborgen, thread_time() - start
+    found = bescherm(blok, floor)
+    return found.verborgen & blok.getoond, found.getuigen, thread_time() - start
 
 
 def vingerafdruk(blok: Blok, floor: int) -> str:
@@ -163,6 +166,10 @@ def _ordered(value: object) -> object:
         return sorted(value)
     if isinstance(value, list):
         return [_ordered(one) for one in value]
+    if isinstance(value, Sum):
+        return value.total, value.parts
+    if isinstance(value, Begrenzing):
+        return value.bron, value.onder, value.boven
     return value
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -34,20 +35,57 @@ class Stelsel(Generic[Cell]):
     def components(self) -> list["Stelsel[Cell]"]:
         """Parts that share no cell, so that each can be solved alone; cells in no sum are a part of their own."""
         return [
-            Stelsel(tuple(self.cells[i] for i in columns), self.matrix[rows][:, columns], self.right[rows])
-            for columns, rows in components(self.matrix)
+            Stelsel(tuple(self.cells[i] for i in deel.columns), deel.matrix, self.right[deel.rows])
+            for deel in components(self.matrix)
         ]
 
 
 Places = npt.NDArray[np.signedinteger]
 
 
-def components(matrix: sparse.csr_array) -> list[tuple[Places, Places]]:
-    """Columns and rows of the parts of a matrix that share no column, in the order of their first columns."""
+class Deel:
+    """Columns of a matrix that share no row with its other columns, and the rows they are in."""
+
+    def __init__(self, columns: Places, rows: Places, sorted_matrix: sparse.csr_array, first: tuple[int, int]) -> None:
+        self.columns, self.rows = columns, rows
+        self._sorted, self._first = sorted_matrix, first
+
+    @property
+    def local(self) -> Places:
+        """Of each column of the whole its place among these; -1 for the others."""
+        places = np.full(self._sorted.shape[1], -1)
+        places[self.columns] = np.arange(self.columns.size)
+        return places
+
+    @cached_property
+    def matrix(self) -> sparse.csr_array:
+        """These rows and columns alone."""
+        row, column = self._first
+        starts = self._sorted.indptr[row : row + self.rows.size + 1]
+        own = slice(starts[0], starts[-1])
+        entries = (self._sorted.data[own], self._sorted.indices[own] - column, starts - starts[0])
+        return sparse.csr_array(entries, shape=(self.rows.size, self.columns.size))
+
+
+def components(matrix: sparse.csr_array) -> list[Deel]:
+    """The parts of a matrix that share no column, in the order of their first columns."""
     number, label = connected_components(_graph(matrix), directed=False)
-    column_label, row_label = label[: matrix.shape[1]], label[matrix.shape[1] :]
-    columns, rows = _grouped(column_label, number), _grouped(row_label, number)
-    return [(own, rows[i]) for i, own in enumerate(columns) if own.size]
+    columns, rows = np.split(label, [matrix.shape[1]])
+    column_order, row_order = np.argsort(columns, kind="stable"), np.argsort(rows, kind="stable")
+    parts = np.arange(number + 1)
+    column_starts, row_starts = (
+        np.searchsorted(own[order], parts) for own, order in ((columns, column_order), (rows, row_order))
+    )
+    in_order = sparse.csr_array(matrix[row_order][:, column_order])
+    return [
+        Deel(
+            column_order[column_starts[i] : column_starts[i + 1]],
+            row_order[row_starts[i] : row_starts[i + 1]],
+            in_order,
+            (int(row_starts[i]), int(column_starts[i])),
+        )
+        for i in np.flatnonzero(np.diff(column_starts))
+    ]
 
 
 def _graph(matrix: sparse.csr_array) -> sparse.csr_array:
@@ -56,11 +94,6 @@ def _graph(matrix: sparse.csr_array) -> sparse.csr_array:
     links = sparse.coo_array(matrix)
     row, column = links.coords
     return sparse.csr_array((np.ones(len(row)), (column, row + columns)), shape=(columns + rows,) * 2)
-
-
-def _grouped(label: Places, number: int) -> list[Places]:
-    order = np.argsort(label, kind="stable")
-    return np.split(order, np.searchsorted(label[order], np.arange(1, number)))
 
 
 class ContradictionError(Exception):

@@ -42,8 +42,8 @@ def toegepast(publicatie: Publicatie, frame: pl.DataFrame, cellen: Cellen) -> pl
     }
     shown = [pl.when(~mark).then(pl.col(name)).alias(name) for name, mark in marks.items()]  # no cell: not shown
     flags = [mark.fill_null(value=False).alias(name + HIDDEN) for name, mark in marks.items()]
-    open_ = [name for name in frame.columns if name not in publicatie.besloten]
-    return told.with_columns(*shown, *flags).select(*open_, *(name + HIDDEN for name in marks))
+    kept = [name for name in frame.columns if name in publicatie.kolommen]
+    return told.with_columns(*shown, *flags).select(*kept, *(name + HIDDEN for name in marks))
 
 
 def getoond_in(publicatie: Publicatie, made: pl.DataFrame) -> dict[Cel, int]:

@@ -1,7 +1,8 @@
 """The search: for each cell that must stay unknown, two possible truths that lie far enough apart, or its bounds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -25,23 +26,26 @@ class Grens:
 class Zoektocht:
     """What one waarnemer can find in one part of the cells.
 
-    waarden: a possible truth of the part. programma: of its matrix. waarnemers: who look on, of whom `number` searches;
-    getuigen: of all of them together.
+    waarden: a possible truth of the part. programma: of its matrix. own: who searches. getuigen: of all who look on
+    together, among whom it has this number.
     """
 
-    def __init__(
-        self, waarden: Wholes, programma: Programma, waarnemers: Sequence[Waarnemer], number: int, getuigen: Getuigen
-    ) -> None:
-        own = waarnemers[number]
+    def __init__(self, waarden: Wholes, programma: Programma, own: Waarnemer, number: int, getuigen: Getuigen) -> None:
         self._programma, self._getuigen, self._number, self._nodig = programma, getuigen, number, own.nodig
-        self._step = np.max([one.nodig for one in waarnemers], axis=0)  # what helps one may help the others too
-        self._low: Numbers = np.where(own.kent, 0, own.minstens - waarden).astype(np.float64)
-        boven = np.where(own.hoogstens < VRIJ, own.hoogstens - waarden, np.inf)
-        self._high: Numbers = np.where(own.kent, 0.0, boven)
+        self._waarden, self._own = waarden, own
+
+    @cached_property
+    def _low(self) -> Numbers:
+        return np.where(self._own.kent, 0, self._own.minstens - self._waarden).astype(np.float64)
+
+    @cached_property
+    def _high(self) -> Numbers:
+        boven = np.where(self._own.hoogstens < VRIJ, self._own.hoogstens - self._waarden, np.inf)
+        return np.where(self._own.kent, 0.0, boven)
 
     def open(self) -> npt.NDArray[np.intp]:
         """The cells that no two witnesses show to be safe, yet."""
-        return np.flatnonzero(self._getuigen.high[self._number] - self._getuigen.low[self._number] < self._nodig)
+        return np.flatnonzero(self._getuigen.width(self._number) < self._nodig)
 
     def spread(self) -> None:
         """Look for witnesses of many cells at once, as long as that helps."""
@@ -56,8 +60,8 @@ class Zoektocht:
     def _push(self, places: npt.NDArray[np.intp], signs: Numbers) -> None:
         cost, low, high = np.zeros_like(self._low), self._low.copy(), self._high.copy()
         cost[places] = -signs
-        low[places] = np.maximum(low[places], -self._step[places])
-        high[places] = np.minimum(high[places], self._step[places])
+        stap = self._getuigen.stap[places]  # what helps one may help the others too
+        low[places], high[places] = np.maximum(low[places], -stap), np.minimum(high[places], stap)
         self._programma.limit(low, high)
         self._programma.price(cost)
         change = self._programma.solve()
@@ -76,8 +80,14 @@ class Zoektocht:
         """The bounds of every cell that is not safe, cell by cell."""
         for place in self.open():
             if not self.is_wide(int(place)):
-                low, high = self._getuigen.low[self._number, place], self._getuigen.high[self._number, place]
-                yield Grens(int(place), int(low), int(high))
+                yield Grens(int(place), *self._getuigen.reach(self._number, int(place)))
+
+    def try_each(self) -> None:
+        """Look for witnesses cell by cell, in fractions that may turn out whole; what is not found is no proof."""
+        for place in self.open().tolist():
+            for sign in (1, -1):
+                if not self._is_proven(place):
+                    self._reach(place, sign, wholes=False)
 
     def is_wide(self, place: int) -> bool:
         """Whether a cell is safe. When it is not, the witnesses reach its bounds exactly."""
@@ -86,23 +96,25 @@ class Zoektocht:
             if self._is_proven(place):
                 return True
             reach[sign] = self._reach(place, sign, wholes=False)
-        for sign, bounds in ((1, self._getuigen.high), (-1, self._getuigen.low)):
-            if not self._is_proven(place) and reach[sign] + SLACK >= abs(bounds[self._number, place]) + 1:
+        for sign in (1, -1):
+            low, high = self._getuigen.reach(self._number, place)
+            if not self._is_proven(place) and reach[sign] + SLACK >= (high if sign > 0 else -low) + 1:
                 self._reach(place, sign, wholes=True)
         return self._is_proven(place)
 
     def _is_proven(self, place: int) -> bool:
-        low, high = self._getuigen.low[self._number, place], self._getuigen.high[self._number, place]
+        low, high = self._getuigen.reach(self._number, place)
         return bool(high - low >= self._nodig[place])
 
     def _reach(self, place: int, sign: int, *, wholes: bool) -> float:
         """How far the cell can go up (sign 1) or down (-1), though no further than is needed."""
         low, high, cost = self._low.copy(), self._high.copy(), np.zeros_like(self._low)
         cost[place] = -sign
+        below, above = self._getuigen.reach(self._number, place)
         if sign > 0:
-            high[place] = min(high[place], self._nodig[place] + self._getuigen.low[self._number, place])
+            high[place] = min(high[place], self._nodig[place] + below)
         else:
-            low[place] = max(low[place], self._getuigen.high[self._number, place] - self._nodig[place])
+            low[place] = max(low[place], above - self._nodig[place])
         self._programma.limit(low, high)
         self._programma.price(cost)
         change = self._programma.solve_whole() if wholes else self._programma.solve()

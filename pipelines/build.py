@@ -14,10 +14,11 @@ from pipelines.blocking import blocked
 from pipelines.intake import RUN, Intake, places
 from pipelines.keys import key_id
 from pipelines.profile import Profiles
-from pipelines.publication import Progress, Publication, fingerprint, publish
+from pipelines.publication import MODULES, Progress, Publication, fingerprint, publish
 from pipelines.refusal import BuildError
 from pipelines.sources import MARKER, Source, mark, sources
 from pipelines.store import ERASED, ledger_of, now, opened, room_for, secret_for
+from pipelines.workers import PATIENCE, Workers
 from settings import Settings
 from warehouse.errors import PublishError
 from warehouse.leveringen import Levering
@@ -66,7 +67,7 @@ def build(deliveries: Path, settings: Settings, progress: Progress, wish: Wish =
     secret = secret_for(settings, voorbeeld=voorbeeld)
     programma = fingerprint("pipelines", "schemas")
     files = [] if wish.as_of else [replace(file, reader=_reader(file, programma, secret)) for file in files]
-    with opened(settings.store, secret, voorbeeld) as store:
+    with opened(settings.store, secret, voorbeeld) as store, Workers(settings.threads) as workers:
         intake = Intake(store.ledger, store.vault, programma, now(), until(wish.as_of))
         new = intake.unread(files)
         if new:
@@ -76,7 +77,7 @@ def build(deliveries: Path, settings: Settings, progress: Progress, wish: Wish =
             room_for(new, settings.store)
             vergeten = blocked(store.ledger.forgotten(), secret)
             context = Reader(store.vault.root, secret, voorbeeld, settings.threads, profiles, vergeten)
-            intake.record(_read(new, context, progress))
+            intake.record(_read(new, context, progress, workers))
             trim(store)
             store.vault_written()
         if store.ledger.fact(ERASED):  # whoever was erasing was stopped
@@ -94,7 +95,7 @@ def build(deliveries: Path, settings: Settings, progress: Progress, wish: Wish =
         ask = Publication(wish.as_of, accepted=RUN in wish.accept)
         account = _account(files, verloop)
         try:
-            release, published = publish(store, settings, programma, verloop, ask, progress)
+            release, published = publish(store, settings, programma, verloop, ask, progress, workers)
         except (BuildError, PublishError) as error:
             error.leveringen = _named(error.leveringen or verloop.leveringen(), account)
             raise
@@ -113,9 +114,12 @@ def _reader(file: Source, programma: str, secret: bytes) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _read(files: Sequence[Source], context: "Reader", progress: Progress) -> Iterator[tuple[Source, Levering]]:
+def _read(
+    files: Sequence[Source], context: "Reader", progress: Progress, workers: Workers
+) -> Iterator[tuple[Source, Levering]]:
     """Each file with what was made of it, in the order given.
 
+    Where there is much to read, there is much to compute: those who will help begin to start meanwhile.
     Raises BuildError when a file changed meanwhile: it was still being copied.
     """
     from pipelines.reading import read
@@ -125,6 +129,8 @@ def _read(files: Sequence[Source], context: "Reader", progress: Progress) -> Ite
     for done, (file, levering) in enumerate(zip(files, results, strict=True), 1):
         if mark(file.path) != file.merk:
             raise BuildError("bestand_veranderd", naam=file.naam)
+        if monotonic() - start > PATIENCE:
+            workers.start(*MODULES)
         yield file, levering
         lines += levering.regels
         progress(f"lezen ({lines / (monotonic() - start):,.0f} regels/s)", done, len(files))

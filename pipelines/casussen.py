@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from pipelines.parsing import begin_schooljaar, gemeente
+from pipelines.parsing import gemeente
 from pipelines.pipeline import Pipeline
 from schemas.casussen import Casussen, RawCasussen
+from schemas.schooljaar import begin_schooljaar
 
 PIPELINE = Pipeline(
     kind="casussen",

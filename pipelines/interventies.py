@@ -2,16 +2,16 @@
 
 import polars as pl
 
-from pipelines.parsing import begin_schooljaar, schooljaar
 from pipelines.pipeline import Pipeline
 from pipelines.rules import before
 from schemas.interventies import Interventies, RawInterventies
+from schemas.schooljaar import begin_schooljaar, schooljaren
 
 PIPELINE = Pipeline(
     kind="interventies",
     raw=RawInterventies,
     clean=Interventies,
-    deel=pl.format("{}/{}", "school", schooljaar("start")),
+    deel=pl.format("{}/{}", "school", schooljaren(pl.col("start"))),
     dag=pl.col("start"),
     past=True,
     jaar=begin_schooljaar(pl.col("start")),

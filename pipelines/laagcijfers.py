@@ -2,10 +2,11 @@
 
 import polars as pl
 
-from pipelines.parsing import begin_schooljaar, gemeentecode, schooljaar
+from pipelines.parsing import gemeentecode
 from pipelines.pipeline import Pipeline
 from pipelines.rules import Rule
 from schemas.laagcijfers import Laagcijfers, RawLaagcijfers
+from schemas.schooljaar import begin_schooljaar, schooljaren
 
 # A line for all leerjaren beside lines of single ones would count their pupils twice.
 _single = pl.col("leerjaar").is_not_null()
@@ -15,7 +16,7 @@ PIPELINE = Pipeline(
     kind="laagcijfers",
     raw=RawLaagcijfers,
     clean=Laagcijfers,
-    deel=pl.format("{}/{}", "school", schooljaar("peildatum")),
+    deel=pl.format("{}/{}", "school", schooljaren(pl.col("peildatum"))),
     dag=pl.col("peildatum"),
     past=True,
     jaar=begin_schooljaar(pl.col("peildatum")),

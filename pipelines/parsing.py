@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.codes import BUITEN_REGIO, GEMEENTE_SPELLINGS, GEMEENTEN, GRONDEN, HERINDELINGEN
 from schemas.fields import SCHOOLJAAR, WEEK
+from schemas.schooljaar import schooljaren
 
 GEMEENTE_CODES = {
     **{code.lower(): code for code in GEMEENTEN},
@@ -92,17 +93,6 @@ def week(column: str = "tekst_week") -> pl.Expr:
     return pl.when(~text.str.contains(WEEK) | exists).then(text)
 
 
-def begin_schooljaar(dag: pl.Expr) -> pl.Expr:
-    """The year in which the school year of a day begins; it runs from 1 August to 31 July."""
-    return dag.dt.year().cast(pl.Int64) - (dag.dt.month() < 8).cast(pl.Int64)
-
-
-def schooljaar(datum: str) -> pl.Expr:
-    """The school year of a day, as `2018-2019`."""
-    start = begin_schooljaar(pl.col(datum))
-    return pl.format("{}-{}", start, start + 1)
-
-
 def zondag(week: str) -> pl.Expr:
     """The last day of an ISO week such as `2024-W36`."""
     year, number = (pl.col(week).str.slice(*part).cast(pl.Int64, strict=False) for part in ((0, 4), (6, 2)))
@@ -117,5 +107,4 @@ def donderdag(week: str) -> pl.Expr:
 
 def schooljaar_van_week(week: str) -> pl.Expr:
     """The school year of an ISO week, by its Thursday."""
-    start = begin_schooljaar(donderdag(week))
-    return pl.format("{}-{}", start, start + 1)
+    return schooljaren(donderdag(week))

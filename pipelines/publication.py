@@ -17,6 +17,7 @@ from warehouse.release import Release, ReleaseError, current, intact, releases
 from warehouse.verloop import COUNTS, Verloop
 
 Progress = Callable[[str, int, int], None]  # step, done, of how many
+MODULES = ("analysis.tabellen", "disclosure.publiceren")  # of what is shared out; they take a second to import
 # Parts of the program that give a file no meaning: what was read stays as it is when they change.
 APART = {
     "__main__.py",
@@ -36,6 +37,7 @@ APART = {
     "retention.py",
     "rollback.py",
     "store.py",
+    "verdeling.py",
     "workers.py",
 }
 
@@ -52,7 +54,13 @@ class Publication:
 
 
 def publish(
-    store: Opened, settings: Settings, programma: str, verloop: Verloop, ask: Publication, progress: Progress
+    store: Opened,
+    settings: Settings,
+    programma: str,
+    verloop: Verloop,
+    ask: Publication,
+    progress: Progress,
+    workers: Workers,
 ) -> tuple[Release, bool]:
     """The release of all that counts, and whether it had to be made.
 
@@ -80,26 +88,25 @@ def publish(
     from disclosure.publiceren import ontwerp
     from warehouse import publish as publishing
 
-    with Workers(settings.threads) as workers:
-        order = publishing.Order(
-            bronnen=bronnen,
-            leveringen=leveringen,
-            empty={kind: pipeline(kind).empty() for kind in KINDS},
-            basis=basis,
-            data_tot=_data_tot(leveringen),
-            voorbeelddata=store.ledger.fact("soort") == "voorbeelddata",
-            memory_limit=settings.memory_limit,
-            threads=settings.threads,
-            keep=1 if anew else settings.keep_releases,
-            bescherm=partial(ontwerp, verdeel=workers.map),
-            onderdelen=ONDERDELEN,
-            verdeel=workers.map,
-            afleidingen=AFLEIDINGEN,
-            as_of=ask.as_of,
-            accepted=ask.accepted,
-            anew=anew,
-        )
-        release = publishing.publish(settings.store, store.vault, order, lambda step: progress(step, 0, 0))
+    order = publishing.Order(
+        bronnen=bronnen,
+        leveringen=leveringen,
+        empty={kind: pipeline(kind).empty() for kind in KINDS},
+        basis=basis,
+        data_tot=_data_tot(leveringen),
+        voorbeelddata=store.ledger.fact("soort") == "voorbeelddata",
+        memory_limit=settings.memory_limit,
+        threads=settings.threads,
+        keep=1 if anew else settings.keep_releases,
+        bescherm=partial(ontwerp, verdeel=workers.map),
+        onderdelen=ONDERDELEN,
+        verdeel=workers.map,
+        afleidingen=AFLEIDINGEN,
+        as_of=ask.as_of,
+        accepted=ask.accepted,
+        anew=anew,
+    )
+    release = publishing.publish(settings.store, store.vault, order, lambda step: progress(step, 0, 0))
     with store.ledger.transaction():
         if not ask.as_of:
             store.ledger.set_fact("gepubliceerd", stand)

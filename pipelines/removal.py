@@ -14,6 +14,7 @@ from pipelines.publication import Progress, Publication, publish
 from pipelines.refusal import BuildError
 from pipelines.sources import pipeline
 from pipelines.store import ERASED, Opened
+from pipelines.workers import Workers
 from settings import Settings
 from warehouse import rekenwerk
 from warehouse.leveringen import Code, Levering, Lezing
@@ -91,7 +92,9 @@ def publish_without(
     with store.ledger.transaction():
         store.ledger.set_fact(ERASED, intake.now)
     try:
-        release, _ = publish(store, settings, programma, intake.verloop(), Publication(accepted=True), progress)
+        ask = Publication(accepted=True)
+        with Workers(settings.threads) as workers:
+            release, _ = publish(store, settings, programma, intake.verloop(), ask, progress, workers)
     except BuildError as error:
         if error.code != "niets_geladen":
             raise

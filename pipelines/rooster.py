@@ -2,15 +2,15 @@
 
 import polars as pl
 
-from pipelines.parsing import begin_schooljaar, schooljaar
 from pipelines.pipeline import Pipeline
 from schemas.rooster import RawRooster, Rooster
+from schemas.schooljaar import begin_schooljaar, schooljaren
 
 PIPELINE = Pipeline(
     kind="rooster",
     raw=RawRooster,
     clean=Rooster,
-    deel=pl.format("{}/{}", "school", schooljaar("datum")),
+    deel=pl.format("{}/{}", "school", schooljaren(pl.col("datum"))),
     dag=pl.col("datum"),
     jaar=begin_schooljaar(pl.col("datum")),
     of_school=True,

@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from pipelines.parsing import begin_schooljaar, schooljaar
 from pipelines.pipeline import Pipeline
 from pipelines.rules import Rule
 from schemas.codes import CATEGORIEEN
+from schemas.schooljaar import begin_schooljaar, schooljaren
 from schemas.verzuim import RawVerzuim, Verzuim
 
 # The reports to the register that an attendance office holds: absence without a valid reason, never of whom is ill.
@@ -19,7 +19,7 @@ PIPELINE = Pipeline(
     kind="verzuim",
     raw=RawVerzuim,
     clean=Verzuim,
-    deel=pl.format("{}/{}", "school", schooljaar("datum")),
+    deel=pl.format("{}/{}", "school", schooljaren(pl.col("datum"))),
     dag=pl.col("datum"),
     past=True,
     unique=("school", "leerling", "datum", "eenheid"),

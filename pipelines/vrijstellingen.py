@@ -2,16 +2,17 @@
 
 import polars as pl
 
-from pipelines.parsing import begin_schooljaar, gemeente, grond, schooljaar
+from pipelines.parsing import gemeente, grond
 from pipelines.pipeline import Pipeline
 from pipelines.rules import before
+from schemas.schooljaar import begin_schooljaar, schooljaren
 from schemas.vrijstellingen import RawVrijstellingen, Vrijstellingen
 
 PIPELINE = Pipeline(
     kind="vrijstellingen",
     raw=RawVrijstellingen,
     clean=Vrijstellingen,
-    deel=schooljaar("ingang"),
+    deel=schooljaren(pl.col("ingang")),
     dag=pl.col("ingang"),
     jaar=begin_schooljaar(pl.col("ingang")),
     unique=("kind", "grond", "ingang"),

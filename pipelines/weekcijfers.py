@@ -2,10 +2,11 @@
 
 import polars as pl
 
-from pipelines.parsing import begin_schooljaar, donderdag, gemeentecode, schooljaar_van_week, week, zondag
+from pipelines.parsing import donderdag, gemeentecode, schooljaar_van_week, week, zondag
 from pipelines.pipeline import Pipeline
 from pipelines.rules import Rule
 from schemas.codes import TOTAAL
+from schemas.schooljaar import begin_schooljaar
 from schemas.weekcijfers import RawWeekcijfers, Weekcijfers
 
 GROUP = ("bestand", "school", "gemeente", "week")

@@ -1,7 +1,7 @@
 """Processes beside this one that share its work: Python itself keeps one processor busy, however many there are.
 
-They are started when there turns out to be work for them, know nothing but what they are sent, and end as soon as the
-process that sends it does, in whatever way: then their pipe ends.
+They are started when there turns out to be work for them, or when that is to be expected; they know nothing but what
+they are sent, and end as soon as the process that sends it does, in whatever way: then their pipe ends.
 """
 
 import os
@@ -9,9 +9,10 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from threading import Event, Lock
 from types import TracebackType
@@ -40,6 +41,12 @@ class Workers:
     ) -> None:
         for helper in self._helpers:
             helper.close()
+
+    def start(self, *modules: str) -> None:
+        """Let the others start now, and take in the modules that they will need, while this process goes on."""
+        for helper in self._helpers:
+            with suppress(OSError):  # none can be had now: perhaps when there is work for it
+                helper.start(modules)
 
     def map(self, do: Callable[..., Made], tasks: Iterable[Task]) -> list[Made]:
         """What `do` makes of each task, in their order. Tasks are taken one by one, so they can be made meanwhile.
@@ -125,6 +132,9 @@ class _Helper:
     def is_started(self) -> bool:
         return self._process is not None
 
+    def start(self, modules: Sequence[str] = ()) -> None:
+        self._process = self._process or _started(modules)
+
     def ask(self, do: Callable[..., Any], task: Task) -> tuple[Any, Exception | None]:
         """What it makes of a task, or what went wrong. Raises OSError or EOFError when it is gone."""
         if self._stopped:
@@ -153,10 +163,10 @@ class _Helper:
                     pipe.close()
 
 
-def _started() -> "subprocess.Popen[bytes]":
+def _started(modules: Sequence[str] = ()) -> "subprocess.Popen[bytes]":
     """A process that does what it is sent, with the program of this one."""
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    command = [sys.executable, "-P", "-m", "pipelines.workers"]
+    command = [sys.executable, "-P", "-m", "pipelines.workers", *modules]
     return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
@@ -180,5 +190,7 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that sends tasks hears it too, and decides
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed is no answer
+    for module in sys.argv[1:]:
+        import_module(module)
     with suppress(BrokenPipeError):
         serve(sys.stdin.buffer, answers)

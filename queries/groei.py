@@ -129,6 +129,34 @@ def verloop() -> Query:
     )
 
 
+def sinds(schooljaar: str) -> Query:
+    """How did each category change since an earlier schooljaar than the one before? Grain: sinds x categorie.
+
+    Of the region; the steps from year to year taken together, see analysis/tabellen/keten.py.
+    """
+    return Query(
+        """
+        select
+            sinds,
+            categorie,
+            verandering as groei,
+            verborgen as groei_verborgen,
+            onder as groei_onder,
+            verborgen as groei_onder_verborgen,
+            boven as groei_boven,
+            verborgen as groei_boven_verborgen
+        from mart_groei_keten
+        where schooljaar = $schooljaar
+        order by sinds, categorie
+        """,
+        {"schooljaar": schooljaar},
+        derived=dict.fromkeys(("groei", "groei_onder", "groei_boven"), ()),
+        definitions=("keten", *DEFINITIONS),
+        sources=SOURCES,
+        unit="procent_verandering",
+    )
+
+
 OORZAKEN = ("door_omvang", "door_schooltijd", "door_meer_leerlingen", "door_langer", "onverdeeld")
 DAGEN = ("dagen_toen", "dagen_nu", "dagen_erbij", *OORZAKEN)
 _DAGEN = """

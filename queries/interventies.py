@@ -68,7 +68,7 @@ def lagen_op_school(school: str, schooljaar: str) -> Query:
                             over (partition by moment)
                 end as bigint
             ) as bekend,
-            round(100 * verzuim, 0) as gemiddeld_gemist
+            verzuim as gemiddeld_gemist
         from mart_interventies_school_lagen
         where school = $school and schooljaar = $schooljaar
         order by moment, gemeten_laag

@@ -80,7 +80,7 @@ def herstel(gemeente: str, sector: str) -> Query:
         """,
         {"gemeente": gemeente, "sector": sector},
         counts=("uit_laag_2", "hersteld"),
-        derived=dict.fromkeys(SHARES, ()),
+        derived=dict.fromkeys(SHARES, ("uit_laag_2", "hersteld")),
         definitions=("stroom", "interval"),
         sources=SOURCES,
     )

@@ -130,7 +130,7 @@ def naast_mediaan(school: str, schooljaar: str) -> Query:
             s.laag,
             s.leerlingen,
             cast(sum(s.leerlingen) over () as bigint) as bekend,
-            round(100 * m.mediaan, 0) as mediaan,
+            m.mediaan,
             coalesce(m.scholen, 0) as scholen
         from mart_lagen_school as s
         left join mart_lagen_mediaan as m

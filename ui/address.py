@@ -40,12 +40,12 @@ KEYS = (
     "categorie",
     "categorieen",
     "maat",
-    "schooljaren",
     "thema",
     "jaar",
     "onderwerp",
     "bestand",
     "laag",
+    "sinds",
 )
 YES, NO = "ja", "nee"
 SEPARATOR = "."  # between several codes; needs no escape in an address

@@ -3,12 +3,33 @@
 from collections.abc import Sequence
 
 from disclosure.table import Cell, ProtectedTable
+from schemas import codes
 from ui import format as fmt
 from ui.language import gettext as _
 
 PROCENTEN = ("vooraf", "erna", "vergelijk_vooraf", "vergelijk_erna")
 PUNTEN = ("verschil", "onder", "boven")
 WEKEN = (8, 12)
+
+
+def year_told(gevolgd: ProtectedTable, schooljaar: str, bekend: Sequence[str]) -> str:
+    """Of which schooljaar is told how it went: the one that was chosen, or the last of which it can be told.
+
+    gevolgd: interventies.vervolg of the chosen one. bekend: the schooljaren of which it is told, newest first. What is
+    hidden is of the chosen one too. An earlier schooljaar goes before a later one.
+    """
+    erna = gevolgd.cell("erna", laag=codes.ALLE, weken=WEKEN[0])
+    if erna.is_known or erna.is_hidden or not bekend:
+        return schooljaar
+    return next((jaar for jaar in bekend if jaar < schooljaar), bekend[0])
+
+
+def instead(gevolgd: ProtectedTable, schooljaar: str, verteld: str) -> str:
+    """Why another schooljaar is told than the one that was chosen; nothing where it is the same one."""
+    if verteld == schooljaar:
+        return ""
+    zin = _("Daarom ziet u hier schooljaar {bekend}.").format(bekend=fmt.schooljaar(verteld))
+    return f"{_nothing_to_compare(gevolgd, schooljaar)} {zin}"
 
 
 def why_not(gevolgd: ProtectedTable, laag: str, schooljaar: str, bekend: Sequence[str]) -> str | None:
@@ -24,18 +45,22 @@ def why_not(gevolgd: ProtectedTable, laag: str, schooljaar: str, bekend: Sequenc
         return _(
             "Over schooljaar {jaar} tonen wij dit niet (x): het zou iets zeggen over een te kleine groep leerlingen."
         ).format(**hier)
-    if gevolgd.is_empty():
-        zin = _("Over schooljaar {jaar} zijn geen interventies geleverd.").format(**hier)
-    else:
-        zin = _(
-            "Over schooljaar {jaar} is (nog) geen vergelijking te maken: van te weinig leerlingen kennen wij de acht "
-            "schoolweken vóór de interventie en de acht erna."
-        ).format(**hier)
+    zin = _nothing_to_compare(gevolgd, schooljaar)
     if ander := next((jaar for jaar in bekend if jaar != schooljaar), None):
         zin += " " + _("Kies bovenaan een halfjaar van schooljaar {bekend} om een vergelijking te zien.").format(
             bekend=fmt.schooljaar(ander)
         )
     return zin
+
+
+def _nothing_to_compare(gevolgd: ProtectedTable, schooljaar: str) -> str:
+    hier = {"jaar": fmt.schooljaar(schooljaar)}
+    if gevolgd.is_empty():
+        return _("Over schooljaar {jaar} zijn geen interventies geleverd.").format(**hier)
+    return _(
+        "Over schooljaar {jaar} is (nog) geen vergelijking te maken: van te weinig leerlingen kennen wij de acht "
+        "schoolweken vóór de interventie en de acht erna."
+    ).format(**hier)
 
 
 def outcome(gevolgd: ProtectedTable, laag: str) -> str:

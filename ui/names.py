@@ -8,7 +8,7 @@ from ui.case_names import cases, short_cases
 from ui.delivery_names import delivered
 from ui.language import current
 from ui.language import gettext as _
-from ui.thuiszitter_names import at_home
+from ui.thuiszitter_names import at_home, short_at_home
 
 YEARS = 8  # of a basisschool, which has the most
 
@@ -62,6 +62,7 @@ def names(_language: str) -> dict[str, dict[str, str]]:
             "mart_interventies_lagen": _("Lagen voor en na een interventie"),
             "mart_interventies_vervolg": _("Verzuim voor en na een interventie"),
             "mart_casussen": _("Besproken casussen"),
+            "mart_indicatoren": _("Cijfers bij de samenwerkingsagenda"),
             "mart_lijsten": _("Twee lijsten per peildatum"),
             "mart_lijsten_velden": _("Tegenspraak tussen twee lijsten"),
             "mart_lijsten_redenen": _("Kinderen op één lijst, per schooljaar"),
@@ -250,6 +251,7 @@ def short_names(_language: str) -> dict[str, dict[str, str]]:
         "signaal": {"mazl": "M@ZL", "16_uur": _("16 uur")},
         "termijn": {"4_weken": _("Over 4 weken"), "8_weken": _("Over 8 weken")},
         **short_cases(),
+        **short_at_home(),
         "leerjaar": {str(year): str(year) for year in range(1, YEARS + 1)},
         "categorie": {
             "bijzonder_verlof": _("Bijz. verlof"),
@@ -263,39 +265,5 @@ def short_names(_language: str) -> dict[str, dict[str, str]]:
             "onder_zes": _("Kleuterverlof"),
             "onbekend": _("Onbekend"),
         },
-        "grond": {
-            "LPW5_A": _("5 onder a"),
-            "LPW5_B": _("5 onder b"),
-            "LPW5_C": _("5 onder c"),
-            "LPW5A_TREKKEND": _("5a trekkend"),
-            "LPW15": _("art. 15"),
-            "LPW3A": _("art. 3a"),
-            "LPW3B": _("art. 3b"),
-            "andere": _("andere gronden"),
-        },
-        "soort": {"lopend": _("Alle"), "absoluut": _("Absoluut"), "langdurig_relatief": _("Relatief")},
-        "duurklasse": {
-            codes.ALLE: _("Alle"),
-            "tot_4_weken": _("< 4 weken"),
-            "4_weken_3_maanden": _("4 wk–3 mnd"),
-            "3_6_maanden": _("3–6 mnd"),
-            "6_12_maanden": _("6–12 mnd"),
-            "vanaf_12_maanden": _("≥ 12 mnd"),
-            "tot_3_maanden": _("< 3 mnd"),
-            "vanaf_6_maanden": _("≥ 6 mnd"),
-            "langer_dan_3_maanden": _("> 3 mnd"),
-        },
-        "maanden": {str(months): _("{aantal} mnd").format(aantal=months) for months in range(1, 25)},
-        "afloop": {"overige_aflopen": _("Andere reden")},
         "kleur": {"donkergroen": _("Donkergr."), "leeg": "–"},
-        "blik": {"smal": _("Smal"), "met_absoluut": _("Met absoluut"), "breed": _("Breed")},
-        "veld": {"aanbod": _("Aanbod"), "wacht_ggz_sinds": _("Wacht op GGZ")},
-        "verklaring": {
-            codes.ALLE: _("Alle"),
-            "later_bij_ander": _("Later"),
-            "afgesloten_bij_ander": _("Afgesloten"),
-            "eerder_bij_ander": _("Eerder"),
-            "andere_soort": _("Potentieel"),
-            "nooit_bij_ander": _("Niet bekend"),
-        },
     }

@@ -111,9 +111,14 @@ def card(heading: str, value: str, sentence: str, page: str | None = None, link:
             link_to(page, link)
 
 
+def is_open(page: str) -> bool:
+    """Whether who looks may open another page."""
+    return may_open(identity.principal(), page)
+
+
 def link_to(page: str, label: str | None = None) -> None:
     """A link to another page that keeps the choices of the reader, as in the address; nothing where it may not go."""
-    if not may_open(identity.principal(), page):
+    if not is_open(page):
         return
     title, path = frame.title(page), frame.PAGES[page]
     try:

@@ -34,7 +34,7 @@ def flat(
     )
     rows = []
     for row in table.rows():
-        cells = [_with_interval(table, name, row, formats, intervals or {}) for name in shown]
+        cells = [with_interval(table, name, row, formats, intervals) for name in shown]
         rows.append(_row(cells[0], [(text, name in numeric) for text, name in zip(cells[1:], shown[1:], strict=True)]))
     return _table(caption, head, rows)
 
@@ -90,6 +90,22 @@ def cell_text(
     return fmt.cell(cell, fmt.alike(as_text, same))
 
 
+def with_interval(
+    table: ProtectedTable,
+    name: str,
+    row: Mapping[str, Cell],
+    formats: Formats | None = None,
+    intervals: Intervals | None = None,
+) -> str:
+    """A cell, and between what it lies where that can be seen as well: `+0,8 (0,0 tot +1,6)`."""
+    figure = cell_text(table, name, row[name], formats, row)
+    ends = [row[end] for end in (intervals or {}).get(name, ())]
+    if not ends or not all(one.is_known for one in (row[name], *ends)):
+        return figure
+    onder, boven = (cell_text(table, name, end, formats, row) for end in ends)
+    return _("{cijfer} ({onder} tot {boven})").format(cijfer=figure, onder=onder, boven=boven)
+
+
 def hidden_in(body: Html) -> int:
     """How many figures of a table that was made here are hidden, as a reader counts them."""
     return len(HIDDEN_CELL.findall(body))
@@ -113,18 +129,6 @@ def show(body: Html, name: str, *, whole: bool = False, under_heading: bool = Fa
     classes = " ".join(["tabel", *(["lang"] if long else []), *(["onder-kop"] if under_heading else [])])
     label = _("Tabel: {titel}").format(titel=name)
     st.html(element("div", body, class_=classes, role="region", tabindex=0, aria_label=label))
-
-
-def _with_interval(
-    table: ProtectedTable, name: str, row: Mapping[str, Cell], formats: Formats | None, intervals: Intervals
-) -> str:
-    """A cell, and between what it lies where that can be seen as well: `+0,8 (0,0 tot +1,6)`."""
-    figure = cell_text(table, name, row[name], formats, row)
-    ends = [row[end] for end in intervals.get(name, ())]
-    if not ends or not all(one.is_known for one in (row[name], *ends)):
-        return figure
-    onder, boven = (cell_text(table, name, end, formats, row) for end in ends)
-    return _("{cijfer} ({onder} tot {boven})").format(cijfer=figure, onder=onder, boven=boven)
 
 
 def _named(dimension: str, code: Any, part: Collection[str]) -> str:

@@ -18,6 +18,46 @@ def at_home() -> dict[str, dict[str, str]]:
     }
 
 
+def short_at_home() -> dict[str, dict[str, str]]:
+    """The same for narrow places."""
+    return {
+        "grond": {
+            "LPW5_A": _("5 onder a"),
+            "LPW5_B": _("5 onder b"),
+            "LPW5_C": _("5 onder c"),
+            "LPW5A_TREKKEND": _("5a trekkend"),
+            "LPW15": _("art. 15"),
+            "LPW3A": _("art. 3a"),
+            "LPW3B": _("art. 3b"),
+            "andere": _("andere gronden"),
+        },
+        "soort": {"lopend": _("Alle"), "absoluut": _("Absoluut"), "langdurig_relatief": _("Relatief")},
+        "duurklasse": {
+            codes.ALLE: _("Alle"),
+            "tot_4_weken": _("< 4 weken"),
+            "4_weken_3_maanden": _("4 wk–3 mnd"),
+            "3_6_maanden": _("3–6 mnd"),
+            "6_12_maanden": _("6–12 mnd"),
+            "vanaf_12_maanden": _("≥ 12 mnd"),
+            "tot_3_maanden": _("< 3 mnd"),
+            "vanaf_6_maanden": _("≥ 6 mnd"),
+            "langer_dan_3_maanden": _("> 3 mnd"),
+        },
+        "maanden": {str(months): _("{aantal} mnd").format(aantal=months) for months in range(1, 25)},
+        "afloop": {"overige_aflopen": _("Andere reden")},
+        "blik": {"smal": _("Smal"), "met_absoluut": _("Met absoluut"), "breed": _("Breed")},
+        "veld": {"aanbod": _("Aanbod"), "wacht_ggz_sinds": _("Wacht op GGZ")},
+        "verklaring": {
+            codes.ALLE: _("Alle"),
+            "later_bij_ander": _("Later"),
+            "afgesloten_bij_ander": _("Afgesloten"),
+            "eerder_bij_ander": _("Eerder"),
+            "andere_soort": _("Potentieel"),
+            "nooit_bij_ander": _("Niet bekend"),
+        },
+    }
+
+
 def _endings() -> dict[str, str]:
     return {
         "terug_naar_school": _("Terug naar school"),

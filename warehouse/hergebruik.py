@@ -16,6 +16,7 @@ import polars as pl
 
 from warehouse import kalender, marts
 from warehouse.delen import PER_SCHOOLJAAR, Delen
+from warehouse.marts import volgorde
 
 PROGRAM = Path(__file__).parents[1]
 GIVES_MEANING = ("warehouse", "schemas")  # packages that the figures follow from, beside the rows
@@ -81,7 +82,7 @@ class Schooljaren:
     def copy(self, con: duckdb.DuckDBPyConnection, schooljaar: str) -> None:
         """Copy the marts of a schooljaar of which nothing changed into `con`."""
         self.step(f"overnemen {schooljaar}")
-        for name in marts.YEARLY_MARTS:
+        for name in volgorde.YEARLY_MARTS:
             rows = f"select * from {VORIGE}.{name} where schooljaar = $schooljaar"  # noqa: S608 (closed list)
             into = f"insert into {name} {rows}" if marts.exists(con, name) else f"create table {name} as {rows}"
             con.execute(into, {"schooljaar": schooljaar})

@@ -33,9 +33,9 @@ from schemas.codes import (
 )
 from schemas.definities import Register, banden, register
 from schemas.indicatoren import indicatoren
+from schemas.schooljaar import FIRST_MONTH, schooljaren
 from warehouse.indicatoren import lookups
 
-FIRST_MONTH = 8  # a schooljaar runs from 1 August to 31 July
 FIRST_YEAR = 2000  # decisions and cases reach further back than absence; a calendar of a day a row is small
 GEEN = "geen"  # sector of a thuiszitter who is not enrolled
 
@@ -66,12 +66,6 @@ def turn_to(con: duckdb.DuckDBPyConnection, schooljaar: str, *, data_tot: dt.dat
     _store(con, "drempels", limits(min(data_tot, last_day(schooljaar))))
 
 
-def schooljaar(day: dt.date) -> str:
-    """The schooljaar of a day, `2024-2025`."""
-    start = day.year if day.month >= FIRST_MONTH else day.year - 1
-    return f"{start}-{start + 1}"
-
-
 def first_day(schooljaar: str) -> dt.date:
     return dt.date(int(schooljaar[:4]), FIRST_MONTH, 1)
 
@@ -87,7 +81,6 @@ def days(data_tot: dt.date) -> pl.DataFrame:
     kwartaal `2024-K3`, schooljaar `2024-2025`.
     """
     day = pl.col("dag")
-    start = day.dt.year() - (day.dt.month() < FIRST_MONTH).cast(pl.Int32)
     whole_years = pl.date_range(dt.date(FIRST_YEAR, 1, 1), dt.date(data_tot.year + 1, 12, 31), eager=True)
     return pl.DataFrame({"dag": whole_years}).select(
         day,
@@ -95,7 +88,7 @@ def days(data_tot: dt.date) -> pl.DataFrame:
         (day + pl.duration(days=7 - day.dt.weekday())).alias("weekeinde"),
         day.dt.strftime("%Y-%m").alias("maand"),
         pl.format("{}-K{}", day.dt.year(), day.dt.quarter()).alias("kwartaal"),
-        pl.format("{}-{}", start, start + 1).alias("schooljaar"),
+        schooljaren(day).alias("schooljaar"),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from schemas.verdeling import Verdeel, na_elkaar
 from warehouse import checks, delen, hergebruik, marts, rekenwerk, uitgave, verantwoording, verantwoordingstabellen
 from warehouse.errors import PublishError
 from warehouse.leveringen import Bron, Levering
@@ -50,7 +51,7 @@ class Order:
     keep: int
     bescherm: Bescherm
     onderdelen: Sequence[marts.Onderdeel] = ()  # statistics beside the marts of SQL
-    verdeel: marts.Verdeel | None = None  # shares them out
+    verdeel: Verdeel = na_elkaar  # shares them out
     afleidingen: Sequence[marts.Onderdeel] = ()  # made of published tables only
     as_of: str | None = None  # only what was known then (UTC, ISO 8601)
     accepted: bool = False  # publish although more is kept apart than is allowed
@@ -160,6 +161,9 @@ def _build(
         con.execute("set memory_limit = $limit", {"limit": order.memory_limit})
         con.execute("set temp_directory = $folder", {"folder": str(store / "tijdelijk")})
         con.execute("set preserve_insertion_order = false")
+        # It groups before a join by what the join needs: as many rows, so that all is grouped twice.
+        con.execute("set disabled_optimizers = 'partial_aggregate_pushdown'")
+        con.execute("set wal_autocheckpoint = '1GB'")  # once, at the end: what is half made is thrown away
         if order.threads:
             con.execute("set threads = $threads", {"threads": order.threads})
         step("leveringen openen")

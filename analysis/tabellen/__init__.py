@@ -1,7 +1,7 @@
 """Statistics as tables of a release, one module per subject."""
 
 from analysis.onderdeel import Onderdeel
-from analysis.tabellen import beweging, groei, interventies, lagen, lijsten, oorzaken, vrijstellingen
+from analysis.tabellen import beweging, groei, interventies, keten, lagen, lijsten, oorzaken, vrijstellingen
 
 ONDERDELEN: tuple[Onderdeel, ...] = (
     groei.ONDERDEEL,  # first, because it takes longest
@@ -11,4 +11,4 @@ ONDERDELEN: tuple[Onderdeel, ...] = (
     lijsten.ONDERDEEL,
     vrijstellingen.ONDERDEEL,
 )
-AFLEIDINGEN: tuple[Onderdeel, ...] = (oorzaken.AFLEIDING,)  # made of published tables only
+AFLEIDINGEN: tuple[Onderdeel, ...] = (oorzaken.AFLEIDING, keten.AFLEIDING)  # made of published tables only

@@ -18,6 +18,7 @@ from analysis.terugval import OPNIEUW, hoogstens, keten
 from analysis.verdubbeling import alarm
 from schemas.codes import AFLOPEN_OVERIG, ALLE, BUITEN_REGIO
 from schemas.definities import register
+from schemas.schooljaar import schooljaren
 
 PERIODEN, LIJSTEN, REGELS, WEKEN = "stap_thuisperioden", "stap_lijstdagen", "stap_lijstregels", "stap_regioweken"
 STAND = "mart_thuiszitters"
@@ -126,19 +127,14 @@ def _per_jaar(definitie: str, onderwerp: str, gevolgd: pl.DataFrame, heel: pl.Da
     """
     doel = (register().drempels.doel_thuiszitters_maanden,)
     delen = []
-    per_start = dict(heel.group_by(_schooljaar(pl.col("start"))))
-    for jaar, begonnen in sorted(gevolgd.group_by(_schooljaar(pl.col("start"))), key=lambda deel: str(deel[0])):
+    per_start = dict(heel.group_by(schooljaren(pl.col("start"))))
+    for jaar, begonnen in sorted(gevolgd.group_by(schooljaren(pl.col("start"))), key=lambda deel: str(deel[0])):
         een = begonnen.with_columns(einde=pl.when(pl.col("einde").is_not_null()).then(pl.lit(OVERIG)))
         maanden = mijlpalen(een, doel)
         if onderwerp == "aanbod":
             maanden = _met_genoeg_aanbod(per_start[jaar], maanden)
         delen.append(_deel(definitie, onderwerp, str(jaar[0]), een, maanden))
     return delen
-
-
-def _schooljaar(dag: pl.Expr) -> pl.Expr:
-    jaar = dag.dt.year() - (dag.dt.month() < 8).cast(pl.Int32)
-    return pl.format("{}-{}", jaar, jaar + 1)
 
 
 def _met_genoeg_aanbod(gevolgd: pl.DataFrame, maanden: Sequence[int]) -> list[int]:

@@ -4,13 +4,12 @@ Shares are whole percents with their interval rounded outward, of enough pupils 
 """
 
 import datetime as dt
-from math import ceil, floor
 
 import polars as pl
 
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.stromen import herstel, met_aandeel
-from analysis.verhouding import aandeel, hele_procenten
+from analysis.verhouding import hele_procenten
 from analysis.vooruit import Soort, terugblik, verwacht
 from schemas.codes import ALLE
 from schemas.definities import register
@@ -18,7 +17,6 @@ from schemas.definities import register
 STROMEN, BEREIKT, WEKEN, LAGEN = "mart_lagen_stromen", "basis_bereikt", "basis_lagen_weken", "mart_lagen"
 GROEP = ("schooljaar", "van_dag", "peildatum", "gemeente", "sector")
 VOORUIT = (4, 8)  # school weeks
-RUIM = 50  # pupils: so far it does not matter any more how much percents say of their number
 VOORSPELD = ("2", "3")  # the lagen that are looked ahead of
 VERWACHTING = {
     "schooljaar": pl.String,
@@ -48,34 +46,8 @@ def hersteld(stromen: pl.DataFrame) -> pl.DataFrame:
     """Which share of laag 2 is in laag 1 at the next measurement? Grain: GROEP.
 
     uit_laag_2: pupils measured again, laag known; hersteld: those in laag 1. kans, onder, boven: whole percents.
-    uit_laag_2_minst, uit_laag_2_meest: how many there can be for who sees the percents and knows `hersteld`, as far as
-    RUIM from what it is; hersteld_minst, hersteld_meest: the same of the other. Null without percents.
     """
-    found = _procenten(herstel(stromen, GROEP), "uit_laag_2")
-    known = found.select("hersteld", "uit_laag_2", pl.col("kans").is_not_null()).iter_rows()
-    schema = dict.fromkeys(f"{name}_{side}" for name in ("uit_laag_2", "hersteld") for side in ("minst", "meest"))
-    rows = [(*_reikt(k, n, (0, 1)), *_reikt(k, n, (1, 0))) if told else (None,) * 4 for k, n, told in known]
-    return pl.concat(
-        [found, pl.DataFrame(rows, schema=dict.fromkeys(schema, pl.Int64), orient="row")], how="horizontal"
-    )
-
-
-def _reikt(aantal: int, van: int, step: tuple[int, int]) -> tuple[int, int]:
-    """How low and how high a share's number (step 1, 0) or its whole (0, 1) can be with the same rounded percents."""
-
-    def percents(far: int) -> tuple[int, int, int] | None:
-        k, n = aantal + far * step[0], van + far * step[1]
-        if not 0 <= k <= n or not n:
-            return None
-        low, high = aandeel(k, n)
-        return round(100 * k / n), floor(100 * low), ceil(100 * high)
-
-    here = percents(0)
-    low, high = (
-        next((far - 1 for far in range(1, RUIM + 1) if percents(side * far) != here), RUIM) for side in (-1, 1)
-    )
-    own = aantal if step[0] else van
-    return own - low, own + high
+    return _procenten(herstel(stromen, GROEP), "uit_laag_2")
 
 
 def zonder_laag_2(bereikt: pl.DataFrame) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from analysis.lijsten import REDENEN as WAAROM
 from analysis.lijsten import ongezien_van_een_lijst, redenen, tegenspraak, telling, vergelijk
 from analysis.onderdeel import Frames, Onderdeel
 from schemas.codes import ALLE, LIJSTVELDEN
+from schemas.schooljaar import schooljaren
 
 STAP = "stap_lijststanden"
 LIJSTEN, VELDEN, REDENEN = "mart_lijsten", "mart_lijsten_velden", "mart_lijsten_redenen"
@@ -45,10 +46,11 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
     """
     rijen = frames[STAP].with_columns(pl.col("in_regio", "is_open") == 1)
     lijsten, velden, los = [], [], [pl.DataFrame(schema=_VERGELEKEN)]
+    ooit_op = {lijst: _per_kind(rijen.filter(pl.col("lijst") == lijst)) for lijst in (RBL, SWV)}
     for peildatum in _gedeelde(rijen):
         toen = rijen.filter(pl.col("peildatum") == peildatum)
         samen = vergelijk(_open(toen, RBL), _open(toen, SWV), LIJSTVELDEN)
-        ooit = {lijst: _ooit(rijen.filter(pl.col("lijst") == lijst), peildatum) for lijst in (RBL, SWV)}
+        ooit = {lijst: _ooit(per_kind, peildatum) for lijst, per_kind in ooit_op.items()}
         lijsten.append({"peildatum": peildatum, **_geteld(samen)})
         velden += [{"peildatum": peildatum, **veld} for veld in _verschillen(samen)]
         waarom = redenen(samen, ooit[RBL], ooit[SWV])
@@ -72,20 +74,20 @@ def _open(toen: pl.DataFrame, lijst: str) -> pl.DataFrame:
     return eigen.sort("kind", "start").unique("kind", keep="first", maintain_order=True)
 
 
+def _per_kind(lijst: pl.DataFrame) -> pl.DataFrame:
+    """What a list says of the children of the region, the days of each child in their order."""
+    return lijst.filter("in_regio").sort("kind", "peildatum", "start", "is_open").select("kind", "peildatum", "is_open")
+
+
 def _ooit(lijst: pl.DataFrame, peildatum: dt.date) -> pl.DataFrame:
-    """What a list knows of each child, as `analysis.lijsten.redenen` asks: one row per child."""
+    """What a list (see `_per_kind`) knows of each child, as `analysis.lijsten.redenen` asks: one row per child."""
     toen, eerder = pl.col("peildatum") == peildatum, pl.col("peildatum") < peildatum
     laatste = pl.col("is_open").filter(eerder).get(-1, null_on_oob=True)
-    per_kind = (
-        lijst.filter("in_regio")
-        .sort("kind", "peildatum", "start", "is_open")
-        .group_by("kind", maintain_order=True)
-        .agg(
-            toen.any().alias("toen"),
-            (toen & pl.col("is_open")).any().alias("open"),
-            eerder.any().alias("eerder"),
-            laatste.alias("was_open"),
-        )
+    per_kind = lijst.group_by("kind", maintain_order=True).agg(
+        toen.any().alias("toen"),
+        (toen & pl.col("is_open")).any().alias("open"),
+        eerder.any().alias("eerder"),
+        laatste.alias("was_open"),
     )
     stand = (
         pl.when("open")
@@ -124,9 +126,8 @@ def _verschillen(samen: pl.DataFrame) -> Iterator[dict[str, int | str]]:
 
 def _per_schooljaar(los: pl.DataFrame) -> pl.DataFrame:
     """Each child of a schooljaar once, by the last peildatum at which it stood on one list only; with margins."""
-    begin = pl.col("peildatum").dt.year() - (pl.col("peildatum").dt.month() < 8).cast(pl.Int32)
     laatste = (
-        los.with_columns(schooljaar=pl.format("{}-{}", begin, begin + 1))
+        los.with_columns(schooljaar=schooljaren(pl.col("peildatum")))
         .sort("peildatum", "kind")
         .unique(["schooljaar", "kind"], keep="last", maintain_order=True)
     )

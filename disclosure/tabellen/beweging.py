@@ -75,13 +75,14 @@ PUBLICATIES = (
         ("definitie",),
         (KINDEREN, VOORBIJ, PASSEERT, ZONDER),
         plaatsen={maat: _plaats(maat) for maat in (KINDEREN, VOORBIJ, PASSEERT, ZONDER)},
-        besloten=(DUURKLASSEN[0],),
+        vrij=("peildatum",),
     ),
     Publicatie(
         VOORUIT,
         ("definitie", "weken"),
         (KINDEREN,),
         volgt=dict.fromkeys(("verwacht", "onder", "boven", "binnen_procent"), KINDEREN),
+        vrij=("vanaf", "omstreeks", "voorspeld"),
         plaatsen={KINDEREN: _plaats(KINDEREN)},
     ),
     Publicatie(

@@ -3,6 +3,9 @@
 Of the region only, per half schooljaar: per meeting, gemeente or type of school there are too few. Theme, bottleneck
 and step are never crossed.
 
+A gemeente knows its own cases: a theme or bottleneck that is nearly all of one gemeente is hidden, and none works out
+how many of the others there are. Of a step with what came of it that is not so: half of those would be hidden.
+
 Of the half year a year before the one that goes on is told as well how many there were up to the same day. What came
 after that day is a part too: never shown, and attacked with the rest.
 """
@@ -18,6 +21,7 @@ from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE
 
 MART, BESPREKINGEN, ZELFDE_DAGEN = "mart_casussen", "besprekingen", "zelfde_dagen"
+GROOTSTE = {BESPREKINGEN: "grootste", ZELFDE_DAGEN: "grootste_zelfde_dagen"}  # of them of the gemeente with the most
 HEEL_GEWICHT = 4.0  # the whole half year is told every week, up to a day of it only now
 SLEUTEL = ("schooljaar", "halfjaar", "kenmerk", "code", "uitkomst")
 FASE = "fase"
@@ -30,9 +34,11 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
     ):
         bouw = Opbouw()
         cellen: dict[tuple[str, str, str], Cel] = {}
-        for kenmerk, code, uitkomst, aantal in rows.select(*SLEUTEL[2:], BESPREKINGEN).iter_rows():
+        for kenmerk, code, uitkomst, aantal, most in rows.select(
+            *SLEUTEL[2:], BESPREKINGEN, GROOTSTE[BESPREKINGEN]
+        ).iter_rows():
             cel = (MART, BESPREKINGEN, str(schooljaar), str(halfjaar), kenmerk, code, uitkomst)
-            cellen[kenmerk, code, uitkomst] = bouw.toon(cel, aantal)
+            cellen[kenmerk, code, uitkomst] = bouw.toon(cel, aantal, most if uitkomst == ALLE else None)
         geheel = cellen[ALLE, ALLE, ALLE]
         for kenmerk in sorted({kenmerk for kenmerk, *_ in cellen if kenmerk != ALLE}):
             delen = [cel for (own, _, uitkomst), cel in cellen.items() if own == kenmerk and uitkomst == ALLE]
@@ -54,9 +60,9 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
 def _tot_dezelfde_dag(bouw: Opbouw, heel: Mapping[tuple[str, str, str], Cel], rows: pl.DataFrame) -> None:
     """What a half year counts up to a day: parts of what it counts whole, and each kenmerk adds up to all."""
     delen: dict[str, list[Cel]] = {}
-    for schooljaar, halfjaar, *sleutel, aantal in rows.select(*SLEUTEL, ZELFDE_DAGEN).iter_rows():
-        kenmerk, code, uitkomst = sleutel
-        cel = bouw.toon((MART, ZELFDE_DAGEN, schooljaar, halfjaar, *sleutel), aantal)
+    for *sleutel, aantal, most in rows.select(*SLEUTEL, ZELFDE_DAGEN, GROOTSTE[ZELFDE_DAGEN]).iter_rows():
+        kenmerk, code, uitkomst = sleutel[2:]
+        cel = bouw.toon((MART, ZELFDE_DAGEN, *sleutel), aantal, most)
         delen.setdefault(kenmerk, []).append(cel)
         bouw.rest("later", heel[kenmerk, code, uitkomst], cel)
         bouw.gewicht[heel[kenmerk, code, uitkomst]] = HEEL_GEWICHT

@@ -5,7 +5,6 @@ count the same once those four weeks are over. An exemption, which one of them m
 the counts allow it, all of the narrower one are taken to be part of the wider one, as somebody who subtracts would.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -70,12 +69,6 @@ def gelijke() -> dict[str, str]:
 def in_een_cel() -> pl.Expr:
     """The definitie of a row by which its cell is named: those that count the same children show the same cell."""
     return pl.col("definitie").replace_strict(gelijke(), default=None, return_dtype=pl.String)
-
-
-def schooljaar(dag: dt.date) -> str:
-    """The schooljaar of a day."""
-    begin = dag.year - (dag.month < 8)
-    return f"{begin}-{begin + 1}"
 
 
 def onderscheiden() -> tuple[str, ...]:

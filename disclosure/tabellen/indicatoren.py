@@ -132,6 +132,7 @@ PUBLICATIES = (
         ("agenda", "punt", "kwartaal"),
         (KLEUR, WAARDE),
         volgt={"voorstel": KLEUR},
+        vrij=("maat", "soort", "staat"),
         maal={WAARDE: TIENDEN},
     ),
 )

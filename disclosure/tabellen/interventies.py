@@ -135,14 +135,12 @@ PUBLICATIES = (
         MART,
         SLEUTEL,
         (LEERLINGEN,),
-        besloten=(GROOTSTE,),
         fijnst=(pl.col("laag") != ALLE) & (pl.col("interventie") != ALLE),
     ),
     Publicatie(
         STANDEN,
         SLEUTEL_STANDEN,
         (LEERLINGEN,),
-        besloten=(GROOTSTE,),
         fijnst=pl.col("laag") != ALLE,
     ),
     Publicatie(
@@ -151,7 +149,6 @@ PUBLICATIES = (
         (MINST, HOGER),
         volgt=dict.fromkeys(CIJFERS, MINST),
         maal={HOGER: 1},
-        besloten=(GEVOLGD, GEVOLGD_HOGER),
     ),
 )
 FAMILIE = Familie("interventies", (MART, STANDEN, VERVOLG), PUBLICATIES, blokken)

@@ -26,12 +26,12 @@ from disclosure.tabellen.definities import (
     gelijke,
     in_een_cel,
     onderscheiden,
-    schooljaar,
     ten_dele_meteen,
     volgens,
 )
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, DUURKLASSEN, GROVE_DUURKLASSEN
+from schemas.schooljaar import schooljaar
 
 STAND, STROOM = "mart_thuiszitters", "mart_thuiszitters_stroom"
 POTENTIEEL, BREED = "mart_thuiszitters_potentieel", "mart_vrijstellingen_breed"
@@ -201,6 +201,7 @@ PUBLICATIES = (
         STAND,
         ("kwartaal", "definitie", "gemeente", "sector", "duurklasse"),
         (KINDEREN, ZONDER),
+        vrij=("peildatum",),
         plaatsen={
             maat: _plaats(STAND, maat, *(pl.col(naam) for naam in ("kwartaal", "gemeente", "sector", "duurklasse")))
             for maat in (KINDEREN, ZONDER)
@@ -223,5 +224,5 @@ PUBLICATIES = (
         },
         plaatsen=_potentieel(),
     ),
-    Publicatie(BREED, ("kwartaal",), ("breed",)),
+    Publicatie(BREED, ("kwartaal",), ("breed",), vrij=("peildatum",)),
 )

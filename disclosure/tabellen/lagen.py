@@ -1,7 +1,8 @@
 """Lagen: every figure of every preset is a sum of the same bands of missed time, so all are protected together.
 
-A block is a measurement; with it stand others of its day that count the same pupils in the same weeks, and with the
-first of a schooljaar who reached laag 3 in it. What else ties measurements is who came and went, which counts as known.
+A block is a measurement; with it stand others of its day that count the same pupils in the same weeks, the same venster
+of the next day where there was no week between, and with the first of a schooljaar who reached laag 3 in it. What else
+ties measurements is who came and went, which counts as known.
 
 The bands are cut at each threshold of any preset; open cases and pupils of whom too little is known are bands of their
 own. What is published: the region by every level of sector, each gemeente by group.
@@ -11,6 +12,7 @@ in a band, every division over both that fits is possible. So it is known no bet
 apart as the smallest of the gemeente, the type, and what either leaves of the group.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -19,7 +21,7 @@ import polars as pl
 
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Plaats, Publicatie
-from disclosure.tabellen.bereikt import BEREIKT, verbonden
+from disclosure.tabellen.bereikt import BEREIKT, INDICATOREN, PER_KWARTAAL, verbonden, verteld
 from disclosure.tabellen.bereikt import PUBLICATIE as BEREIKT_PUBLICATIE
 from disclosure.tabellen.lagenbanden import ONBEKEND, aandacht, bekend, van_deel, van_laag, wissels
 from disclosure.tabellen.lagenmeting import BASIS, MAAT, REGIO, Meting
@@ -41,20 +43,20 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
     """
     basis = frames["basis_lagen"].sort(*ORDER)
     largest = frames[GROOTSTE].partition_by("peildatum", "venster", as_dict=True)
+    told = verteld(frames[PER_KWARTAAL], frames[INDICATOREN])
     for jaar in basis.sort("schooljaar", maintain_order=True).partition_by("schooljaar", maintain_order=True):
         dagen = jaar.partition_by("peildatum", maintain_order=True)
-        for own in dagen:
-            peildatum = own["peildatum"][0]
-            metingen = _metingen(own, largest, wisselt=own is dagen[-1])
-            samen = Samen(metingen)
-            for geheel in samen.geheel:
-                bouw = _bouw(geheel, samen)
-                if geheel[0] is metingen[0] and own is dagen[-1]:
-                    _andere_dagen(bouw, metingen, frames[DAGEN].filter(pl.col("peildatum") == peildatum))
-                if geheel[0] is metingen[0] and own is dagen[0]:
-                    _bereikt(bouw, metingen[0], frames[BEREIKT], jaar)
-                grootste = [(meting, largest[peildatum, meting.venster]) for meting in geheel]
-                yield _blok(bouw, samen, grootste, eerder)
+        metingen = [_metingen(own, largest, wisselt=own is dagen[-1]) for own in dagen]
+        samen = Samen(metingen)
+        for geheel in samen.geheel:
+            bouw = _bouw(geheel, samen)
+            if metingen[-1][0] in geheel:
+                last = dagen[-1]["peildatum"][0]
+                _andere_dagen(bouw, metingen[-1], frames[DAGEN].filter(pl.col("peildatum") == last))
+            if metingen[0][0] in geheel:
+                _bereikt(bouw, metingen[0][0], frames[BEREIKT], jaar, told)
+            grootste = [(meting, largest[dt.date.fromisoformat(meting.peildatum), meting.venster]) for meting in geheel]
+            yield _blok(bouw, samen, grootste, eerder)
 
 
 def _metingen(rows: pl.DataFrame, largest: Mapping[tuple[object, ...], pl.DataFrame], *, wisselt: bool) -> list[Meting]:
@@ -107,10 +109,17 @@ def _andere_dagen(bouw: Opbouw, metingen: Sequence[Meting], dagen: pl.DataFrame)
         bouw.som(geheel, (*delen, blijft))
 
 
-def _bereikt(bouw: Opbouw, eerste: Meting, rows: pl.DataFrame, jaar: pl.DataFrame) -> None:
+def _bereikt(
+    bouw: Opbouw,
+    eerste: Meting,
+    rows: pl.DataFrame,
+    jaar: pl.DataFrame,
+    told: AbstractSet[str],
+) -> None:
     """Add who reached laag 3 in the schooljaar, of which this is the first measurement."""
-    own = rows.filter(pl.col("schooljaar") == jaar["schooljaar"][0]).sort("sector")
-    verbonden(bouw, eerste, own, jaar.filter(pl.col("venster") == eerste.venster))
+    schooljaar: str = jaar["schooljaar"][0]
+    own, lagen = rows.filter(schooljaar=schooljaar).sort("sector"), jaar.filter(venster=eerste.venster)
+    verbonden(bouw, eerste, own, lagen, verteld=schooljaar in told)
 
 
 def _grootste(meting: Meting, rows: pl.DataFrame) -> dict[Cel, int]:
@@ -134,9 +143,12 @@ def _blok(
     for meting, rows in metingen:
         grootste |= _grootste(meting, rows)
         kenners |= {code: cells | kenners.get(code, frozenset()) for code, cells in meting.kenners().items()}
-    naam = f"{BASIS} {own[0].peildatum} {'+'.join(meting.venster for meting in own)}"
+    per_dag: dict[str, list[str]] = {}
+    for meting in own:
+        per_dag.setdefault(meting.peildatum, []).append(meting.venster)
+    naam = " ".join([BASIS, *(f"{dag} {'+'.join(vensters)}" for dag, vensters in per_dag.items())])
     paren = [paar for een in samen.van(own) for paar in een.samen]
-    return replace(bouw.blok(naam, eerder, kenners), grootste=grootste, samen=paren)
+    return replace(bouw.blok(naam, eerder, kenners), grootste=grootste | bouw.grootste, samen=[*paren, *bouw.samen])
 
 
 def _plaats(bands: pl.Expr) -> Plaats:
@@ -178,6 +190,7 @@ LAGEN_PUBLICATIE = Publicatie(
     ("peildatum", "venster", "preset", "gemeente", "sector", "laag"),
     (MAAT, "aandacht", "bekend"),
     plaatsen=_plaatsen(),
+    vrij=("schooljaar",),
     fijnst=(pl.col("gemeente") != ALLE) & (pl.col("sector") != ALLE),
 )
 PUBLICATIES = (
@@ -187,17 +200,19 @@ PUBLICATIES = (
         ("peildatum", "venster", "preset", "ander", "gemeente", "sector", "van", "naar"),
         (MAAT,),
         plaatsen={MAAT: _wissel()},
+        vrij=("schooljaar",),
         fijnst=(pl.col("gemeente") != ALLE) & (pl.col("sector") != ALLE),
     ),
-    Publicatie(DAGEN, ("schooljaar", "minimum_dagen", "van", "naar"), (MAAT,)),
+    Publicatie(DAGEN, ("schooljaar", "minimum_dagen", "van", "naar"), (MAAT,), vrij=("peildatum",)),
     Publicatie(
         VOORUIT,
         ("sector", "laag", "weken"),
         (NU,),
         volgt=dict.fromkeys(("aantal", "onder", "boven"), NU),
         plaatsen={NU: _nu()},
+        vrij=("schooljaar", "peildatum", "voorspeld", "binnen_procent"),
     ),
     BEREIKT_PUBLICATIE,
 )
-BRONNEN = ("basis_lagen", GROOTSTE, "mart_lagen", WAT_ALS, DAGEN, VOORUIT, BEREIKT)
+BRONNEN = ("basis_lagen", GROOTSTE, "mart_lagen", WAT_ALS, DAGEN, VOORUIT, BEREIKT, PER_KWARTAAL, INDICATOREN)
 FAMILIE = Familie("lagen", BRONNEN, PUBLICATIES, blokken)

@@ -11,6 +11,9 @@ region where it shows all lagen of the region and how many pupils have none, and
 pupils can be divided over gemeenten and bands in any way that mart_lagen allows, and the flows stay what they are. With
 flows of gemeenten as well, each pupil would stand in a group of schools and in a gemeente: that says something of the
 two together, which is what mart_lagen hides.
+
+A school knows where its own pupils go: a flow that is nearly all of one school is hidden, and no school works out how
+many of the others there are.
 """
 
 import datetime as dt
@@ -28,9 +31,9 @@ from schemas.definities import register
 
 LAAG = "mart_lagen"
 STROMEN, HERSTEL, LEERLINGEN = "mart_lagen_stromen", "mart_lagen_herstel", "leerlingen"
-UIT_LAAG_2, HERSTELD, KANS = "uit_laag_2", "hersteld", "kans"
-GRENZEN = tuple(f"{name}_{side}" for name in (UIT_LAAG_2, HERSTELD) for side in ("minst", "meest"))
-ELDERS = "elders"
+GROOTSTE = "basis_lagen_stromen_grootste"
+UIT_LAAG_2, HERSTELD = "uit_laag_2", "hersteld"
+ELDERS, WEER_GEMETEN = "elders", "bekend"
 BEKEND, ZWAARDER = LAGEN[:3], LAGEN[1:3]
 VERDELINGEN: tuple[tuple[tuple[str, str], ...], ...] = (  # the groups that add up to the region
     tuple((ALLE, groep) for groep in SECTOR_GROEPEN),
@@ -112,8 +115,12 @@ def _vensters(lagen: pl.DataFrame | None) -> Vensters:
 
 
 def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
-    """One block per schooljaar, of `mart_lagen_stromen`, beside what is published of `mart_lagen`."""
-    vensters, procenten = _vensters(frames.get(LAAG)), _procenten(frames[HERSTEL])
+    """One block per schooljaar, of `mart_lagen_stromen`, beside what is published of `mart_lagen`.
+
+    `basis_lagen_stromen_grootste` tells how much of a flow one school makes.
+    """
+    vensters = _vensters(frames.get(LAAG))
+    grootste = _grootste(frames[GROOTSTE])
     for schooljaar, stromen in _per_schooljaar(frames[STROMEN]).items():
         bouw = Opbouw()
         for stroom in stromen:
@@ -121,8 +128,6 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
             for groep in stroom.groepen:
                 _groep(bouw, stroom, groep, toon=groep in shown)
                 _bekend(bouw, stroom, groep, vensters)
-                if groep in shown:
-                    _kans(bouw, stroom, groep, procenten)
             for number, verdeling in enumerate(VERDELINGEN):
                 if present := [groep for groep in verdeling if groep in stroom.groepen]:
                     _samen(bouw, stroom, present, str(number))
@@ -130,7 +135,19 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
             continue
         flows = [cel for cel in bouw.waarden if cel[0] in (STROMEN, HERSTEL)]
         known = {code: frozenset(cel for cel in flows if cel[4] == code) for code in GEMEENTEN}
+        bouw.grootste |= {cel: n for cel, n in grootste.items() if cel in bouw.waarden}
         yield bouw.blok(f"stromen {schooljaar}", eerder, known)
+
+
+def _grootste(frame: pl.DataFrame) -> dict[Cel, int]:
+    """Of each flow, and of all who were in laag 2 and are measured again, those of the school with the most of them."""
+    found: dict[Cel, int] = {}
+    for *groep, van, naar, n in frame.select(*_SLEUTEL, "van", "naar", "grootste").iter_rows():
+        if naar != WEER_GEMETEN:
+            found[(STROMEN, LEERLINGEN, *groep, van, naar)] = n
+        elif van == "2":
+            found[(HERSTEL, UIT_LAAG_2, *groep)] = n
+    return found
 
 
 def _per_schooljaar(frame: pl.DataFrame) -> dict[str, list[Stroom]]:
@@ -173,23 +190,6 @@ def _groep(bouw: Opbouw, stroom: Stroom, groep: Groep, *, toon: bool) -> None:
             }
 
 
-def _procenten(herstel: pl.DataFrame) -> dict[tuple[str, ...], tuple[int, ...]]:
-    """By days and group the share that recovers, in whole percents, and what it says of each count (GRENZEN)."""
-    told = herstel.filter(pl.col(KANS).is_not_null())
-    keys = (pl.col(name).cast(pl.String) for name in _GROEP)
-    return {row[:4]: row[4:] for row in told.select(*keys, KANS, *GRENZEN).iter_rows()}
-
-
-def _kans(bouw: Opbouw, stroom: Stroom, groep: Groep, procenten: Mapping[tuple[str, ...], tuple[int, ...]]) -> None:
-    """The share of laag 2 that recovers: with either of its counts it bounds the other."""
-    sleutel = (*stroom.dagen, *groep)
-    if sleutel in procenten:
-        kans, uit_minst, uit_meest, minst, meest = procenten[sleutel]
-        cel = bouw.vertel((HERSTEL, KANS, *sleutel), kans)
-        bouw.begrens((HERSTEL, UIT_LAAG_2, *sleutel), cel, uit_minst, uit_meest)
-        bouw.begrens(stroom.cel(groep, "2", "1"), cel, minst, meest)
-
-
 def _rand(dag: str, groep: Groep, laag: str) -> Cel:
     return ("rand", LEERLINGEN, dag, *groep, laag)
 
@@ -229,22 +229,24 @@ def _buiten(bouw: Opbouw, stroom: Stroom, number: str, wie: str, waarde: int) ->
 
 
 _GROEP = ("van_dag", "peildatum", "gemeente", "sector")
-_VAN_2_NAAR_1 = (*(pl.col(name).cast(pl.String) for name in _GROEP), pl.lit("2"), pl.lit("1"))
+_SLEUTEL = tuple(pl.col(name).cast(pl.String) for name in _GROEP)
+_VAN_2_NAAR_1 = (*_SLEUTEL, pl.lit("2"), pl.lit("1"))
 PUBLICATIES = (
     Publicatie(
         STROMEN,
         (*_GROEP, "van", "naar"),
         (LEERLINGEN,),
+        vrij=("schooljaar",),
         fijnst=(pl.col("gemeente") != ALLE) | (pl.col("sector") != ALLE),
     ),
     Publicatie(
         HERSTEL,
         _GROEP,
-        (UIT_LAAG_2, HERSTELD, KANS),
-        volgt=dict.fromkeys(("onder", "boven"), KANS),
-        besloten=GRENZEN,
+        (UIT_LAAG_2, HERSTELD),
+        volgt=dict.fromkeys(("kans", "onder", "boven"), (UIT_LAAG_2, HERSTELD)),
+        vrij=("schooljaar",),
         plaatsen={HERSTELD: Plaats(STROMEN, LEERLINGEN, _VAN_2_NAAR_1)},
         fijnst=(pl.col("gemeente") != ALLE) | (pl.col("sector") != ALLE),
     ),
 )
-FAMILIE = Familie("stromen", (STROMEN, HERSTEL), PUBLICATIES, blokken, gelezen=(LAAG,))
+FAMILIE = Familie("stromen", (STROMEN, HERSTEL, GROOTSTE), PUBLICATIES, blokken, gelezen=(LAAG,))

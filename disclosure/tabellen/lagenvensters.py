@@ -1,57 +1,67 @@
-"""Vensters of one peildatum that count the same school weeks, as they do early in a schooljaar.
+"""Vensters that count the same school weeks: of one peildatum early in a schooljaar, and where all schools were closed.
 
 Where they do, each figure of the one is one of the other. With another minimum of school days some pupils have a laag
 in the narrow venster only: those are a part of its figures. Whether weeks are the same is read off the counts: who is
 counted the same in every gemeente and type of school of a group is taken to be the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from disclosure.blok import Cel
 from disclosure.stelsel import Sum
 from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, Banden, bekend
 from disclosure.tabellen.lagenmeting import Groep, Meting, telt_in
+from schemas.definities import register
 
 Tellingen = Mapping[str, int]  # pupils by band
 
 
 class Samen:
-    """The ties between the vensters of a peildatum, widest first. geheel: those that are tied to each other."""
+    """The ties between the vensters of each peildatum of a schooljaar, widest first, and of days with no week between.
 
-    def __init__(self, metingen: Sequence[Meting]) -> None:
+    geheel: those that are tied to each other.
+    """
+
+    def __init__(self, dagen: Sequence[Sequence[Meting]]) -> None:
+        self._banden = [(*pair, Band(*pair)) for dag in dagen for pair in pairwise(dag)]
+        for eerder, later in pairwise(dagen):
+            for pair in ((een, ander) for een in eerder for ander in later if een.venster == ander.venster):
+                self._banden.append((*pair, Band(*pair, nieuwe_dag=True)))
+        self._banden = [own for own in self._banden if own[-1].sommen]
         self.geheel: list[list[Meting]] = []
-        self._banden: dict[str, Band] = {}  # by the narrower venster
-        for meting in metingen:
-            band = Band(self.geheel[-1][-1], meting) if self.geheel else None
-            if band and band.sommen:
-                self.geheel[-1].append(meting)
-                self._banden[meting.venster] = band
-            else:
-                self.geheel.append([meting])
+        for meting in (meting for dag in dagen for meting in dag):
+            near = [een for een, ander, _ in self._banden if ander is meting]
+            tied = [geheel for geheel in self.geheel if any(een in geheel for een in near)]
+            self.geheel = [geheel for geheel in self.geheel if geheel not in tied]
+            self.geheel.append([own for geheel in tied for own in geheel] + [meting])
 
     def van(self, metingen: Sequence[Meting]) -> list["Band"]:
         """The ties between these."""
-        return [self._banden[meting.venster] for meting in metingen[1:]]
+        return [band for een, _, band in self._banden if een in metingen]
 
 
 class Band:
-    """The ties between two vensters, the wider first.
+    """The ties between two vensters, the wider first; or the same one of two days, the earlier first (nieuwe_dag).
 
+    Of another day only groups count that are the same with so many pupils that it is no accident: there was no school
+    week between, and nobody got an open case.
     sommen, waarden: of cells that neither has by itself. samen: figures that are hidden or shown as one. geen_telling:
     cells that tell only who has a laag.
     """
 
-    def __init__(self, wijd: Meting, smal: Meting) -> None:
+    def __init__(self, wijd: Meting, smal: Meting, *, nieuwe_dag: bool = False) -> None:
         self.sommen: list[Sum[Cel]] = []
         self.waarden: dict[Cel, int] = {}
         self.samen: list[frozenset[Cel]] = []
         self.geen_telling: set[Cel] = set()
         for groep in wijd.groepen:
-            pairs = [pair for pair in wijd.tellingen if telt_in(pair, groep)]
-            counts = [(wijd.tellingen[pair], smal.tellingen.get(pair, {})) for pair in pairs]
+            pairs = [pair for pair in sorted(wijd.tellingen.keys() | smal.tellingen.keys()) if telt_in(pair, groep)]
+            counts = [(wijd.tellingen.get(pair, {}), smal.tellingen.get(pair, {})) for pair in pairs]
             if all(own == other for own, other in counts):
-                self._zelfde(wijd, smal, groep)
-            elif all(_is_part(own, other) for own, other in counts):
+                if not nieuwe_dag or _is_geen_toeval(own for own, _ in counts):
+                    self._zelfde(wijd, smal, groep)
+            elif not nieuwe_dag and all(_is_part(own, other) for own, other in counts):
                 self._deel(wijd, smal, groep)
 
     def _zelfde(self, wijd: Meting, smal: Meting, groep: Groep) -> None:
@@ -80,6 +90,11 @@ def _banden(wijd: Meting, smal: Meting, groep: Groep) -> Iterator[Banden]:
     for bands in wijd.banden:
         if wijd.cel(groep, bands) in wijd.waarden and smal.cel(groep, bands) in smal.waarden:
             yield bands
+
+
+def _is_geen_toeval(tellingen: Iterable[Tellingen]) -> bool:
+    known = sum(own.get(band, 0) for own in tellingen for band in bekend() if band != OPEN)
+    return known >= register().drempels.minimale_noemer_procent
 
 
 def _is_part(wijd: Tellingen, smal: Tellingen) -> bool:

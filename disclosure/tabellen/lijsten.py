@@ -15,11 +15,12 @@ import polars as pl
 
 from disclosure.blok import Cel
 from disclosure.publicatie import Plaats, Publicatie
-from disclosure.tabellen.definities import Telling, schooljaar, van_iedereen
+from disclosure.tabellen.definities import Telling, van_iedereen
 from disclosure.tabellen.kwartaalstanden import HEEL
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE
 from schemas.definities import register
+from schemas.schooljaar import schooljaar
 
 LIJSTEN, VELDEN, REDENEN = "mart_lijsten", "mart_lijsten_velden", "mart_lijsten_redenen"
 BEIDE, EEN, SAMEN = "beide", "op_een_lijst", "kinderen"

@@ -20,11 +20,15 @@ class Opbouw:
         self.geen_telling: set[Cel] = set()
         self.grenzen: dict[Cel, list[Begrenzing]] = {}
         self.bekend: set[Cel] = set()
+        self.grootste: dict[Cel, int] = {}
+        self.samen: list[frozenset[Cel]] = []
 
-    def toon(self, cel: Cel, waarde: int) -> Cel:
-        """A cell that the release wants to show."""
+    def toon(self, cel: Cel, waarde: int, grootste: int | None = None) -> Cel:
+        """A cell that the release wants to show; grootste: the largest share of one school in it, where it is known."""
         self.waarden[cel] = waarde
         self.getoond.add(cel)
+        if grootste is not None:
+            self.grootste[cel] = grootste
         return cel
 
     def vertel(self, cel: Cel, waarde: int) -> Cel:
@@ -63,6 +67,8 @@ class Opbouw:
             waarden=self.waarden,
             sommen=self.sommen,
             getoond=frozenset(self.getoond),
+            samen=self.samen,
+            grootste=self.grootste,
             kenners=kenners or {},
             gevoelig=frozenset(self.gevoelig),
             gewicht=self.gewicht,

@@ -1,6 +1,7 @@
 """First signals of absence: pupils of the region in a schooljaar, each in the month and group of its first signal.
 
-What is published is the region, by month and by group of schools.
+What is published is the region, by month and by group of schools. A school knows its own pupils: a figure that is
+nearly all of one school is hidden, and no school works out how many of the others there are.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ from disclosure.publicatie import Familie, Publicatie
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE
 
-SIGNALEN, LEERLINGEN = "mart_signalen", "leerlingen"
+SIGNALEN, LEERLINGEN, GROOTSTE = "mart_signalen", "leerlingen", "grootste"
 JAAR_GEWICHT = 20.0  # a schooljaar says more than one of its months
 
 
@@ -21,13 +22,17 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
     """One block per schooljaar and signal."""
     order = ("schooljaar", "signaal", "maand", "sector")
     for (jaar, signaal), rows in frames[SIGNALEN].sort(order).group_by("schooljaar", "signaal", maintain_order=True):
-        counts = {(maand, sector): n for maand, sector, n in rows.select(*order[2:], LEERLINGEN).iter_rows()}
+        counts = {own[:2]: own[2:] for own in rows.select(*order[2:], LEERLINGEN, GROOTSTE).iter_rows()}
         yield _signaal(str(jaar), str(signaal), counts, eerder)
 
 
-def _signaal(schooljaar: str, signaal: str, counts: Mapping[tuple[str, str], int], eerder: AbstractSet[Cel]) -> Blok:
+def _signaal(
+    schooljaar: str, signaal: str, counts: Mapping[tuple[str, str], tuple[int, int]], eerder: AbstractSet[Cel]
+) -> Blok:
     bouw = Opbouw()
-    cellen = {key: bouw.toon((SIGNALEN, LEERLINGEN, schooljaar, signaal, *key), n) for key, n in sorted(counts.items())}
+    cellen = {
+        key: bouw.toon((SIGNALEN, LEERLINGEN, schooljaar, signaal, *key), *own) for key, own in sorted(counts.items())
+    }
     maanden = sorted({maand for maand, _ in counts} - {ALLE})
     sectoren = sorted({sector for _, sector in counts} - {ALLE})
     for sector in (*sectoren, ALLE):

@@ -20,10 +20,11 @@ import polars as pl
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Plaats, Publicatie
 from disclosure.tabellen import beweging, indicatoren, kwartaalstanden, lijsten, vrijstellingen
-from disclosure.tabellen.definities import KINDEREN, Telling, in_een_cel, onderscheiden, schooljaar, vergelijk
+from disclosure.tabellen.definities import KINDEREN, Telling, in_een_cel, onderscheiden, vergelijk
 from disclosure.tabellen.kwartaalstanden import HEEL
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, GEMEENTEN
+from schemas.schooljaar import schooljaar
 
 GEMEENTE = "mart_thuiszitters_gemeente"
 NIET_PER_GEMEENTE = frozenset({"INSPECTIE"})  # enrolled children only: in small gemeenten one to five in a schooljaar

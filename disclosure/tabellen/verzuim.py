@@ -23,7 +23,6 @@ from disclosure.tabellen.verzuimperioden import Perioden
 from disclosure.tabellen.verzuimrijen import (
     DEEL_GEMIST,
     DELEN,
-    ERBUITEN,
     GEMIST,
     JAAR,
     LEERLINGEN,
@@ -50,14 +49,14 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
 GROEP = ("gemeente", "sector")
 VAN_GEMEENTE, VAN_SECTOR = pl.col("gemeente") != ALLE, pl.col("sector") != ALLE
 FIJNST = (VAN_GEMEENTE & VAN_SECTOR) | ((pl.col("periode_soort") != JAAR) & (VAN_GEMEENTE | VAN_SECTOR))
-EXACT = ("grootste", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen", "onbekende_dagen")
+SCHOLEN = ("scholen_geleverd", "scholen_totaal")
 PUBLICATIES = (
     Publicatie(
         PERIODEN.aanwezigheid,
         (*PERIODEN.sleutel, "schooljaar", *GROEP),
         (LEERLINGEN, ROOSTER, *DEEL_GEMIST),
         maal={ROOSTER: PER_DAG, **dict.fromkeys(DEEL_GEMIST, PER_PROCENT)},
-        besloten=EXACT,
+        vrij=("eerste_dag", "laatste_dag", *SCHOLEN),
         fijnst=FIJNST,
     ),
     Publicatie(
@@ -65,7 +64,7 @@ PUBLICATIES = (
         (*PERIODEN.sleutel, "schooljaar", *GROEP, "categorie"),
         (LEERLINGEN, GEMIST, TIJDEN),
         maal={GEMIST: PER_DAG},
-        besloten=("grootste",),
+        vrij=("geoorloofd",),
         fijnst=FIJNST,
     ),
     Publicatie(
@@ -73,7 +72,7 @@ PUBLICATIES = (
         ("schooljaar", *NAAST.sleutel, *GROEP),
         (LEERLINGEN, ROOSTER, "gemist_procent"),
         maal={ROOSTER: PER_DAG, "gemist_procent": PER_PROCENT},
-        besloten=("grootste", "gemiste_dagen"),
+        vrij=("scholen_vergeleken", "scholen_totaal"),
         fijnst=VAN_GEMEENTE,
     ),
     Publicatie(
@@ -81,7 +80,7 @@ PUBLICATIES = (
         ("schooljaar", *NAAST.sleutel, *GROEP, "categorie"),
         (LEERLINGEN, GEMIST, TIJDEN),
         maal={GEMIST: PER_DAG},
-        besloten=("grootste", ERBUITEN),
+        vrij=("geoorloofd",),
         fijnst=VAN_GEMEENTE,
     ),
     groei.PUBLICATIE,

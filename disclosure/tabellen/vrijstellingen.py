@@ -139,6 +139,7 @@ PUBLICATIES = (
         MART,
         ("schooljaar", "gemeente", "grond", "soort"),
         (KINDEREN,),
+        vrij=("leerlingen",),
         fijnst=(pl.col("gemeente") != ALLE) | (pl.col("soort") != LOPEND) | pl.col("grond").is_in(IN_DE_REGIO),
     ),
     Publicatie(
@@ -150,6 +151,7 @@ PUBLICATIES = (
             **dict.fromkeys(("verwacht", "onder_95", "boven_95", "onder_998", "boven_998"), "kinderen_regio"),
             "ligging": (KINDEREN, "kinderen_regio"),
         },
+        vrij=("eerste_jaar", "leerlingen"),
         plaatsen=_plaatsen(),
         fijnst=pl.col("gemeente") != ALLE,
     ),
@@ -158,6 +160,7 @@ PUBLICATIES = (
         ("schooljaar", "advies"),
         (KINDEREN, NIEUW),
         volgt=dict.fromkeys(("aandeel_onder", "aandeel_boven"), (KINDEREN, NIEUW)),
+        vrij=("eerste_jaar",),
         plaatsen={
             NIEUW: Plaats(
                 MART, KINDEREN, (pl.col("schooljaar"), pl.lit(ALLE), pl.lit(VIJF_A), pl.lit(f"{NIEUW} {SAMEN}"))

@@ -2,7 +2,7 @@
 
 from queries import lagen, perioden
 from schemas import codes
-from ui import charts, explain, filters, labels, page, tables, vergelijkbaar
+from ui import charts, explain, filters, labels, page, strips, vergelijkbaar
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
@@ -128,12 +128,33 @@ figure(
 
 titel = _("Wat als de grenzen anders waren?")
 wat_als = ask(lagen.wat_als, schooljaar=jaar, **groep, **gemeten)
+
+
+def met_andere_grenzen() -> str:
+    """How many pupils would be in which laag instead, for each choice of other thresholds."""
+    return " ".join(
+        _("Met de grenzen {grenzen} zouden {leerlingen}.").format(
+            grenzen=labels.name("ander", ander),
+            leerlingen=_(" en ").join(
+                _("**{aantal} leerlingen** in {naar} staan in plaats van in {van}").format(
+                    aantal=fmt.cell(rij["leerlingen"]),
+                    **{kant: labels.inside(kant, rij[kant].value) for kant in ("van", "naar")},
+                )
+                for rij in wat_als.where(ander=ander).rows()
+            ),
+        )
+        for ander in wat_als.unique("ander")
+    )
+
+
 figure(
     titel,
     wat_als,
-    tables.flat(wat_als, titel, ("ander", "van", "naar", "leerlingen")),
+    strips.flat(wat_als, titel, ("ander", "van", "naar", "leerlingen"), strips.Strip("leerlingen")),
     peildatum=peildatum,
-    note=_(
+    note=met_andere_grenzen()
+    + " "
+    + _(
         "Hoeveel leerlingen in een andere laag zouden staan, op dezelfde dag en over dezelfde schoolweken. Nu gekozen: "
         "{grenzen}."
     ).format(grenzen=labels.name("preset", gemeten["preset"])),
@@ -141,12 +162,37 @@ figure(
 
 titel = _("Wat als er meer of minder schooldagen nodig waren?")
 andere_dagen = ask(lagen.wat_als_dagen, schooljaar=jaar)
+
+
+def met_andere_dagen() -> str:
+    """Of how many pupils a laag would be told as well, or no more, with another minimum of school days."""
+    zinnen = []
+    for dagen in andere_dagen.unique("minimum_dagen"):
+        rijen = list(andere_dagen.where(minimum_dagen=dagen).rows())
+        erbij = rijen[0]["van"].value == "onbekend"
+        zin = (
+            _("Vanaf {dagen} schooldagen zouden wij ook een laag noemen van {leerlingen}.")
+            if erbij
+            else _("Vanaf {dagen} schooldagen zouden wij geen laag meer noemen van {leerlingen}.")
+        )
+        genoemd = [
+            _("**{aantal} leerlingen** ({laag})").format(
+                aantal=fmt.cell(rij["leerlingen"]), laag=labels.inside("laag", rij["naar" if erbij else "van"].value)
+            )
+            for rij in rijen
+        ]
+        zinnen.append(zin.format(dagen=fmt.number(dagen), leerlingen=", ".join(genoemd)))
+    return " ".join(zinnen)
+
+
 figure(
     titel,
     andere_dagen,
-    tables.flat(andere_dagen, titel, ("minimum_dagen", "van", "naar", "leerlingen")),
+    strips.flat(andere_dagen, titel, ("minimum_dagen", "van", "naar", "leerlingen"), strips.Strip("leerlingen")),
     peildatum=peildatum,
-    note=_(
+    note=met_andere_dagen()
+    + " "
+    + _(
         "Een laag noemen wij vanaf 20 geplande schooldagen. Dit is de hele regio, over het schooljaar tot nu toe, met "
         "de grenzen van 10 % en 20 %. Een open casus blijft in laag 3."
     ),

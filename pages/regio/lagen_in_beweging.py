@@ -4,7 +4,7 @@ import streamlit as st
 
 from queries import lagenstromen, perioden
 from schemas import codes
-from ui import charts, definities, explain, filters, labels, page, tables
+from ui import charts, definities, explain, filters, labels, page, strips
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
@@ -115,18 +115,40 @@ with filters.row("filters_regio"):
 deel_van_jaar = period(jaren, jaar)
 titel = _("Laag 3 zonder eerst in laag 2 te zijn gezien")
 onverwacht = ask(lagenstromen.zonder_laag_2, schooljaar=jaar)
+niet_gezien = {
+    "gemeten": (onverwacht.cell("eerder_gemeten", sector=codes.ALLE), fmt.number),
+    **{
+        naam: (onverwacht.cell(kolom, sector=codes.ALLE), fmt.percent)
+        for naam, kolom in zip(("deel", "onder", "boven"), INTERVAL, strict=True)
+    },
+}
 figure(
     titel,
     onverwacht,
-    tables.flat(
+    strips.flat(
         onverwacht,
         titel,
-        ("sector", "bereikt", "niet_eerder_gemeten", "eerder_gemeten", "zonder_laag_2", *INTERVAL),
+        ("sector", "aandeel", "zonder_laag_2", "eerder_gemeten", "niet_eerder_gemeten", "bereikt"),
+        strips.Strip("aandeel", INTERVAL[1:]),
+        {"aandeel": INTERVAL[1:]},
     ),
-    note=_(
-        "In {periode}, de hele regio. Elke maand is gemeten over het schooljaar tot dan toe. Wie bij de eerste meting "
-        "al in laag 3 zat, telt apart: van hen is niet te zeggen of laag 2 eraan voorafging."
-    ).format(periode=deel_van_jaar),
+    note=" ".join(
+        [
+            tell(
+                _(
+                    "Van {gemeten} leerlingen die na een eerdere meting in laag 3 kwamen, was **{deel}** niet eerst in "
+                    "laag 2 gezien (tussen {onder} en {boven})."
+                ),
+                niet_gezien,
+                hidden=_("Welk deel niet eerst in laag 2 is gezien, tonen wij niet (x)."),
+                missing=_("Er zijn te weinig leerlingen om te zeggen welk deel niet eerst in laag 2 is gezien."),
+            ),
+            _(
+                "In {periode}, de hele regio. Elke maand is gemeten over het schooljaar tot dan toe. Wie bij de eerste "
+                "meting al in laag 3 zat, telt apart: van hen is niet te zeggen of laag 2 eraan voorafging."
+            ).format(periode=deel_van_jaar),
+        ]
+    ),
 )
 
 signalen = ask(lagenstromen.signalen, schooljaar=jaar)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from queries import aanwezigheid, lagen, perioden, thuiszitters, verzuim, vrijstellingen
+from queries import aanwezigheid, groei, lagen, perioden, thuiszitters, verzuim, vrijstellingen
 from schemas import codes
 from ui import charts, filters, labels, page
 from ui import format as fmt
@@ -24,6 +24,8 @@ with filters.row():
 filters.verzuim_note(gemeente, sector, ["maand"])
 keuze = {"schooljaar": jaar, "gemeente": gemeente, "sector": sector}
 groep = {"gemeente": gemeente, "sector": sector}
+is_tested = groep == dict.fromkeys(groep, codes.ALLE)
+may_see_tests = page.is_open("groei")
 vergeleken = ask(aanwezigheid.een_jaar_eerder, **keuze)
 aanwezig = {name: vergeleken.cell(name) for name in ("aanwezig", "nu", "eerder", "verschil")}
 niet_vergeleken = (
@@ -79,7 +81,7 @@ def show_growth() -> None:
         sentence = tell(
             _(
                 "{categorie} nam het meest toe: van {eerder} naar {nu} van de schooltijd ({verschil}), in dezelfde "
-                "weken als een jaar eerder. Het kan toeval zijn."
+                "weken als een jaar eerder."
             ),
             {
                 "eerder": (row["vorig_aandeel"], fmt.percent_2),
@@ -88,13 +90,34 @@ def show_growth() -> None:
             },
             categorie=labels.name("categorie", row["categorie"].value),
         )
+        sentence += " " + how_sure(row["categorie"].value)
     elif table.is_empty():
         value, sentence = fmt.MISSING, niet_vergeleken
     else:
         value, sentence = fmt.MISSING, _("Geen categorie die wij kunnen tonen, nam toe.")
     if table.hidden_cells:
         sentence += " " + _("Categorieën met te weinig leerlingen zijn verborgen.")
-    page.card(_("Grootste toename"), value, sentence, page="verzuimcategorieen", link=_("Bekijk de categorieën"))
+    way = (
+        ("groei", _("Bekijk wat groeit"))
+        if is_tested and may_see_tests
+        else ("verzuimcategorieen", _("Bekijk de categorieën"))
+    )
+    page.card(_("Grootste toename"), value, sentence, *way)
+
+
+def how_sure(categorie: str) -> str:
+    """The conclusion of Wat groeit? in its own words, or where it is tested."""
+    if is_tested:
+        cell = ask(groei.per_categorie, schooljaar=jaar).cell("woord", sector=codes.ALLE, categorie=categorie)
+        return tell(
+            _("De conclusie: {woord}."),
+            {"woord": (cell, lambda word: labels.inside("woord", word))},
+            hidden=_("Of dat meer is dan toeval, tonen wij niet (x)."),
+            missing=_("Of dat meer is dan toeval, is niet bekend."),
+        )
+    if may_see_tests:
+        return _("Of dat meer is dan toeval, toetsen wij alleen voor de regio: zie Wat groeit?")
+    return _("Of dat meer is dan toeval, toetsen wij alleen voor de regio.")
 
 
 def show_thuiszitters() -> None:

@@ -1,7 +1,7 @@
 """Vrijstellingen: how many children, in which gemeenten, new or renewed, with what advice, and in a broader view."""
 
 from queries import vrijstellingen
-from ui import charts, filters, labels, page, tables
+from ui import charts, filters, labels, page, strips, tables
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
@@ -15,6 +15,7 @@ GRONDEN = ("LPW5_A", "LPW5_B", "LPW5_C", "LPW15", "andere")
 MATEN = ("kinderen", "per_1000")
 DELEN = ("nieuw", "verlengd", "blijvend", "doorlopend")  # together: lopend
 MARGE = {"per_1000": ("onder", "boven")}
+AANDEEL = {"aandeel": ("aandeel_onder", "aandeel_boven")}
 PER_1000 = dict.fromkeys(("per_1000", "onder", "boven"), fmt.per_1000)
 OPMERKINGEN = (N_("schooljaar van 5 onder b afgeleid"),)  # what stands behind a source, for its translation
 
@@ -259,12 +260,12 @@ def geadviseerd() -> str:
 figure(
     _("Nieuwe vrijstellingen volgens 5 onder a, met en zonder advies"),
     adviezen,
-    tables.flat(
+    strips.flat(
         adviezen,
         _("Nieuwe vrijstellingen volgens 5 onder a, met en zonder advies"),
-        ("advies", "kinderen", "aandeel"),
-        None,
-        {"aandeel": ("aandeel_onder", "aandeel_boven")},
+        ("advies", "aandeel", "kinderen"),
+        strips.Strip("aandeel", AANDEEL["aandeel"]),
+        AANDEEL,
     ),
     note=geadviseerd() if not adviezen.is_empty() else None,
     empty=_("Er zijn nog geen vrijstellingen geleverd."),

@@ -31,9 +31,17 @@ duur = ask(beweging.duur, definitie=definitie)
 aanbod = ask(beweging.aanbod, definitie=definitie)
 
 sentences.use_names(definitie)
+op_lijsten = (
+    _("Op de pagina Twee lijsten tellen deze kinderen niet mee.")
+    if sentences.at_school(definitie)
+    else _(
+        "Op de pagina Twee lijsten staan op dezelfde dag vaak meer kinderen: daar telt iedereen met een open casus op "
+        "een lijst, ook wie niet onder deze definitie valt."
+    )
+)
 page.headline(
     sentences.lasting(definitie, duur, aanbod),
-    " ".join((sentences.who_counts(definitie), sentences.passing(definitie, nu))),
+    " ".join((sentences.who_counts(definitie), sentences.passing(definitie, nu), op_lijsten)),
 )
 page.thuiszitter(definitie)
 

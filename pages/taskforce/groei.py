@@ -76,12 +76,12 @@ def hoofdzin() -> str:
 
 
 def waardoor() -> str:
-    """What of it is more or less school time: days go up with it, and the percentages below do not."""
+    """What of it is more or fewer pupils and school time: days go up with it, and the percentages below do not."""
     alles = {naam: dagen.cell(naam, categorie=codes.ALLE) for naam in OORZAKEN}
     if not all(one.is_known for one in alles.values()):
         return ""
     tijd, verzuim = (fmt.signed_0(sum(alles[naam].value for naam in namen_)) for namen_ in (SCHOOLTIJD, VERZUIM))
-    zin = _("Door meer of minder schooltijd: {tijd}. Door vaker of langer verzuim: {verzuim}.").format(
+    zin = _("Door meer of minder leerlingen en schooltijd: {tijd}. Door vaker of langer verzuim: {verzuim}.").format(
         tijd=tijd, verzuim=verzuim
     )
     if alles[ONVERDEELD].value:
@@ -188,8 +188,8 @@ figure(
     note=" ".join(
         [
             _(
-                "Elk schooljaar staat naast het jaar ervoor. Verder terug vergelijken wij niet: dan verschillen "
-                "leerlingen en scholen te veel."
+                "Elk schooljaar staat naast het jaar ervoor: verder terug verschillen leerlingen en scholen te veel. "
+                "Hieronder staan de stappen samen."
             ),
             *(
                 _("{schooljaar}: {weken}.").format(schooljaar=fmt.schooljaar(paar), weken=weken(paar))
@@ -200,6 +200,21 @@ figure(
         ]
     ),
 )
+
+keten = ask(groei.sinds, schooljaar=jaar)
+if not keten.is_empty():
+    sinds = filters.one("sinds", _("Sinds"), keten.unique("sinds"), fmt.schooljaar, filters.NARROW)
+    titel = _("De verandering van {toen} tot {nu}").format(toen=fmt.schooljaar(sinds), nu=fmt.schooljaar(jaar))
+    lang = keten.where(sinds=sinds)
+    figure(
+        titel,
+        lang,
+        tables.flat(lang, titel, ("categorie", "groei", "groei_onder", "groei_boven")),
+        note=_(
+            "De veranderingen van jaar op jaar, met elkaar vermenigvuldigd. Elke stap gaat over de scholen en weken "
+            "die twee schooljaren gemeen hebben."
+        ),
+    )
 
 per_soort = uitkomst.where(sector=[code for code in uitkomst.unique("sector") if code != codes.ALLE])
 titel = _("De conclusie per soort school")

@@ -4,7 +4,7 @@ from functools import partial
 
 from queries import casussen, interventies
 from schemas.codes import ALLE, LAGEN
-from ui import charts, filters, labels, page, tables
+from ui import charts, filters, labels, page, strips, tables
 from ui import format as fmt
 from ui import interventies as uitkomsten
 from ui.data import ask
@@ -120,24 +120,35 @@ figure(
 
 jaar = halfjaar[:9]
 laag = filters.one("laag", _("Interventies voor"), (ALLE, *LAGEN[:3]), labels.options("laag"))
-gevolgd = ask(interventies.vervolg, schooljaar=jaar)
-reden = uitkomsten.why_not(gevolgd, laag, jaar, ask(interventies.schooljaren).values("schooljaar"))
+bekend, gekozen = ask(interventies.schooljaren).values("schooljaar"), ask(interventies.vervolg, schooljaar=jaar)
+verteld = uitkomsten.year_told(gekozen, jaar, bekend)
+in_plaats = uitkomsten.instead(gekozen, jaar, verteld)
+jaar, gevolgd = verteld, ask(interventies.vervolg, schooljaar=verteld)
+reden = uitkomsten.why_not(gevolgd, laag, jaar, bekend)
 verzuim = ask(interventies.naast_elkaar, schooljaar=jaar, laag=laag)
 figure(
     _("Verzuim vóór en na een interventie, schooljaar {jaar}").format(jaar=fmt.schooljaar(jaar)),
     verzuim if reden is None else verzuim.where(moment=[]),
     charts.grouped_bars(verzuim, x="moment", y=("met", "zonder")) if reden is None else None,
     columns=("moment", "met", "zonder", "leerlingen_minst"),
-    note=uitkomsten.outcome(gevolgd, laag),
-    empty=reden,
+    note="  \n".join(filter(None, (in_plaats, uitkomsten.outcome(gevolgd, laag)))),
+    empty=" ".join(filter(None, (in_plaats, reden))),
 )
 
 erna_van_alle = gevolgd.cell("erna", laag=ALLE, weken=8)
 if erna_van_alle.is_known or erna_van_alle.is_hidden:  # else nobody was measured
     lagen, kort = ask(interventies.lagen, schooljaar=jaar), {"moment": partial(labels.short, "moment")}
-    title = _("De lagen van leerlingen met een interventie, vooraf en erna")
-    figure(title, lagen, tables.flat(lagen, title, formats=kort), note=uitkomsten.higher(gevolgd, laag))
-    title = _("Verschil na een interventie, per laag")
+    title = _("De lagen van leerlingen met een interventie, vooraf en erna, schooljaar {jaar}").format(
+        jaar=fmt.schooljaar(jaar)
+    )
+    delen = strips.Parts("laag", {f"laag_{code}": code for code in LAGEN[:3]}, "niet_gemeten")
+    figure(
+        title,
+        lagen,
+        strips.divided(lagen, title, ("laag", "moment", *delen.codes, delen.rest), delen, kort),
+        note=uitkomsten.higher(gevolgd, laag),
+    )
+    title = _("Verschil na een interventie, per laag, schooljaar {jaar}").format(jaar=fmt.schooljaar(jaar))
     figure(
         title,
         gevolgd,

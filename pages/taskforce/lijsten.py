@@ -82,7 +82,11 @@ def ongezien() -> str:
     ).format(onder=fmt.cell(onder), boven=fmt.cell(boven))
 
 
-page.headline(hoofdzin(), f"{vergelijking()} {ongezien()}")
+wie_telt = _(
+    "Hier telt iedereen met een open casus op een lijst, ook wie ziek is of nog geen vier weken thuis is. Op de pagina "
+    "Thuiszitters in beweging staan er vaak minder: daar telt alleen wie onder de gekozen definitie valt."
+)
+page.headline(hoofdzin(), f"{wie_telt} {vergelijking()} {ongezien()}")
 
 figure(
     _("Dekking: het deel van de kinderen dat op beide lijsten staat"),

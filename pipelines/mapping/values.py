@@ -8,6 +8,7 @@ from pipelines.mapping.frames import REJECTED, Test, looked_up, new, split
 from pipelines.mapping.moments import day, minutes
 from pipelines.mapping.parts import Kolom, Vorm, plain
 from pipelines.mapping.standard import Standard
+from schemas.schooljaar import schooljaren
 
 if TYPE_CHECKING:
     from pipelines.profile import Profile
@@ -58,9 +59,7 @@ def _source(spec: Kolom, vorm: Vorm, profile: "Profile") -> pl.Expr:
         return pl.concat_str([pl.col(plain(name)) for name in spec.samen])
     first = pl.col(plain(spec.sources[0]))
     if spec.schooljaar_van is not None:
-        found = day(first, vorm.datum)
-        start = found.dt.year().cast(pl.Int32) - (found.dt.month() < 8).cast(pl.Int32)
-        return pl.when(found.is_not_null()).then(pl.format("{}-{}", start, start + 1))
+        return schooljaren(day(first, vorm.datum))
     if spec.week_van is not None:
         return day(first, vorm.datum).dt.strftime("%G-W%V")
     if spec.datum is not None:

@@ -122,10 +122,11 @@ def test_a_school_gets_only_its_own_rows_of_the_list_of_schools() -> None:
     assert only_rows(person("rea", "GM0632"), "scholen.lijst") == ("school", frozenset())
 
 
-def test_only_a_school_that_logged_in_sees_figures_of_one_school_whole() -> None:
+def test_only_a_school_sees_figures_of_one_school_whole() -> None:
     assert is_own(person("school", OWN), "scholen.lagen")
     assert not is_own(person("school", OWN), "lagen.verdeling")
-    assert not is_own(Principal("demonstratie", "", "school", demonstratie=True), "scholen.lagen")
+    assert is_own(Principal("demonstratie", "", "school", demonstratie=True), "scholen.lagen")
+    assert not is_own(Principal("demonstratie", "", "demonstratie", demonstratie=True), "scholen.lagen")
 
 
 @pytest.mark.parametrize("role", matrix().roles)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from access.logins import Logins
 from access.principal import NotAllowed
 from disclosure.table import ProtectedTable
-from tests.access.test_asked import ROLES
+from tests.access.world import ROLES
 from tests.real import as_real
 from ui import data, identity
 from ui.frame import PAGES

@@ -22,7 +22,8 @@ from synthetic.regio import Regio, draw_regio
 from synthetic.roosters import Rooster, rooster
 from synthetic.scholen import School
 from synthetic.verzuim import gemist
-from warehouse import kalender, marts
+from warehouse import kalender
+from warehouse.marts.volgorde import FOLDER
 
 DAG = 27720  # parts of a day
 VORIG, VOLGEND = ("vorig", "beide"), ("volgend", "beide")
@@ -123,7 +124,7 @@ def weekgroepen(jaren: Sequence[Jaar]) -> dict[tuple[str, int, str], str]:
             " (schooljaar varchar, school varchar, sector varchar, periode varchar, gesloten_dagen bigint)"
         )
         for stap in STAPPEN:
-            con.execute(f"create table {stap} as {(marts.FOLDER / f'{stap}.sql').read_text(encoding='utf-8')}")
+            con.execute(f"create table {stap} as {(FOLDER / f'{stap}.sql').read_text(encoding='utf-8')}")
         rows = con.sql("select school, cast(left(schooljaar, 4) as integer), periode, weekgroep from basis_weekgroepen")
         return {(school, jaar, week): weekgroep for school, jaar, week, weekgroep in rows.fetchall()}
 

@@ -23,7 +23,7 @@ SCRIPT = "<script>document.title = 'kwaad'</script><img src=x onerror=\"document
     ids=["script", "sql", "long"],
 )
 def test_a_hostile_address_is_neither_shown_nor_run(name: str, hostile: str, visit: Visit) -> None:
-    """Every choice at once, and one that does not exist; tests/pages/test_address.py does so for all pages."""
+    """Every choice at once, and one that does not exist; tests/pages/test_hostile.py does so for all pages."""
     visitor = visit()
     page = visitor.goto(f"{name}?{urlencode(dict.fromkeys((*address.KEYS, 'onzin'), hostile))}")
     assert page.locator('[data-testid="stException"]').count() == 0

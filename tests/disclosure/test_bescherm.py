@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from disclosure.aanval import aanval
 from disclosure.bescherm import bescherm
 from disclosure.blok import BUITENSTAANDER, SCHOLEN, Blok, Cel
+from disclosure.getuigen import Bundel
 from disclosure.primair import primair
 from disclosure.stelsel import Sum
 
@@ -219,3 +220,38 @@ def test_no_cell_is_hidden_without_need(size: int) -> None:
     assert helping
     for one in helping:
         assert not aanval(blok, pattern.verborgen - {one}, 5).is_veilig
+
+
+def test_the_witnesses_of_a_pattern_show_that_it_is_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without any program: each is weighed against what is published."""
+    blok = table([[2, 20, 30], [15, 25, 35], [12, 22, 32], [18, 28, 38]])
+    pattern = bescherm(blok, 5)
+    monkeypatch.setattr("disclosure.programma.Programma.solve", lambda _self: pytest.fail("a program was needed"))
+    assert aanval(blok, pattern.verborgen, 5, pattern.getuigen).is_veilig
+
+
+@settings(max_examples=40, deadline=None)
+@given(numbers, st.data())
+def test_whatever_witnesses_say_the_attacker_finds_the_same(values: list[list[int]], data: st.DataObject) -> None:
+    """Of witnesses of another pattern, and of changes that are none at all."""
+    blok = table(values)
+    everything = sorted(blok.waarden)
+    hidden = frozenset(data.draw(st.sets(st.sampled_from(everything), min_size=1)))
+    places = st.lists(st.integers(-2, len(everything) + 2), min_size=1, max_size=4, unique=True)
+    made_up = [(np.array(one), np.ones(len(one), np.int64)) for one in data.draw(st.lists(places, max_size=3))]
+    alone = aanval(blok, hidden, FLOOR).bevindingen
+    for claims in (Bundel.of(made_up), bescherm(blok, FLOOR).getuigen):
+        assert sorted(aanval(blok, hidden, FLOOR, claims).bevindingen, key=repr) == sorted(alone, key=repr)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 4), min_size=2, max_size=2), min_size=4, max_size=6), st.data())
+def test_looking_among_neighbours_first_finds_the_same(values: list[list[int]], data: st.DataObject) -> None:
+    blok = table(values)
+    hidden = frozenset(data.draw(st.sets(st.sampled_from(sorted(blok.waarden)), min_size=1)))
+    alone = aanval(blok, hidden, FLOOR).bevindingen
+    with pytest.MonkeyPatch.context() as patch:
+        for name, few in (("VEEL", 1), ("BUURT", 2)):
+            patch.setattr(f"disclosure.buurten.{name}", few)
+        among = aanval(blok, hidden, FLOOR).bevindingen
+    assert sorted(among, key=repr) == sorted(alone, key=repr)

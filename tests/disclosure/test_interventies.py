@@ -192,10 +192,15 @@ def test_no_schooljaar_gives_anything_away(leerlingen: list[Leerling]) -> None:
 
 
 def cases(
-    counts: Mapping[tuple[str, str, str, str], int], up_to: Mapping[tuple[str, str, str, str], int] | None = None
+    counts: Mapping[tuple[str, str, str, str], int],
+    up_to: Mapping[tuple[str, str, str, str], int] | None = None,
+    gemeente: Mapping[tuple[str, str, str, str], int] | None = None,
 ) -> dict[str, pl.DataFrame]:
-    """The exact table of a half year, from cases by theme, bottleneck, step and outcome; up_to: those up to a day."""
-    told, early = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
+    """The exact table of a half year, from cases by theme, bottleneck, step and outcome.
+
+    up_to: those up to a day. gemeente: those of the gemeente with the most of each.
+    """
+    told, early, most = (Counter[tuple[str, str, str]]() for _ in range(3))
     for (thema, knelpunt, fase, uitkomst), n in counts.items():
         for key in (
             (ALLE, ALLE, ALLE),
@@ -206,6 +211,7 @@ def cases(
         ):
             told[key] += n
             early[key] += (up_to or {}).get((thema, knelpunt, fase, uitkomst), 0)
+            most[key] += (gemeente or {}).get((thema, knelpunt, fase, uitkomst), 0)
     keys = [
         (ALLE, ALLE, ALLE),
         *(("thema", one, ALLE) for one in THEMAS),
@@ -215,6 +221,7 @@ def cases(
     rows = [
         {"schooljaar": JAAR, "halfjaar": HALF, "kenmerk": k, "code": c, "uitkomst": u, "besprekingen": told[k, c, u]}
         | {"zelfde_dagen": None if up_to is None or k == "fase" else early[k, c, u]}
+        | {"grootste": most[k, c, u], "grootste_zelfde_dagen": min(most[k, c, u], early[k, c, u])}
         for k, c, u in keys
     ]
     return {casussen.MART: pl.DataFrame(rows, schema_overrides={"zelfde_dagen": pl.Int64})}
@@ -238,6 +245,17 @@ def test_one_outcome_for_all_cases_of_a_step_is_not_told() -> None:
     assert told["school"] == 9
 
 
+def test_a_theme_that_leaves_few_others_to_one_gemeente_is_hidden() -> None:
+    counts = {("gedrag", "geen", "mdo", "loopt"): 20, ("autisme", "vervoer", "school", "opgelost"): 12}
+
+    def themes(gemeente: int) -> dict[object, int | None]:
+        own = {("autisme", "vervoer", "school", "opgelost"): gemeente}
+        return shown(protected(cases(counts, gemeente=own)), casussen.MART, kenmerk="thema")
+
+    assert themes(8)["autisme"] is None
+    assert themes(7)["autisme"] == 12
+
+
 def test_a_few_cases_after_a_day_hide_the_number_up_to_it_and_not_the_whole() -> None:
     counts = {("gedrag", "geen", "mdo", "loopt"): 20, ("autisme", "vervoer", "school", "opgelost"): 12}
     early = {("gedrag", "geen", "mdo", "loopt"): 10, ("autisme", "vervoer", "school", "opgelost"): 9}
@@ -255,7 +273,9 @@ def test_a_few_cases_after_a_day_hide_the_number_up_to_it_and_not_the_whole() ->
     )
 )
 def test_no_half_year_gives_anything_away(counts: dict[tuple[str, str, str, str], tuple[int, int]]) -> None:
-    protected(cases({key: n for key, (n, _early) in counts.items()}))
+    protected(
+        cases({key: n for key, (n, _early) in counts.items()}, gemeente={key: n // 2 for key, (n, _) in counts.items()})
+    )
     protected(
         cases(
             {key: n for key, (n, _early) in counts.items()}, {key: min(n, early) for key, (n, early) in counts.items()}

@@ -7,7 +7,7 @@ import polars as pl
 from disclosure.bescherm import bescherm
 from disclosure.tabellen import bereikt, lagen, lagenbanden
 from schemas.definities import register
-from warehouse.marts import sql
+from warehouse.marts.volgorde import sql
 
 PEILDATUM = dt.date(2021, 10, 3)
 GEMEENTEN = ("GM0632", "GM0335")
@@ -35,6 +35,10 @@ def frames(largest: int) -> dict[str, pl.DataFrame]:
             pl.col("peildatum").cast(pl.Date)
         ),
         bereikt.BEREIKT: pl.DataFrame(schema=dict.fromkeys(("schooljaar", "sector", *bereikt.TELLINGEN), pl.String)),
+        bereikt.PER_KWARTAAL: pl.DataFrame(
+            schema=dict.fromkeys(("schooljaar", "kwartaal", "gestegen", bereikt.EERST_LAAG_2), pl.String)
+        ),
+        bereikt.INDICATOREN: pl.DataFrame(schema=dict.fromkeys(("maat", "kwartaal", "waarde"), pl.String)),
     }
 
 

@@ -23,7 +23,8 @@ from disclosure.aanval import aanval
 from disclosure.bescherm import bescherm
 from disclosure.publiceren import ontwerp
 from disclosure.tabellen import lagen
-from disclosure.tabellen.bereikt import BEREIKT, TELLINGEN
+from disclosure.tabellen.bereikt import BEREIKT, EERST_LAAG_2, INDICATOREN, PER_KWARTAAL, TELLINGEN
+from disclosure.tabellen.bereikt import GROOTSTE as MEESTE
 from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, alle_banden, van_deel, van_laag
 from schemas.codes import ALLE, LAGEN, SECTOREN
 from schemas.definities import register
@@ -157,7 +158,22 @@ def counted(aantallen: npt.NDArray[np.int64]) -> dict[str, pl.DataFrame]:
                 {**row, **{maat: number(BEREIKT, row, maat) for maat in TELLINGEN}, "kans": None, "onder": None}
                 for row in bereikt
             ]
-        ).with_columns(boven=None),
+        ).with_columns(boven=None, **dict.fromkeys(_meeste(), pl.lit(0))),
+        **indicator(),
+    }
+
+
+def _meeste() -> list[str]:
+    return [MEESTE + telling for telling in TELLINGEN]
+
+
+def indicator(told: float | None = None) -> dict[str, pl.DataFrame]:
+    """The share of those who reached laag 3 in a quarter that was in laag 2 first; None: it is not told."""
+    return {
+        PER_KWARTAAL: pl.DataFrame({"schooljaar": [JAAR], "kwartaal": ["2022-K4"]}),
+        INDICATOREN: pl.DataFrame(
+            {"maat": [EERST_LAAG_2], "kwartaal": ["2022-K4"], "waarde": [told]}, schema_overrides={"waarde": pl.Float64}
+        ),
     }
 
 
@@ -214,10 +230,13 @@ def test_early_in_a_schooljaar_no_venster_tells_what_another_hides(seed: int) ->
         assert high - low >= FLOOR, (name, low, high)
 
 
-def hidden_of_reached(niet: int, later: int) -> set[tuple[str, ...]]:
+def hidden_of_reached(
+    niet: int, later: int, school: int = 0, told: float | None = None, zonder: int = 10
+) -> set[tuple[str, ...]]:
     """What is hidden of voortgezet, when 60 of it are in laag 3 in October and `later` in November.
 
-    niet: who of those who reached laag 3 had no laag before; 20 more had.
+    niet: who of those who reached laag 3 had no laag before; 10 more had been in laag 2, and `zonder` had not. school:
+    those of laag 2 who are of one school. told: as in `indicator`.
     """
     days = (dt.date(2022, 10, 30), dt.date(2022, 11, 27))
     sizes = {("PO", BANDEN[0]): (300, 300), ("PO", BANDEN[-1]): (40, 40), ("VO", BANDEN[0]): (200, 200)}
@@ -229,10 +248,11 @@ def hidden_of_reached(niet: int, later: int) -> set[tuple[str, ...]]:
         for (sector, band), counts in sizes.items()
     ]
     counts: dict[str, tuple[int, ...]] = {
-        "primair": (120, 20, 100, 10, 10),
-        "voortgezet": (niet + 20, 20, niet, 10, 10),
+        "primair": (110 + zonder, 10 + zonder, 100, 10, zonder),
+        "voortgezet": (niet + 10 + zonder, 10 + zonder, niet, 10, zonder),
     }
     counts[ALLE] = tuple(map(sum, zip(*counts.values(), strict=True)))
+    most = {sector: (0 if sector == "primair" else school) for sector in counts}
     frames = counted(np.zeros(len(SOORTEN), np.int64)) | {
         "basis_lagen": pl.DataFrame(rows, schema=BASIS, orient="row"),
         lagen.GROOTSTE: pl.DataFrame(
@@ -241,15 +261,17 @@ def hidden_of_reached(niet: int, later: int) -> set[tuple[str, ...]]:
             orient="row",
         ),
         BEREIKT: pl.DataFrame(
-            [(JAAR, sector, *own) for sector, own in counts.items()],
-            schema=["schooljaar", "sector", *TELLINGEN],
+            [(JAAR, sector, *own, *(most[sector] * (n != 2) for n in range(4)), 0) for sector, own in counts.items()],
+            schema=["schooljaar", "sector", *TELLINGEN, *_meeste()],
             orient="row",
         ),
+        **indicator(told),
     }
     first, *_ = lagen.blokken(frames, frozenset())
     hidden = bescherm(first, FLOOR).verborgen
     assert aanval(first, hidden, FLOOR).is_veilig
-    return {cel[:2] for cel in hidden if cel[0] == BEREIKT} | {cel[:2] for cel in hidden if "voortgezet" in cel}
+    reached = {(*cel[:2], cel[3]) for cel in hidden if cel[0] == BEREIKT}
+    return reached | {cel[:2] for cel in hidden if "voortgezet" in cel}
 
 
 def test_few_who_came_to_laag_3_after_the_first_measurement_are_not_given_away() -> None:
@@ -258,5 +280,66 @@ def test_few_who_came_to_laag_3_after_the_first_measurement_are_not_given_away()
 
 
 def test_few_who_left_laag_3_again_are_not_given_away() -> None:
-    assert (BEREIKT, "bereikt") in hidden_of_reached(2 * 60 + 10, 2 * 60 // 2 + 13)
+    assert (BEREIKT, "bereikt", "voortgezet") in hidden_of_reached(2 * 60 + 10, 2 * 60 // 2 + 13)
     assert not hidden_of_reached(2 * 60 + 10, 70)
+
+
+def test_laag_3_reached_that_leaves_few_others_to_one_school_is_hidden() -> None:
+    assert (BEREIKT, "via_laag_2", "voortgezet") in hidden_of_reached(2 * 60 + 10, 70, school=6)  # of 10
+    assert not hidden_of_reached(2 * 60 + 10, 70, school=5)
+
+
+def test_an_indicator_gives_no_number_that_is_hidden_of_who_reached_laag_3() -> None:
+    """All had been in laag 2, which is not told: with their share, how many had been measured before would tell it."""
+    eerder, via = (BEREIKT, "eerder_gemeten", ALLE), (BEREIKT, "via_laag_2", ALLE)
+    without, beside = (hidden_of_reached(2 * 60 + 10, 70, zonder=0, told=told) for told in (None, 100.0))
+    assert via in without
+    assert eerder not in without
+    assert {eerder, via} <= beside
+
+
+def hidden_by_day(cases: int, later: int = 30) -> dict[str, set[tuple[str, ...]]]:
+    """What is hidden of GM0632 on each of two days with 30 of its pupils in laag 2, on the second `later`.
+
+    cases: who of the ten of GM0335 in laag 2 has an open case on the second day.
+    """
+    days = ("2022-10-30", "2022-11-27")
+    low, chronic = BANDEN[0], str(STANDAARD.laag_2_vanaf)
+    rows = [
+        (dt.date.fromisoformat(day), JAAR, "schooljaar", gemeente, "PO", band, n)
+        for day, open_, laag_2 in zip(days, (0, cases), (30, later), strict=True)
+        for gemeente, band, n in (
+            *(("GM0632", low, 60), ("GM0632", chronic, laag_2)),
+            *(("GM0335", low, 60), ("GM0335", chronic, 10 - open_), ("GM0335", BANDEN[-1], 9), ("GM0335", OPEN, open_)),
+        )
+    ]
+    frames = counted(np.zeros(len(SOORTEN), np.int64))
+    frames |= {
+        "basis_lagen": pl.DataFrame(rows, schema=BASIS, orient="row"),
+        lagen.GROOTSTE: pl.DataFrame(
+            [(dt.date.fromisoformat(day), "schooljaar", STANDAARD.id, ALLE, ALLE, "bekend", 0) for day in days],
+            schema=["peildatum", "venster", "preset", "gemeente", "sector", "deel", "grootste"],
+            orient="row",
+        ),
+        BEREIKT: frames[BEREIKT].clear(),
+    }
+    found: dict[str, set[tuple[str, ...]]] = {day: set() for day in days}
+    for blok in lagen.blokken(frames, frozenset()):
+        hidden = bescherm(blok, FLOOR).verborgen & blok.getoond
+        assert aanval(blok, hidden, FLOOR).is_veilig
+        for cel in hidden:
+            if cel[0] == "lagen" and cel[4] == "GM0632":
+                found[cel[2]].add(cel[3:])
+    return found
+
+
+def test_days_without_a_school_week_between_hide_the_same_of_who_is_the_same() -> None:
+    """Seven of ten with an open case leave three in laag 2, which must not follow from what the other day shows."""
+    before, after = hidden_by_day(cases=7).values()
+    assert before
+    assert before <= after  # which is the last day, of which more is told
+
+
+def test_days_with_other_figures_are_not_tied() -> None:
+    before, after = hidden_by_day(cases=7, later=31).values()
+    assert (before, bool(after)) == (set(), True)

@@ -48,17 +48,24 @@ def flows(pupils: Sequence[Pupil]) -> pl.DataFrame:
                 key = ("2021-2022", van_dag, peildatum, *group)
                 rows += [(*key, *pair, n) for pair, n in counts.items()]
     columns = ["schooljaar", "van_dag", "peildatum", "gemeente", "sector", "van", "naar", "leerlingen"]
-    frame = pl.DataFrame(rows, schema=columns, orient="row", schema_overrides={"leerlingen": pl.Int64})
+    types = {**dict.fromkeys(columns, pl.String), "leerlingen": pl.Int64}
+    frame = pl.DataFrame(rows, schema=types, orient="row")
     return frame.with_columns(pl.col("van_dag", "peildatum").cast(pl.String).str.to_date())
 
 
 Told = tuple[str, str, int | None, int | None, int | None]  # day, sector, and pupils of laag 1, 2 and 3
 
 
-def beside(stromen: pl.DataFrame, *lagen: Told, onbekend: Mapping[str, int] | None = None) -> dict[str, pl.DataFrame]:
+def beside(
+    stromen: pl.DataFrame,
+    *lagen: Told,
+    onbekend: Mapping[str, int] | None = None,
+    school: Sequence[Pupil] = (),
+) -> dict[str, pl.DataFrame]:
     """Flows with recovery, and what is published of mart_lagen; None: hidden there.
 
-    onbekend: by sector the pupils of whom no laag is known; a sector that is left out does not tell of them.
+    onbekend: by sector the pupils of whom no laag is known; a sector that is left out does not tell of them. school:
+    the pupils of the largest school of each flow.
     """
     none = dict.fromkeys((ALLE, *SECTOR_GROEPEN), 0) if onbekend is None else onbekend
     rows = [
@@ -72,8 +79,17 @@ def beside(stromen: pl.DataFrame, *lagen: Told, onbekend: Mapping[str, int] | No
     return {
         lagenstromen.STROMEN: stromen,
         lagenstromen.HERSTEL: hersteld(stromen),
+        lagenstromen.GROOTSTE: of_school(school),
         lagenstromen.LAAG: frame.with_columns(pl.col("peildatum").str.to_date()),
     }
+
+
+def of_school(pupils: Sequence[Pupil]) -> pl.DataFrame:
+    """basis_lagen_stromen_grootste, where the pupils of one school are the most of every flow."""
+    own = flows(pupils).filter(pl.col("leerlingen") > 0)
+    known = own.filter(pl.col("naar").is_in(LAGEN[:3])).with_columns(naar=pl.lit("bekend"))
+    whole = known.group_by(pl.exclude("leerlingen")).agg(pl.col("leerlingen").sum()).select(own.columns)
+    return pl.concat([own, whole]).rename({"leerlingen": "grootste"})
 
 
 def cells(*, region: bool) -> list[tuple[str, str]]:
@@ -101,11 +117,13 @@ def many(laag: str, to: str, number: int, gemeente: str = "GM0632", now: str | N
     return [((gemeente, "primair", laag), (there, "primair", to), (there, "primair", laag))] * number
 
 
-def hidden_flows(pupils: Sequence[Pupil]) -> set[tuple[str, ...]]:
-    """Day, gemeente, sector, van and naar of hidden flows."""
+def hidden_flows(
+    pupils: Sequence[Pupil], school: Sequence[Pupil] = (), mart: str = lagenstromen.STROMEN
+) -> set[tuple[str, ...]]:
+    """Day, gemeente, sector, van and naar of hidden flows. school: the pupils of the largest school."""
     found = set()
-    for _blok, hidden in protected(lagenstromen.FAMILIE, beside(flows(pupils))):
-        found |= {cel[3:] for cel in hidden if cel[0] == lagenstromen.STROMEN}
+    for _blok, hidden in protected(lagenstromen.FAMILIE, beside(flows(pupils), school=school)):
+        found |= {cel[3:] for cel in hidden if cel[0] == mart}
     return found
 
 
@@ -133,6 +151,20 @@ def test_that_everybody_went_to_laag_3_is_not_told() -> None:
     assert (DAYS[1], "GM0589", ALLE, "1", "3") in hidden
 
 
+def test_a_flow_that_leaves_few_others_to_one_school_is_hidden() -> None:
+    eight = many("onbekend", "1", 8)
+    flow = (DAYS[1], "GM0632", ALLE, "onbekend", "1")
+    assert flow in hidden_flows([*CORE, *eight], school=eight[:5])  # which knows five, and so the other three
+    assert hidden_flows([*CORE, *eight], school=eight[:3]) == set()
+
+
+def test_who_left_laag_2_is_hidden_where_they_are_nearly_all_of_one_school() -> None:
+    from_2 = [pupil for pupil in CORE if pupil[0] and pupil[0][::2] == ("GM0589", "2")]
+    totals = hidden_flows(CORE, school=from_2[4:], mart=lagenstromen.HERSTEL)
+    assert (DAYS[1], "GM0589", ALLE) in totals
+    assert not hidden_flows(CORE, school=from_2[::2], mart=lagenstromen.HERSTEL)
+
+
 def test_recovery_is_hidden_with_the_flow_it_is_a_share_of() -> None:
     pupils = [pupil for pupil in CORE if pupil[:2] != many("2", "1", 1, "GM0589")[0][:2]] + many("2", "1", 3, "GM0589")
     frame = flows(pupils)
@@ -155,25 +187,45 @@ places = some.none() | some.tuples(
 @properties(max_examples=6)
 @given(some.lists(some.tuples(places, places, places), max_size=60))
 def test_no_flows_give_anything_away(pupils: list[Pupil]) -> None:
-    hidden_flows(pupils)
+    hidden_flows(pupils, school=pupils[::2])
+
+
+MAANDEN = ("2021-10", "2021-11", "2021-12", ALLE)
+Signals = Mapping[tuple[str, str], int]  # by month and group
+
+
+def first_signals(signals: Signals, school: Signals) -> dict[str, pl.DataFrame]:
+    """mart_signalen, with those of the largest school."""
+    rows = [
+        (
+            *("2021-2022", "mazl", maand, sector),
+            *(sum(n for key, n in own.items() if {maand, sector} <= {*key, ALLE}) for own in (signals, school)),
+        )
+        for maand in MAANDEN
+        for sector in (*SECTOR_GROEPEN, ALLE)
+    ]
+    columns = ["schooljaar", "signaal", "maand", "sector", "leerlingen", "grootste"]
+    return {signalen.SIGNALEN: pl.DataFrame(rows, schema=columns, orient="row")}
 
 
 @properties(max_examples=10)
 @given(
     some.dictionaries(
-        some.tuples(some.sampled_from(("2021-10", "2021-11", "2021-12")), some.sampled_from(SECTOR_GROEPEN)),
+        some.tuples(some.sampled_from(MAANDEN[:-1]), some.sampled_from(SECTOR_GROEPEN)),
         some.integers(1, 12),
     )
 )
 def test_no_signals_give_anything_away(signals: dict[tuple[str, str], int]) -> None:
-    months = ("2021-10", "2021-11", "2021-12", ALLE)
-    rows = [
-        ("2021-2022", "mazl", maand, sector, sum(n for key, n in signals.items() if {maand, sector} <= {*key, ALLE}))
-        for maand in months
-        for sector in (*SECTOR_GROEPEN, ALLE)
-    ]
-    frame = pl.DataFrame(rows, schema=["schooljaar", "signaal", "maand", "sector", "leerlingen"], orient="row")
-    assert len(list(protected(signalen.FAMILIE, {signalen.SIGNALEN: frame}))) == 1
+    school = {key: n // 2 for key, n in signals.items()}
+    assert len(list(protected(signalen.FAMILIE, first_signals(signals, school)))) == 1
+
+
+def test_signals_that_leave_few_others_to_one_school_are_hidden() -> None:
+    signals = {(maand, sector): 20 for maand in MAANDEN[:-1] for sector in SECTOR_GROEPEN}
+    month = ("2021-12", "voortgezet")
+    [(_blok, seen)] = protected(signalen.FAMILIE, first_signals(signals, {month: 15}))
+    [(_blok, hidden)] = protected(signalen.FAMILIE, first_signals(signals, {month: 16}))
+    assert (seen, month in {cel[4:] for cel in hidden}) == (frozenset(), True)
 
 
 def test_with_other_thresholds_a_pupil_changes_laag_by_its_band_alone() -> None:
@@ -244,22 +296,19 @@ def test_a_flow_is_no_remainder_of_a_laag_that_mart_lagen_shows() -> None:
     assert len(known & {*row}) > 1
 
 
-def test_a_share_that_recovers_is_shown_where_it_says_little_of_a_hidden_count() -> None:
-    """Of 1.000 pupils a whole percent leaves their number open; of 60 it does not."""
-    for many_, seen in ((1000, True), (20, False)):
-        left: list[Pupil] = [(("GM0632", "primair", "2"), None, None)] * 3
-        core = [pupil for pupil in BOTH for _ in range(many_ // 20)]
-        n = 6 * many_
-        day: list[Told] = [
-            (DAYS[0], ALLE, n, n + 3, n),
-            (DAYS[0], "primair", n // 2, n // 2 + 3, n // 2),
-            (DAYS[0], "voortgezet", n // 2, n // 2, n // 2),
-        ]
-        frames = beside(flows([*core, *left]), *day)
-        [(_blok, cells)] = protected(lagenstromen.FAMILIE, frames)
-        key = (*DAYS[:2], ALLE, ALLE)
-        assert (lagenstromen.HERSTEL, "uit_laag_2", *key) in cells
-        assert ((lagenstromen.HERSTEL, "kans", *key) not in cells) == seen
+def test_a_share_that_recovers_is_hidden_with_the_number_it_is_a_share_of() -> None:
+    left: list[Pupil] = [(("GM0632", "primair", "2"), None, None)] * 3
+    frame = flows([*BOTH, *left])
+    kept: dict[tuple[str, str], list[tuple[str | bool, ...]]] = {}
+    for blok, hidden in protected(
+        lagenstromen.FAMILIE,
+        beside(frame, (DAYS[0], ALLE, 120, 123, 120), (DAYS[0], "primair", 60, 63, 60), VOORTGEZET),
+    ):
+        gesorteerd(blok.getoond, hidden, kept)
+    made = toegepast(lagenstromen.PUBLICATIES[1], hersteld(frame), kept)
+    of_hidden = made.filter(pl.col("uit_laag_2_verborgen"))
+    assert not of_hidden.is_empty()
+    assert of_hidden.select(pl.col("kans_verborgen", "onder_verborgen", "boven_verborgen").all()).row(0) == (True,) * 3
 
 
 @properties(max_examples=6)

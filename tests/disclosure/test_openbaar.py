@@ -1,8 +1,10 @@
 """Open publication: counts up to 7 are taken out, and all others are rounded to 5."""
 
+from dataclasses import replace
+
 import polars as pl
 
-from disclosure.openbaar import openbaar
+from disclosure.openbaar import aantallen, openbaar
 from disclosure.publicatie import Publicatie
 
 TABEL = Publicatie(
@@ -36,6 +38,13 @@ def test_counts_up_to_seven_are_taken_out_and_zero_stays() -> None:
 
 def test_all_other_counts_are_rounded_to_five() -> None:
     assert opened((8, False, 12), (13, False, 0), (102, False, 98)) == [("10", "10"), ("15", "0"), ("100", "100")]
+
+
+def test_a_colour_is_no_count() -> None:
+    made = pl.DataFrame({"gemeente": ["A"], "hersteld": [12], "kleurnummer": [3]})
+    table = Publicatie("mart", ("gemeente",), ("hersteld", "kleurnummer"))
+    assert aantallen(table, made) == ["hersteld"]
+    assert not aantallen(replace(table, tellingen=("kleurnummer",)), made)
 
 
 def test_what_the_release_hides_stays_hidden() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -37,6 +38,7 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
     )
 
 
+OPEN = replace(PUBLICATIE, vrij=("day",))
 FAMILIE = Familie("n", ("mart_n",), (PUBLICATIE,), blokken)
 
 
@@ -67,6 +69,15 @@ def test_a_small_count_is_hidden_with_another_and_with_all_that_goes_with_it() -
 
 def test_a_row_that_no_block_wants_to_show_is_not_published() -> None:
     assert "straat" not in made().tabellen["mart_n"]["gemeente"]
+
+
+def test_a_column_that_nobody_named_is_not_published() -> None:
+    frames = {"mart_n": mart().with_columns(largest=pl.lit(3), day=pl.lit("vandaag"))}
+    [named] = ontwerp(
+        frames.__getitem__, frames.keys(), families=(replace(FAMILIE, publicaties=(OPEN,)),)
+    ).tabellen.values()
+    assert "largest" not in named.columns
+    assert named["day"].unique().to_list() == ["vandaag"]
 
 
 def test_what_was_written_is_attacked_and_told_about() -> None:

@@ -17,6 +17,7 @@ from pipelines.parsing import zondag
 from schemas.codes import KINDS
 from warehouse import marts
 from warehouse.delen import PER_SCHOOLJAAR
+from warehouse.marts import volgorde
 
 Rows = list[dict[str, Any]]
 Kinds = dict[str, Any]  # kind to rows, as `build` takes them
@@ -29,8 +30,8 @@ def schema_of(kind: str) -> dict[str, pl.DataType]:
     return {name: column.dtype.type for name, column in model.to_schema().columns.items()}
 
 
-FILES = {group: getattr(marts, group) for group in ("BEFORE", "YEARLY", "AFTER")}
-EVERY_MART = marts.MARTS
+FILES = {group: getattr(volgorde, group) for group in ("BEFORE", "YEARLY", "AFTER")}
+EVERY_MART = volgorde.MARTS
 SCHEMAS = {kind: schema_of(kind) for kind in KINDS}
 DAYS = {
     "rooster": pl.col("datum"),
@@ -110,15 +111,15 @@ def only(*names: str) -> Iterator[None]:
     named = re.compile(r"\b(?:stap|mart|basis)_\w+")
     while unread:
         wanted |= unread
-        unread = {step for name in unread for step in named.findall(marts._code(name))} - wanted
+        unread = {step for name in unread for step in named.findall(volgorde.code(name))} - wanted
     groups = {group: tuple(name for name in files if name in wanted) for group, files in FILES.items()}
     groups["AFTER"] = groups["AFTER"] or ("mart_kengetallen",)  # made of nothing else
     groups["FILES"] = (*groups["BEFORE"], *groups["YEARLY"], *groups["AFTER"])
     groups["MARTS"] = tuple(name for name in groups["FILES"] if name in EVERY_MART)
     with pytest.MonkeyPatch.context() as patch:
         for group, made in groups.items():
-            patch.setattr(marts, group, made)
-        patch.setattr(marts, "LAST_USE", marts._last_use())
+            patch.setattr(volgorde, group, made)
+        patch.setattr(volgorde, "LAST_USE", volgorde.last_use())
         yield
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from tests.marts.conftest import Build
-from tests.marts.rows import WOERDEN, Rows
+from tests.marts.rows import MONTFOORT, WOERDEN, Rows
 
 MARTS = ("mart_casussen",)
 
@@ -72,3 +72,12 @@ def test_a_first_half_that_goes_on_after_new_year_has_the_same_days_too(build: B
 def test_halves_that_are_over_are_compared_whole(build: Build) -> None:
     cases = [*case(dt.date(2021, 3, 9)), *case(dt.date(2022, 3, 8))]
     assert set(same_days(build, cases, dt.date(2022, 7, 1)).values()) == {None}
+
+
+def test_of_cases_it_is_known_how_many_are_of_the_largest_gemeente(build: Build) -> None:
+    days = [dt.date(2021, 3, 9), dt.date(2021, 3, 10), dt.date(2021, 5, 18)]
+    cases = [row for one in days for row in case(one)] + case(days[0], gemeente=MONTFOORT)
+    con = build(casussen=[*cases, *case(dt.date(2022, 3, 8))], data_tot=dt.date(2022, 5, 17))
+    query = """select besprekingen, grootste, zelfde_dagen, grootste_zelfde_dagen from mart_casussen
+        where halfjaar = '2020-2021/2' and code = 'gedrag'"""
+    assert con.sql(query).fetchall() == [(4, 3, 3, 2)]

@@ -37,8 +37,8 @@ BREAKS = {
     "aanwezigheid_grens": "update mart_aanwezigheid set gemiste_dagen = ingeroosterde_dagen + 1",
     "aanwezigheid_marges": "update mart_aanwezigheid set leerlingen = leerlingen + 1 where gemeente = 'alle'",
     "aanwezigheid_som": "update mart_aanwezigheid set geoorloofde_dagen = geoorloofde_dagen + 1",
-    "casussen_som": "insert into mart_casussen values ('2021-2022', '1', 'alle', 'alle', 'alle', 3, null),"
-    " ('2021-2022', '1', 'thema', 'angst', 'alle', 2, null)",
+    "casussen_som": "insert into mart_casussen values ('2021-2022', '1', 'alle', 'alle', 'alle', 3, null, 3, null),"
+    " ('2021-2022', '1', 'thema', 'angst', 'alle', 2, null, 2, null)",
     "interventies_som": "insert into mart_interventies values ('2021-2022', 'alle', 'alle', 3, 1),"
     " ('2021-2022', 'alle', 'gesprek', 2, 1)",
     "korrel": "insert into mart_indicatoren select * from mart_indicatoren limit 1",

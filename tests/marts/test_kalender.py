@@ -7,6 +7,7 @@ import pytest
 
 from schemas.codes import DUURKLASSEN, GEMEENTEN, SECTOR_NIVEAUS
 from schemas.definities import register
+from schemas.schooljaar import schooljaar
 from warehouse import kalender
 
 DATA_TOT = dt.date(2022, 11, 25)
@@ -40,6 +41,11 @@ def test_weeks_and_sundays_are_those_of_the_iso_calendar() -> None:
     for day, week, sunday in frame.select("dag", "week", "weekeinde").sample(500, seed=1).iter_rows():
         year, number, weekday = day.isocalendar()
         assert (week, sunday) == (f"{year}-W{number:02d}", day + dt.timedelta(days=7 - weekday))
+
+
+def test_a_day_alone_is_in_the_schooljaar_that_the_calendar_says() -> None:
+    frame = kalender.days(DATA_TOT)
+    assert [schooljaar(day) for day in frame["dag"]] == frame["schooljaar"].to_list()
 
 
 def test_every_quarter_of_the_calendar_is_whole() -> None:

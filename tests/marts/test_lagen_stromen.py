@@ -15,6 +15,7 @@ MARTS = (
     "mart_lagen",
     "basis_lagen_stromen",
     "mart_lagen_stromen",
+    "basis_lagen_stromen_grootste",
     "mart_lagen_stromen_school",
     "mart_lagen_wat_als",
     "mart_lagen_wat_als_dagen",
@@ -87,6 +88,16 @@ def test_the_region_follows_a_transfer_and_each_school_its_own_days(build: Build
     assert (flows_at(con, PO), flows_at(con, OTHER)) == ({("2", "vertrokken"): 1}, {("nieuw", "3"): 1})
 
 
+def test_the_largest_share_of_a_school_counts_who_was_there_in_either_block(build: Build) -> None:
+    stay = [row for n in range(1, 4) for row in pupil(n)] + [row for n in (11, 12) for row in pupil(n, code=OTHER)]
+    moved = [*pupil(21, tot=day(BLOCK - 1)), *pupil(21, code=OTHER, van=day(BLOCK))]
+    con = build(**two_blocks([*stay, *moved], missed(12, start=BLOCK)))
+    assert flows(con) == {("1", "1"): 5, ("1", "2"): 1}
+    query = "select van, naar, grootste from basis_lagen_stromen_grootste where gemeente = 'alle' and sector = 'alle'"
+    # three who stayed, less one in laag 2, and who left; the other school has its own two and who came
+    assert set(con.sql(query).fetchall()) == {("1", "1", 3), ("1", "2", 1), ("1", "bekend", 4)}
+
+
 def test_a_pupil_with_a_part_timetable_is_measured_on_its_own_schedule(build: Build) -> None:
     con = build(**two_blocks(pupil(leerjaar=1), missed(6, per_day=1)))  # 6 of 60, where others have 120
     assert flows(con) == {("2", "1"): 1}
@@ -138,6 +149,17 @@ def test_laag_3_is_reached_through_laag_2_without_it_or_at_the_first_measurement
     told = naar_laag_3(pl.DataFrame(rows, schema=["leerling", "peildatum", "laag"], orient="row")).row(0)[:4]
     assert counts == [told, told]  # alle and primair
     assert told == (3, 1, 1, 1)
+
+
+def test_of_laag_3_reached_it_is_known_how_many_are_of_the_largest_school(build: Build) -> None:
+    at = {1: PO, 2: PO, 3: OTHER}
+    pupils = [row for n, code in at.items() for row in pupil(n, code=code)]
+    through = [row for n, code in at.items() for row in (*missed(8, leerling=n, code=code),)]
+    later = [row for n, code in at.items() for row in missed(16, leerling=n, code=code, start=40)]
+    con = build(**two_blocks(pupils, [*through, *later]))
+    parts = ("bereikt", "via_laag_2", "zonder_laag_2", "niet_eerder_gemeten", "eerder_gemeten")
+    columns = ", ".join(f"grootste_{part}" for part in parts)
+    assert con.sql(f"select via_laag_2, {columns} from basis_bereikt").fetchall() == [(3, 2, 2, 0, 0, 2)] * 2
 
 
 def test_the_lagen_of_a_week_are_those_of_the_peildatum_on_its_sunday(build: Build) -> None:

@@ -97,7 +97,7 @@ def schools_of_20(shares: dict[str, int], sector: str = "PO") -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("shares", "expected"),
     [
-        ({"99AA01": 1, "99AA02": 5, "99AA03": 2, "99AA04": 3, "99AA05": 0}, (5, 2 / 20)),
+        ({"99AA01": 1, "99AA02": 5, "99AA03": 2, "99AA04": 3, "99AA05": 0}, (5, 10.0)),
         ({"99AA01": 1, "99AA02": 5, "99AA03": 2, "99AA04": 3}, (4, None)),
     ],
 )

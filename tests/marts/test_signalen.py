@@ -130,3 +130,17 @@ def test_a_pupil_counts_once_and_a_transfer_takes_its_absence_along(build: Build
 def test_who_lives_outside_the_region_does_not_count(build: Build) -> None:
     con = build(**secondary(truant(16, 0), leerlingen=pupil(code=VO, gemeente="buiten_regio")))
     assert first(con, "16_uur") == {}
+
+
+def test_of_first_signals_it_is_known_how_many_are_of_the_largest_school(build: Build) -> None:
+    rest: dict[str, Any] = {
+        "scholen": [*school(VO, sector="VO"), *school(OTHER, sector="VO")],
+        "leerlingen": [*pupil(code=VO), *pupil(2, code=VO), *pupil(3, code=OTHER)],
+        "rooster": [row for code in (VO, OTHER) for row in schedule(code, days=range(5 * WEEKS), units=6)],
+        "redenen": [*reasons(VO), *reasons(OTHER)],
+    }
+    hours = [*truant(16, 0), *truant(16, 40, leerling=2), *truant(16, 0, OTHER, leerling=3)]
+    con = build(**secondary([*delivered(OTHER, weeks=range(WEEKS)), *hours], **rest))
+    query = """select maand, leerlingen, grootste from mart_signalen
+        where leerlingen > 0 and signaal = '16_uur' and sector = 'alle'"""
+    assert set(con.sql(query).fetchall()) == {("alle", 3, 2), ("2021-09", 2, 1), ("2021-11", 1, 1)}

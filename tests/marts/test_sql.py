@@ -13,9 +13,10 @@ from schemas.codes import KINDS
 from schemas.definities import register
 from tests.marts.conftest import Build, build_marts
 from tests.marts.rows import pupil
-from warehouse import checks, kalender, marts
+from warehouse import checks, kalender
+from warehouse.marts import volgorde
 
-FILES = sorted([*marts.FOLDER.glob("*.sql"), *checks.FOLDER.glob("*.sql")])
+FILES = sorted([*volgorde.FOLDER.glob("*.sql"), *checks.FOLDER.glob("*.sql")])
 DUCKDB_ONLY = (exp.Star, exp.Qualify, exp.List, exp.Array, exp.Lambda, exp.Placeholder, exp.Parameter, exp.Limit)
 
 COLUMNS = {
@@ -25,17 +26,21 @@ COLUMNS = {
     "mart_interventies_lagen": "schooljaar laag moment gemeten_laag leerlingen grootste",
     "mart_interventies_school": "schooljaar school laag interventie leerlingen",
     "mart_interventies_school_lagen": "schooljaar school moment gemeten_laag leerlingen verzuim",
-    "mart_casussen": "schooljaar halfjaar kenmerk code uitkomst besprekingen zelfde_dagen",
+    "mart_casussen": "schooljaar halfjaar kenmerk code uitkomst besprekingen zelfde_dagen grootste"
+    " grootste_zelfde_dagen",
     "basis_lagen": "peildatum schooljaar venster gemeente sector band leerlingen",
     "basis_lagen_grootste": "peildatum schooljaar venster preset gemeente sector deel grootste",
-    "basis_bereikt": "schooljaar sector bereikt via_laag_2 zonder_laag_2 niet_eerder_gemeten",
+    "basis_bereikt": "schooljaar sector bereikt via_laag_2 zonder_laag_2 niet_eerder_gemeten grootste_bereikt"
+    " grootste_via_laag_2 grootste_zonder_laag_2 grootste_niet_eerder_gemeten grootste_eerder_gemeten",
     "basis_lagen_weken": "schooljaar schoolweek weekeinde sector laag leerlingen",
-    "basis_lagen_stromen": "schooljaar van_dag peildatum gemeente_toen sector_toen van gemeente sector naar leerlingen",
+    "basis_lagen_stromen": "schooljaar van_dag peildatum gemeente_toen sector_toen school_toen van gemeente sector"
+    " school naar leerlingen",
+    "basis_lagen_stromen_grootste": "schooljaar van_dag peildatum gemeente sector van naar grootste",
     "mart_lagen_stromen": "schooljaar van_dag peildatum gemeente sector van naar leerlingen",
     "mart_lagen_stromen_school": "schooljaar school van_dag peildatum van naar leerlingen",
     "mart_lagen_wat_als": "schooljaar peildatum venster preset ander gemeente sector van naar leerlingen",
     "mart_lagen_wat_als_dagen": "schooljaar peildatum minimum_dagen van naar leerlingen",
-    "mart_signalen": "schooljaar signaal maand sector leerlingen",
+    "mart_signalen": "schooljaar signaal maand sector leerlingen grootste",
     "mart_lagen": "peildatum schooljaar venster preset gemeente sector laag leerlingen aandacht bekend",
     "mart_aanwezigheid": "periode_soort periode schooljaar eerste_dag laatste_dag gemeente sector leerlingen grootste"
     " ingeroosterde_dagen gemiste_dagen geoorloofde_dagen ongeoorloofde_dagen onbekende_dagen"
@@ -93,6 +98,8 @@ TYPES = {
     | {"scholen_totaal", "weken_rooster", "weken_geleverd", "begin", "instroom", "uitstroom", "einde"}
     | {"breed", "besprekingen", "zelfde_dagen", "kleurnummer"}
     | {"bereikt", "via_laag_2", "zonder_laag_2", "niet_eerder_gemeten", "schoolweek", "minimum_dagen"}
+    | {"grootste_bereikt", "grootste_via_laag_2", "grootste_zonder_laag_2", "grootste_niet_eerder_gemeten"}
+    | {"grootste_eerder_gemeten", "grootste_zelfde_dagen"}
     | {"gestegen", "eerst_laag_2", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
     "INTEGER": {"categorienummer", "regel", "verzuimband"},
     "DOUBLE": {"ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen"}
@@ -121,24 +128,24 @@ def test_a_file_is_one_documented_portable_select(path: Path) -> None:
     sqlglot.parse_one(spark, read="spark")
 
 
-@pytest.mark.parametrize("name", marts.FILES)
+@pytest.mark.parametrize("name", volgorde.FILES)
 def test_a_step_or_mart_opens_with_its_grain(name: str) -> None:
-    assert marts.sql(name).startswith("-- Grain: ")
+    assert volgorde.sql(name).startswith("-- Grain: ")
 
 
 def test_every_file_is_in_the_order_and_reads_only_what_came_before() -> None:
-    assert sorted(marts.FILES) == sorted(path.stem for path in marts.FOLDER.glob("*.sql"))
+    assert sorted(volgorde.FILES) == sorted(path.stem for path in volgorde.FOLDER.glob("*.sql"))
     lookups = {"kalender", "drempels", "bouwjaar", "opvolgers", *kalender.codes(register(), dt.date(2022, 7, 31))}
-    for place, name in enumerate(marts.FILES):
-        tree = sqlglot.parse_one(marts.sql(name), read="duckdb")
+    for place, name in enumerate(volgorde.FILES):
+        tree = sqlglot.parse_one(volgorde.sql(name), read="duckdb")
         own = {cte.alias for cte in tree.find_all(exp.CTE)}
         read = {table.name for table in tree.find_all(exp.Table)} - own
-        assert read <= lookups | set(KINDS) | {"verzuimbestanden", "bestanden"} | set(marts.FILES[:place]), name
+        assert read <= lookups | set(KINDS) | {"verzuimbestanden", "bestanden"} | set(volgorde.FILES[:place]), name
 
 
 def test_the_marts_have_the_columns_and_types_that_were_agreed(build: Build) -> None:
     con = build()
-    assert set(marts.MARTS) == set(COLUMNS)
+    assert set(volgorde.MARTS) == set(COLUMNS)
     for mart, columns in COLUMNS.items():
         types = {name: kind for name, kind, *_ in con.sql(f"describe {mart}").fetchall()}
         assert list(types) == columns.split()
@@ -160,6 +167,6 @@ def test_progress_names_every_file_and_its_schooljaar_in_order() -> None:
     heard: list[tuple[str, int, int]] = []
     con = duckdb.connect()
     build_marts(con, on_file=lambda *said: heard.append(said), leerlingen=pupil())
-    assert [place for _, place, _ in heard] == list(range(1, len(marts.FILES) + 1))
+    assert [place for _, place, _ in heard] == list(range(1, len(volgorde.FILES) + 1))
     years = [name for name, _, _ in heard if name.endswith(" 2021-2022")]
-    assert years == [f"{name} 2021-2022" for name in marts.YEARLY]
+    assert years == [f"{name} 2021-2022" for name in volgorde.YEARLY]

@@ -35,19 +35,19 @@ def open_page(small_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 @pytest.fixture
-def changed_store(small_store: Path, tmp_path: Path) -> Callable[..., Path]:
+def changed_store(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """A store with the release of the small region after these SQL statements: `changed_store("delete from …")`."""
 
     def changed(*statements: str) -> Path:
-        folder = releases_folder(tmp_path)
-        shutil.copytree(releases_folder(small_store), folder)
-        release = current(tmp_path)
+        store = tmp_path_factory.mktemp("store")
+        shutil.copytree(releases_folder(small_store), releases_folder(store))
+        release = current(store)
         with duckdb.connect(release.path) as con:
             for statement in statements:
                 con.execute(statement)
             con.execute("checkpoint")
-        point(tmp_path, replace(release, sha256=checksum(release.path)))
-        return tmp_path
+        point(store, replace(release, sha256=checksum(release.path)))
+        return store
 
     return changed
 

@@ -12,15 +12,16 @@ from streamlit.testing.v1 import AppTest
 from warehouse import rekenwerk
 from warehouse.release import connect, current
 
-MOST_BYTES = 50_000  # of one figure on its way to the browser
+LARGEST_CHART = 50_000  # characters of JSON on their way to the browser
+TABLE = {"nl": "Tabel", "en": "Table"}
 
 
-def text(app: AppTest) -> str:
-    """All sentences; a page that failed has none."""
+def said(app: AppTest) -> str:
+    """All titles, sentences, notes and captions; a page that failed has none."""
     assert not app.exception
     titles = (as_read(str(each.value)) for each in (*app.header, *app.subheader))
-    said = (str(each.value) for each in (*app.markdown, *app.caption, *app.info))
-    return "\n".join((*(str(each.value) for each in app.title), *titles, *said))
+    sentences = (str(each.value) for each in (*app.markdown, *app.caption, *app.info))
+    return "\n".join((*(str(each.value) for each in app.title), *titles, *sentences))
 
 
 def as_read(text: str) -> str:
@@ -46,15 +47,22 @@ def tables(app: AppTest) -> dict[str, str]:
     return {body.split("<caption>")[1].split("</caption>")[0]: body for body in found}
 
 
-def check_figures(app: AppTest, *titles: str) -> None:
-    """These figures stand on the page, each with words for who does not see it, and with its table."""
-    found = app.get("plotly_chart")
-    assert list(charts(app)) == list(titles)
-    assert all(len(each.proto.alt) > len(title) + 20 for title, each in zip(titles, found, strict=True))
-    assert set(titles) <= set(tables(app))
-    assert all(len(each.proto.spec) <= MOST_BYTES for each in found)
-    for each in found:
-        go.Figure(json.loads(each.proto.spec))  # raises where Plotly does not know a name or a value
+def checked_figures(app: AppTest, taal: str = "nl", words: int = 0) -> list[str]:
+    """The titles of the charts: each is light, told in words, and has a table that can be reached by name.
+
+    Every heading has a table, save those above nothing but words: so many.
+    """
+    bodies = "".join(each.proto.body for each in app.get("html"))
+    for title, drawn in zip(charts(app), app.get("plotly_chart"), strict=True):
+        told = drawn.proto.alt.removeprefix(f"{title}. ")
+        assert len(told) > 20
+        assert re.search(r"\d", told)
+        assert title in tables(app)
+        assert f'aria-label="{TABLE[taal]}: {title}"' in bodies
+        assert len(drawn.proto.spec) < LARGEST_CHART
+        go.Figure(json.loads(drawn.proto.spec))  # raises where Plotly does not know a name or a value
+    assert bodies.count("<caption>") == bodies.count("<table") == len(headings(app)) - words
+    return list(charts(app))
 
 
 def rows(store: Path, sql: str) -> list[tuple[Any, ...]]:

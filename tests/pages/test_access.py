@@ -17,7 +17,7 @@ from access.matrix import matrix
 from access.principal import CODES, NotAllowed, Principal
 from access.roles import identify
 from queries import lagen, scholen, vrijstellingen
-from tests.pages.reading import rows, said
+from tests.pages.shown import rows, said
 from tests.real import as_real
 from ui import data, gate, identity, language
 from ui.frame import PAGES
@@ -82,6 +82,12 @@ def refused(app: AppTest) -> str:
     assert not app.get("html")
     assert not app.get("download_button")
     return str(app.title[0].value)
+
+
+@pytest.mark.parametrize(("group", "way"), [("rea", "Bekijk wat groeit"), ("redacteur", "Bekijk de categorieën")])
+def test_the_overview_shows_nobody_the_way_to_a_page_of_another_role(group: str, way: str, look: Look) -> None:
+    shown = [str(each.value) for each in look("overzicht", groups=[group]).markdown]
+    assert [text for text in shown if text in {"Bekijk wat groeit", "Bekijk de categorieën"}] == [way]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -9,7 +9,7 @@ import pytest
 
 from schemas.definities import register
 from tests.pages.conftest import Open
-from tests.pages.reading import check_figures, said, tables
+from tests.pages.shown import checked_figures, said, tables
 from ui import format as fmt
 
 PAGE = "pages/taskforce/beweging.py"
@@ -210,7 +210,7 @@ def test_each_figure_is_told_in_words_and_stands_in_a_table(
 ) -> None:
     app = open_page(PAGE, store=changed_store(*ALL), taal=taal)
     assert app.title[0].value == {"nl": "Thuiszitters in beweging", "en": "Thuiszitters in motion"}[taal]
-    check_figures(app, 4, taal)
+    assert len(checked_figures(app, taal)) == 4
 
 
 def test_ends_and_months_are_told_by_name(open_page: Open, changed_store: Callable[..., Path]) -> None:
@@ -268,3 +268,19 @@ def test_an_offer_that_is_told_of_no_inspectie_child_is_hidden_and_not_missing(
     table = tables(open_page(PAGE, store=changed_store(many)))["De vijf definities naast elkaar"]
     row = table.partition("Inspectie (2a en 2b)")[2].partition("</tr>")[0]
     assert re.findall(r'<td class="getal">(.*?)</td>', row) == ["40", "40", "x", "x"]
+
+
+@pytest.mark.parametrize(
+    ("definitie", "told"),
+    [
+        (
+            "BREED",
+            "Op de pagina Twee lijsten staan op dezelfde dag vaak meer kinderen: daar telt iedereen met een open",
+        ),
+        ("POTENTIEEL", "Op de pagina Twee lijsten tellen deze kinderen niet mee."),
+    ],
+)
+def test_it_is_told_how_many_stand_on_the_lists_beside_who_counts_here(
+    open_page: Open, definitie: str, told: str
+) -> None:
+    assert told in said(open_page(PAGE, definitie=definitie))

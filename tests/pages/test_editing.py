@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from access.principal import Principal
 from tests.pages.conftest import Open
-from tests.pages.reading import said, tables
+from tests.pages.shown import said, tables
 from ui import editing, gate, identity
 from warehouse.monitor import demonstration
 from warehouse.monitor.events import Status, StatusGecorrigeerd, StatusGezet

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages.conftest import Open
-from tests.pages.reading import said
+from tests.pages.shown import said
 from tests.pages.test_editing import CODE, OPEN, PAGE, editor, fill, labels, press, store
 from warehouse.monitor import demonstration
 from warehouse.monitor.errors import Refused

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages.conftest import Open
-from tests.pages.shown import charts, check_figures, exact, rows, tables, text
+from tests.pages.shown import charts, checked_figures, exact, rows, said, tables
 
 PAGE = "pages/taskforce/groei.py"
 NOW = "2022-2023"
@@ -40,7 +40,7 @@ def test_the_whole_change_is_the_sum_of_what_is_shown(open_page: Open, small_sto
     assert whole == sum(found.values())
     app = open_page(PAGE)
     more = "meer" if whole > 0 else "minder"
-    assert f"**{abs(whole)} schooldagen {more}** dan in dezelfde weken van 2021\N{NON-BREAKING HYPHEN}2022." in text(
+    assert f"**{abs(whole)} schooldagen {more}** dan in dezelfde weken van 2021\N{NON-BREAKING HYPHEN}2022." in said(
         app
     )
     [bar, _texts] = charts(app)[PARTS]["data"]
@@ -58,18 +58,20 @@ def numbers(cells: str) -> list[int]:
     return [int(cell.replace("\N{MINUS SIGN}", "-")) for cell in found]
 
 
-def test_what_comes_of_school_time_is_told_beside_the_whole(open_page: Open, small_store: Path) -> None:
+def test_what_comes_of_pupils_and_school_time_is_told_beside_the_whole(open_page: Open, small_store: Path) -> None:
     [(more, longer, share, absent, left)] = rows(
         small_store,
         f"select {CAUSES} from mart_groei_ontleding where schooljaar = '{NOW}' and categorie = 'alle'",
     )
-    said = text(open_page(PAGE))
-    told = re.search(r"Door meer of minder schooltijd: (\S+)\. Door vaker of langer verzuim: (\S+?)\. ", said)
+    words = said(open_page(PAGE))
+    told = re.search(
+        r"Door meer of minder leerlingen en schooltijd: (\S+)\. Door vaker of langer verzuim: (\S+?)\. ", words
+    )
     assert told
     days = [int(one.replace("\N{MINUS SIGN}", "-").replace("+", "").replace(".", "")) for one in told.groups()]
     assert days == [more + longer, share + absent]
     assert left > 0
-    assert f"Niet te verdelen: +{left}." in said, "in so small a region a part is hidden"
+    assert f"Niet te verdelen: +{left}." in words, "in so small a region a part is hidden"
 
 
 def test_the_rows_on_screen_add_up_to_their_total_in_every_column(open_page: Open) -> None:
@@ -124,18 +126,20 @@ def test_categories_with_a_clear_change_are_named(open_page: Open, changed_store
     store = changed_store(
         judged("ziekte", "duidelijk_gestegen", 12, 4, 20), judged("spijbelen", "duidelijk_gedaald", -9, -14, -3)
     )
-    said = text(open_page(PAGE, store=store))
-    assert "Duidelijk gestegen: ziekte. Duidelijk gedaald: spijbelen." in said
+    words = said(open_page(PAGE, store=store))
+    assert "Duidelijk gestegen: ziekte. Duidelijk gedaald: spijbelen." in words
 
 
 def test_without_a_clear_change_no_category_is_named(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    said = text(open_page(PAGE, store=changed_store("update mart_groei set woord = 'onzeker' where woord is not null")))
-    assert "Duidelijk gestegen: geen enkele categorie. Duidelijk gedaald: geen enkele categorie." in said
+    words = said(
+        open_page(PAGE, store=changed_store("update mart_groei set woord = 'onzeker' where woord is not null"))
+    )
+    assert "Duidelijk gestegen: geen enkele categorie. Duidelijk gedaald: geen enkele categorie." in words
 
 
 def test_the_schools_that_delivered_in_both_years_are_told(open_page: Open, changed_store: Callable[..., Path]) -> None:
     store = changed_store("update mart_aanwezigheid_zelfde_weken set scholen_vergeleken = 7, scholen_totaal = 11")
-    assert "Alleen scholen die in beide jaren leverden: 7 van 11." in text(open_page(PAGE, store=store))
+    assert "Alleen scholen die in beide jaren leverden: 7 van 11." in said(open_page(PAGE, store=store))
 
 
 def test_a_hidden_category_is_no_number_anywhere(open_page: Open, small_store: Path) -> None:
@@ -198,10 +202,10 @@ def test_a_fragile_conclusion_is_called_so_wherever_its_word_stands(
         f"insert into mart_groei_houdbaar values ('{NOW}', '2021-2022', 'ziekte', {houdt_tot}, false)",
     )
     app = open_page(PAGE, store=store)
-    assert ("Duidelijk gestegen: ziekte (kwetsbaar)." in text(app)) == fragile
-    assert ("Duidelijk gestegen: ziekte. " in text(app)) == (not fragile)
+    assert ("Duidelijk gestegen: ziekte (kwetsbaar)." in said(app)) == fragile
+    assert ("Duidelijk gestegen: ziekte. " in said(app)) == (not fragile)
     assert ("Duidelijk gestegen, maar kwetsbaar" in tables(app)[SURE]) == fragile
-    assert ("Kwetsbaar: de conclusie wordt al anders" in text(app)) == fragile
+    assert ("Kwetsbaar: de conclusie wordt al anders" in said(app)) == fragile
 
 
 def test_what_is_hidden_and_so_not_counted_is_named(open_page: Open, small_store: Path) -> None:
@@ -211,7 +215,7 @@ def test_what_is_hidden_and_so_not_counted_is_named(open_page: Open, small_store
         "and verdeling = 'categorie' and verborgen order by 1",
     )
     assert ("schorsing",) in hidden
-    [named] = re.findall(r"Niet meegeteld, want verborgen \(x\): ([^.]*)\.", text(open_page(PAGE)))
+    [named] = re.findall(r"Niet meegeteld, want verborgen \(x\): ([^.]*)\.", said(open_page(PAGE)))
     assert len(named.split(", ")) == len(hidden)
     assert "schorsing" in named
 
@@ -233,18 +237,18 @@ def test_the_weeks_compared_are_told_of_both_years(open_page: Open, small_store:
         "join mart_aanwezigheid as j on j.periode = d.schooljaar and j.gemeente = d.gemeente and j.sector = d.sector "
         f"where d.schooljaar = '{NOW}' and d.naast < d.schooljaar and d.gemeente = 'alle' and d.sector = 'alle'",
     )
-    said = (
+    told = (
         f"Vergeleken weken: {between[NOW]} van 2022\N{NON-BREAKING HYPHEN}2023 "
         f"({share:.0f}\N{NO-BREAK SPACE}% van de schooltijd), naast {between['2021-2022']} van "
         "2021\N{NON-BREAKING HYPHEN}2022."
     )
-    assert said in text(open_page(PAGE))
+    assert told in said(open_page(PAGE))
 
 
 def test_religious_holidays_have_no_percentage_and_the_reason_is_told(open_page: Open, small_store: Path) -> None:
     found = rows(small_store, "select verandering, onder, boven from mart_groei where categorie = 'religieus'")
     assert set(found) == {(None, None, None)}
-    assert text(open_page(PAGE)).count("dit verzuim heet altijd onzeker, en wij geven geen percentage") == 2
+    assert said(open_page(PAGE)).count("dit verzuim heet altijd onzeker, en wij geven geen percentage") == 2
 
 
 @pytest.mark.parametrize(("boven", "many"), [(90, 0), (109, 1)])
@@ -261,7 +265,7 @@ def test_an_interval_that_is_cut_off_has_an_arrow_at_the_edge(
 
 
 def test_without_a_conclusion_nothing_can_undo_it(open_page: Open) -> None:
-    assert "er is geen conclusie die kan veranderen" in text(open_page(PAGE))
+    assert "er is geen conclusie die kan veranderen" in said(open_page(PAGE))
 
 
 def test_a_gemeente_that_may_not_be_compared_is_grey_and_told(
@@ -274,7 +278,7 @@ def test_a_gemeente_that_may_not_be_compared_is_grey_and_told(
         "where verdeling = 'gemeente' and categorie = 'ziekte'",
     )
     app = open_page(PAGE, store=store)
-    assert "Stichtse Vecht staat grijs: te veel redenen zijn niet ingedeeld." in text(app)
+    assert "Stichtse Vecht staat grijs: te veel redenen zijn niet ingedeeld." in said(app)
     [title] = [each for each in charts(app) if each.startswith("Waar de verandering vandaan komt")]
     bar = charts(app)[title]["data"][0]
     colours = dict(zip(bar["y"], bar["marker"]["color"], strict=True))
@@ -283,18 +287,30 @@ def test_a_gemeente_that_may_not_be_compared_is_grey_and_told(
 
 def test_another_category_can_be_chosen_in_the_address(open_page: Open) -> None:
     app = open_page(PAGE, categorie="spijbelen")
-    assert "Waar de verandering vandaan komt: spijbelen" in text(app)
+    assert "Waar de verandering vandaan komt: spijbelen" in said(app)
+
+
+def test_the_change_since_an_earlier_schooljaar_takes_the_steps_together(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(
+        f"insert into mart_groei_keten values ('{NOW}', '2020-2021', 'ziekte', 21, 14, 29, false)",
+        f"insert into mart_groei_keten values ('{NOW}', '2020-2021', 'spijbelen', null, null, null, true)",
+        f"insert into mart_groei_keten values ('{NOW}', '2019-2020', 'ziekte', 30, 12, 47, false)",
+    )
+    told = tables(open_page(PAGE, store=store, sinds="2020-2021"))
+    [table] = [body for title, body in told.items() if title.startswith("De verandering van 2020")]
+    assert numbers(table.split("Ziekte")[1].split("</tr>")[0].replace("%", "")) == [21, 14, 29]
+    assert "x</td>" in table.split("Spijbelen")[1].split("</tr>")[0]
 
 
 @pytest.mark.parametrize("taal", ["nl", "en"])
 def test_each_figure_is_told_in_words_and_stands_in_a_table(open_page: Open, taal: str) -> None:
     app = open_page(PAGE, taal=taal)
-    found = list(charts(app))
-    assert len(found) == 4
-    check_figures(app, *found)
+    assert len(checked_figures(app, taal, words=2)) == 4
 
 
 def test_one_school_year_has_nothing_beside_it(open_page: Open, changed_store: Callable[..., Path]) -> None:
     app = open_page(PAGE, store=changed_store("delete from mart_aanwezigheid_zelfde_weken"))
-    assert "Daarvoor zijn dezelfde weken van twee schooljaren nodig." in text(app)
+    assert "Daarvoor zijn dezelfde weken van twee schooljaren nodig." in said(app)
     assert not app.get("plotly_chart")

@@ -1,12 +1,13 @@
 """Lagen: the spread over the tiers, never told before it is known, compared like with like."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.pages.conftest import Open
-from tests.pages.shown import charts, check_figures, exact, headings, hidden, percent, revealed, rows, tables, text
+from tests.pages.shown import charts, checked_figures, exact, headings, hidden, percent, revealed, rows, said, tables
 from ui import theme
 
 PAGE = "pages/regio/lagen.py"
@@ -20,12 +21,12 @@ COMPARABLE = (
     "update mart_vergelijkbaar set geen_vergelijking = null",
     "update mart_scholen set levering = 'per_leerling'",
 )
-FIGURES = (
+FIGURES = [
     "Verdeling over de lagen",
     "Verdeling per maand",
     "Verdeling per gemeente",
     "Verdeling per onderwijssoort",
-)
+]
 
 
 def shares(store: Path, month: str, preset: str = PRESET, gemeente: str = "alle", sector: str = "alle") -> list[str]:
@@ -49,7 +50,7 @@ def test_the_answer_holds_the_shares_of_now_and_of_a_year_earlier(
     open_page: Open, small_store: Path, bare_store: Path
 ) -> None:
     now, before = shares(small_store, "2022-11"), shares(small_store, "2021-11")
-    shown = text(open_page(PAGE, store=bare_store))
+    shown = said(open_page(PAGE, store=bare_store))
     assert (
         f"Op 27 november 2022 zat **{now[0]}** van de leerlingen in laag 1, **{now[1]}** in laag 2 en **{now[2]}** "
         "in laag 3." in shown
@@ -60,7 +61,7 @@ def test_the_answer_holds_the_shares_of_now_and_of_a_year_earlier(
 def test_other_thresholds_give_other_shares(open_page: Open, small_store: Path, bare_store: Path) -> None:
     strict = shares(small_store, "2022-11", preset="streng_5_10")
     assert strict != shares(small_store, "2022-11")
-    shown = text(open_page(PAGE, store=bare_store, grenzen="streng_5_10"))
+    shown = said(open_page(PAGE, store=bare_store, grenzen="streng_5_10"))
     assert f"in laag 1, **{strict[1]}** in laag 2 en **{strict[2]}** in laag 3." in shown
     assert "Grenzen: 5 % en 10 % (streng)." in shown
 
@@ -91,7 +92,7 @@ def test_school_years_are_compared_in_the_same_month(open_page: Open, small_stor
 
 
 def test_a_whole_year_is_shown_at_its_end(open_page: Open, small_store: Path, bare_store: Path) -> None:
-    shown = text(open_page(PAGE, store=bare_store, schooljaar="2021-2022", per="schooljaar"))
+    shown = said(open_page(PAGE, store=bare_store, schooljaar="2021-2022", per="schooljaar"))
     assert "Op 31 juli 2022 zat " in shown
     assert f"**{shares(small_store, '2022-07')[2]}** in laag 3" in shown
     assert "Verdeling per schooljaar, steeds in juli" in shown
@@ -114,7 +115,7 @@ def test_where_nobody_is_there_is_no_zero_and_no_gap(open_page: Open, changed_st
 
 def test_of_a_type_of_school_the_gemeenten_show_its_group(open_page: Open) -> None:
     app = open_page(PAGE, sector="SBO")
-    assert "Per gemeente zijn er te weinig leerlingen van één soort school." in text(app)
+    assert "Per gemeente zijn er te weinig leerlingen van één soort school." in said(app)
     assert len(charts(app)["Verdeling per gemeente"]["data"][0]["y"]) == 6
 
 
@@ -137,53 +138,52 @@ def test_coverage_counts_the_schools_that_deliver_per_pupil(open_page: Open, sma
         "select count(*) filter (levering = 'per_leerling'), count(*) from mart_scholen where schooljaar = '2022-2023'",
     )
     assert per_pupil < total
-    assert f"{per_pupil} van {total} scholen leverden" in text(open_page(PAGE))
+    assert f"{per_pupil} van {total} scholen leverden" in said(open_page(PAGE))
 
 
 def test_the_meaning_of_the_tiers_can_be_read(open_page: Open) -> None:
     app = open_page(PAGE)
     assert "Wat betekenen de lagen?" in [each.label for each in app.expander]
-    assert "laag 2 vanaf 10 %" in text(app)
+    assert "laag 2 vanaf 10 %" in said(app)
 
 
 def test_a_division_that_is_hidden_whole_is_told_so(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    shown = text(open_page(PAGE, store=changed_store(hidden("mart_lagen", "leerlingen"))))
+    shown = said(open_page(PAGE, store=changed_store(hidden("mart_lagen", "leerlingen"))))
     assert "De verdeling over de lagen is verborgen (x): het gaat om te weinig leerlingen." in shown
 
 
 def test_too_few_pupils_are_hidden(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    shown = text(open_page(PAGE, store=changed_store(HIDDEN)))
+    shown = said(open_page(PAGE, store=changed_store(HIDDEN)))
     assert "van de leerlingen in laag 1. De verdeling over laag 2 en 3 is verborgen (x)." in shown
     assert "Een jaar eerder: verborgen (x)." in shown
 
 
 def test_pupils_without_absence_per_pupil_have_no_laag(open_page: Open, changed_store: Callable[..., Path]) -> None:
     app = open_page(PAGE, store=changed_store("delete from mart_lagen where schooljaar = '2022-2023'"))
-    assert "Van deze leerlingen is geen laag bekend: daarvoor is verzuim per leerling nodig." in text(app)
+    assert "Van deze leerlingen is geen laag bekend: daarvoor is verzuim per leerling nodig." in said(app)
     assert not charts(app)
 
 
 def test_every_figure_has_words_and_a_table(open_page: Open) -> None:
-    check_figures(open_page(PAGE), *FIGURES)
+    assert checked_figures(open_page(PAGE)) == FIGURES
 
 
 def test_the_page_speaks_english(open_page: Open) -> None:
     app = open_page(PAGE, taal="en", per="schooljaar")
-    shown = text(app)
+    shown = said(app)
     assert "of pupils were in tier 1" in shown
     assert "leerlingen" not in shown
-    check_figures(
-        app,
+    assert checked_figures(app, "en") == [
         "Pupils by tier",
         "Tiers per school year, each time in November",
         "Tiers per municipality",
         "Tiers per type of school",
-    )
+    ]
 
 
 def test_without_a_release_the_page_says_how_to_make_one(open_page: Open, no_store: Path) -> None:
     app = open_page(PAGE, store=no_store)
-    assert "Er zijn nog geen cijfers gepubliceerd" in text(app)
+    assert "Er zijn nog geen cijfers gepubliceerd" in said(app)
     assert not charts(app)
 
 
@@ -191,7 +191,7 @@ def test_a_release_without_absence_says_that_nothing_was_delivered(
     open_page: Open, changed_store: Callable[..., Path]
 ) -> None:
     app = open_page(PAGE, store=changed_store("delete from mart_aanwezigheid"))
-    assert "Er is nog geen verzuim geleverd." in text(app)
+    assert "Er is nog geen verzuim geleverd." in said(app)
 
 
 def test_what_if_tells_how_many_pupils_change_laag_with_other_thresholds(open_page: Open, small_store: Path) -> None:
@@ -205,16 +205,57 @@ def test_what_if_tells_how_many_pupils_change_laag_with_other_thresholds(open_pa
     lines = tables(app)["Wat als de grenzen anders waren?"].split("<tr>")
     (strict,) = (line for line in lines if "5 % en 10 % (streng)" in line and ">Laag 1<" in line)
     assert f">{attention}<" in strict.replace(".", "")
-    assert "Nu gekozen: 10 % en 20 % (standaard)." in text(app)
+    assert "Nu gekozen: 10 % en 20 % (standaard)." in said(app)
     assert "Wat als er meer of minder schooldagen nodig waren?" in tables(app)
 
 
+WHAT_IF = "schooljaar = '2022-2023' and venster = 'schooljaar' and gemeente = 'alle' and sector = 'alle'"
+
+
+def test_what_if_is_told_with_its_figures_and_drawn_to_the_largest(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    count = f"update mart_lagen_wat_als set leerlingen = {{}}, leerlingen_verborgen = {{}} where preset = '{PRESET}'"
+    where = f" and {WHAT_IF} and ander = '{{}}' and van = '{{}}'"
+    store = changed_store(
+        (count + where).format(1200, False, "streng_5_10", "1"),
+        (count + where).format("null", True, "streng_5_10", "2"),
+        (count + where).format(300, False, "kearney_10_15", "2"),
+    )
+    app = open_page(PAGE, store=store)
+    told = said(app)
+    assert "Met de grenzen 10 % en 15 % zouden **300 leerlingen** in laag 3 staan in plaats van in laag 2." in told
+    assert "zouden **1.200 leerlingen** in laag 2 staan in plaats van in laag 1 en **x leerlingen** in laag 3" in told
+    rows_ = tables(app)["Wat als de grenzen anders waren?"].split("<tr>")[2:]
+    assert [re.findall(r"width:(.*?)%", row) for row in rows_] == [["25.0"], ["100.0"], []]
+
+
+def test_another_minimum_of_days_tells_of_whom_a_laag_would_be_known(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(
+        "delete from mart_lagen_wat_als_dagen",
+        "insert into mart_lagen_wat_als_dagen by name select '2022-2023' as schooljaar, "
+        "date '2022-11-27' as peildatum, * from (values (10, 'onbekend', '1', 60, false), "
+        "(10, 'onbekend', '2', null, true), (40, '2', 'onbekend', 30, false)) "
+        "as v(minimum_dagen, van, naar, leerlingen, leerlingen_verborgen)",
+    )
+    app = open_page(PAGE, store=store)
+    told = said(app)
+    assert (
+        "Vanaf 10 schooldagen zouden wij ook een laag noemen van **60 leerlingen** (laag 1), **x leerlingen** (laag 2)."
+    ) in told
+    assert "Vanaf 40 schooldagen zouden wij geen laag meer noemen van **30 leerlingen** (laag 2)." in told
+    rows_ = tables(app)["Wat als er meer of minder schooldagen nodig waren?"].split("<tr>")[2:]
+    assert [re.findall(r"width:(.*?)%", row) for row in rows_] == [["100.0"], [], ["50.0"]]
+
+
 def test_with_other_thresholds_the_words_are_explained_with_those(open_page: Open) -> None:
-    words = text(open_page(PAGE, grenzen="streng_5_10"))
+    words = said(open_page(PAGE, grenzen="streng_5_10"))
     assert "laag 1 minder dan 5 %, laag 2 vanaf 5 %, laag 3 vanaf 10 %" in words
     assert "Leerlingen in laag 1 die 2,5 tot 5 % van hun schooltijd missen." in words
     assert "laag 2 vanaf 10 %" not in words
-    assert "tier 1 who miss 5 to 10% of their school time" in text(open_page(PAGE, taal="en"))
+    assert "tier 1 who miss 5 to 10% of their school time" in said(open_page(PAGE, taal="en"))
 
 
 @pytest.mark.parametrize(
@@ -234,7 +275,7 @@ def test_a_gemeente_that_registers_otherwise_is_grey_with_the_reason(
     open_page: Open, changed_store: Callable[..., Path], change: str, told: str
 ) -> None:
     app = open_page(PAGE, store=changed_store(*COMPARABLE, change))
-    assert f"Grijs is niet goed te vergelijken met de andere: {told}" in text(app)
+    assert f"Grijs is niet goed te vergelijken met de andere: {told}" in said(app)
     bar = charts(app)["Verdeling per gemeente"]["data"][0]
     colours = dict(zip(bar["y"], bar["marker"]["color"], strict=True))
     others = {colour for name, colour in colours.items() if name != "Woerden"}
@@ -245,5 +286,5 @@ def test_a_gemeente_that_registers_otherwise_is_grey_with_the_reason(
 
 def test_where_all_register_alike_nothing_is_grey(open_page: Open, changed_store: Callable[..., Path]) -> None:
     app = open_page(PAGE, store=changed_store(*COMPARABLE))
-    assert "Grijs" not in text(app)
+    assert "Grijs" not in said(app)
     assert isinstance(charts(app)["Verdeling per gemeente"]["data"][0]["marker"]["color"], str)

@@ -1,12 +1,13 @@
 """Lagen in beweging: every flow is one of the release, a hidden one is not drawn, and a forecast shows how it held."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from analysis.verhouding import aandeel
 from tests.pages.conftest import Open
-from tests.pages.shown import charts, check_figures, exact, headings, percent, rows, tables, text
+from tests.pages.shown import charts, checked_figures, exact, headings, percent, rows, said, tables
 
 PAGE = "pages/regio/lagen_in_beweging.py"
 REGION = "gemeente = 'alle' and sector = 'alle'"
@@ -46,14 +47,14 @@ def test_the_chart_draws_every_flow_that_is_shown_and_no_other(open_page: Open, 
 def test_a_hidden_flow_is_absent_from_the_chart_and_an_x_in_the_table(
     open_page: Open, changed_store: Callable[..., Path]
 ) -> None:
-    hidden = (
-        "update mart_lagen_stromen set leerlingen = null, leerlingen_verborgen = true where van = '2' and naar = '3'"
+    cell = "update mart_lagen_stromen set leerlingen = {}, leerlingen_verborgen = {} where van = '2' and naar = '3'"
+    before, after = (
+        open_page(PAGE, store=changed_store(cell.format(n, hidden))) for n, hidden in ((12, False), ("null", True))
     )
-    before, after = open_page(PAGE), open_page(PAGE, store=changed_store(hidden))
     assert len(sankey(after)["link"]["value"]) == len(sankey(before)["link"]["value"]) - 1
     counted = [tables(app)["Van laag naar laag"].count(">x<") for app in (before, after)]
     assert counted[1] == counted[0] + 1
-    assert "Hoeveel leerlingen naar laag 3 gingen, tonen wij niet (x)." in text(after)
+    assert "Hoeveel leerlingen naar laag 3 gingen, tonen wij niet (x)." in said(after)
 
 
 def test_recovery_is_told_with_the_interval_of_wilson(open_page: Open, small_store: Path) -> None:
@@ -62,7 +63,7 @@ def test_recovery_is_told_with_the_interval_of_wilson(open_page: Open, small_sto
     to_1, to_2, to_3 = (n for (n,) in exact(small_store, cells))
     low, high = aandeel(to_1, to_1 + to_2 + to_3)
     told = [percent(100 * to_1 / (to_1 + to_2 + to_3), 0), percent(int(100 * low), 0), percent(-(-100 * high // 1), 0)]
-    assert f"**{told[0]}** in laag 1 (tussen {told[1]} en {told[2]})." in text(open_page(PAGE))
+    assert f"**{told[0]}** in laag 1 (tussen {told[1]} en {told[2]})." in said(open_page(PAGE))
 
 
 def test_rows_of_the_exact_table_add_up_to_those_of_the_next_block(small_store: Path) -> None:
@@ -101,8 +102,8 @@ def test_a_measurement_that_is_not_told_of_a_gemeente_stands_as_x_with_the_reaso
     )
     [(day,)] = rows(store, f"select {first}")
     app = open_page(PAGE, store=store, gemeente="GM0632", tot=str(day))
-    assert "Hoeveel leerlingen van laag 2 naar laag 1 gingen, tonen wij niet (x)." in text(app)
-    assert "Van een gemeente tonen wij zulke weken nooit." in text(app)
+    assert "Hoeveel leerlingen van laag 2 naar laag 1 gingen, tonen wij niet (x)." in said(app)
+    assert "Van een gemeente tonen wij zulke weken nooit." in said(app)
     assert "Van laag naar laag" not in charts(app)
     assert tables(app)["Herstel uit laag 2"].count("<tr>") > 2
     assert ">x<" in tables(app)["Herstel uit laag 2"]
@@ -119,7 +120,7 @@ def test_signals_and_laag_3_are_there_of_an_earlier_year(open_page: Open, small_
     hours, sick = (n for (n,) in rows(small_store, query + " order by signaal"))
     app = open_page(PAGE, schooljaar="2021-2022")
     told = f"{sick} leerlingen met zorgwekkend ziekteverzuim en {hours} leerlingen met 16 uur of meer"
-    assert "In schooljaar 2021‑2022: " + told in text(app)
+    assert "In schooljaar 2021‑2022: " + told in said(app)
     assert "Alle maanden samen" in tables(app)["Eerste signalen van verzuim, per maand"]
     assert ">alle<" not in tables(app)["Eerste signalen van verzuim, per maand"]
 
@@ -132,14 +133,14 @@ def test_a_gemeente_shows_its_own_flows_of_all_schools(open_page: Open, small_st
         "and peildatum = (select max(peildatum) from mart_lagen_stromen)",
     )
     assert sorted(sankey(app)["link"]["value"]) == sorted(n for (n,) in own)
-    assert "Woerden · Alle scholen." in text(app)
+    assert "Woerden · Alle scholen." in said(app)
 
 
 def test_signals_of_a_school_year_are_told_and_drawn_per_month(open_page: Open, small_store: Path) -> None:
     query = "select leerlingen from mart_signalen where schooljaar = '2022-2023' and sector = 'alle' and maand = 'alle'"
     hours, sick = (n for (n,) in rows(small_store, query + " order by signaal"))
     app = open_page(PAGE)
-    assert f"{sick} leerlingen met zorgwekkend ziekteverzuim en {hours} leerlingen met 16 uur of meer" in text(app)
+    assert f"{sick} leerlingen met zorgwekkend ziekteverzuim en {hours} leerlingen met 16 uur of meer" in said(app)
     bars = charts(app)["Eerste signalen van verzuim, per maand"]["data"]
     assert {bar["name"] for bar in bars if bar["type"] == "bar"} == {
         "Zorgwekkend ziekteverzuim (M@ZL)",
@@ -148,24 +149,23 @@ def test_signals_of_a_school_year_are_told_and_drawn_per_month(open_page: Open, 
 
 
 def test_without_three_earlier_years_there_is_no_look_ahead(open_page: Open) -> None:
-    assert "Vooruitkijken kan als er van ten minste drie eerdere schooljaren cijfers" in text(open_page(PAGE))
+    assert "Vooruitkijken kan als er van ten minste drie eerdere schooljaren cijfers" in said(open_page(PAGE))
 
 
 def test_a_look_ahead_shows_how_often_its_interval_held(open_page: Open, changed_store: Callable[..., Path]) -> None:
     app = open_page(PAGE, store=changed_store(FORECAST))
-    assert "klopte de marge bij 94 tot 98 %. Bedoeld is 95 %." in text(app).replace("\N{NO-BREAK SPACE}", " ")
+    assert "klopte de marge bij 94 tot 98 %. Bedoeld is 95 %." in said(app).replace("\N{NO-BREAK SPACE}", " ")
     drawn = [bar for bar in charts(app)["Laag 2 en 3 over 4 en 8 schoolweken"]["data"] if bar["type"] == "bar"]
     assert [bar["error_y"]["array"] for bar in drawn] == [[None, 160, 120]] * 2
     assert [bar["error_y"]["arrayminus"] for bar in drawn] == [[None, 90, 130]] * 2
     told = tables(app)["Laag 2 en 3 over 4 en 8 schoolweken"]
     assert all(figure in told for figure in (">Nu<", ">240<", ">280<", ">150<", ">400<", ">40<"))
-    check_figures(
-        app,
+    assert checked_figures(app) == [
         "Van laag naar laag",
         "Herstel uit laag 2",
         "Eerste signalen van verzuim, per maand",
         "Laag 2 en 3 over 4 en 8 schoolweken",
-    )
+    ]
 
 
 def test_an_interval_that_is_too_wide_is_said_to_tell_little(
@@ -173,31 +173,65 @@ def test_an_interval_that_is_too_wide_is_said_to_tell_little(
 ) -> None:
     """Those of which the upper end, 400, is at least twice the lower one."""
     ends = "update mart_lagen_vooruit set onder = case when weken = 4 then 201 else 200 end"
-    said = "De marge is te ruim om veel te zeggen bij: laag 2 over 8 schoolweken, laag 3 over 8 schoolweken."
-    assert said in text(open_page(PAGE, store=changed_store(FORECAST, ends)))
+    told = "De marge is te ruim om veel te zeggen bij: laag 2 over 8 schoolweken, laag 3 over 8 schoolweken."
+    assert told in said(open_page(PAGE, store=changed_store(FORECAST, ends)))
 
 
-def test_laag_3_without_laag_2_is_a_table_per_group_of_schools(open_page: Open) -> None:
-    app = open_page(PAGE)
-    title = "Laag 3 zonder eerst in laag 2 te zijn gezien"
-    assert title in headings(app)
-    assert "Alle scholen" in tables(app)[title]
+UNSEEN = "Laag 3 zonder eerst in laag 2 te zijn gezien"
+SHOWN = ("bereikt", "niet_eerder_gemeten", "eerder_gemeten", "zonder_laag_2", "kans", "onder", "boven")
+
+
+def unseen(*figures: int | None) -> str:
+    """Of all schools; None: hidden."""
+    told = zip(SHOWN, figures, strict=True)
+    changes = [f"{name} = {'null' if n is None else n}, {name}_verborgen = {n is None}" for name, n in told]
+    return f"update mart_lagen_bereikt set {', '.join(changes)} where sector = 'alle'"
+
+
+def test_laag_3_without_laag_2_is_told_and_drawn_with_its_interval_per_group_of_schools(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    app = open_page(PAGE, store=changed_store(unseen(90, 40, 50, 20, 40, 28, 54)))
+    assert UNSEEN in headings(app)
+    row = next(line for line in tables(app)[UNSEEN].split("<tr>") if "Alle scholen" in line)
+    assert '<i style="width:40.0%">' in row
+    assert '<b style="left:28.0%;width:26.0%">' in row
+    assert re.findall(r'<td class="getal">(.*?)</td>', row) == [
+        "40\N{NO-BREAK SPACE}% (28\N{NO-BREAK SPACE}% tot 54\N{NO-BREAK SPACE}%)",
+        "20",
+        "50",
+        "40",
+        "90",
+    ]
+    assert (
+        "Van 50 leerlingen die na een eerdere meting in laag 3 kwamen, was **40\N{NO-BREAK SPACE}%** niet eerst in "
+        "laag 2 gezien (tussen 28\N{NO-BREAK SPACE}% en 54\N{NO-BREAK SPACE}%)."
+    ) in said(app)
+
+
+def test_laag_3_without_laag_2_that_is_hidden_has_no_bar_and_no_figure_in_words(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    app = open_page(PAGE, store=changed_store(unseen(90, 40, None, None, None, None, None)))
+    row = next(line for line in tables(app)[UNSEEN].split("<tr>") if "Alle scholen" in line)
+    assert '<td class="staaf"></td>' in row
+    assert "Welk deel niet eerst in laag 2 is gezien, tonen wij niet (x)." in said(app)
 
 
 def test_without_flows_the_page_says_what_is_needed(open_page: Open, changed_store: Callable[..., Path]) -> None:
     store = changed_store("delete from mart_lagen_stromen", "delete from mart_lagen_stromen_school")
     app = open_page(PAGE, store=store)
-    assert "Daarvoor zijn twee perioden van 12 schoolweken in één schooljaar nodig." in text(app)
+    assert "Daarvoor zijn twee perioden van 12 schoolweken in één schooljaar nodig." in said(app)
     assert not charts(app)
 
 
 def test_the_page_speaks_english(open_page: Open) -> None:
-    shown = text(open_page(PAGE, taal="en"))
+    shown = said(open_page(PAGE, taal="en"))
     assert "were in tier 1 on" in shown
     assert "leerlingen" not in shown
 
 
 def test_without_a_release_the_page_says_how_to_make_one(open_page: Open, no_store: Path) -> None:
     app = open_page(PAGE, store=no_store)
-    assert "Er zijn nog geen cijfers gepubliceerd" in text(app)
+    assert "Er zijn nog geen cijfers gepubliceerd" in said(app)
     assert not charts(app)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages.conftest import Open
-from tests.pages.reading import charts, check_figures, rows, said, tables
+from tests.pages.shown import charts, checked_figures, rows, said, tables
 
 PAGE = "pages/taskforce/leertafel.py"
 HALF, EARLIER = "2021-2022/2", "2020-2021/2"
@@ -60,7 +60,8 @@ def test_a_year_earlier_stands_beside_it_where_there_was_one(
 ) -> None:
     title = "Waar casussen over gingen, naast een jaar eerder"
     app = open_page(PAGE, halfjaar=HALF)
-    assert [bar["x"] for bar in charts(app)[0]["data"] if bar.get("name") == "Een jaar eerder"] in ([], [[None] * 8])
+    drawn = charts(app)[title]["data"]
+    assert [bar["x"] for bar in drawn if bar.get("name") == "Een jaar eerder"] in ([], [[None] * 8])
     copied = f"""insert into mart_casussen by name
         select * replace ('2020-2021' as schooljaar, '{EARLIER}' as halfjaar, 17 as besprekingen)
         from mart_casussen where halfjaar = '{HALF}'"""
@@ -121,7 +122,8 @@ def test_help_is_told_beside_pupils_without_and_as_association(
         f"11{SPACE}% van de schooltijd. Bij vergelijkbare leerlingen zonder interventie ging het van 15,1{SPACE}% naar "
         f"10,4{SPACE}%."
     ) in text
-    bars = {bar["name"]: bar for bar in charts(app)[3]["data"]}
+    title = "Verzuim vóór en na een interventie, schooljaar 2021\N{NON-BREAKING HYPHEN}2022"
+    bars = {bar["name"]: bar for bar in charts(app)[title]["data"]}
     assert bars["Met interventie"]["y"] == [15.3, 11.0] * 2
     assert bars["Vergelijkbaar, zonder interventie"]["y"] == [15.1, 10.4] * 2
 
@@ -151,9 +153,9 @@ def test_the_tier_that_is_chosen_is_told_and_every_tier_stands_in_the_tables(
     assert (
         f"zit 44{SPACE}% van de leerlingen met een interventie in laag 2 of 3, en 46{SPACE}% van vergelijkbare" in text
     )
-    lagen = tables(app)["De lagen van leerlingen met een interventie, vooraf en erna"]
+    lagen = tables(app)["De lagen van leerlingen met een interventie, vooraf en erna, schooljaar 2021‑2022"]
     assert [lagen.count(f'scope="row">{name}') for name in ("Laag 1", "Laag 2", "Laag 3", "Alle lagen")] == [3] * 4
-    verschil = tables(app)["Verschil na een interventie, per laag"]
+    verschil = tables(app)["Verschil na een interventie, per laag, schooljaar 2021‑2022"]
     assert "+0,8 (0,0 tot +1,6)" in verschil, "a figure and its interval stand in one cell"
     assert ">Ten minste<" not in verschil
 
@@ -165,13 +167,57 @@ def test_a_comparison_that_is_hidden_is_said_to_be(open_page: Open, changed_stor
     assert len(charts(app)) == CHARTS - 1
 
 
-def test_a_schooljaar_without_a_comparison_says_why_and_never_shows_another(open_page: Open) -> None:
-    app = open_page(PAGE, halfjaar="2022-2023/1")
+def test_a_schooljaar_without_a_comparison_says_why_and_shows_the_last_that_has_one_by_its_name(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    app = open_page(PAGE, store=changed_store(followed()))
     text = said(app)
+    assert "In de eerste helft van 2022‑2023 is" in text, "the page opens on the half year that goes on"
     assert "Over schooljaar 2022‑2023 is (nog) geen vergelijking te maken" in text
-    assert "Kies bovenaan een halfjaar van schooljaar 2021‑2022 om een vergelijking te zien." in text
-    assert len(charts(app)) == CHARTS - 1
-    assert not any("interventie" in title for title in tables(app))
+    assert "Daarom ziet u hier schooljaar 2021‑2022." in text
+    assert "van ten minste 80 leerlingen met een interventie" in text
+    titles = [title for title in tables(app) if "interventie" in title]
+    assert len(titles) == 3
+    assert all(title.endswith(", schooljaar 2021‑2022") for title in titles)
+    assert len(charts(app)) == CHARTS
+
+
+def test_a_schooljaar_with_a_comparison_is_shown_itself(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    assert "Daarom ziet u hier" not in said(open_page(PAGE, store=changed_store(followed()), halfjaar=HALF))
+
+
+def test_a_hidden_comparison_is_not_passed_over_for_another_schooljaar(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    gone = ", ".join(f"{name} = null, {name}_verborgen = true" for name in MEASURES)
+    hide = f"update mart_interventies_vervolg set {gone} where schooljaar = '2022-2023'"
+    text = said(open_page(PAGE, store=changed_store(followed(), hide)))
+    assert "Over schooljaar 2022‑2023 tonen wij dit niet (x)" in text
+    assert "Daarom ziet u hier" not in text
+
+
+def test_the_lagen_before_and_after_are_a_bar_of_parts_beside_their_figures(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    cell = "schooljaar = '2021-2022' and laag = 'alle' and moment = '{}' and gemeten_laag = '{}'"
+    counts = {"1": 10, "2": 60, "3": 20, "onbekend": 10}
+    told = [
+        f"update mart_interventies_lagen set leerlingen = {count}, leerlingen_verborgen = false "
+        f"where {cell.format(moment, code)}"
+        for moment in ("vooraf", "na_8", "na_12")
+        for code, count in counts.items()
+    ]
+    hide = "update mart_interventies_lagen set leerlingen = null, leerlingen_verborgen = true where "
+    hide += cell.format("na_12", "2")
+    app = open_page(PAGE, store=changed_store(followed(), *told, hide), halfjaar=HALF)
+    table = tables(app)["De lagen van leerlingen met een interventie, vooraf en erna, schooljaar 2021‑2022"]
+    before, _eight, twelve = (line for line in table.split("<tr>") if "Alle lagen" in line)
+    widths = r"width:([\d.]+)%"
+    assert re.findall(widths, before) == ["10.0", "60.0", "20.0"]
+    assert re.findall(r'class="deel"[^>]*>(\d?)<', before) == ["1", "2", "3"], "no part is told by its colour alone"
+    assert re.findall(widths, twelve) == ["10.0", "60.0", "20.0"], "what is hidden is the hatched rest"
+    assert '<i class="deel verborgen"' in twelve
+    assert ">x</td>" in twelve
 
 
 def test_without_interventions_it_is_said_that_there_are_none(
@@ -187,7 +233,7 @@ def test_without_interventions_it_is_said_that_there_are_none(
 def test_each_figure_is_light_is_told_in_words_and_stands_in_a_table(open_page: Open, taal: str, title: str) -> None:
     app = open_page(PAGE, taal=taal, halfjaar=HALF)
     assert said(app).startswith(title)
-    check_figures(app, CHARTS, taal)
+    assert len(checked_figures(app, taal)) == CHARTS
 
 
 def test_without_cases_the_page_says_so(open_page: Open, changed_store: Callable[..., Path]) -> None:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from schemas.meldingen import tekst
 from tests.pages.conftest import Open
-from tests.pages.reading import rows, said, tables
+from tests.pages.shown import rows, said, tables
 from ui import coverage
 from ui import format as fmt
 from warehouse.publish import point

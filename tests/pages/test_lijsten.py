@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages import shown
 from tests.pages.conftest import Open
-from tests.pages.reading import charts, check_figures, rows, said, tables
+from tests.pages.shown import charts, checked_figures, exact, rows, said, tables
 
 PAGE = "pages/taskforce/lijsten.py"
 NOW, BEFORE = "2022-11-08", "2022-10-18"
@@ -120,11 +119,11 @@ def test_each_figure_is_told_in_words_and_stands_in_a_table(
 ) -> None:
     app = open_page(PAGE, store=known, taal=taal)
     assert app.title[0].value == title
-    check_figures(app, 4, taal)
+    assert len(checked_figures(app, taal)) == 4
 
 
 def test_each_meeting_stands_at_a_place_of_its_own_and_the_goal_across(open_page: Open, known: Path) -> None:
-    coverage, parts, *_ = charts(open_page(PAGE, store=known))
+    coverage, parts, *_ = charts(open_page(PAGE, store=known)).values()
     (line,) = (trace for trace in coverage["data"] if trace["mode"] == "lines+markers")
     days = rows(known, "select count(*) from mart_lijsten")[0][0]
     assert line["x"] == list(range(days))
@@ -145,7 +144,7 @@ def test_explanations_add_up_to_the_whole_on_top(open_page: Open, changed_store:
         "when 'nooit_bij_ander' then 10 else 0 end, kinderen_verborgen = false"
     )
     app = open_page(PAGE, store=store)
-    written = next(trace for trace in shown.charts(app)[REASONS]["data"] if trace.get("mode") == "text")
+    written = next(trace for trace in charts(app)[REASONS]["data"] if trace.get("mode") == "text")
     assert set(written["text"]) == {"40"}
     assert "Kwam later op de andere lijst" not in tables(app)[COVERAGE]
     assert '<td class="getal">30</td>' in tables(app)[REASONS]
@@ -154,3 +153,18 @@ def test_explanations_add_up_to_the_whole_on_top(open_page: Open, changed_store:
 @pytest.mark.parametrize(("taal", "text"), [("nl", "nog geen cijfers gepubliceerd"), ("en", "published yet")])
 def test_without_a_release_the_page_says_what_to_do(open_page: Open, no_store: Path, taal: str, text: str) -> None:
     assert text in said(open_page(PAGE, store=no_store, taal=taal))
+
+
+def test_it_is_told_why_other_pages_count_fewer_children(open_page: Open, small_store: Path) -> None:
+    [(everybody,)] = exact(small_store, f"select kinderen from mart_lijsten where peildatum = date '{NOW}'")
+    counted_there = exact(
+        small_store,
+        f"select kinderen from mart_thuiszitters_nu where peildatum = date '{NOW}' and definitie <> 'POTENTIEEL'",
+    )
+    assert len(counted_there) > 3
+    assert max(children for (children,) in counted_there) < everybody
+    told = said(open_page(PAGE))
+    assert (
+        "Hier telt iedereen met een open casus op een lijst, ook wie ziek is of nog geen vier weken thuis is." in told
+    )
+    assert "daar telt alleen wie onder de gekozen definitie valt." in told

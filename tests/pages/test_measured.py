@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Open
-from tests.pages.reading import said, tables
+from tests.pages.shown import said, tables
 from tests.pages.test_editing import fill, place, press
 from warehouse.monitor.events import Status, StatusGezet, Voorstel
 from warehouse.monitor.store import Store, path_in, state_of
@@ -22,7 +22,7 @@ Measured = Callable[..., Path]
 
 
 @pytest.fixture
-def measured(changed_store: Callable[..., Path], small_store: Path, tmp_path: Path) -> Measured:
+def measured(changed_store: Callable[..., Path], small_store: Path) -> Measured:
     """A store in which these rows (punt, maat, soort, waarde, staat, voorstel) were measured in the open quarter."""
 
     def made(*rows: tuple[str, str, str, str, str, str]) -> Path:
@@ -34,7 +34,7 @@ def measured(changed_store: Callable[..., Path], small_store: Path, tmp_path: Pa
             "delete from mart_indicatoren",
             *([f"insert into mart_indicatoren ({COLUMNS}) values {values}"] if rows else []),
         )
-        shutil.copy(path_in(small_store), path_in(tmp_path))
+        shutil.copy(path_in(small_store), path_in(store))
         return store
 
     return made

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from synthetic.agenda import KLEUR, KWARTALEN, VERLOOP
 from tests.pages.conftest import Open
-from tests.pages.reading import LARGEST_CHART, charts, said, tables
+from tests.pages.shown import LARGEST_CHART, charts, said, tables
 from warehouse.monitor.agenda import STOPLICHT, Agenda, Kleur, Punt
 from warehouse.monitor.events import AgendaGeladen, KwartaalGeopend, KwartaalGesloten, Status, StatusGezet
 from warehouse.monitor.store import Store, path_in
@@ -192,7 +192,7 @@ def test_the_year_for_the_oogo_is_told_per_theme_beside_the_year_before(open_pag
 
 def test_the_bars_carry_symbols_and_numbers(open_page: Open) -> None:
     app = open_page(PAGE)
-    (chart,) = charts(app)
+    (chart,) = charts(app).values()
     green = next(trace for trace in chart["data"] if trace["name"] == "Groen")
     assert green["text"][14] == f"▲ {sum(own == '2022-K3' and kleur == 'groen' for (*_, own), kleur in CHOSEN.items())}"
     assert len(json.dumps(chart)) < LARGEST_CHART
@@ -222,7 +222,8 @@ def test_another_agenda_has_its_own_points_colours_and_quarters(open_page: Open,
     app = open_page(PAGE, store=store)
     assert "1 van de 2 punten beoordeeld: 0 klaar en 1 nog niet." in said(app)
     assert "<small>Klaar</small>" in grid(app)
-    assert {trace["name"] for trace in charts(app)[0]["data"]} == {"Nog niet", "Klaar", "Niet beoordeeld"}
+    (chart,) = charts(app).values()
+    assert {trace["name"] for trace in chart["data"]} == {"Nog niet", "Klaar", "Niet beoordeeld"}
     assert len(re.findall(r">K[1-4]</th>", grid(app))) == 6
     other = open_page(PAGE, store=store, agenda="2019-2020")
     assert len(re.findall(r">K[1-4]</th>", grid(other))) == 8

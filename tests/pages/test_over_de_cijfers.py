@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from disclosure.tabellen import FAMILIES
 from schemas.definities import register
 from tests.pages.conftest import Open
-from tests.pages.reading import rows, said, tables
+from tests.pages.shown import rows, said, tables
 from ui import format as fmt
+from ui import labels
 from warehouse.release import current
 
 PAGE = "pages/over/over_de_cijfers.py"
@@ -69,6 +71,20 @@ def test_of_each_published_table_it_is_told_how_much_is_hidden(open_page: Open, 
     ]
     assert len(expected) > 5
     assert sorted(shown) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("taal", "title"), [("nl", "Is te vinden wat verborgen is?"), ("en", "Can what is hidden be found?")]
+)
+def test_every_published_table_has_its_own_name_for_readers(
+    open_page: Open, small_store: Path, taal: str, title: str
+) -> None:
+    names = re.findall(r'<th scope="row">([^<]*)</th>', tables(open_page(PAGE, taal=taal))[title])
+    assert len(names) == len(rows(small_store, "select tabel from mart_onthulling"))
+    published = [each.mart for familie in FAMILIES for each in familie.publicaties]
+    assert [mart for mart in published if not labels.knows("tabel", mart)] == []
+    assert len(names) == len(set(names))
+    assert not any("_" in name for name in names)
 
 
 def test_the_chart_of_coverage_counts_schools_by_how_they_deliver(open_page: Open, small_store: Path) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from schemas import codes
 from tests.pages.conftest import Open
-from tests.pages.shown import charts, check_figures, exact, hidden, percent, revealed, rows, tables, text
+from tests.pages.shown import charts, checked_figures, exact, hidden, percent, revealed, rows, said, tables
 
 PAGE = "pages/regio/overzicht.py"
 NOW, BEFORE = "2022-2023", "2021-2022"
@@ -90,7 +91,7 @@ def test_attendance_is_that_of_all_weeks_and_its_comparison_that_of_the_same_wee
     store = changed_store(
         revealed(small_store, "mart_aanwezigheid"), revealed(small_store, "mart_aanwezigheid_zelfde_weken")
     )
-    shown = text(open_page(PAGE, store=store))
+    shown = said(open_page(PAGE, store=store))
     assert f"waren leerlingen **{percent(present(now, list(now)), 1)}** van de geplande schooltijd aanwezig" in shown
     assert f"schooljaar 2022\N{NON-BREAKING HYPHEN}2023 tot en met {DAY}" in shown
     assert (
@@ -114,7 +115,7 @@ def test_the_tiers_are_those_of_the_last_peildatum_and_of_the_same_month_a_year_
     def share(month: str, laag: str) -> str:
         return percent(100 * counts[month, laag] / sum(counts[month, each] for each in "123"), 0)
 
-    shown = text(open_page(PAGE, store=changed_store(revealed(small_store, "mart_lagen"))))
+    shown = said(open_page(PAGE, store=changed_store(revealed(small_store, "mart_lagen"))))
     assert f"**{share('2022-11', '2')} · {share('2022-11', '3')}**" in shown
     in_2, in_3 = counts["2022-11", "2"], counts["2022-11", "3"]
     assert f"Op {DAY}: {in_2} leerlingen in laag 2 en {in_3} leerlingen in laag 3." in shown
@@ -144,9 +145,47 @@ def test_the_largest_increase_that_is_shown_is_found_in_the_same_weeks(
     growth = {categorie: round(both[NOW], 2) - round(both[BEFORE], 2) for categorie, both in shares.items()}
     largest = max(growth, key=lambda categorie: growth[categorie])
     nu, eerder = shares[largest][NOW], shares[largest][BEFORE]
-    shown = text(open_page(PAGE, store=store))
+    shown = said(open_page(PAGE, store=store))
     assert f"nam het meest toe: van {percent(eerder, 2)} naar {percent(nu, 2)} van de schooltijd" in shown
-    assert "Het kan toeval zijn." in shown
+
+
+WORD = f"""update mart_groei
+    set woord = 'duidelijk_gestegen', kantelt = 2, woord_verborgen = false, kantelt_verborgen = false
+    where schooljaar = '{NOW}' and sector = 'alle'"""
+
+
+def test_the_largest_increase_is_judged_in_the_words_of_wat_groeit(
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(revealed(small_store, "mart_verzuim_zelfde_weken"), WORD)
+    shown = said(open_page(PAGE, store=store))
+    judged = tables(open_page("pages/taskforce/groei.py", store=store))["Hoe zeker elke verandering is"]
+    grown = next(line for line in shown.splitlines() if "nam het meest toe" in line)
+    row = next(line for line in judged.split("<tr>") if f'scope="row">{grown.split(" nam ")[0]}<' in line)
+    assert ">Duidelijk gestegen, maar kwetsbaar</td>" in row
+    assert grown.endswith("in dezelfde weken als een jaar eerder. De conclusie: duidelijk gestegen, maar kwetsbaar.")
+    assert "toeval" not in grown
+    assert "Bekijk wat groeit" in shown
+
+
+def test_a_conclusion_that_is_hidden_is_told_as_hidden(
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(revealed(small_store, "mart_verzuim_zelfde_weken"), hidden("mart_groei", "woord"))
+    shown = said(open_page(PAGE, store=store))
+    assert "een jaar eerder. Of dat meer is dan toeval, tonen wij niet (x)." in shown
+    assert "De conclusie" not in shown
+
+
+@pytest.mark.parametrize("choice", [{"gemeente": "GM0632"}, {"sector": "voortgezet"}])
+def test_of_a_smaller_choice_it_is_told_where_an_increase_is_tested(
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path], choice: dict[str, str]
+) -> None:
+    store = changed_store(revealed(small_store, "mart_verzuim_zelfde_weken"), WORD)
+    shown = said(open_page(PAGE, store=store, **choice))
+    assert "een jaar eerder. Of dat meer is dan toeval, toetsen wij alleen voor de regio: zie Wat groeit?" in shown
+    assert "De conclusie" not in shown
+    assert "Bekijk de categorieën" in shown
 
 
 def test_thuiszitters_are_those_of_the_last_quarter_end_of_the_school_year(
@@ -161,7 +200,7 @@ def test_thuiszitters_are_those_of_the_last_quarter_end_of_the_school_year(
         )
     }
     long, without = counts["2022-09-30", "langer_dan_3_maanden"]
-    shown = text(open_page(PAGE, store=changed_store(revealed(small_store, "mart_thuiszitters"))))
+    shown = said(open_page(PAGE, store=changed_store(revealed(small_store, "mart_thuiszitters"))))
     assert f"Kinderen op 30 september 2022; een jaar eerder: {counts['2021-09-30', 'alle'][0]}." in shown
     assert f"Langer dan drie maanden thuis: {long}, van wie {without} zonder passend" in shown
     assert f"**{counts['2022-09-30', 'alle'][0]}**" in shown
@@ -176,7 +215,7 @@ def test_a_count_of_thuiszitters_that_is_hidden_does_not_hide_the_others(
         hidden("mart_thuiszitters", "zonder_aanbod", "duurklasse = 'langer_dan_3_maanden'"),
         f"update mart_thuiszitters set kinderen = 17, kinderen_verborgen = false where {now}",
     )
-    shown = text(open_page(PAGE, store=store))
+    shown = said(open_page(PAGE, store=store))
     assert "**17**" in shown
     assert "Kinderen op 30 september 2022; een jaar eerder: x. Langer dan drie maanden thuis: x, van wie x" in shown
 
@@ -190,13 +229,13 @@ def test_vrijstellingen_are_those_in_force_per_thousand_pupils(
         "update mart_vrijstellingen set kinderen = 10, leerlingen = 4000 where gemeente = 'alle' "
         f"and grond = 'LPW5_A' and soort = 'lopend' and schooljaar = '{BEFORE}'",
     )
-    assert f"tot en met {DAY}: 3,0 per 1.000 leerlingen. Een schooljaar eerder: 10 (2,5)." in text(
+    assert f"tot en met {DAY}: 3,0 per 1.000 leerlingen. Een schooljaar eerder: 10 (2,5)." in said(
         open_page(PAGE, store=store)
     )
 
 
 def test_a_year_without_one_before_it_is_compared_with_nothing(open_page: Open) -> None:
-    shown = text(open_page(PAGE, schooljaar=BEFORE))
+    shown = said(open_page(PAGE, schooljaar=BEFORE))
     assert "In schooljaar 2021\N{NON-BREAKING HYPHEN}2022 waren leerlingen" in shown
     assert shown.count("Dezelfde weken van een jaar eerder zijn niet geleverd.") == 2
     assert "Een jaar eerder: niet bekend." in shown
@@ -212,7 +251,7 @@ def test_too_few_pupils_are_hidden_in_every_sentence(open_page: Open, changed_st
         hidden("mart_vrijstellingen", "kinderen"),
     )
     app = open_page(PAGE, store=store)
-    shown = text(app)
+    shown = said(app)
     assert "Hoe vaak leerlingen aanwezig waren, is verborgen" in shown
     assert [str(each.value) for each in app.markdown if str(each.value).startswith("**x")] == [
         "**x**",
@@ -228,14 +267,14 @@ def test_a_type_of_school_that_is_not_published_is_not_offered(open_page: Open) 
     app = open_page(PAGE, sector="VSO")
     offered = next(each.options for each in app.selectbox if each.label == "Onderwijssoort")
     assert len(offered) == len(codes.GROEP_NIVEAUS)
-    shown = text(app)
+    shown = said(app)
     assert "Hele regio · Alle scholen" in shown
     assert "staan er niet apart: dat kan over één school gaan." in shown
 
 
 def test_a_choice_that_nobody_delivered_says_so(open_page: Open) -> None:
     app = open_page(PAGE, sector="beroeps")
-    shown = text(app)
+    shown = said(app)
     assert "Voor deze keuze is over schooljaar" in shown
     assert "geen verzuim geleverd" in shown
     assert "Over deze keuze zijn nog geen cijfers geleverd." in shown
@@ -250,7 +289,7 @@ def test_a_group_of_schools_shows_its_own_thuiszitters_and_the_vrijstellingen_of
         "select kinderen from mart_thuiszitters where definitie = 'PASSENDERWIJS' and gemeente = 'alle' "
         "and sector = 'primair' and duurklasse = 'alle' and peildatum = date '2022-09-30'",
     )
-    shown = text(open_page(PAGE, sector="primair", store=changed_store(revealed(small_store, "mart_thuiszitters"))))
+    shown = said(open_page(PAGE, sector="primair", store=changed_store(revealed(small_store, "mart_thuiszitters"))))
     assert f"**{children}**\nKinderen op 30 september 2022" in shown
     assert shown.count("Dit is geteld voor alle onderwijssoorten samen.") == 1
 
@@ -261,7 +300,7 @@ def test_coverage_names_the_gemeente_whose_schools_are_counted(open_page: Open, 
         "select scholen_geleverd, scholen_totaal from mart_aanwezigheid "
         f"where periode = '{NOW}' and gemeente = 'GM0632' and sector = 'alle'",
     )
-    assert f"{delivered} van {total} scholen in Woerden leverden" in text(open_page(PAGE, gemeente="GM0632"))
+    assert f"{delivered} van {total} scholen in Woerden leverden" in said(open_page(PAGE, gemeente="GM0632"))
 
 
 def test_a_gemeente_without_schools_of_a_type_has_no_coverage(
@@ -271,7 +310,7 @@ def test_a_gemeente_without_schools_of_a_type_has_no_coverage(
         revealed(small_store, "mart_aanwezigheid"),
         "update mart_aanwezigheid set scholen_geleverd = 0, scholen_totaal = 0",
     )
-    shown = text(open_page(PAGE, store=store, gemeente="GM0632"))
+    shown = said(open_page(PAGE, store=store, gemeente="GM0632"))
     assert "van de geplande schooltijd aanwezig" in shown
     assert "scholen in Woerden" not in shown
 
@@ -292,26 +331,26 @@ def test_a_chart_of_which_every_figure_is_hidden_says_so_instead(
 ) -> None:
     app = open_page(PAGE, store=changed_store(hidden("mart_aanwezigheid", "gemist_procent")))
     assert not charts(app)
-    assert "Alle cijfers van deze grafiek zijn verborgen (x)" in text(app)
+    assert "Alle cijfers van deze grafiek zijn verborgen (x)" in said(app)
     assert ">x</td>" in tables(app)["Aanwezigheid per maand"]
 
 
 def test_the_figure_has_words_and_a_table(open_page: Open) -> None:
-    check_figures(open_page(PAGE), "Aanwezigheid per maand")
+    assert checked_figures(open_page(PAGE), words=1) == ["Aanwezigheid per maand"]
 
 
 def test_the_page_speaks_english(open_page: Open) -> None:
     app = open_page(PAGE, taal="en")
-    shown = text(app)
+    shown = said(app)
     assert "pupils were present for **" in shown
     assert "of scheduled school time" in shown
     assert "leerlingen" not in shown
-    check_figures(app, "Attendance per month")
+    assert checked_figures(app, "en", words=1) == ["Attendance per month"]
 
 
 def test_without_a_release_the_page_says_how_to_make_one(open_page: Open, no_store: Path) -> None:
     app = open_page(PAGE, store=no_store)
-    assert "Er zijn nog geen cijfers gepubliceerd" in text(app)
+    assert "Er zijn nog geen cijfers gepubliceerd" in said(app)
     assert not charts(app)
 
 
@@ -319,5 +358,5 @@ def test_a_release_without_absence_says_that_nothing_was_delivered(
     open_page: Open, changed_store: Callable[..., Path]
 ) -> None:
     app = open_page(PAGE, store=changed_store("delete from mart_aanwezigheid"))
-    assert "Er is nog geen verzuim geleverd." in text(app)
+    assert "Er is nog geen verzuim geleverd." in said(app)
     assert not charts(app)

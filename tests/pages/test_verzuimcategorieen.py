@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.pages.conftest import Open
-from tests.pages.shown import charts, check_figures, exact, hidden, percent, revealed, tables, text
+from tests.pages.shown import charts, checked_figures, exact, hidden, percent, revealed, said, tables
 
 PAGE = "pages/regio/verzuimcategorieen.py"
 NOW, BEFORE = "2022-2023", "2021-2022"
 OVER_TIME = "Gemiste schooltijd per categorie"
 GROWTH = "Verschil met dezelfde weken een jaar eerder"
-FIGURES = (OVER_TIME, "Geoorloofd en ongeoorloofd verzuim", GROWTH, "Te laat komen")
+FIGURES = [OVER_TIME, "Geoorloofd en ongeoorloofd verzuim", GROWTH, "Te laat komen"]
 REGION = "gemeente = 'alle' and sector = 'alle'"
 
 
@@ -39,7 +39,7 @@ def test_the_answer_divides_missed_time(open_page: Open, small_store: Path, whol
         f"where periode = '{NOW}' and {REGION}",
     )
     parts = [percent(100 * days / scheduled, 1) for days in (gone, authorised, unauthorised)]
-    shown = text(open_page(PAGE, store=whole))
+    shown = said(open_page(PAGE, store=whole))
     assert f"**{percent(100 - 100 * gone / scheduled, 1)}** van de schooltijd aanwezig" in shown
     assert f"Zij misten {parts[0]}: {parts[1]} geoorloofd en {parts[2]} ongeoorloofd." in shown
     illness = percent(missed(small_store, NOW)["ziekte"], 1)
@@ -55,7 +55,7 @@ def test_the_most_common_reason_is_told_with_care_when_another_is_hidden(
     found = missed(small_store, NOW)
     del found["ziekte"]
     share = percent(max(found.values()), 1)
-    shown = text(open_page(PAGE, store=store))
+    shown = said(open_page(PAGE, store=store))
     assert f"komt afwezig zonder bericht het meest voor ({share} van de schooltijd). Hele regio" in shown
 
 
@@ -65,7 +65,7 @@ def test_five_large_categories_beside_illness_are_shown_first(open_page: Open, s
     largest = sorted(found, key=lambda categorie: found[categorie], reverse=True)[:5]
     app = open_page(PAGE, store=whole)
     assert set(app.multiselect[0].value) == set(largest)
-    assert "Ziekte staat er niet bij" in text(app)
+    assert "Ziekte staat er niet bij" in said(app)
 
 
 def test_a_hidden_category_is_shown_before_one_without_absence(
@@ -82,7 +82,7 @@ def test_a_hidden_category_is_shown_before_one_without_absence(
 
 def test_other_categories_can_be_chosen_in_the_address(open_page: Open, small_store: Path, whole: Path) -> None:
     app = open_page(PAGE, store=whole, categorieen="ziekte", per="schooljaar")
-    assert "Ziekte staat er niet bij" not in text(app)
+    assert "Ziekte staat er niet bij" not in said(app)
     finished, part = charts(app)[OVER_TIME]["data"]
     assert finished["y"] == [round(missed(small_store, BEFORE)["ziekte"], 2), None]
     assert part["y"] == [round(missed(small_store, NOW)["ziekte"], 2)]
@@ -129,18 +129,18 @@ def test_late_arrival_is_counted_in_times_of_a_hundred_school_days(
     )
     app = open_page(PAGE, store=whole, per="schooljaar")
     assert charts(app)["Te laat komen"]["data"][0]["y"][0] == round(100 * times / scheduled, 1)
-    assert "Te laat komen telt niet als gemiste tijd. Vergelijk dezelfde weken: nu " in text(app)
+    assert "Te laat komen telt niet als gemiste tijd. Vergelijk dezelfde weken: nu " in said(app)
 
 
 def test_late_arrival_that_was_not_delivered_is_not_zero(open_page: Open, changed_store: Callable[..., Path]) -> None:
     app = open_page(PAGE, store=changed_store("delete from mart_verzuim where categorie = 'te_laat'"))
-    assert "Over te laat komen is voor deze keuze niets geleverd." in text(app)
+    assert "Over te laat komen is voor deze keuze niets geleverd." in said(app)
     assert "Te laat komen" not in charts(app)
 
 
 def test_a_year_without_one_before_it_has_no_comparison(open_page: Open) -> None:
     app = open_page(PAGE, schooljaar=BEFORE)
-    assert "Dezelfde weken van een jaar eerder zijn niet geleverd." in text(app)
+    assert "Dezelfde weken van een jaar eerder zijn niet geleverd." in said(app)
     assert GROWTH not in charts(app)
 
 
@@ -151,7 +151,7 @@ def test_too_few_pupils_are_hidden(open_page: Open, changed_store: Callable[...,
         hidden("mart_verzuim_zelfde_weken", "gemiste_dagen"),
     )
     app = open_page(PAGE, store=store)
-    shown = text(app)
+    shown = said(app)
     assert "Hoe vaak leerlingen aanwezig waren, is verborgen" in shown
     assert "Van elke reden is verborgen (x) hoeveel tijd ermee is gemist. Hele regio" in shown
     assert "het meest voor" not in shown
@@ -163,36 +163,35 @@ def test_too_few_pupils_are_hidden(open_page: Open, changed_store: Callable[...,
 def test_without_any_absence_everybody_was_present(open_page: Open, changed_store: Callable[..., Path]) -> None:
     nothing = "update mart_aanwezigheid set gemist_procent = 0, gemist_procent_verborgen = false"
     store = changed_store("delete from mart_verzuim", nothing)
-    assert f"**{percent(100, 1)}** van de schooltijd aanwezig" in text(open_page(PAGE, store=store))
+    assert f"**{percent(100, 1)}** van de schooltijd aanwezig" in said(open_page(PAGE, store=store))
 
 
 def test_a_choice_that_nobody_delivered_says_so(open_page: Open) -> None:
     app = open_page(PAGE, sector="beroeps")
-    assert "Voor deze keuze is over schooljaar" in text(app)
+    assert "Voor deze keuze is over schooljaar" in said(app)
     assert not charts(app)
 
 
 def test_every_figure_has_words_and_a_table(open_page: Open, whole: Path) -> None:
-    check_figures(open_page(PAGE, store=whole), *FIGURES)
+    assert checked_figures(open_page(PAGE, store=whole)) == FIGURES
 
 
 def test_the_page_speaks_english(open_page: Open, whole: Path) -> None:
     app = open_page(PAGE, store=whole, taal="en", per="week")
-    shown = text(app)
+    shown = said(app)
     assert "pupils were present for **" in shown
     assert "schooltijd" not in shown
-    check_figures(
-        app,
+    assert checked_figures(app, "en") == [
         "Missed school time per category",
         "Authorised and unauthorised absence",
         "Difference with the same weeks a year earlier",
         "Arriving late",
-    )
+    ]
 
 
 def test_without_a_release_the_page_says_how_to_make_one(open_page: Open, no_store: Path) -> None:
     app = open_page(PAGE, store=no_store)
-    assert "Er zijn nog geen cijfers gepubliceerd" in text(app)
+    assert "Er zijn nog geen cijfers gepubliceerd" in said(app)
     assert not charts(app)
 
 
@@ -200,7 +199,7 @@ def test_a_release_without_absence_says_that_nothing_was_delivered(
     open_page: Open, changed_store: Callable[..., Path]
 ) -> None:
     app = open_page(PAGE, store=changed_store("delete from mart_aanwezigheid"))
-    assert "Er is nog geen verzuim geleverd." in text(app)
+    assert "Er is nog geen verzuim geleverd." in said(app)
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, False), (5000, True)])
@@ -208,7 +207,7 @@ def test_time_of_which_nobody_knows_whether_it_was_authorised_is_told_in_the_ans
     days: int, told: bool, open_page: Open, changed_store: Callable[..., Path]
 ) -> None:
     change = f"update mart_verzuim set gemiste_dagen = {days}, leerlingen = 50 where categorie = 'onbekend'"
-    shown = text(open_page(PAGE, store=changed_store(change)))
+    shown = said(open_page(PAGE, store=changed_store(change)))
     assert ("is niet bekend of het geoorloofd was." in shown) == told
 
 
@@ -220,8 +219,8 @@ def test_a_gemeente_of_which_too_little_was_delivered_is_grey(
     shown = (revealed(small_store, f"mart_{kind}_zelfde_weken") for kind in ("aanwezigheid", "verzuim"))
     store = changed_store("update mart_vergelijkbaar set geen_vergelijking_naast = null", because, *shown)
     grey = open_page(PAGE, store=store, gemeente="GM0632")
-    assert "niet goed te vergelijken: te weinig scholen leverden." in text(grey)
+    assert "niet goed te vergelijken: te weinig scholen leverden." in said(grey)
     assert len(set(charts(grey)[GROWTH]["data"][0]["marker"]["color"])) == 1
     other = open_page(PAGE, store=store, gemeente="GM1904")
-    assert "niet goed te vergelijken" not in text(other)
+    assert "niet goed te vergelijken" not in said(other)
     assert len(set(charts(other)[GROWTH]["data"][0]["marker"]["color"])) > 1

@@ -10,6 +10,7 @@ from tests.pipelines.quick_marts import EMPTY
 from tests.pipelines.workplace import Workplace
 from warehouse import checks, marts, uitgave, verantwoordingstabellen
 from warehouse.errors import PublishError
+from warehouse.marts import volgorde
 from warehouse.release import checksum, connect, current, manifest, releases_folder
 
 pytestmark = pytest.mark.usefixtures("counting")
@@ -39,7 +40,7 @@ def test_a_release_holds_no_view_and_no_table_of_deliveries(place: Workplace) ->
         row[0] for row in connect(place.build().release).cursor().sql("show all tables").select("name").fetchall()
     }
     account = {"mart_schooljaren", "mart_herzieningen", "publicatie", uitgave.ONTHULLING, uitgave.PATROON}
-    open_ = {name for name in EMPTY if not name.startswith(marts.BASIS)}
+    open_ = {name for name in EMPTY if not name.startswith(volgorde.BASIS)}
     assert tables == {"mart_tellingen", *open_, *verantwoordingstabellen.TABLES, *account}
 
 

@@ -72,6 +72,12 @@ def test_little_work_starts_no_process() -> None:
         assert {process for _, process in two.map(whose, [(1,), (2,)])} == {os.getpid()}
 
 
+def test_those_told_to_start_help_with_little_work_too() -> None:
+    with Workers(2) as two:
+        two.start("json")
+        assert len({process for _, process in two.map(whose, ((number,) for number in range(90)))}) == 2
+
+
 def test_one_process_works_alone() -> None:
     with Workers(1) as one:
         assert one.map(half, [(4,), (6,)]) == [2, 3]

@@ -24,7 +24,7 @@ CHOICE: dict[str, str | int] = {
     "agenda": "2019-2022",
     "bestand": "0" * 24,
     "categorie": "ziekte",
-    "definitie": "BREED",
+    "definitie": "PASSENDERWIJS",
     "gemeente": "alle",
     "groep": "leerlingen",
     "grond": "LPW5_A",
@@ -57,7 +57,12 @@ WHOLE_REGION = {"leveringen.herzieningen": {"voor", "na", "verandering"}}
 # a region no change is clear (tests/pages/test_groei.py).
 NOTHING_IN_THE_SAMPLE = {
     f"leveringen.{title}" for title in ("aandacht", "herzieningen", "regels", "vervangen", "weggelaten")
-} | {"vrijstellingen.meerjarig", "groei.houdbaar", "lagenstromen.vooruit"}  # two earlier school years are needed
+} | {
+    "vrijstellingen.meerjarig",
+    "groei.houdbaar",
+    "groei.sinds",
+    "lagenstromen.vooruit",
+}  # two earlier school years are needed
 NOTHING_IN_THE_SAMPLE |= {f"beweging.{title}" for title in ("aanbod", "afloop", "doel", "duur", "terugval", "wacht")}
 
 WITH_A_CHOICE = {title: question for title, question in QUESTIONS.items() if inspect.signature(question).parameters}

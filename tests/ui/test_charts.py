@@ -188,6 +188,49 @@ def test_words_say_first_and_last_and_what_is_hidden() -> None:
     assert "Woerden: verborgen" in bars.layout.meta["alt"]
 
 
+def told_shares(places: dict[str, list[Any]], tier_1: list[int]) -> str:
+    """The words with stacked shares of laag 1 and 2 along a dimension."""
+    (dimension, codes), number = next(iter(places.items())), len(tier_1)
+    shown = table(
+        SHARES,
+        **{dimension: [*codes, *codes]},
+        laag=["1"] * number + ["2"] * number,
+        leerlingen=[*tier_1, *(200 - count for count in tier_1)],
+        bekend=[200] * 2 * number,
+        aandacht=[None] * 2 * number,
+    )
+    return str(charts.stacked_shares(shown, x=dimension, y="aandeel", split="laag").layout.meta["alt"])
+
+
+def test_words_name_every_one_of_a_few_stacked_bars() -> None:
+    told = told_shares({"gemeente": ["alle", "GM0632", "GM0335"]}, [160, 150, 180])
+    for name, share in (("Hele regio", 80), ("Woerden", 75), ("Montfoort", 90)):
+        assert f"{name}: Laag 1 {share}\N{NO-BREAK SPACE}%, Laag 2 {100 - share}\N{NO-BREAK SPACE}%." in told
+    assert "hoogst" not in told
+
+
+def test_words_name_the_first_last_highest_and_lowest_of_many_stacked_bars() -> None:
+    months = [f"2022-{month:02}" for month in range(1, 13)]
+    told = told_shares({"periode": months}, [150, 152, 154, 120, 156, 158, 160, 190, 162, 164, 166, 168])
+    assert "januari 2022: Laag 1 75\N{NO-BREAK SPACE}%" in told
+    assert "december 2022: Laag 1 84\N{NO-BREAK SPACE}%" in told
+    assert (
+        "Laag 1: het hoogst 95\N{NO-BREAK SPACE}% (augustus 2022), het laagst 60\N{NO-BREAK SPACE}% (april 2022)."
+        in told
+    )
+    assert "maart 2022" not in told
+    assert told.endswith("De tabel geeft ook de andere cijfers.")
+
+
+def test_words_of_many_bars_take_no_highest_or_lowest_from_what_is_hidden() -> None:
+    months = [f"2021-{month:02}" for month in range(1, 13)] + [f"2022-{month:02}" for month in range(1, 7)]
+    counts = [20, 21, 3, *range(22, 36), 19]
+    told = charts.grouped_bars(table(periode=months, leerlingen=counts), x="periode", y="leerlingen").layout.meta["alt"]
+    assert "het hoogst 35 (mei 2022), het laagst 19 (juni 2022)" in told
+    assert "Wat verborgen is, telt bij hoogst en laagst niet mee." in told
+    assert "maart 2021" not in told
+
+
 def test_a_chart_speaks_the_language_of_the_reader() -> None:
     shown = lagen(170, 20, 10)
     with language.using("en"):

@@ -18,7 +18,7 @@ def shares(**columns: list[int | None]) -> ProtectedTable:
 
 
 def bars(html: str) -> list[str]:
-    return re.findall(r'<td class="staaf">(.*?)</td>', html)
+    return re.findall(r'<td class="staaf(?: delen)?">(.*?)</td>', html)
 
 
 def test_a_share_is_drawn_of_a_hundred_with_its_interval() -> None:
@@ -64,3 +64,43 @@ def test_figures_of_one_row_stand_below_each_other() -> None:
     assert re.findall(r'<th scope="row">(.*?)</th>', html) == ["a", "b", "c"]
     assert re.findall(r'<td class="getal">(.*?)</td>', html) == ["50", "10", "x"]
     assert [re.findall(r"width:(.*?)%", bar) for bar in bars(html)] == [["100.0"], ["20.0"], []]
+
+
+LAGEN = strips.Parts("laag", {"laag_1": "1", "laag_2": "2", "laag_3": "3"}, "niet_gemeten")
+COLUMNS = ("laag", "laag_1", "laag_2", "laag_3", "niet_gemeten")
+
+
+def tiers(*rows: tuple[str, int, int, int, int]) -> list[str]:
+    """The bars of these rows."""
+    frame = pl.DataFrame(rows, schema=COLUMNS, orient="row")
+    return bars(strips.divided(protect(frame, Rules(COLUMNS[1:], {}, {}, {}), CONTEXT), "Lagen", COLUMNS, LAGEN, {}))
+
+
+def test_parts_stand_one_after_the_other_and_what_is_not_measured_is_left_open() -> None:
+    (bar,) = tiers(("alle", 50, 20, 10, 20))
+    assert re.findall(r"left:(.*?)%;width:(.*?)%", bar) == [("0.0", "50.0"), ("50.0", "20.0"), ("70.0", "10.0")]
+    assert re.findall(r">(\d)</i>", bar) == ["1", "2", "3"]
+
+
+def test_a_part_too_narrow_for_its_sign_is_drawn_without_it() -> None:
+    (bar,) = tiers(("alle", 90, 5, 0, 5))
+    assert re.findall(r"width:(.*?)%", bar) == ["90.0", "5.0"]
+    assert re.findall(r">(\d)</i>", bar) == ["1"]
+
+
+def test_hidden_parts_are_one_hatched_rest_of_a_whole_that_another_row_tells() -> None:
+    whole, part = tiers(("alle", 50, 20, 10, 20), ("alle", 50, 3, 3, 20))
+    assert "verborgen" not in whole
+    assert re.findall(r"width:(.*?)%", part) == ["50.0", "30.0"]
+    assert part.count("verborgen") == 1
+    assert ">x</i>" in part
+
+
+def test_what_is_hidden_stands_where_its_first_part_would() -> None:
+    _whole, bar = tiers(("alle", 50, 20, 10, 20), ("alle", 3, 20, 3, 20))
+    assert re.findall(r">(\w)</i>", bar) == ["x", "2"]
+    assert re.findall(r"left:(.*?)%;width:(.*?)%", bar) == [("0.0", "60.0"), ("60.0", "20.0")]
+
+
+def test_a_row_of_which_no_whole_is_told_has_no_bar() -> None:
+    assert tiers(("2", 50, 3, 3, 20), ("3", 50, 20, 10, 20))[0] == ""

@@ -16,9 +16,9 @@ from disclosure.publiceren import Lees, Ontwerp, ontwerp
 from schemas.codes import KINDS
 from tests.marts.conftest import SCHEMAS, code, with_schooljaar
 from tests.marts.rows import Rows
-from warehouse import marts
 from warehouse.delen import PER_SCHOOLJAAR
 from warehouse.leveringen import Bron, Code, Levering
+from warehouse.marts import volgorde
 from warehouse.publish import Order, publish
 from warehouse.release import Release, connect
 from warehouse.vault import Vault
@@ -36,7 +36,7 @@ DEEL = {
 def _open(
     lees: Lees, tabellen: AbstractSet[str], patroon: pl.DataFrame | None, blokken: pl.DataFrame | None
 ) -> Ontwerp:
-    everything = frozenset(name for name in tabellen if not name.startswith(marts.BASIS))
+    everything = frozenset(name for name in tabellen if not name.startswith(volgorde.BASIS))
     return replace(ontwerp(lees, tabellen, patroon, blokken, families=()), vrij=everything)
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from tests.marts.rows import MONDAY, MONTFOORT, PO, Rows, listed, missed, pupil, reasons, schedule, school
 from tests.warehouse.stored import EMPTY, OPEN, Store, ask
-from warehouse import kalender, marts, opvolging, rekenwerk
+from warehouse import kalender, opvolging, rekenwerk
 from warehouse.delen import Delen
 from warehouse.hergebruik import Schooljaren
+from warehouse.marts import volgorde
 
 OLD, NEW = "2021-2022", "2022-2023"
 LATER = dt.timedelta(days=364)  # the same weekday a school year later
@@ -44,7 +45,7 @@ def figures(store: Store, **wishes: Any) -> dict[str, list[tuple[Any, ...]]]:
     """All exact marts of a release that is made now."""
     path = rekenwerk.path_of(store.root, store.publish(**wishes).run)
     with duckdb.connect(path, read_only=True) as con:
-        return {mart: con.sql(f"from {mart} order by all").fetchall() for mart in marts.MARTS}
+        return {mart: con.sql(f"from {mart} order by all").fetchall() for mart in volgorde.MARTS}
 
 
 def test_a_schooljaar_of_which_nothing_changed_is_taken_over(two_years: Store) -> None:
@@ -114,7 +115,7 @@ def bases(store: Store) -> dict[str, str]:
         rows.open(con)
         kalender.create(con, data_tot=order.data_tot)
         opvolging.create(con)
-        con.execute(f"create temp table stap_casussen as {marts.sql('stap_casussen')}")
+        con.execute(f"create temp table stap_casussen as {volgorde.sql('stap_casussen')}")
         jaren = Schooljaren(rows, order.data_tot, "run", lambda step: None, {})
         return {year: jaren.basis(con, year) for year in rows.schooljaren()}
 

@@ -8,12 +8,14 @@ import pytest
 from analysis.tabellen import AFLEIDINGEN
 from disclosure import publiceren, tabellen
 from disclosure.blok import Bescherming, Blok, Verslag
+from disclosure.getuigen import Bundel
 from disclosure.tabellen import FAMILIES, VRIJ
 from schemas.codes import KINDS
 from tests.marts.rows import delivered, missed, pupil
 from tests.warehouse.stored import Store, ask
-from warehouse import marts, rekenwerk
+from warehouse import rekenwerk
 from warehouse.errors import PublishError
+from warehouse.marts import volgorde
 from warehouse.publish import point
 from warehouse.release import Release, current
 
@@ -67,7 +69,7 @@ def test_what_is_never_published_is_not_in_a_release(one_release: tuple[Store, R
     _, release = one_release
     names = {name for (name,) in ask(release, "select table_name from duckdb_tables()")}
     assert not {name for name in names if not name.startswith("mart_")} - {"patroon", "publicatie"}
-    assert {name for name in marts.MARTS if name.startswith("basis_")} & names == set()
+    assert {name for name in volgorde.MARTS if name.startswith("basis_")} & names == set()
     assert names.isdisjoint(KINDS)
 
 
@@ -124,7 +126,7 @@ def test_a_release_that_says_too_much_is_refused_and_the_one_in_use_stays(
 def only_small(blok: Blok, floor: int) -> Bescherming:
     """Hides small counts, and nothing that gives them away."""
     small = frozenset(cel for cel in blok.getoond if 0 < blok.waarden[cel] < floor)
-    return Bescherming(small, small, Verslag(0, 0, 0.0))
+    return Bescherming(small, small, Verslag(0, 0, 0.0), Bundel.of(()))
 
 
 def test_the_file_of_exact_marts_is_none_that_the_dashboard_looks_for(one_release: tuple[Store, Release]) -> None:

@@ -1,6 +1,6 @@
 """What a chart shows, in words and from the data: for who does not see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from disclosure.table import Cell, Staat
@@ -11,6 +11,7 @@ from ui.language import gettext as _
 
 MOST_SERIES = 6
 MOST_PLACES = 8
+MOST_FIGURES = 16  # of few series more places can be told
 NOTHING = {Staat.ONTBREEKT, Staat.STRUCTUREEL}
 
 
@@ -36,27 +37,26 @@ def of_lines(x: str, xs: Sequence[Any], lines: Sequence[Series], what: str) -> s
 
 
 def of_bars(x: str, xs: Sequence[Any], bars: Sequence[Series], what: str) -> str:
-    """The value of each bar, for the first places and series."""
-    told = []
-    for place in range(min(len(xs), MOST_PLACES)):
-        parts = [
-            (f"{bar.label} " if len(bars) > 1 else "") + _text(bar, place)
+    """The value of each bar, or of the first, last, highest and lowest where there are many places."""
+    named = len(bars) > 1
+
+    def place_in_words(place: int) -> str:
+        return ", ".join(
+            (f"{bar.label} " if named else "") + _text(bar, place)
             for bar in bars[:MOST_SERIES]
             if bar.cells[place].staat not in NOTHING
-        ]
-        if parts:
-            told.append(f"{labels.name(x, xs[place])}: {', '.join(parts)}.")
-    return _join(_("Staven: {wat}.").format(wat=what), told, len(xs) - MOST_PLACES)
+        )
+
+    return _along(_("Staven: {wat}.").format(wat=what), x, xs, bars[:MOST_SERIES], place_in_words)
 
 
 def of_shares(x: str, xs: Sequence[Any], parts: Sequence[Series], what: str) -> str:
-    """The division at the first and at the last place that has figures."""
-    told = []
-    known = [i for i in range(len(xs)) if any(part.cells[i].staat not in NOTHING for part in parts)]
-    for place in dict.fromkeys((*known[:1], *known[-1:])):
-        division = ", ".join(f"{part.label} {_text(part, place)}" for part in parts)
-        told.append(f"{labels.name(x, xs[place])}: {division}.")
-    return _join(_("Verdeling: {wat}.").format(wat=what), told, 0)
+    """The division at each place, or at the first and the last, with the highest and lowest, where there are many."""
+
+    def place_in_words(place: int) -> str:
+        return ", ".join(f"{part.label} {_text(part, place)}" for part in parts)
+
+    return _along(_("Verdeling: {wat}.").format(wat=what), x, xs, parts, place_in_words)
 
 
 def of_sankey(flows: Sequence[tuple[str, str, str]], what: str) -> str:
@@ -84,6 +84,35 @@ def of_funnel(unit: str, y: str, rows: Sequence[Mapping[str, Cell]], what: str) 
         for row in rows
     ]
     return _join(_("Trechter, van klein naar groot: {wat}.").format(wat=what), told, 0)
+
+
+def _along(
+    opening: str, x: str, xs: Sequence[Any], found: Sequence[Series], place_in_words: Callable[[int], str]
+) -> str:
+    """Every place that has figures, where they are few; else the ends, and of each series its highest and lowest."""
+    known = [i for i in range(len(xs)) if any(one.cells[i].staat not in NOTHING for one in found)]
+    few = len(known) <= MOST_PLACES or len(known) * len(found) <= MOST_FIGURES
+    told = [f"{labels.name(x, xs[i])}: {place_in_words(i)}." for i in (known if few else (known[0], known[-1]))]
+    if not few:
+        told += [text for one in found[:MOST_SERIES] if (text := _extremes(x, xs, one))]
+        if any(one.hidden() for one in found):
+            told.append(_("Wat verborgen is, telt bij hoogst en laagst niet mee."))
+    return _join(opening, told, 0 if few else len(known) - 2)
+
+
+def _extremes(x: str, xs: Sequence[Any], one: Series) -> str:
+    """Where a series is highest and lowest, as far as it may be seen; nothing where it is the same all along."""
+    values = {i: value for i, value in enumerate(one.values()) if value is not None}
+    if len(set(values.values())) < 2:
+        return ""
+    high, low = max(values, key=values.__getitem__), min(values, key=values.__getitem__)
+    return _("{reeks}: het hoogst {hoogst} ({hoog}), het laagst {laagst} ({laag}).").format(
+        reeks=one.label,
+        hoogst=one.texts[high],
+        hoog=labels.name(x, xs[high]),
+        laagst=one.texts[low],
+        laag=labels.name(x, xs[low]),
+    )
 
 
 def _text(series: Series, place: int) -> str:

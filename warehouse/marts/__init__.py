@@ -10,168 +10,24 @@ not be made again.
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import duckdb
 import polars as pl
 
+from schemas.schooljaar import schooljaar
+from schemas.verdeling import Verdeel, na_elkaar
 from warehouse import kalender, opvolging
-
-FOLDER = Path(__file__).parent
-
-# Each group in the order in which its files build on each other.
-BEFORE = (
-    "stap_schooljaren",
-    "stap_casussen",
-    "stap_redencategorieen",
-)
-YEARLY = (
-    # schools, weeks and what was delivered of them
-    "stap_schooljaar",
-    "stap_scholen",
-    "stap_tijdvakken",
-    "stap_leveringen",
-    "stap_schoolweken",
-    "stap_roosterdagen",
-    "stap_perioden",
-    "stap_periodedagen",
-    # pupils: enrolment, schedule, absence
-    "stap_inschrijvingen",
-    "stap_cellen",
-    "stap_groepen",
-    "stap_groepsweken",
-    "basis_leerlingen",
-    "basis_groepsweken",
-    "stap_verzuimregels",
-    "stap_interventies",
-    "stap_afgekeurd",
-    "mart_verwijzingen",
-    "mart_verwijzingsregels",
-    "stap_verzuimweken",
-    "stap_signalen",
-    "mart_signalen",
-    "basis_verzuim_leerlingen",
-    # schools that deliver counts only
-    "stap_weektotalen",
-    "stap_weekverzuim",
-    # attendance and absence per period
-    "stap_verzuimdagen",
-    "basis_verzuim_schoolweken",
-    "stap_roosterdelen",
-    "basis_rooster_schoolweken",
-    "stap_wisselperioden",
-    "stap_leerlingtelling",
-    "stap_dekking",
-    "mart_aanwezigheid",
-    "stap_verzuimtelling",
-    "mart_verzuim",
-    "mart_scholen",
-    "mart_dekking_scholen",
-    # lagen
-    "stap_meetmomenten",
-    "stap_metingen",
-    "stap_vensterweken",
-    "stap_blootstelling",
-    "stap_gemiste_weken",
-    "stap_gemist",
-    "stap_open_casussen",
-    "stap_wisselaars",
-    "stap_leerlingmetingen",
-    "stap_promillen",
-    "basis_lagen",
-    "basis_lagen_grootste",
-    "mart_lagen",
-    "stap_eerste_lagen",
-    "basis_vroegsignalering",
-    "basis_bereikt",
-    "basis_lagen_weken",
-    "mart_lagen_wat_als",
-    "mart_lagen_wat_als_dagen",
-    "stap_momentparen",
-    "basis_lagen_stromen",
-    "mart_lagen_stromen",
-    "stap_schoolmetingen",
-    "mart_lagen_stromen_school",
-    "stap_lagen_school",
-    "mart_lagen_school",
-    "mart_redenen_school",
-    # interventions
-    "stap_interventiemomenten",
-    "stap_interventieweken",
-    "stap_interventiemetingen",
-    "basis_interventies",
-    "mart_interventies",
-    "stap_interventiestanden",
-    "mart_interventies_lagen",
-    "mart_interventies_school",
-    "mart_interventies_school_lagen",
-)
-AFTER = (
-    # the same weeks of two schooljaren
-    "stap_weekplaatsen",
-    "basis_weekgroepen",
-    "stap_weken",
-    "stap_vergeleken_weken",
-    "stap_leerlingrooster",
-    "stap_leerlingverzuim",
-    "stap_ingeroosterd",
-    "stap_verzuimers",
-    "stap_verzuim_samen",
-    "stap_verzuim_erbuiten",
-    "stap_aanwezigheid_samen",
-    "basis_aanwezigheid_weekgroepen",
-    "basis_verzuim_weekgroepen",
-    "mart_aanwezigheid_zelfde_weken",
-    "mart_verzuim_zelfde_weken",
-    "stap_groei_omvang",
-    "stap_groei_verzuim",
-    "mart_lagen_mediaan",
-    # thuiszitters
-    "stap_vrijgesteld",
-    "stap_thuisperioden",
-    "stap_lijstdagen",
-    "stap_regioweken",
-    "stap_kwartalen",
-    "mart_thuiszitters",
-    "mart_thuiszitters_stroom",
-    "mart_thuiszitters_gemeente",
-    # figures as delivered
-    "mart_leerlingaantallen",
-    "stap_vrijstellingjaren",
-    "mart_vrijstellingen",
-    "mart_vrijstellingen_breed",
-    "mart_casussen",
-    "mart_kengetallen",
-    # indicators of an agenda
-    "stap_kwartaaleinden",
-    "stap_lijststanden",
-    "stap_lijstregels",
-    "stap_lijstfeiten",
-    "stap_vrijstellingfeiten",
-    "stap_indicatorfeiten",
-    "mart_indicatoren",
-)
-FILES = (*BEFORE, *YEARLY, *AFTER)
-BASIS = "basis_"  # begins the name of what is never published
-KEPT = ("mart_", BASIS)  # what is a table of the exact file
-MARTS = tuple(name for name in FILES if name.startswith(KEPT))
-YEARLY_MARTS = tuple(name for name in YEARLY if name in MARTS)
+from warehouse.marts import volgorde
 
 Frames = Mapping[str, pl.DataFrame]
 Progress = Callable[[str, int, int], None]  # file (and schooljaar) that is made, place, of how many
-
-
-class Verdeel(Protocol):
-    """What a function makes of each task, in their order, whichever process does it."""
-
-    def __call__(self, do: Callable[..., Frames], tasks: Iterable[tuple[Any, ...]]) -> Sequence[Frames]: ...
 
 
 class Onderdeel(Protocol):
@@ -214,7 +70,7 @@ def create(
     onderdelen: Sequence[Onderdeel] = (),
     on_file: Progress | None = None,
     threads: int = 1,
-    verdeel: Verdeel | None = None,
+    verdeel: Verdeel = na_elkaar,
 ) -> dict[str, int]:
     """Make every mart as a table of `con`, from its views of all kinds (which may be empty).
 
@@ -225,23 +81,20 @@ def create(
     """
     # A schooljaar after the data has no figures; without any, those of the last day of the data make the empty marts.
     years = [year for year in jaren.schooljaren() if kalender.first_day(year) <= data_tot]
-    years = years or [kalender.schooljaar(data_tot)]
+    years = years or [schooljaar(data_tot)]
     still = {name for one in onderdelen for name in one.leest if name.startswith("stap_")}
-    total = len(BEFORE) + len(years) * len(YEARLY) + len(AFTER)
+    total = len(volgorde.BEFORE) + len(years) * len(volgorde.YEARLY) + len(volgorde.AFTER)
     werk = _Werk(con, jaren, data_tot, still, on_file or (lambda *_: None), total)
     werk.begin(con)
-    werk.run(con, BEFORE)
+    werk.run(con, volgorde.BEFORE)
     werk.years(years, [year for year in years if not jaren.is_known(con, year)], threads)
     kalender.turn_to(con, years[-1], data_tot=data_tot)
-    werk.run(con, AFTER)
-    tasks = [(one, _read(con, one), data_tot) for one in onderdelen]
-    for one in onderdelen:
-        werk.tell(one.naam)
-    for made in verdeel(_computed, tasks) if verdeel else (_computed(*task) for task in tasks):
+    tasks = werk.rest(onderdelen)
+    for made in verdeel(_computed, tasks):
         _store(con, made)
-    for step in sorted(still | UNREAD):
+    for step in sorted(still):
         con.execute(f"drop table if exists {step}")
-    return {name: _count(con, name) for name in (*MARTS, *(made for one in onderdelen for made in one.maakt))}
+    return {name: _count(con, name) for name in (*volgorde.MARTS, *(made for one in onderdelen for made in one.maakt))}
 
 
 @dataclass
@@ -270,6 +123,21 @@ class _Werk:
             self.tell(f"{name} {year}".rstrip())
             _run(con, name, self.still)
 
+    def rest(self, onderdelen: Sequence[Onderdeel]) -> Iterator[tuple[Onderdeel, Frames, dt.date]]:
+        """Make what comes after the schooljaren; of each part of the statistics its task, once all it reads is made.
+
+        So a part can be computed while the next files are made.
+        """
+        yield from self._tasks(one for one in onderdelen if not set(one.leest) & set(volgorde.AFTER))
+        for name in volgorde.AFTER:
+            self.run(self.con, [name])
+            yield from self._tasks(one for one in onderdelen if name == max(one.leest, key=volgorde.PLACE.__getitem__))
+
+    def _tasks(self, onderdelen: Iterable[Onderdeel]) -> Iterator[tuple[Onderdeel, Frames, dt.date]]:
+        for one in onderdelen:
+            self.tell(one.naam)
+            yield one, _read(self.con, one), self.data_tot
+
     def years(self, years: Sequence[str], new: Sequence[str], threads: int) -> None:
         """The marts of each schooljaar, in their order: made when it is new, else copied."""
         if min(threads, len(new)) <= 1:
@@ -280,7 +148,7 @@ class _Werk:
                     self.jaren.copy(self.con, year)
             return
         aside = [_Aside(self) for _ in range(min(threads, len(new)))]
-        with ThreadPoolExecutor(len(aside)) as pool:
+        with ThreadPoolExecutor(len(aside)) as pool, _one_thread_each(self.con):
             made = {year: pool.submit(_Aside.make, aside, year) for year in new}
             try:
                 for year in years:
@@ -299,7 +167,7 @@ class _Werk:
     def year(self, con: duckdb.DuckDBPyConnection, year: str) -> None:
         self.jaren.open(con, year)
         kalender.turn_to(con, year, data_tot=self.data_tot)
-        self.run(con, YEARLY, year)
+        self.run(con, volgorde.YEARLY, year)
 
 
 class _Aside:
@@ -323,7 +191,7 @@ class _Aside:
         if not self._begun:
             self._werk.jaren.begin(self.con)
             self._werk.begin(self.con)
-            for step in BEFORE:
+            for step in volgorde.BEFORE:
                 _run(self.con, step, self._werk.still)
             self._begun = True
         (home,) = self.con.execute("select current_database()").fetchall()[0]
@@ -333,9 +201,23 @@ class _Aside:
         return name
 
 
+@contextmanager
+def _one_thread_each(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let a query of any connection to this database keep to one processor: the others have queries of their own.
+
+    Sharing out a query takes a sixth more work in all.
+    """
+    ((before,),) = con.execute("select current_setting('threads')").fetchall()
+    con.execute("set threads = 1")
+    try:
+        yield
+    finally:
+        con.execute("set threads = $threads", {"threads": before})
+
+
 def _append(con: duckdb.DuckDBPyConnection, database: str) -> None:
     """Add the marts of one schooljaar to those of the others."""
-    for name in YEARLY_MARTS:
+    for name in volgorde.YEARLY_MARTS:
         rows = f"select * from {database}.{name}"  # noqa: S608 - a name from FILES
         con.execute(f"insert into {name} {rows}" if exists(con, name) else f"create table {name} as {rows}")
     con.execute(f"detach {database}")
@@ -363,13 +245,13 @@ def _store(con: duckdb.DuckDBPyConnection, made: Frames) -> None:
 
 def _run(con: duckdb.DuckDBPyConnection, name: str, still: AbstractSet[str]) -> None:
     """Make a step, or add to a mart; steps that are read for the last time are dropped, save those `still` needed."""
-    if name not in MARTS:
-        con.execute(f"create or replace temp table {name} as {sql(name)}")
+    if name not in volgorde.MARTS:
+        con.execute(f"create or replace temp table {name} as {volgorde.sql(name)}")
     elif exists(con, name):
-        con.execute(f"insert into {name} {sql(name)}")
+        con.execute(f"insert into {name} {volgorde.sql(name)}")
     else:
-        con.execute(f"create table {name} as {sql(name)}")
-    for step in sorted(step for step, last in LAST_USE.items() if last == name and step not in still):
+        con.execute(f"create table {name} as {volgorde.sql(name)}")
+    for step in sorted(step for step, last in volgorde.LAST_USE.items() if last == name and step not in still):
         con.execute(f"drop table {step}")
 
 
@@ -382,26 +264,5 @@ def exists(con: duckdb.DuckDBPyConnection, table: str) -> bool:
     return bool(found.fetchall())
 
 
-def sql(name: str) -> str:
-    """The select of one file."""
-    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
-
-
 def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(con.sql(f"select count(*) from {table}").fetchall()[0][0])  # noqa: S608 - a name from FILES
-
-
-def _last_use() -> dict[str, str]:
-    """Each step with the file that reads it last, so that no pupil rows are kept longer than needed."""
-    last = {name: name for name in FILES if name.startswith("stap_")}  # read by statistics only, or by none
-    last |= {step: name for name in FILES for step in re.findall(r"\bstap_\w+", _code(name))}
-    # what every schooljaar reads is needed until the last of them is made
-    return last | {step: AFTER[0] for step in BEFORE if last[step] in YEARLY}
-
-
-def _code(name: str) -> str:
-    return re.sub(r"--.*", "", sql(name))
-
-
-LAST_USE = _last_use()
-UNREAD = {name for name in FILES if name.startswith("stap_") and name not in LAST_USE}  # only by statistics

@@ -1,24 +1,67 @@
 -- Grain: peildatum x venster x preset x gemeente x sector x deel, where a school has a pupil in it; never published.
 -- grootste: how many pupils of that figure of mart_lagen are of the school with the most of them. A pupil is of the last
 -- school in the venster. deel: a laag, `aandacht` (of laag 1), or `bekend` (every laag that is known).
-with ingedeeld as (
+with treden as (
+    select aandacht_vanaf as vanaf
+    from presets
+
+    union
+
+    select laag_2_vanaf as vanaf
+    from presets
+
+    union
+
+    select laag_3_vanaf as vanaf
+    from presets
+),
+
+-- Of each promille the highest threshold of any preset that it reaches: that leaves little to tell presets apart in.
+bereikt as (
+    select
+        promillen.promille,
+        coalesce(max(treden.vanaf), 0) as trede
+    from (select distinct promille from stap_leerlingmetingen) as promillen
+    left join treden
+        on treden.vanaf <= promillen.promille
+    group by promillen.promille
+),
+
+per_trede as (
     select
         leerlingmetingen.meting,
         leerlingmetingen.cel,
         leerlingmetingen.school,
+        leerlingmetingen.stand,
+        bereikt.trede,
+        count(*) as leerlingen
+    from stap_leerlingmetingen as leerlingmetingen
+    inner join bereikt
+        on bereikt.promille = leerlingmetingen.promille
+    group by
+        leerlingmetingen.meting,
+        leerlingmetingen.cel,
+        leerlingmetingen.school,
+        leerlingmetingen.stand,
+        bereikt.trede
+),
+
+ingedeeld as (
+    select
+        per_trede.meting,
+        per_trede.cel,
+        per_trede.school,
         presets.preset,
         case
-            when leerlingmetingen.stand = 'open_casus' then '3'
-            when leerlingmetingen.stand = 'onbekend' then 'onbekend'
-            when leerlingmetingen.duizendvoud >= presets.laag_3_vanaf * leerlingmetingen.ingeroosterd then '3'
-            when leerlingmetingen.duizendvoud >= presets.laag_2_vanaf * leerlingmetingen.ingeroosterd then '2'
+            when per_trede.stand = 'open_casus' then '3'
+            when per_trede.stand = 'onbekend' then 'onbekend'
+            when per_trede.trede >= presets.laag_3_vanaf then '3'
+            when per_trede.trede >= presets.laag_2_vanaf then '2'
             else '1'
         end as laag,
-        case
-            when leerlingmetingen.duizendvoud >= presets.aandacht_vanaf * leerlingmetingen.ingeroosterd then 1
-            else 0
-        end as boven_aandacht
-    from stap_leerlingmetingen as leerlingmetingen
+        per_trede.leerlingen,
+        case when per_trede.trede >= presets.aandacht_vanaf then per_trede.leerlingen else 0 end as aandacht
+    from per_trede
     cross join presets
 ),
 
@@ -29,8 +72,8 @@ per_school as (
         school,
         preset,
         laag,
-        count(*) as leerlingen,
-        sum(boven_aandacht) as aandacht
+        sum(leerlingen) as leerlingen,
+        sum(aandacht) as aandacht
     from ingedeeld
     group by
         meting,
@@ -80,13 +123,13 @@ delen as (
         preset
 ),
 
-niveaus as (
+per_gemeente as (
     select
         delen.meting,
         delen.school,
         delen.preset,
         gemeente_niveaus.niveau as gemeente,
-        sector_niveaus.niveau as sector,
+        cellen.sector,
         delen.deel,
         sum(delen.leerlingen) as leerlingen
     from delen
@@ -94,43 +137,61 @@ niveaus as (
         on cellen.cel = delen.cel
     inner join gemeente_niveaus
         on gemeente_niveaus.gemeente = cellen.gemeente
-    inner join sector_niveaus
-        on sector_niveaus.sector = cellen.sector
     group by
         delen.meting,
         delen.school,
         delen.preset,
         gemeente_niveaus.niveau,
-        sector_niveaus.niveau,
+        cellen.sector,
         delen.deel
+),
+
+-- A school has one sector, so the school with the most of a group of sectors is that of one of its sectors.
+per_sector as (
+    select
+        meting,
+        preset,
+        gemeente,
+        sector,
+        deel,
+        max(leerlingen) as leerlingen
+    from per_gemeente
+    where leerlingen > 0
+    group by
+        meting,
+        preset,
+        gemeente,
+        sector,
+        deel
 )
 
 select
     metingen.peildatum,
     schooljaren.schooljaar,
     metingen.venster,
-    niveaus.preset,
-    niveaus.gemeente,
-    niveaus.sector,
-    niveaus.deel,
-    cast(max(niveaus.leerlingen) as bigint) as grootste
-from niveaus
+    per_sector.preset,
+    per_sector.gemeente,
+    sector_niveaus.niveau as sector,
+    per_sector.deel,
+    cast(max(per_sector.leerlingen) as bigint) as grootste
+from per_sector
 cross join stap_schooljaar as schooljaren
 inner join stap_metingen as metingen
-    on metingen.meting = niveaus.meting
-where niveaus.leerlingen > 0
+    on metingen.meting = per_sector.meting
+inner join sector_niveaus
+    on sector_niveaus.sector = per_sector.sector
 group by
     metingen.peildatum,
     schooljaren.schooljaar,
     metingen.venster,
-    niveaus.preset,
-    niveaus.gemeente,
-    niveaus.sector,
-    niveaus.deel
+    per_sector.preset,
+    per_sector.gemeente,
+    sector_niveaus.niveau,
+    per_sector.deel
 order by
     metingen.peildatum,
     metingen.venster,
-    niveaus.preset,
-    niveaus.gemeente,
-    niveaus.sector,
-    niveaus.deel
+    per_sector.preset,
+    per_sector.gemeente,
+    sector_niveaus.niveau,
+    per_sector.deel

@@ -1,18 +1,20 @@
--- Grain: van_dag x peildatum (two blocks of school weeks after each other) x gemeente_toen x sector_toen x van x
--- gemeente x sector (a group of schools) x naar. Exact: mart_lagen_stromen are sums of it; never published.
+-- Grain: van_dag x peildatum (two blocks of school weeks after each other) x gemeente_toen x sector_toen x school_toen x
+-- van x gemeente x sector (a group of schools) x school x naar. Exact: mart_lagen_stromen are sums of it; never published.
 -- leerlingen: residents of the region at either moment, each once, by laag then and now, as in mart_lagen with the
 -- default preset. van `nieuw`, gemeente_toen null: not measured then, or not of the region; naar `vertrokken`: the same now.
+-- school_toen, school: the last one in the block.
 with standen as (
     select
         leerlingmetingen.meting,
         leerlingmetingen.leerling,
+        leerlingmetingen.school,
         gemeente_niveaus.niveau as gemeente,
         sectoren.groep as sector,
         case
             when leerlingmetingen.stand = 'open_casus' then '3'
             when leerlingmetingen.stand = 'onbekend' then 'onbekend'
-            when leerlingmetingen.duizendvoud >= presets.laag_3_vanaf * leerlingmetingen.ingeroosterd then '3'
-            when leerlingmetingen.duizendvoud >= presets.laag_2_vanaf * leerlingmetingen.ingeroosterd then '2'
+            when leerlingmetingen.promille >= presets.laag_3_vanaf then '3'
+            when leerlingmetingen.promille >= presets.laag_2_vanaf then '2'
             else '1'
         end as laag
     from stap_leerlingmetingen as leerlingmetingen
@@ -37,6 +39,7 @@ toen as (
         standen.leerling,
         standen.gemeente,
         standen.sector,
+        standen.school,
         standen.laag
     from standen
     inner join stap_momentparen as paren
@@ -49,6 +52,7 @@ nu as (
         standen.leerling,
         standen.gemeente,
         standen.sector,
+        standen.school,
         standen.laag
     from standen
     inner join stap_momentparen as paren
@@ -60,9 +64,11 @@ samen as (
         coalesce(toen.moment, nu.moment) as moment,
         toen.gemeente as gemeente_toen,
         toen.sector as sector_toen,
+        toen.school as school_toen,
         coalesce(toen.laag, 'nieuw') as van,
         nu.gemeente,
         nu.sector,
+        nu.school,
         coalesce(nu.laag, 'vertrokken') as naar
     from toen
     full outer join nu
@@ -76,9 +82,11 @@ select
     paren.peildatum,
     samen.gemeente_toen,
     samen.sector_toen,
+    samen.school_toen,
     samen.van,
     samen.gemeente,
     samen.sector,
+    samen.school,
     samen.naar,
     count(*) as leerlingen
 from samen
@@ -91,15 +99,19 @@ group by
     paren.peildatum,
     samen.gemeente_toen,
     samen.sector_toen,
+    samen.school_toen,
     samen.van,
     samen.gemeente,
     samen.sector,
+    samen.school,
     samen.naar
 order by
     paren.van_dag,
     samen.gemeente_toen,
     samen.sector_toen,
+    samen.school_toen,
     samen.van,
     samen.gemeente,
     samen.sector,
+    samen.school,
     samen.naar

@@ -25,15 +25,7 @@ vergeleken as (
         gemeente_niveaus.niveau as gemeente,
         sector_niveaus.niveau as sector,
         count(*) as scholen
-    from (
-        select distinct
-            weekgroepen.schooljaar,
-            weken.weken,
-            weekgroepen.school
-        from basis_weekgroepen as weekgroepen
-        inner join stap_weken as weken
-            on weken.weekgroep = weekgroepen.weekgroep
-    ) as scholen
+    from (select distinct schooljaar, weken, school from stap_vergeleken_weken) as scholen
     inner join mart_scholen
         on mart_scholen.schooljaar = scholen.schooljaar
         and mart_scholen.school = scholen.school
@@ -50,11 +42,7 @@ vergeleken as (
 
 select
     samen.schooljaar,
-    concat(
-        cast(cast(substr(samen.schooljaar, 1, 4) as integer) + weken.verschil as varchar),
-        '-',
-        cast(cast(substr(samen.schooljaar, 1, 4) as integer) + weken.verschil + 1 as varchar)
-    ) as naast,
+    paren.naast,
     samen.gemeente,
     samen.sector,
     samen.leerlingen,
@@ -67,8 +55,9 @@ select
     randen.eerste_week,
     randen.laatste_week
 from stap_aanwezigheid_samen as samen
-inner join (select distinct weken, verschil from stap_weken) as weken
-    on weken.weken = samen.weken
+inner join stap_jaarparen as paren
+    on paren.schooljaar = samen.schooljaar
+    and paren.weken = samen.weken
 left join randen
     on randen.schooljaar = samen.schooljaar
     and randen.weken = samen.weken
@@ -82,9 +71,8 @@ left join mart_aanwezigheid as aanwezigheid
     and aanwezigheid.schooljaar = samen.schooljaar
     and aanwezigheid.gemeente = samen.gemeente
     and aanwezigheid.sector = samen.sector
-where weken.verschil <> 0
 order by
     samen.schooljaar,
-    weken.verschil,
+    paren.naast,
     samen.gemeente,
     samen.sector

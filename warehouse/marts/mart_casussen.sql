@@ -4,10 +4,12 @@
 -- besprekingen: times that a case was spoken of. There is no key: a case that comes back counts again.
 -- zelfde_dagen: those up to the same day a year before the last day of the data, of all, by thema and by knelpunt; null but in
 -- the half year a year before one that goes on. A half goes on up to 25 January, or up to July.
+-- grootste, grootste_zelfde_dagen: those of the gemeente that has most of them; never published.
 with regels as (
     select
         kalender.schooljaar,
         concat(kalender.schooljaar, case when month(casussen.datum) between 2 and 7 then '/2' else '/1' end) as halfjaar,
+        gemeentecodes.code as gemeente,
         casussen.thema,
         casussen.knelpunt,
         casussen.fase,
@@ -30,28 +32,48 @@ with regels as (
 ),
 
 kenmerken as (
-    select schooljaar, halfjaar, 'alle' as kenmerk, 'alle' as code, 'alle' as uitkomst, tot_dezelfde_dag
+    select schooljaar, halfjaar, gemeente, 'alle' as kenmerk, 'alle' as code, 'alle' as uitkomst, tot_dezelfde_dag
     from regels
 
     union all
 
-    select schooljaar, halfjaar, 'thema' as kenmerk, thema as code, 'alle' as uitkomst, tot_dezelfde_dag
+    select schooljaar, halfjaar, gemeente, 'thema' as kenmerk, thema as code, 'alle' as uitkomst, tot_dezelfde_dag
     from regels
 
     union all
 
-    select schooljaar, halfjaar, 'knelpunt' as kenmerk, knelpunt as code, 'alle' as uitkomst, tot_dezelfde_dag
+    select schooljaar, halfjaar, gemeente, 'knelpunt' as kenmerk, knelpunt as code, 'alle' as uitkomst, tot_dezelfde_dag
     from regels
 
     union all
 
-    select schooljaar, halfjaar, 'fase' as kenmerk, fase as code, 'alle' as uitkomst, tot_dezelfde_dag
+    select schooljaar, halfjaar, gemeente, 'fase' as kenmerk, fase as code, 'alle' as uitkomst, tot_dezelfde_dag
     from regels
 
     union all
 
-    select schooljaar, halfjaar, 'fase' as kenmerk, fase as code, uitkomst, tot_dezelfde_dag
+    select schooljaar, halfjaar, gemeente, 'fase' as kenmerk, fase as code, uitkomst, tot_dezelfde_dag
     from regels
+),
+
+per_gemeente as (
+    select
+        schooljaar,
+        halfjaar,
+        gemeente,
+        kenmerk,
+        code,
+        uitkomst,
+        count(*) as besprekingen,
+        sum(tot_dezelfde_dag) as zelfde_dagen
+    from kenmerken
+    group by
+        schooljaar,
+        halfjaar,
+        gemeente,
+        kenmerk,
+        code,
+        uitkomst
 ),
 
 geteld as (
@@ -61,9 +83,11 @@ geteld as (
         kenmerk,
         code,
         uitkomst,
-        count(*) as besprekingen,
-        sum(tot_dezelfde_dag) as zelfde_dagen
-    from kenmerken
+        cast(sum(besprekingen) as bigint) as besprekingen,
+        cast(sum(zelfde_dagen) as bigint) as zelfde_dagen,
+        max(besprekingen) as grootste,
+        cast(max(zelfde_dagen) as bigint) as grootste_zelfde_dagen
+    from per_gemeente
     group by
         schooljaar,
         halfjaar,
@@ -98,8 +122,10 @@ select
     coalesce(geteld.besprekingen, 0) as besprekingen,
     case
         when eerder.halfjaar is not null and casuscodes.kenmerk <> 'fase'
-            then cast(coalesce(geteld.zelfde_dagen, 0) as bigint)
-    end as zelfde_dagen
+            then coalesce(geteld.zelfde_dagen, 0)
+    end as zelfde_dagen,
+    coalesce(geteld.grootste, 0) as grootste,
+    coalesce(geteld.grootste_zelfde_dagen, 0) as grootste_zelfde_dagen
 from (select distinct schooljaar, halfjaar from regels) as periodes
 cross join casuscodes
 left join eerder

@@ -1,7 +1,7 @@
 -- Grain: schooljaar x school x moment (vooraf, na_8, na_12) x gemeten_laag (1, 2, 3: the laag of the pupil at that moment;
 -- onbekend: not measured); dense for a school with any intervention in the schooljaar.
--- leerlingen: the pupils of mart_interventies_school. verzuim: mean share of scheduled time that those who were measured
--- missed (0 to 1), the same in each gemeten_laag; null where nobody was.
+-- leerlingen: the pupils of mart_interventies_school. verzuim: % of scheduled time that those who were measured missed on
+-- average, whole, the same in each gemeten_laag; null where nobody was.
 with standen as (
     select
         school,
@@ -29,7 +29,7 @@ select
     gemiddeld.moment,
     lagen.laag as gemeten_laag,
     count(standen.gemeten_laag) as leerlingen,
-    max(gemiddeld.verzuim) as verzuim
+    max(round(100 * gemiddeld.verzuim, 0)) as verzuim
 from gemiddeld
 cross join stap_schooljaar as schooljaren
 cross join lagen

@@ -1,6 +1,7 @@
 -- Grain: schooljaar x sector x laag (1, 2, 3).
 -- scholen: schools with enough pupils of known laag to give a share. mediaan: median over these schools of the share of
--- pupils in the laag among those with a known laag (0 to 1); null with too few schools.
+-- pupils in the laag among those with a known laag, in whole percents: with more decimals the share of the school in the
+-- middle would tell how many pupils it has; null with too few schools.
 with bekend as (
     select
         schooljaar,
@@ -22,7 +23,7 @@ select
     count(*) as scholen,
     case
         when count(*) >= max(drempels.minimale_scholen)
-        then median(cast(bekend.leerlingen as double) / cast(bekend.totaal as double))
+        then round(median(cast(100 * bekend.leerlingen as double) / cast(bekend.totaal as double)), 0)
     end as mediaan
 from bekend
 inner join sector_niveaus

@@ -7,8 +7,8 @@ with ingedeeld as (
         leerlingmetingen.stand,
         metingen.peildatum,
         case
-            when leerlingmetingen.duizendvoud >= presets.laag_3_vanaf * leerlingmetingen.ingeroosterd then '3'
-            when leerlingmetingen.duizendvoud >= presets.laag_2_vanaf * leerlingmetingen.ingeroosterd then '2'
+            when leerlingmetingen.promille >= presets.laag_3_vanaf then '3'
+            when leerlingmetingen.promille >= presets.laag_2_vanaf then '2'
             else '1'
         end as laag
     from stap_leerlingmetingen as leerlingmetingen

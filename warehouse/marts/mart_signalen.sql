@@ -1,6 +1,7 @@
 -- Grain: schooljaar x signaal x maand (or alle) x sector (alle or a group); dense over the months of the schooljaar so far.
 -- leerlingen: residents of the region who gave the signal for the first time in that schooljaar, in that month; each
 -- once, in the group of schools where that was. Signals as in stap_signalen. Only schools that deliver per pupil.
+-- grootste: those of the school that has most of them; never published.
 with maanden as (
     select distinct maand
     from stap_schoolweken
@@ -12,11 +13,12 @@ with maanden as (
     from stap_schooljaar
 ),
 
-geteld as (
+per_school as (
     select
         stap_signalen.signaal,
         maanden.maand,
         groep_niveaus.niveau as sector,
+        stap_signalen.school,
         count(*) as leerlingen
     from stap_signalen
     inner join stap_cellen as cellen
@@ -31,7 +33,22 @@ geteld as (
     group by
         stap_signalen.signaal,
         maanden.maand,
-        groep_niveaus.niveau
+        groep_niveaus.niveau,
+        stap_signalen.school
+),
+
+geteld as (
+    select
+        signaal,
+        maand,
+        sector,
+        cast(sum(leerlingen) as bigint) as leerlingen,
+        max(leerlingen) as grootste
+    from per_school
+    group by
+        signaal,
+        maand,
+        sector
 )
 
 select
@@ -39,7 +56,8 @@ select
     signaalcodes.signaal,
     maanden.maand,
     sectoren.sector,
-    coalesce(geteld.leerlingen, 0) as leerlingen
+    coalesce(geteld.leerlingen, 0) as leerlingen,
+    coalesce(geteld.grootste, 0) as grootste
 from stap_schooljaar as schooljaren
 cross join signaalcodes
 cross join maanden

@@ -9,37 +9,26 @@
 -- registraties, gemiste_dagen: as in mart_verzuim. geoorloofd: null if it depends.
 select
     samen.schooljaar,
-    concat(
-        cast(cast(substr(samen.schooljaar, 1, 4) as integer) + weken.verschil as varchar),
-        '-',
-        cast(cast(substr(samen.schooljaar, 1, 4) as integer) + weken.verschil + 1 as varchar)
-    ) as naast,
+    paren.naast,
     samen.gemeente,
     samen.sector,
     categorieen.categorie,
     categorieen.geoorloofd,
     samen.leerlingen,
     samen.grootste,
-    coalesce(erbuiten.grootste, 0) as grootste_erbuiten,
+    samen.grootste_erbuiten,
     samen.registraties,
     samen.gemiste_delen / cast(27720 as double) as gemiste_dagen
 from stap_verzuim_samen as samen
-inner join (select distinct weken, verschil from stap_weken) as weken
-    on weken.weken = samen.weken
+inner join stap_jaarparen as paren
+    on paren.schooljaar = samen.schooljaar
+    and paren.weken = samen.weken
 inner join categorieen
     on categorieen.nummer = samen.categorienummer
-left join stap_verzuim_erbuiten as erbuiten
-    on erbuiten.schooljaar = samen.schooljaar
-    and erbuiten.weken = samen.weken
-    and erbuiten.gemeente = samen.gemeente
-    and erbuiten.sector = samen.sector
-    and erbuiten.categorienummer = samen.categorienummer
-where
-    weken.verschil <> 0
-    and (samen.leerlingen > 0 or samen.registraties > 0)
+where samen.leerlingen > 0 or samen.registraties > 0
 order by
     samen.schooljaar,
-    weken.verschil,
+    paren.naast,
     samen.gemeente,
     samen.sector,
     categorieen.categorie

@@ -1,16 +1,17 @@
 -- Grain: leerling, residents of the region who stood in laag 3 at a monthly peildatum. Pupil level: never published.
 -- eerste_meting, eerste_laag_2, eerste_laag_3: the first peildatum in the schooljaar of which the laag is known, and in
--- laag 2 (null: none) and 3; groep: of the school at eerste_laag_3. Measured over the schooljaar up to the peildatum,
+-- laag 2 (null: none) and 3; school, groep: at eerste_laag_3. Measured over the schooljaar up to the peildatum,
 -- with the default preset; laag as in mart_lagen.
 with standen as (
     select
         leerlingmetingen.leerling,
+        leerlingmetingen.school,
         metingen.peildatum,
         sectoren.groep,
         case
             when leerlingmetingen.stand = 'open_casus' then 3
-            when leerlingmetingen.duizendvoud >= presets.laag_3_vanaf * leerlingmetingen.ingeroosterd then 3
-            when leerlingmetingen.duizendvoud >= presets.laag_2_vanaf * leerlingmetingen.ingeroosterd then 2
+            when leerlingmetingen.promille >= presets.laag_3_vanaf then 3
+            when leerlingmetingen.promille >= presets.laag_2_vanaf then 2
             else 1
         end as laag
     from stap_leerlingmetingen as leerlingmetingen
@@ -45,6 +46,7 @@ select
     eerste.eerste_meting,
     eerste.eerste_laag_2,
     eerste.eerste_laag_3,
+    standen.school,
     standen.groep
 from eerste
 inner join standen

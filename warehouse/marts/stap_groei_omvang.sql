@@ -5,7 +5,7 @@
 with delen as (
     select
         rooster.schooljaar,
-        weken.verschil,
+        weken.weken,
         rooster.school,
         rooster.gemeente,
         rooster.sector,
@@ -19,7 +19,7 @@ with delen as (
 
     select
         verzuim.schooljaar,
-        weken.verschil,
+        weken.weken,
         verzuim.school,
         verzuim.gemeente,
         verzuim.sector,
@@ -34,7 +34,7 @@ with delen as (
 
     select
         rooster.schooljaar,
-        verschillen.verschil,
+        weken.weken,
         rooster.school,
         rooster.gemeente,
         rooster.sector,
@@ -45,38 +45,24 @@ with delen as (
         on weken.schooljaar = rooster.schooljaar
         and weken.school = rooster.school
         and weken.periode = rooster.periode
-    inner join (select distinct weken, verschil from stap_weken) as verschillen
-        on verschillen.weken = weken.weken
     where rooster.geteld is not null
-),
-
-bronnen as (
-    select
-        case when delen.verschil = -1 then delen.schooljaar else concat(
-            substr(delen.schooljaar, 6), '-', cast(cast(substr(delen.schooljaar, 6) as integer) + 1 as varchar)
-        ) end as schooljaar,
-        delen.verschil,
-        delen.school,
-        delen.sector,
-        delen.leerling,
-        delen.delen
-    from delen
-    inner join gemeente_niveaus
-        on gemeente_niveaus.gemeente = delen.gemeente
-    where
-        gemeente_niveaus.niveau = 'alle'
-        and delen.verschil <> 0
 )
 
 select
-    schooljaar,
-    school,
-    max(sector) as sector,
-    leerling,
-    cast(sum(case when verschil = 1 then delen else 0 end) as bigint) as ingeroosterd_toen,
-    cast(sum(case when verschil = -1 then delen else 0 end) as bigint) as ingeroosterd_nu
-from bronnen
+    paren.nu as schooljaar,
+    delen.school,
+    max(delen.sector) as sector,
+    delen.leerling,
+    cast(sum(case when paren.is_nu = 0 then delen.delen else 0 end) as bigint) as ingeroosterd_toen,
+    cast(sum(case when paren.is_nu = 1 then delen.delen else 0 end) as bigint) as ingeroosterd_nu
+from delen
+inner join stap_jaarparen as paren
+    on paren.schooljaar = delen.schooljaar
+    and paren.weken = delen.weken
+inner join gemeente_niveaus
+    on gemeente_niveaus.gemeente = delen.gemeente
+where gemeente_niveaus.niveau = 'alle'
 group by
-    schooljaar,
-    school,
-    leerling
+    paren.nu,
+    delen.school,
+    delen.leerling

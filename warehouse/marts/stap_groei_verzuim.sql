@@ -5,7 +5,7 @@
 with delen as (
     select
         verzuim.schooljaar,
-        weken.verschil,
+        weken.weken,
         verzuim.school,
         verzuim.gemeente,
         verzuim.leerling,
@@ -19,7 +19,7 @@ with delen as (
 
     select
         verzuim.schooljaar,
-        verschillen.verschil,
+        weken.weken,
         verzuim.school,
         verzuim.gemeente,
         null as leerling,
@@ -30,33 +30,29 @@ with delen as (
         on weken.schooljaar = verzuim.schooljaar
         and weken.school = verzuim.school
         and weken.periode = verzuim.periode
-    inner join (select distinct weken, verschil from stap_weken) as verschillen
-        on verschillen.weken = weken.weken
     where verzuim.geteld is not null
 )
 
 select
-    case when delen.verschil = -1 then delen.schooljaar else concat(
-        substr(delen.schooljaar, 6), '-', cast(cast(substr(delen.schooljaar, 6) as integer) + 1 as varchar)
-    ) end as schooljaar,
+    paren.nu as schooljaar,
     delen.school,
     delen.leerling,
     categorieen.categorie,
-    cast(sum(case when delen.verschil = 1 then delen.gemiste_delen else 0 end) as bigint) as gemist_toen,
-    cast(sum(case when delen.verschil = -1 then delen.gemiste_delen else 0 end) as bigint) as gemist_nu
+    cast(sum(case when paren.is_nu = 0 then delen.gemiste_delen else 0 end) as bigint) as gemist_toen,
+    cast(sum(case when paren.is_nu = 1 then delen.gemiste_delen else 0 end) as bigint) as gemist_nu
 from delen
+inner join stap_jaarparen as paren
+    on paren.schooljaar = delen.schooljaar
+    and paren.weken = delen.weken
 inner join gemeente_niveaus
     on gemeente_niveaus.gemeente = delen.gemeente
 inner join categorieen
     on categorieen.nummer = delen.categorienummer
 where
     gemeente_niveaus.niveau = 'alle'
-    and delen.verschil <> 0
     and delen.gemiste_delen > 0
 group by
-    case when delen.verschil = -1 then delen.schooljaar else concat(
-        substr(delen.schooljaar, 6), '-', cast(cast(substr(delen.schooljaar, 6) as integer) + 1 as varchar)
-    ) end,
+    paren.nu,
     delen.school,
     delen.leerling,
     categorieen.categorie

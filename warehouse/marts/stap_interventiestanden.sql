@@ -33,33 +33,14 @@ select
     laag,
     regionaal,
     volgnummer,
-    'vooraf' as moment,
-    coalesce(laag_vooraf, 'onbekend') as gemeten_laag,
-    vooraf as verzuim
+    moment,
+    coalesce(gemeten_laag, 'onbekend') as gemeten_laag,
+    verzuim
 from gemeten
-
-union all
-
-select
-    school,
-    gemeente,
-    laag,
-    regionaal,
-    volgnummer,
-    'na_8' as moment,
-    coalesce(laag_na_8, 'onbekend') as gemeten_laag,
-    na_8 as verzuim
-from gemeten
-
-union all
-
-select
-    school,
-    gemeente,
-    laag,
-    regionaal,
-    volgnummer,
-    'na_12' as moment,
-    coalesce(laag_na_12, 'onbekend') as gemeten_laag,
-    na_12 as verzuim
-from gemeten
+unpivot include nulls (
+    (gemeten_laag, verzuim) for moment in (
+        (laag_vooraf, vooraf) as 'vooraf',
+        (laag_na_8, na_8) as 'na_8',
+        (laag_na_12, na_12) as 'na_12'
+    )
+)

@@ -1,7 +1,8 @@
 -- Grain: leerling x meting, pupils with scheduled time in the venster. Pupils who live outside the region too.
 -- cel, school: gemeente and sector, and school, of the last spell.
 -- stand: open_casus, onbekend (below minimum_dagen) or bekend.
--- dagen: scheduled school days. duizendvoud / ingeroosterd: thousandths of scheduled time missed.
+-- dagen: scheduled school days. promille: whole thousandths of scheduled time missed, rounded down. As thresholds are
+-- whole thousandths, a share reaches a threshold exactly when its promille does: nothing is lost by rounding.
 with per_leerling as (
     select
         inschrijvingen.leerling,
@@ -45,8 +46,10 @@ select
         else 'bekend'
     end as stand,
     per_leerling.dagen,
-    1000 * per_leerling.gemist as duizendvoud,
-    per_leerling.ingeroosterd
+    cast(
+        (1000 * per_leerling.gemist - 1000 * per_leerling.gemist % per_leerling.ingeroosterd)
+        / per_leerling.ingeroosterd as integer
+    ) as promille
 from per_leerling
 inner join stap_metingen as metingen
     on metingen.meting = per_leerling.meting

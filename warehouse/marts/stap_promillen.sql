@@ -1,13 +1,11 @@
 -- Grain: meting x gemeente of residence x sector x stand x promille. Pupils who live outside the region too.
--- leerlingen: pupils of stap_leerlingmetingen, each once, not of the blocks of flows. stand: as there.
--- promille: whole thousandths of scheduled time missed, rounded down. As thresholds are whole thousandths, a share
--- reaches a threshold exactly when its promille does: nothing is lost by rounding.
+-- leerlingen: pupils of stap_leerlingmetingen, each once, not of the blocks of flows. stand, promille: as there.
 with geteld as (
     select
         meting,
         cel,
         stand,
-        cast((duizendvoud - duizendvoud % ingeroosterd) / ingeroosterd as bigint) as promille,
+        promille,
         count(*) as leerlingen
     from stap_leerlingmetingen
     where meting not in (select meting from stap_metingen where moment is not null)
@@ -15,7 +13,7 @@ with geteld as (
         meting,
         cel,
         stand,
-        cast((duizendvoud - duizendvoud % ingeroosterd) / ingeroosterd as bigint)
+        promille
 )
 
 select

@@ -1,5 +1,6 @@
 -- Grain: signaal x leerling: the first time of the signal in the schooljaar, with the groep of schools where. Pupil level:
--- never published. cel: gemeente and sector at that moment. maand: of the day, of 16 hours the month of the school week.
+-- never published. cel, school: gemeente and sector, and school, at that moment. maand: of the day, of 16 hours the month
+-- of the school week.
 -- mazl: worrying sick leave, by the rules of the groep (see ziekteregels). A report of illness is an unbroken run of
 -- scheduled school days with any illness at one school; days that were not delivered break it. 16_uur: so many hours
 -- absent without valid reason in so many school weeks after each other: holidays are skipped, a week that was not
@@ -17,6 +18,7 @@ ziekteregels_per_dag as (
         inschrijvingen.inschrijving,
         inschrijvingen.leerling,
         inschrijvingen.cel,
+        inschrijvingen.school,
         inschrijvingen.rooster,
         sectoren.groep,
         regels.datum,
@@ -45,6 +47,7 @@ ziektedagen as (
         dagen.inschrijving,
         dagen.leerling,
         dagen.cel,
+        dagen.school,
         dagen.groep,
         dagen.datum,
         dagen.schoolweek,
@@ -63,6 +66,7 @@ reeksen as (
         inschrijving,
         leerling,
         cel,
+        school,
         groep,
         datum,
         schoolweek,
@@ -76,6 +80,7 @@ meldingsdagen as (
         inschrijving,
         leerling,
         cel,
+        school,
         groep,
         datum,
         schoolweek,
@@ -103,6 +108,7 @@ ziektesignalen as (
         dagen.leerling,
         dagen.groep,
         dagen.cel,
+        dagen.school,
         dagen.datum
     from meldingsdagen as dagen
     inner join ziekteregels as regels
@@ -125,6 +131,7 @@ uren_per_week as (
         max(weken.maand) as maand,
         max(weken.weekeinde) as weekeinde,
         max(inschrijvingen.cel) as cel,
+        max(inschrijvingen.school) as school,
         cast(sum(verzuimweken.gemiste_eenheden * sectoren.uren) as bigint) as uren
     from stap_verzuimweken as verzuimweken
     inner join categorieen
@@ -148,6 +155,7 @@ opgeteld as (
         vorige.leerling,
         vorige.groep,
         laatste.cel,
+        laatste.school,
         laatste.maand,
         laatste.weekeinde,
         sum(vorige.uren) as uren
@@ -162,6 +170,7 @@ opgeteld as (
         vorige.leerling,
         vorige.groep,
         laatste.cel,
+        laatste.school,
         laatste.maand,
         laatste.weekeinde
 ),
@@ -172,6 +181,7 @@ signalen as (
         ziektesignalen.leerling,
         ziektesignalen.groep,
         ziektesignalen.cel,
+        ziektesignalen.school,
         ziektesignalen.datum as dag,
         kalender.maand
     from ziektesignalen
@@ -185,6 +195,7 @@ signalen as (
         opgeteld.leerling,
         opgeteld.groep,
         opgeteld.cel,
+        opgeteld.school,
         opgeteld.weekeinde as dag,
         opgeteld.maand
     from opgeteld
@@ -198,8 +209,9 @@ genummerd as (
         leerling,
         groep,
         cel,
+        school,
         maand,
-        row_number() over (partition by signaal, leerling order by dag, groep, cel) as nummer
+        row_number() over (partition by signaal, leerling order by dag, groep, cel, school) as nummer
     from signalen
 )
 
@@ -208,6 +220,7 @@ select
     leerling,
     groep,
     cel,
+    school,
     maand
 from genummerd
 where nummer = 1

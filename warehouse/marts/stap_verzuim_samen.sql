@@ -1,5 +1,6 @@
 -- Grain: schooljaar x weken (see stap_weken) x gemeente of residence x sector x categorie, the last two with margins.
--- leerlingen: as in stap_verzuimers. grootste: how many of them are of the school with the most.
+-- leerlingen: as in stap_verzuimers. grootste: how many of them are of the school with the most; grootste_erbuiten: of
+-- those of stap_verzuim_erbuiten.
 -- registraties, gemiste_delen, gesloten_dagen: as in stap_verzuimdagen.
 with volume as (
     select
@@ -35,6 +36,7 @@ bronnen as (
         sector,
         categorienummer,
         0 as leerlingen,
+        0 as erbuiten,
         registraties,
         gemiste_delen,
         gesloten_dagen
@@ -50,10 +52,27 @@ bronnen as (
         sector,
         categorienummer,
         leerlingen,
+        0 as erbuiten,
         0 as registraties,
         0 as gemiste_delen,
         0 as gesloten_dagen
     from stap_verzuimers
+
+    union all
+
+    select
+        schooljaar,
+        weken,
+        school,
+        gemeente,
+        sector,
+        categorienummer,
+        0 as leerlingen,
+        leerlingen as erbuiten,
+        0 as registraties,
+        0 as gemiste_delen,
+        0 as gesloten_dagen
+    from stap_verzuim_erbuiten
 ),
 
 per_school as (
@@ -65,6 +84,7 @@ per_school as (
         sector_niveaus.niveau as sector,
         bronnen.categorienummer,
         sum(bronnen.leerlingen) as leerlingen,
+        sum(bronnen.erbuiten) as erbuiten,
         sum(bronnen.registraties) as registraties,
         sum(bronnen.gemiste_delen) as gemiste_delen,
         sum(bronnen.gesloten_dagen) as gesloten_dagen
@@ -90,6 +110,7 @@ select
     categorienummer,
     cast(sum(leerlingen) as bigint) as leerlingen,
     cast(max(leerlingen) as bigint) as grootste,
+    cast(max(erbuiten) as bigint) as grootste_erbuiten,
     cast(sum(registraties) as bigint) as registraties,
     cast(sum(gemiste_delen) as bigint) as gemiste_delen,
     cast(sum(gesloten_dagen) as bigint) as gesloten_dagen

@@ -1,0 +1,80 @@
+"""Witnesses among few who know something at a time, where there are many: neighbours are enough to hide behind.
+
+A change of the cells of a few gemeenten, and of cells that none knows, that leaves all sums as they are, does so among
+all gemeenten too: all other cells stay what they are. So what is shown to be safe here is safe, also from every
+gemeente outside the neighbourhood, as none of the cells it knows change. What is not, is tried among all afterwards.
+The work grows with the number of gemeenten, not with its square.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from scipy import sparse
+
+from disclosure.getuigen import Getuigen, Marks, Waarnemer
+from disclosure.programma import Programma, Wholes
+from disclosure.stelsel import Places, components
+from disclosure.zoektocht import Zoektocht
+
+VEEL = 12  # who know something in one part: up to so many are quicker tried among all at once
+BUURT = 6  # of them together at first: whoever of them looks on, some others can change
+VERDER = 3  # times as many together in the next round, of those who know a cell that is not safe yet
+
+
+def per_buurt(
+    waarden: Wholes, matrix: sparse.csr_array, waarnemers: Sequence[Waarnemer], vast: Marks, getuigen: Getuigen
+) -> None:
+    """Add the witnesses that are found within neighbourhoods, if there are many who know something.
+
+    vast: cells that do not change. The waarnemers are those of `getuigen`, in that order.
+    """
+    kent = np.array([one.kent for one in waarnemers])
+    knowing, size = kent.any(axis=1), BUURT
+    kenners = np.flatnonzero(knowing)
+    if kenners.size <= VEEL:
+        return
+    others = list({kennis(waarnemers[number]): number for number in np.flatnonzero(~knowing).tolist()}.values())
+    known = kent.sum(axis=0)
+    while kenners.size > size:
+        for start in range(0, kenners.size, size):
+            own = kenners[start : start + size]
+            columns = np.flatnonzero((known == kent[own].sum(axis=0)) & ~vast)
+            _search(waarden, matrix, waarnemers, [*own.tolist(), *others], columns, getuigen)
+        open_ = np.any([getuigen.width(i) < one.nodig for i, one in enumerate(waarnemers)], axis=0) & ~vast
+        kenners, size = np.flatnonzero(kent[:, open_].any(axis=1)), size * VERDER
+
+
+def kennis(waarnemer: Waarnemer) -> tuple[bytes, ...]:
+    """The same for those who know the same and look for the same, between the same bounds."""
+    own = waarnemer
+    return own.kent.tobytes(), own.minstens.tobytes(), own.hoogstens.tobytes(), own.nodig.tobytes()
+
+
+def _search(
+    waarden: Wholes,
+    matrix: sparse.csr_array,
+    waarnemers: Sequence[Waarnemer],
+    numbers: Sequence[int],
+    columns: Places,
+    getuigen: Getuigen,
+) -> None:
+    """The witnesses for some waarnemers when only these cells can change. Who knows nothing, and is last, is first."""
+    open_ = np.any([getuigen.width(i)[columns] < waarnemers[i].nodig[columns] for i in numbers], axis=0)
+    for deel in components(matrix[:, columns]) if open_.any() else ():
+        if not deel.rows.size or not open_[deel.columns].any():
+            continue
+        places = columns[deel.columns]
+        inside = [waarnemers[number].within(places) for number in numbers]
+        programma, own = Programma(deel, primal=True), Getuigen(waarden[places], inside)
+        moves = np.ones(places.size, np.bool_)
+        for number in reversed(range(len(numbers))):
+            one = inside[number]
+            asked = moves & (getuigen.width(numbers[number])[places] < one.nodig)
+            asking = replace(one, nodig=np.where(asked, one.nodig, 0))
+            search = Zoektocht(waarden[places], programma, asking, number, own)
+            search.spread()
+            search.try_each()
+            moves[search.open()] = False  # a cell that does not move enough here: among more of them it may
+        for getuige in own.all:
+            getuigen.add_steps(places[getuige.places], getuige.steps)
