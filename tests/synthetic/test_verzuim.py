@@ -121,13 +121,13 @@ def test_a_day_of_a_part_year_has_as_much_absence_as_the_same_day_of_a_whole_one
         per_day[last] = _days_in_autumn(verzuim.LOSSE)
     part, whole = per_day.values()
     for category in ("luxeverzuim", "vakantieverlof", "medisch_bezoek"):
-        assert part[category] == pytest.approx(whole[category], rel=0.06), category
+        assert part[category] == pytest.approx(whole[category], rel=0.08), category
 
 
 def _days_in_autumn(categories: tuple[verzuim.Los, ...]) -> dict[str, float]:
     """Events of each category that begin before 26 November 2022, at a school of very many pupils."""
     school = School(0, "99AA00", "Voorbeeld", "PO", "GM0632", 100, "esis", extra_meiweek=True)
-    many = 40_000
+    many = 120_000
     column = np.ones(many, np.int32)
     begin, end = kalender_regio.grenzen(2022)
     spells = Inschrijvingen(np.arange(many, dtype=np.int32), *(column,) * 5, begin * column, end * column, column)
