@@ -59,7 +59,7 @@ COLUMNS = {
     "basis_verzuim_weekgroepen": "schooljaar gemeente sector categorie weekgroep leerlingen grootste registraties"
     " gemiste_dagen",
     "mart_aanwezigheid_zelfde_weken": "schooljaar naast gemeente sector leerlingen grootste ingeroosterde_dagen"
-    " gemiste_dagen gemist_procent scholen_vergeleken scholen_totaal",
+    " gemiste_dagen gemist_procent scholen_vergeleken scholen_totaal eerste_week laatste_week",
     "mart_verzuim_zelfde_weken": "schooljaar naast gemeente sector categorie geoorloofd leerlingen grootste"
     " grootste_erbuiten registraties gemiste_dagen",
     "mart_scholen": "schooljaar school naam sector gemeente leerlingen levering weken_rooster weken_geleverd",

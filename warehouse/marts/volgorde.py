@@ -96,6 +96,7 @@ YEARLY = (
 )
 AFTER = (
     # the same weeks of two schooljaren
+    "stap_weekplaatsen",
     "basis_weekgroepen",
     "stap_weken",
     "stap_vergeleken_weken",
