@@ -14,6 +14,7 @@ SMALL = {  # small tables of the region of which docs/privacy.md says more
     "mart_casussen": 10,
     "mart_interventies": 13,
     "mart_interventies_lagen": 10,
+    "mart_interventies_vervolg": 9,
     "mart_lagen_herstel": 14,
 }
 
