@@ -1,6 +1,6 @@
 """The proof of a release: an attack on its tables as they were written, and the report that stands in it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import thread_time
 
@@ -15,6 +15,7 @@ from disclosure.toepassen import getoond_in, verzwegen
 from schemas.verdeling import Verdeel, na_elkaar
 
 Lees = Callable[[str], pl.DataFrame]
+Frames = Mapping[str, pl.DataFrame]
 ENOUGH = 2500  # pupils of whom it may be told, in whole percents, how many are hidden: fewer is a sum of hidden cells
 
 ONTHULLING = {
@@ -65,69 +66,72 @@ class Proef:
 
 
 def aangevallen(standen: Sequence[Stand], exact: Lees, gepubliceerd: Lees, verdeel: Verdeel = na_elkaar) -> Proef:
-    """Attack the tables of a release as they were written, with all that ties them."""
-    ronde = _Ronde(
-        {name: exact(name) for stand in standen for name in stand.familie.bronnen},
-        {one.mart: gepubliceerd(one.mart) for stand in standen for one in stand.familie.publicaties},
-    )
-    gevonden = verdeel(_bestookt, (task for stand in standen for task in ronde.blokken(stand)))
-    for (stand, naam), (narrow, nauwste, seconden) in zip(ronde.bestookt, gevonden, strict=True):
-        stand.nauwste[naam] = nauwste
-        stand.seconden += seconden
-        ronde.lek(naam, narrow)
+    """Attack the tables of a release as they were written, with all that ties them.
+
+    What is shared out is a family, with the tables that it needs: making its blocks takes longer than attacking them.
+    """
+    read = {name: exact(name) for stand in standen for name in stand.familie.bronnen}
+    made = {one.mart: gepubliceerd(one.mart) for stand in standen for one in stand.familie.publicaties}
+    lekken: dict[str, int] = {}
+    aanvallen = verdeel(_bestookt, ((stand, *_nodig(stand.familie, read, made)) for stand in standen))
+    for stand, gevonden in zip(standen, aanvallen, strict=True):
+        stand.nauwste |= gevonden.nauwste
+        stand.seconden += gevonden.seconden
+        for naam, cellen in gevonden.lekken.items():
+            lekken[naam] = lekken.get(naam, 0) + cellen
     return Proef(
         pl.DataFrame(
             [
-                _regel(stand, one, ronde.exact[one.mart], ronde.made[one.mart])
+                _regel(stand, one, read[one.mart], made[one.mart])
                 for stand in standen
                 for one in stand.familie.publicaties
             ],
             schema=ONTHULLING,
             orient="row",
         ),
-        ronde.lekken,
+        lekken,
     )
 
 
+def _nodig(familie: Familie, exact: Frames, made: Frames) -> tuple[Frames, Frames]:
+    """What its blocks are made of, and its tables as they were written."""
+    return familie.frames(exact.__getitem__, made), {one.mart: made[one.mart] for one in familie.publicaties}
+
+
 @dataclass
-class _Ronde:
-    """An attack on all tables, exact and as they were written, by name.
+class _Gevonden:
+    """What an attack on a family found, by table or block; nauwste and seconden as in Stand, lekken as in Proef."""
 
-    bestookt: the blocks that are attacked, in that order. lekken: as in Proef.
-    """
-
-    exact: Mapping[str, pl.DataFrame]
-    made: Mapping[str, pl.DataFrame]
-    bestookt: list[tuple[Stand, str]] = field(default_factory=list)
+    nauwste: dict[str, int | None] = field(default_factory=dict)
     lekken: dict[str, int] = field(default_factory=dict)
+    seconden: float = 0.0
 
     def lek(self, naam: str, cellen: int) -> None:
         """Of a table or block so many cells say more than they may."""
         if cellen:
             self.lekken[naam] = self.lekken.get(naam, 0) + cellen
 
-    def blokken(self, stand: Stand) -> Iterator[tuple[Blok, frozenset[Cel], int, Bundel]]:
-        """The blocks of a family that are to be attacked, with what is hidden of them."""
-        shown: dict[Cel, int] = {}
-        for publicatie in stand.familie.publicaties:
-            shown |= getoond_in(publicatie, self.made[publicatie.mart])
-            self.lek(publicatie.mart, int(not verzwegen(publicatie, self.made[publicatie.mart])))
-        tried = set[Cel]()  # a cell can stand in several blocks, and is attacked in each
-        for blok in stand.familie.blokken(stand.familie.frames(self.exact.__getitem__, self.made), frozenset()):
-            tried |= blok.getoond
-            wrong, verborgen = _gelezen(blok, shown, stand)
-            self.lek(blok.naam, wrong)
-            if not (blok.naam in stand.overgenomen and _is_zelfde(blok, verborgen, stand)):
-                self.bestookt.append((stand, blok.naam))
-                yield blok, verborgen, stand.floor, stand.getuigen.get(blok.naam, NIEMAND)
-        self.lek(stand.familie.naam, len(shown.keys() - tried))  # a figure of no block was never protected
 
-
-def _bestookt(blok: Blok, verborgen: frozenset[Cel], floor: int, getuigen: Bundel) -> tuple[int, int | None, float]:
-    """How many cells are found, how far apart the narrowest bounds lie, and the seconds of a core that it took."""
-    start = thread_time()
-    found = aanval(blok, verborgen, floor, getuigen)
-    return len(found.bevindingen), found.nauwste, thread_time() - start
+def _bestookt(stand: Stand, frames: Frames, made: Frames) -> _Gevonden:
+    """Attack the blocks of a family, save those that are the same as in the release in use and were proven there."""
+    gevonden = _Gevonden()
+    shown: dict[Cel, int] = {}
+    for publicatie in stand.familie.publicaties:
+        shown |= getoond_in(publicatie, made[publicatie.mart])
+        gevonden.lek(publicatie.mart, int(not verzwegen(publicatie, made[publicatie.mart])))
+    tried = set[Cel]()  # a cell can stand in several blocks, and is attacked in each
+    for blok in stand.familie.blokken(frames, frozenset()):
+        tried |= blok.getoond
+        wrong, verborgen = _gelezen(blok, shown, stand)
+        gevonden.lek(blok.naam, wrong)
+        if not (blok.naam in stand.overgenomen and _is_zelfde(blok, verborgen, stand)):
+            start = thread_time()
+            found = aanval(blok, verborgen, stand.floor, stand.getuigen.get(blok.naam, NIEMAND))
+            gevonden.seconden += thread_time() - start
+            gevonden.nauwste[blok.naam] = found.nauwste
+            gevonden.lek(blok.naam, len(found.bevindingen))
+    gevonden.lek(stand.familie.naam, len(shown.keys() - tried))  # a figure of no block was never protected
+    return gevonden
 
 
 def _gelezen(blok: Blok, shown: Mapping[Cel, int], stand: Stand) -> tuple[int, frozenset[Cel]]:
