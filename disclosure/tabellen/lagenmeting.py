@@ -6,12 +6,13 @@ everybody how many pupils there are, so that whatever says who came and went tel
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from itertools import product
 
 from disclosure.blok import Cel
 from disclosure.stelsel import Sum
-from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, Banden, alle_banden, bekend, gepubliceerd, wissels
+from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, Banden, alle_banden, bekend, gepubliceerd, naam, wissels
 from schemas.codes import ALLE, GEMEENTEN, LAGEN_GEMEENTE, LAGEN_REGIO, SECTOR_GROEPEN, SECTOREN
 from schemas.definities import register
 
@@ -65,7 +66,7 @@ class Meting:
         return sum(self.per_band.get(REGIO, {}).values())
 
     def cel(self, groep: Groep, bands: Banden) -> Cel:
-        return (BASIS, MAAT, self.peildatum, self.venster, *groep, "+".join(bands))
+        return (BASIS, MAAT, self.peildatum, self.venster, *groep, naam(bands))
 
     def _met_onbekend(self, grootste: Mapping[Groep, int]) -> tuple[Groep, ...]:
         """The groups of which it is told how many have no laag yet: the region, and its groups of schools.
@@ -136,19 +137,21 @@ class Meting:
 
 def _per_paar(counts: Mapping[tuple[str, str, str], int]) -> dict[Groep, dict[str, int]]:
     """Of each gemeente and type of school the pupils by band."""
-    found: dict[Groep, dict[str, int]] = {}
+    found: dict[Groep, dict[str, int]] = defaultdict(lambda: dict.fromkeys(alle_banden(), 0))
     for (gemeente, sector, band), n in counts.items():
-        found.setdefault((gemeente, sector), dict.fromkeys(alle_banden(), 0))[band] += n
-    return found
+        found[gemeente, sector][band] += n
+    return dict(found)
 
 
 def _per_band(counts: Mapping[tuple[str, str, str], int]) -> dict[Groep, dict[str, int]]:
     """Of each group that a gemeente and type of school count in, the pupils by band."""
-    found: dict[Groep, dict[str, int]] = {}
-    for (gemeente, sector, band), n in counts.items():
+    found: dict[Groep, dict[str, int]] = defaultdict(lambda: dict.fromkeys(alle_banden(), 0))
+    for (gemeente, sector), tellingen in _per_paar(counts).items():
         for groep in product((ALLE, gemeente), {ALLE, sector, SECTOREN[sector]}):
-            found.setdefault(groep, dict.fromkeys(alle_banden(), 0))[band] += n
-    return found
+            own = found[groep]
+            for band, n in tellingen.items():
+                own[band] += n
+    return dict(found)
 
 
 def _tells_of_everybody(bands: Banden) -> bool:
