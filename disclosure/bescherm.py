@@ -116,7 +116,7 @@ def _afgerond(opgave: Opgave, verborgen: frozenset[Cel], getuigen: Bundel) -> tu
     """
     while True:
         found = bestookt(opgave, opgave.marks(verborgen), getuigen)
-        getuigen = found.bundel
+        getuigen = found.bundel()
         places = {place for _naam, place in found.grenzen} if opgave.blok.grenzen else set[int]()
         near = {one for place in places for one in _nearest(opgave, opgave.cells[place], verborgen)}
         if not near:

@@ -4,8 +4,7 @@ Two vensters that count the same weeks have such cells, and so has a total with 
 other, so they are hidden or shown as one; the attack still looks at each of them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -32,9 +31,14 @@ class Gelijk:
     def _van(self, cel: Cel) -> Cel:
         return self._eerste.get(cel, cel)
 
+    def _som(self, som: Sum[Cel]) -> Sum[Cel]:
+        if som.total not in self._eerste and self._eerste.keys().isdisjoint(som.parts):
+            return som
+        return Sum(self._van(som.total), tuple(map(self._van, som.parts)))
+
     def _kort(self) -> Blok:
         heel, van = self._heel, self._van
-        sommen = [Sum(van(one.total), tuple(van(part) for part in one.parts)) for one in heel.sommen]
+        sommen = map(self._som, heel.sommen)
         grenzen = {
             cel: [replace(one, bron=van(one.bron)) for own in bounds for one in own]
             for cel, bounds in self._samen(heel.grenzen).items()
@@ -57,12 +61,13 @@ class Gelijk:
 
     def _gewicht(self) -> dict[Cel, float]:
         """Each of them is missed."""
-        own = {cel: self._heel.gewicht.get(cel, 1.0) for cel in self._heel.getoond & self._eerste.keys()}
-        own |= {cel: self._heel.gewicht.get(cel, 1.0) for cel in self._heel.getoond & {*self._eerste.values()}}
+        equal = self._heel.getoond & (self._eerste.keys() | {*self._eerste.values()})
+        own = {cel: self._heel.gewicht.get(cel, 1.0) for cel in equal}
         return {**self._elk(self._heel.gewicht, max), **self._elk(own, sum)}
 
-    def _eersten(self, cells: Iterable[Cel]) -> frozenset[Cel]:
-        return frozenset(map(self._van, cells))
+    def _eersten(self, cells: frozenset[Cel]) -> frozenset[Cel]:
+        later = cells & self._eerste.keys()
+        return frozenset((cells - later) | {self._eerste[cel] for cel in later}) if later else cells
 
     def _samen(self, values: Mapping[Cel, Value]) -> dict[Cel, list[Value]]:
         found: dict[Cel, list[Value]] = {}
@@ -84,8 +89,9 @@ class Gelijk:
             getuigen=self._bundel(gevonden.getuigen),
         )
 
-    def _alle(self, cells: AbstractSet[Cel]) -> frozenset[Cel]:
-        return frozenset(cel for cel in self._heel.getoond if self._van(cel) in cells)
+    def _alle(self, cells: frozenset[Cel]) -> frozenset[Cel]:
+        also = {cel for cel, first in self._eerste.items() if first in cells}
+        return (cells | also) & self._heel.getoond
 
     def _bundel(self, kort: Bundel) -> Bundel:
         """The same changes, in which what is equal changes alike."""
