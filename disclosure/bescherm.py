@@ -43,7 +43,7 @@ def _bescherm(blok: Blok, floor: int) -> Bescherming:
         complete = verborgen
         witnesses = [one for keuze in keuzes for one in keuze.witnesses]
         verborgen, more, last = opgeruimd(opgave, verborgen, vast, witnesses)
-        witnesses = last + witnesses
+        witnesses = list({(one[0].tobytes(), one[1].tobytes()): one for one in last + witnesses}.values())
         programmas = more + sum(keuze.programmas for keuze in keuzes)
     else:
         complete = verborgen
