@@ -4,7 +4,7 @@ Two vensters that count the same weeks have such cells, and so has a total with 
 other, so they are hidden or shown as one; the attack still looks at each of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -60,10 +60,10 @@ class Gelijk:
         )
 
     def _gewicht(self) -> dict[Cel, float]:
-        """Each of them is missed."""
+        """Each of them is missed, and each for more than the one before: as a total is for more than its part."""
         equal = self._heel.getoond & (self._eerste.keys() | {*self._eerste.values()})
         own = {cel: self._heel.gewicht.get(cel, 1.0) for cel in equal}
-        return {**self._elk(self._heel.gewicht, max), **self._elk(own, sum)}
+        return {**self._elk(self._heel.gewicht, max), **self._elk(own, _opgeteld)}
 
     def _eersten(self, cells: frozenset[Cel]) -> frozenset[Cel]:
         later = cells & self._eerste.keys()
@@ -104,6 +104,10 @@ class Gelijk:
         inside = np.arange(number.sum()) - np.repeat(ends - number, number)
         places = order[np.repeat(starts[kort.places], number) + inside]
         return Bundel(places, np.repeat(kort.steps, number), np.append(0, ends)[kort.starts])
+
+
+def _opgeteld(gewichten: Sequence[float]) -> float:
+    return sum(number * gewicht for number, gewicht in enumerate(sorted(gewichten), 1))
 
 
 def _eerste(blok: Blok) -> dict[Cel, Cel]:

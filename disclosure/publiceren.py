@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from time import thread_time
+from typing import Any
 
 import polars as pl
 
@@ -162,14 +163,14 @@ def vingerafdruk(blok: Blok, floor: int) -> str:
     return digest.hexdigest()
 
 
-def _ordered(value: object, place: Mapping[object, int]) -> object:
+def _ordered(value: object, place: Mapping[Any, int]) -> object:
     if isinstance(value, int | float | str):
         return value
     if isinstance(value, Sum):
         return place[value.total], [place[part] for part in value.parts]
     if isinstance(value, Begrenzing):
         return place[value.bron], value.onder, value.boven
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_ordered(one, place) for one in value]
     if isinstance(value, AbstractSet):
         return sorted(place[cel] for cel in value)
