@@ -124,11 +124,10 @@ def _bereikt(
 
 def _grootste(meting: Meting, rows: pl.DataFrame) -> dict[Cel, int]:
     """Of each figure that is shown: how many pupils are of the school with the most of them."""
-    presets = register().presets
     found: dict[Cel, int] = {}
     own = rows.select("preset", "gemeente", "sector", "deel", "grootste")
     for preset, gemeente, sector, deel, n in own.iter_rows():
-        cel = meting.cel((gemeente, sector), van_deel(presets[preset], deel))
+        cel = meting.cel((gemeente, sector), van_deel(preset, deel))
         if cel in meting.getoond:
             found[cel] = n
     return found

@@ -17,6 +17,7 @@ def alle_banden() -> Banden:
     return (*(str(vanaf) for vanaf in banden()), OPEN, ONBEKEND)
 
 
+@cache
 def bekend() -> Banden:
     """Pupils whose laag is known."""
     return alle_banden()[:-1]
@@ -37,9 +38,11 @@ def aandacht(preset: Preset) -> Banden:
     return _between(preset.aandacht_vanaf, preset.laag_2_vanaf)
 
 
-def van_deel(preset: Preset, deel: str) -> Banden:
-    """The bands of a laag, of the lighter part of laag 1, or of all that is known."""
-    return {"aandacht": aandacht(preset), "bekend": bekend()}.get(deel) or van_laag(preset, deel)
+@cache
+def van_deel(preset: str, deel: str) -> Banden:
+    """The bands of a laag of a preset, of the lighter part of laag 1, or of all that is known."""
+    own = register().presets[preset]
+    return {"aandacht": aandacht(own), "bekend": bekend()}.get(deel) or van_laag(own, deel)
 
 
 @cache
@@ -53,6 +56,12 @@ def gepubliceerd() -> tuple[Banden, ...]:
     presets = register().presets.values()
     found = [van_laag(preset, laag) for preset in presets for laag in LAGEN]
     return tuple(dict.fromkeys([*found, *(aandacht(preset) for preset in presets), bekend()]))
+
+
+@cache
+def naam(bands: Banden) -> str:
+    """What stands for a set of bands in a cell."""
+    return "+".join(bands)
 
 
 @cache

@@ -6,12 +6,14 @@ everybody how many pupils there are, so that whatever says who came and went tel
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 from itertools import product
 
 from disclosure.blok import Cel
 from disclosure.stelsel import Sum
-from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, Banden, alle_banden, bekend, gepubliceerd, wissels
+from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, Banden, alle_banden, bekend, gepubliceerd, naam, wissels
 from schemas.codes import ALLE, GEMEENTEN, LAGEN_GEMEENTE, LAGEN_REGIO, SECTOR_GROEPEN, SECTOREN
 from schemas.definities import register
 
@@ -56,6 +58,8 @@ class Meting:
         self.gevoelig: set[Cel] = set()
         self.sommen: list[Sum[Cel]] = []
         self.waarden: dict[Cel, int] = {}
+        self._cellen = {groep: [self.cel(groep, bands) for bands in self.banden] for groep in self.groepen}
+        self._plaats = {bands[0]: place for place, bands in enumerate(self.banden) if len(bands) == 1}
         for groep in self.groepen:
             self._groep(groep)
 
@@ -65,7 +69,7 @@ class Meting:
         return sum(self.per_band.get(REGIO, {}).values())
 
     def cel(self, groep: Groep, bands: Banden) -> Cel:
-        return (BASIS, MAAT, self.peildatum, self.venster, *groep, "+".join(bands))
+        return (BASIS, MAAT, self.peildatum, self.venster, *groep, naam(bands))
 
     def _met_onbekend(self, grootste: Mapping[Groep, int]) -> tuple[Groep, ...]:
         """The groups of which it is told how many have no laag yet: the region, and its groups of schools.
@@ -86,13 +90,15 @@ class Meting:
 
     def _groep(self, groep: Groep) -> None:
         """The cells of a group: every band, and each set of them that is published."""
-        per_band = self.per_band[groep]
+        per_band, cellen = self.per_band[groep], self._cellen[groep]
         known, everybody = sum(per_band[band] for band in bekend()), sum(per_band.values())
-        divided = [parts for parts in self._divisions(groep) if parts]
-        for bands in self.banden:
-            if bands == (ONBEKEND,) and groep not in self.met_onbekend:
+        divided, met_onbekend = [parts for parts in self._divisions(groep) if parts], {*self.met_onbekend}
+        of_parts = [[self._cellen[part] for part in parts] for parts in divided]
+        of_parts_onbekend = [[self._cellen[part] for part in parts] for parts in divided if {*parts} <= met_onbekend]
+        for place, bands in enumerate(self.banden):
+            if bands == (ONBEKEND,) and groep not in met_onbekend:
                 continue
-            cel, count = self.cel(groep, bands), sum(per_band[band] for band in bands)
+            cel, count = cellen[place], sum(per_band[band] for band in bands)
             published = bands in self.gepubliceerd and (bands != bekend() or 2 * known >= everybody)
             if not published and divided and groep[1] == ALLE and (groep, bands) != (REGIO, bekend()):
                 continue  # follows from its parts, and no figure needs it
@@ -102,10 +108,10 @@ class Meting:
             if _tells_of_everybody(bands) and count == known > 0:
                 self.gevoelig.add(cel)
             if groep[1] != ALLE and len(bands) > 1:
-                self.sommen.append(Sum(cel, tuple(self.cel(groep, (band,)) for band in bands)))
+                self.sommen.append(Sum(cel, tuple(cellen[self._plaats[band]] for band in bands)))
             if groep[1] == ALLE or len(bands) == 1:
-                told = [parts for parts in divided if bands != (ONBEKEND,) or {*parts} <= {*self.met_onbekend}]
-                self.sommen += [Sum(cel, tuple(self.cel(part, bands) for part in parts)) for parts in told]
+                told = of_parts_onbekend if bands == (ONBEKEND,) else of_parts
+                self.sommen += [Sum(cel, tuple(part[place] for part in parts)) for parts in told]
         gemeten = [band for band in bekend() if band != OPEN]
         if not any(per_band[band] for band in gemeten):  # too early in the schooljaar, as everybody knows
             self.bekend |= {cel for band in gemeten if (cel := self.cel(groep, (band,))) in self.waarden}
@@ -136,24 +142,32 @@ class Meting:
 
 def _per_paar(counts: Mapping[tuple[str, str, str], int]) -> dict[Groep, dict[str, int]]:
     """Of each gemeente and type of school the pupils by band."""
-    found: dict[Groep, dict[str, int]] = {}
+    found: dict[Groep, dict[str, int]] = defaultdict(lambda: dict.fromkeys(alle_banden(), 0))
     for (gemeente, sector, band), n in counts.items():
-        found.setdefault((gemeente, sector), dict.fromkeys(alle_banden(), 0))[band] += n
-    return found
+        found[gemeente, sector][band] += n
+    return dict(found)
 
 
 def _per_band(counts: Mapping[tuple[str, str, str], int]) -> dict[Groep, dict[str, int]]:
     """Of each group that a gemeente and type of school count in, the pupils by band."""
-    found: dict[Groep, dict[str, int]] = {}
-    for (gemeente, sector, band), n in counts.items():
+    found: dict[Groep, dict[str, int]] = defaultdict(lambda: dict.fromkeys(alle_banden(), 0))
+    for (gemeente, sector), tellingen in _per_paar(counts).items():
         for groep in product((ALLE, gemeente), {ALLE, sector, SECTOREN[sector]}):
-            found.setdefault(groep, dict.fromkeys(alle_banden(), 0))[band] += n
-    return found
+            own = found[groep]
+            for band, n in tellingen.items():
+                own[band] += n
+    return dict(found)
 
 
 def _tells_of_everybody(bands: Banden) -> bool:
     """Whether it says something of a person that everybody of a group is in it: all but the band that misses least."""
     return ONBEKEND not in bands and alle_banden()[0] not in bands
+
+
+@cache
+def paren_in(pairs: frozenset[Groep], groep: Groep) -> tuple[Groep, ...]:
+    """Which of these gemeenten and types of school count in a group."""
+    return tuple(pair for pair in sorted(pairs) if telt_in(pair, groep))
 
 
 def telt_in(pair: Groep, groep: Groep) -> bool:

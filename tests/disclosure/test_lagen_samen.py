@@ -96,7 +96,7 @@ def wie(tabel: str, row: Mapping[str, Any], maat: str) -> Wie:
         own, other = van_laag(preset, row["van"]), van_laag(ander, row["naar"])
         return groep & in_banden(dag, minimum, own) & in_banden(dag, minimum, other)
     deel = {"leerlingen": row["laag"]}.get(maat, maat)
-    return groep & in_banden(dag, minimum, van_deel(preset, deel))
+    return groep & in_banden(dag, minimum, van_deel(row["preset"], deel))
 
 
 def counted(aantallen: npt.NDArray[np.int64]) -> dict[str, pl.DataFrame]:
