@@ -25,7 +25,8 @@ class Meting:
     """The counts of a peildatum and venster, by gemeente, type of school and band.
 
     wisselt: whether it is also published how many change laag with another preset, as at the end of a schooljaar.
-    grootste: of those in a group who have no laag yet, how many are of the school with the most.
+    grootste: how many pupils of a range of bands of a group are of the school with the most of them; kept of each cell,
+    and of each range that is no figure of its own but would be hidden, for it can follow from those that are.
     """
 
     def __init__(
@@ -33,7 +34,7 @@ class Meting:
         peildatum: dt.date,
         venster: str,
         counts: Mapping[tuple[str, str, str], int],
-        grootste: Mapping[Groep, int],
+        grootste: Mapping[Groep, Mapping[Banden, int]],
         *,
         wisselt: bool,
     ) -> None:
@@ -56,8 +57,10 @@ class Meting:
         self.gevoelig: set[Cel] = set()
         self.sommen: list[Sum[Cel]] = []
         self.waarden: dict[Cel, int] = {}
+        self.grootste: dict[Cel, int] = {}
         for groep in self.groepen:
             self._groep(groep)
+            self._van_scholen(groep, grootste.get(groep, {}))
 
     @property
     def aantal(self) -> int:
@@ -67,14 +70,14 @@ class Meting:
     def cel(self, groep: Groep, bands: Banden) -> Cel:
         return (BASIS, MAAT, self.peildatum, self.venster, *groep, "+".join(bands))
 
-    def _met_onbekend(self, grootste: Mapping[Groep, int]) -> tuple[Groep, ...]:
+    def _met_onbekend(self, grootste: Mapping[Groep, Mapping[Banden, int]]) -> tuple[Groep, ...]:
         """The groups of which it is told how many have no laag yet: the region, and its groups of schools.
 
         The latter not where either those or the others are few, or nearly all of one school, in one of them: no figure
         is hidden to keep it.
         """
         groepen = [groep for groep in self.groepen if groep[0] == ALLE and groep[1] in SECTOR_GROEPEN]
-        few = any(self._van_weinig(groep, grootste.get(groep, 0)) for groep in groepen)
+        few = any(self._van_weinig(groep, grootste.get(groep, {}).get((ONBEKEND,), 0)) for groep in groepen)
         return (REGIO,) if few else (REGIO, *groepen)
 
     def _van_weinig(self, groep: Groep, grootste: int) -> bool:
@@ -114,6 +117,18 @@ class Meting:
             self.waarden[allen] = everybody
             self.bekend.add(allen)
             self.sommen.append(Sum(allen, (self.cel(groep, bekend()), self.cel(groep, (ONBEKEND,)))))
+
+    def _van_scholen(self, groep: Groep, grootste: Mapping[Banden, int]) -> None:
+        """What the school with the most has of each range of bands, also of one that others follow from alone."""
+        for bands, share in grootste.items():
+            cel, count = self.cel(groep, bands), sum(self.per_band[groep][band] for band in bands)
+            few = count - share < register().drempels.minimale_telling
+            if cel not in self.waarden and few and bands != (ONBEKEND,):
+                parts = [groep] if groep[1] != ALLE else self._divisions(groep)[0]
+                self.waarden[cel] = count
+                self.sommen.append(Sum(cel, tuple(self.cel(part, (band,)) for part in parts for band in bands)))
+            if cel in self.waarden:
+                self.grootste[cel] = share
 
     def _divisions(self, groep: Groep) -> list[list[Groep]]:
         """What a group is divided into: all schools into groups, a group of the region into types and gemeenten."""
