@@ -104,15 +104,16 @@ def known(blok: Blok, verborgen: Collection[Cel]) -> Iterator[tuple[str, lagenba
             yield gemeente, bands
 
 
-@pytest.mark.parametrize("bands", REEKSEN, ids="+".join)
-def test_no_difference_of_presets_is_nearly_all_of_one_school(bands: lagenbanden.Banden) -> None:
-    """Both counts of laag 3 are of several schools, and still all between 15 and 20 % may be of one."""
+def assert_no_known_range_is_of_one_school(bands: lagenbanden.Banden, eerder: Collection[lagenbanden.Banden]) -> None:
+    """Where all of these bands but two pupils are of one school; eerder: figures of two gemeenten hidden before."""
     scholen = {
         (GEMEENTEN[0], "a"): evenly(30),
         (GEMEENTEN[0], "b"): {**evenly(30), **dict.fromkeys(bands, 0), bands[0]: 2},
         **{(gemeente, school): evenly(30) for gemeente in GEMEENTEN[1:] for school in ("c", "d")},
     }
     (blok,) = lagen.blokken(frames(scholen), frozenset())
+    before = {cel for cel in blok.getoond if cel[4] in GEMEENTEN[:2] and tuple(cel[6].split("+")) in eerder}
+    (blok,) = lagen.blokken(frames(scholen), frozenset(before))
     found = bescherm(blok, FLOOR)
     assert aanval(blok, found.verborgen, FLOOR).is_veilig
     told = list(known(blok, found.verborgen))
@@ -122,6 +123,24 @@ def test_no_difference_of_presets_is_nearly_all_of_one_school(bands: lagenbanden
             n.get(band, 0) for (where, _), n in scholen.items() if gemeente in (ALLE, where) for band in own
         )
         assert everybody - largest(scholen, gemeente, own) >= FLOOR, (gemeente, own)
+
+
+@pytest.mark.parametrize("bands", REEKSEN, ids="+".join)
+def test_no_difference_of_presets_is_nearly_all_of_one_school(bands: lagenbanden.Banden) -> None:
+    """Both counts of laag 3 are of several schools, and still all between 15 and 20 % may be of one."""
+    assert_no_known_range_is_of_one_school(bands, ())
+
+
+def test_no_sum_of_neighbours_that_are_hidden_each_is_nearly_all_of_one_school() -> None:
+    """With all that begins or ends at 10 % hidden, what lies from 5 to 15 % still follows from those below and above."""
+    at_10_percent = [bands for bands in REEKSEN if CHRONIC in (bands[0], after(bands[-1]))]
+    assert_no_known_range_is_of_one_school(("50", "100"), at_10_percent)
+
+
+def after(band: str) -> str:
+    """The band above this one."""
+    bands = lagenbanden.alle_banden()
+    return bands[bands.index(band) + 1]
 
 
 def test_of_every_figure_is_known_how_much_one_school_makes() -> None:
