@@ -132,7 +132,7 @@ def test_no_difference_of_presets_is_nearly_all_of_one_school(bands: lagenbanden
 
 
 def test_no_sum_of_neighbours_that_are_hidden_each_is_nearly_all_of_one_school() -> None:
-    """With all that begins or ends at 10 % hidden, what lies from 5 to 15 % still follows from those below and above."""
+    """With all that begins or ends at 10 % hidden, what lies from 5 to 15 % still follows from what lies around it."""
     at_10_percent = [bands for bands in REEKSEN if CHRONIC in (bands[0], after(bands[-1]))]
     assert_no_known_range_is_of_one_school(("50", "100"), at_10_percent)
 
