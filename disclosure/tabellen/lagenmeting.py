@@ -27,7 +27,8 @@ class Meting:
     """The counts of a peildatum and venster, by gemeente, type of school and band.
 
     wisselt: whether it is also published how many change laag with another preset, as at the end of a schooljaar.
-    grootste: of those in a group who have no laag yet, how many are of the school with the most.
+    grootste: how many pupils of a range of bands of a group are of the school with the most of them; kept of each cell,
+    and of each range that is no figure of its own but would be hidden, for it can follow from those that are.
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class Meting:
         peildatum: dt.date,
         venster: str,
         counts: Mapping[tuple[str, str, str], int],
-        grootste: Mapping[Groep, int],
+        grootste: Mapping[Groep, Mapping[Banden, int]],
         *,
         wisselt: bool,
     ) -> None:
@@ -60,8 +61,10 @@ class Meting:
         self.waarden: dict[Cel, int] = {}
         self._cellen = {groep: [self.cel(groep, bands) for bands in self.banden] for groep in self.groepen}
         self._plaats = {bands[0]: place for place, bands in enumerate(self.banden) if len(bands) == 1}
+        self.grootste: dict[Cel, int] = {}
         for groep in self.groepen:
             self._groep(groep)
+            self._van_scholen(groep, grootste.get(groep, {}))
 
     @property
     def aantal(self) -> int:
@@ -71,14 +74,14 @@ class Meting:
     def cel(self, groep: Groep, bands: Banden) -> Cel:
         return (BASIS, MAAT, self.peildatum, self.venster, *groep, naam(bands))
 
-    def _met_onbekend(self, grootste: Mapping[Groep, int]) -> tuple[Groep, ...]:
+    def _met_onbekend(self, grootste: Mapping[Groep, Mapping[Banden, int]]) -> tuple[Groep, ...]:
         """The groups of which it is told how many have no laag yet: the region, and its groups of schools.
 
         The latter not where either those or the others are few, or nearly all of one school, in one of them: no figure
         is hidden to keep it.
         """
         groepen = [groep for groep in self.groepen if groep[0] == ALLE and groep[1] in SECTOR_GROEPEN]
-        few = any(self._van_weinig(groep, grootste.get(groep, 0)) for groep in groepen)
+        few = any(self._van_weinig(groep, grootste.get(groep, {}).get((ONBEKEND,), 0)) for groep in groepen)
         return (REGIO,) if few else (REGIO, *groepen)
 
     def _van_weinig(self, groep: Groep, grootste: int) -> bool:
@@ -120,6 +123,18 @@ class Meting:
             self.waarden[allen] = everybody
             self.bekend.add(allen)
             self.sommen.append(Sum(allen, (self.cel(groep, bekend()), self.cel(groep, (ONBEKEND,)))))
+
+    def _van_scholen(self, groep: Groep, grootste: Mapping[Banden, int]) -> None:
+        """What the school with the most has of each range of bands, also of one that others follow from alone."""
+        for bands, share in grootste.items():
+            cel, count = self.cel(groep, bands), sum(self.per_band[groep][band] for band in bands)
+            few = count - share < register().drempels.minimale_telling
+            if cel not in self.waarden and few and bands != (ONBEKEND,):
+                parts = [groep] if groep[1] != ALLE else self._divisions(groep)[0]
+                self.waarden[cel] = count
+                self.sommen.append(Sum(cel, tuple(self.cel(part, (band,)) for part in parts for band in bands)))
+            if cel in self.waarden:
+                self.grootste[cel] = share
 
     def _divisions(self, groep: Groep) -> list[list[Groep]]:
         """What a group is divided into: all schools into groups, a group of the region into types and gemeenten."""

@@ -29,7 +29,7 @@ COLUMNS = {
     "mart_casussen": "schooljaar halfjaar kenmerk code uitkomst besprekingen zelfde_dagen grootste"
     " grootste_zelfde_dagen",
     "basis_lagen": "peildatum schooljaar venster gemeente sector band leerlingen",
-    "basis_lagen_grootste": "peildatum schooljaar venster preset gemeente sector deel grootste",
+    "basis_lagen_grootste": "peildatum schooljaar venster gemeente sector vanaf tot grootste",
     "basis_bereikt": "schooljaar sector bereikt via_laag_2 zonder_laag_2 niet_eerder_gemeten grootste_bereikt"
     " grootste_via_laag_2 grootste_zonder_laag_2 grootste_niet_eerder_gemeten grootste_eerder_gemeten",
     "basis_lagen_weken": "schooljaar schoolweek weekeinde sector laag leerlingen",
