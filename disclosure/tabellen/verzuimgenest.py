@@ -8,9 +8,9 @@ Where parts make up the whole, as the months of a schooljaar do, it also follows
 more of them: all parts less the whole. Of two parts that is who is absent in both.
 
 Each is a count of pupils like any other: sensitive below the floor. Of weeks that another schooljaar does not have, it
-is known which school has the most pupils who are absent in those only, so there it is sensitive as well where that
-school leaves few when it takes off its own. Nor may everybody of the whole be absent in a small part of it, for then
-that is told of each of them.
+is known which school has the most pupils who are absent in those only. So there it is sensitive as well where that
+school leaves few when it takes off its own, or where all are its own and too few for a figure of one school. Nor may
+everybody of the whole be absent in a small part of it, for then that is told of each of them.
 
 Counts of pupils with scheduled time, and of those whose laag is known, are not tied like that. Who is in the one and
 not in the other came, left or moved: that says nothing of absence, and there is no other figure about them. Most
@@ -25,6 +25,7 @@ from itertools import combinations
 from disclosure.blok import Cel
 from disclosure.tabellen.verzuimblok import Groep, Verzuimblok
 from disclosure.tabellen.verzuimrijen import JAAR, WEEK, WEEKDEEL, Sleutel
+from schemas.definities import register
 
 ROOM = 4  # so many times the floor between two counts leaves either as free as it has to be, whatever the other is
 
@@ -102,11 +103,13 @@ def _over(made: Verzuimblok, groep: Groep, geheel: Cel, deel: Telling, *, to_sch
     """Who is in the whole and not in its part; None: too many to matter, also to the school with the most.
 
     Also where the part is more than the whole: it counts others too, of schools that deliver counts. So it does where
-    one school has more than are left, and what is left is no share of that school then.
+    one school has more than are left, and what is left is no share of that school then. Where all are of one school
+    it leaves nobody, and the floor of a school holds.
     """
     over = made.waarden[geheel] - made.waarden[deel.cel]
     largest = deel.grootste_erbuiten if to_school else None
-    grootste = largest if largest is not None and largest <= over else None
+    all_of_one = largest == over < register().drempels.minimale_telling_school
+    grootste = largest if largest is not None and (largest < over or all_of_one) else None
     close = 0 <= over < ROOM * made.floor + (grootste or 0)
     return made.erbuiten(geheel, deel.cel, groep, grootste) if close else None
 

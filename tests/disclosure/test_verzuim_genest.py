@@ -100,10 +100,11 @@ def test_the_attack_finds_them_when_both_are_shown() -> None:
     [
         (range(31, 45, 2), True),
         (range(31, 43), False),
+        (range(31, 51, 2), False),
         ([*range(31, 57, 2), 32], True),
         ([*range(21, 61, 2), 22, 24], True),
     ],
-    ids=["seven of one school", "six of either school", "thirteen and one", "twenty and two"],
+    ids=["seven of one school", "six of either school", "ten of one school", "thirteen and one", "twenty and two"],
 )
 def test_a_school_that_takes_off_its_own_is_not_left_with_few(only_later: Sequence[int], is_sensitive: bool) -> None:
     blok = two_years(tuple(only_later))
