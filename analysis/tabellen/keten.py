@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from math import ceil, floor
 
 import polars as pl
 
 from analysis.keten import Verandering, keten
 from analysis.onderdeel import Frames, Onderdeel
+from analysis.verhouding import hele_procenten
 from schemas.codes import ALLE
 
 GROEI = "mart_groei"
@@ -44,11 +44,13 @@ def sinds(groei: pl.DataFrame) -> pl.DataFrame:
             for categorie in regio["categorie"].unique().sort():
                 eigen = [stappen.get((one, categorie)) for one in weg]
                 rijen.append((jaar, jaren[begin][1], categorie, *_samen(eigen)))
-    return pl.DataFrame(rijen, schema=KETEN, orient="row").sort("schooljaar", "sinds", "categorie")
+    fracties = KETEN | dict.fromkeys(("verandering", "onder", "boven"), pl.Float64)
+    made = pl.DataFrame(rijen, schema=fracties, orient="row").with_columns(**hele_procenten("verandering"))
+    return made.sort("schooljaar", "sinds", "categorie")
 
 
-def _samen(stappen: Sequence[Stap | None]) -> tuple[int | None, int | None, int | None, bool]:
-    """The change over these steps as it is told, and whether a step is hidden."""
+def _samen(stappen: Sequence[Stap | None]) -> tuple[float | None, float | None, float | None, bool]:
+    """The change over these steps with its interval, fractions, and whether a step is hidden."""
     if any(stap is not None and stap["verandering_verborgen"] for stap in stappen):
         return None, None, None, True
     gevonden = [_verandering(stap) for stap in stappen if stap is not None]
@@ -56,7 +58,7 @@ def _samen(stappen: Sequence[Stap | None]) -> tuple[int | None, int | None, int 
     if len(bekend) < len(stappen):
         return None, None, None, False
     samen = keten(bekend)
-    return round(PERCENT * samen.midden), floor(PERCENT * samen.onder), ceil(PERCENT * samen.boven), False
+    return samen.midden, samen.onder, samen.boven, False
 
 
 def _verandering(stap: Stap) -> Verandering | None:

@@ -151,11 +151,11 @@ def _stroom(bouw: Opbouw, kwartaal: str, definitie: str, flow: Mapping[str, int]
 
 def _langer(bouw: Opbouw, kwartaal: str, definitie: str) -> None:
     """Whoever is at home for so long was so a quarter or two before, for as much less; the others are there no more."""
-    from_the_start = not register().thuiszitters[definitie].na_vier_weken
-    for ervoor, korter, langer in ((1, LANG, VANAF_6), (2, VANAF_6, VANAF_12), *[(1, ALLE, LANG)] * from_the_start):
-        eerder = kwartaal
-        for _ in range(ervoor):
-            eerder = vorig(eerder)
+    ervoor = vorig(kwartaal)
+    paren = [(ervoor, LANG, VANAF_6), (vorig(ervoor), VANAF_6, VANAF_12)]
+    if not register().thuiszitters[definitie].na_vier_weken:  # all count from their first day
+        paren.append((ervoor, ALLE, LANG))
+    for eerder, korter, langer in paren:
         toen, nu = (cel(own, definitie, (KINDEREN, ALLE, code)) for own, code in ((eerder, korter), (kwartaal, langer)))
         if {toen, nu} <= bouw.waarden.keys():
             bouw.rest(f"niet meer in {kwartaal}", toen, nu)
