@@ -3,6 +3,10 @@
 Of the region only, per schooljaar. A school knows whom it helps itself: a figure that is nearly all of one school is
 hidden, and no school works out another one's.
 
+Laag and what was done are not crossed: for laag 1 most of it is done for a few pupils, and would hide many others. What
+the cross counts needs no cells: whatever each laag and each kind come to, every division over both fits. So its bounds
+lie as far apart as the smallest of the laag, the kind, and what either leaves of all.
+
 How many pupils were followed is told rounded down, for exact it would tell how few have no like, and hide the figures
 for it. What it then still says of those few is attacked with the rest, and so is the share of them in laag 2 or 3.
 """
@@ -59,7 +63,9 @@ class _Jaar:
         for laag in (*BEDOELD, ALLE):
             self._gedaan(laag)
             self._standen(laag)
-        for cel in [cel for cel in sorted(self.bouw.getoond) if (cel[1], cel[3]) == (LEERLINGEN, ALLE)]:
+        geheel = (MART, LEERLINGEN, self.schooljaar, ALLE, ALLE)
+        standen = [cel for cel in sorted(self.bouw.getoond) if (cel[0], cel[3]) == (STANDEN, ALLE)]
+        for cel in (geheel, *standen):
             self.bouw.som(cel, [(*cel[:3], laag, *cel[4:]) for laag in BEDOELD])
         for weken in ("8", "12"):
             delen = [(VERVOLG, GEVOLGD, self.schooljaar, laag, weken) for laag in (ALLE, *BEDOELD)]
@@ -73,10 +79,11 @@ class _Jaar:
         return self.bouw.toon(cel, self.aantal[cel])
 
     def _gedaan(self, laag: str) -> None:
-        """What was done adds up to all pupils."""
+        """How many were helped; of all of them what was done adds up to it."""
         geheel = self._toon(MART, laag, ALLE)
         self.bouw.gewicht[geheel] = BELANGRIJK
-        self.bouw.som(geheel, [self._toon(MART, laag, soort) for soort in INTERVENTIES])
+        if laag == ALLE:
+            self.bouw.som(geheel, [self._toon(MART, laag, soort) for soort in INTERVENTIES])
 
     def _standen(self, laag: str) -> None:
         """At each moment every pupil stands somewhere; who was measured before was measured after eight weeks."""
@@ -135,7 +142,7 @@ PUBLICATIES = (
         MART,
         SLEUTEL,
         (LEERLINGEN,),
-        fijnst=(pl.col("laag") != ALLE) & (pl.col("interventie") != ALLE),
+        fijnst=(pl.col("laag") != ALLE) | (pl.col("interventie") != ALLE),
     ),
     Publicatie(
         STANDEN,
@@ -147,6 +154,7 @@ PUBLICATIES = (
         VERVOLG,
         SLEUTEL_VERVOLG,
         (MINST, HOGER),
+        fijnst=pl.col("laag") != ALLE,
         volgt=dict.fromkeys(CIJFERS, MINST),
         maal={HOGER: 1},
     ),
