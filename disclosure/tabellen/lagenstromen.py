@@ -12,6 +12,9 @@ pupils can be divided over gemeenten and bands in any way that mart_lagen allows
 flows of gemeenten as well, each pupil would stand in a group of schools and in a gemeente: that says something of the
 two together, which is what mart_lagen hides.
 
+How many pupils of laag 2 were measured again can tell beside mart_lagen how few were not. So it is told rounded down as
+well, for the share that recovers. What that share and the rounded number say of a hidden one is attacked with the rest.
+
 A school knows where its own pupils go: a flow that is nearly all of one school is hidden, and no school works out how
 many of the others there are.
 """
@@ -33,6 +36,7 @@ LAAG = "mart_lagen"
 STROMEN, HERSTEL, LEERLINGEN = "mart_lagen_stromen", "mart_lagen_herstel", "leerlingen"
 GROOTSTE = "basis_lagen_stromen_grootste"
 UIT_LAAG_2, HERSTELD = "uit_laag_2", "hersteld"
+MINST, VAN, TOT = "uit_laag_2_minst", "uit_laag_2_van", "uit_laag_2_tot"  # what is told of the former, which bounds it
 ELDERS, WEER_GEMETEN = "elders", "bekend"
 BEKEND, ZWAARDER = LAGEN[:3], LAGEN[1:3]
 VERDELINGEN: tuple[tuple[tuple[str, str], ...], ...] = (  # the groups that add up to the region
@@ -55,6 +59,7 @@ class Stroom:
     van_dag: str
     peildatum: str
     groepen: Mapping[Groep, Tellingen]
+    herstel: Mapping[Groep, tuple[int, int, int]]  # what is told of uit_laag_2, and the least and most it can be then
 
     def cel(self, groep: Groep, van: str, naar: str) -> Cel:
         return (STROMEN, LEERLINGEN, self.van_dag, self.peildatum, *groep, van, naar)
@@ -121,7 +126,7 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
     """
     vensters = _vensters(frames.get(LAAG))
     grootste = _grootste(frames[GROOTSTE])
-    for schooljaar, stromen in _per_schooljaar(frames[STROMEN]).items():
+    for schooljaar, stromen in _per_schooljaar(frames[STROMEN], frames[HERSTEL]).items():
         bouw = Opbouw()
         for stroom in stromen:
             shown = stroom.gepubliceerd(vensters)
@@ -150,7 +155,7 @@ def _grootste(frame: pl.DataFrame) -> dict[Cel, int]:
     return found
 
 
-def _per_schooljaar(frame: pl.DataFrame) -> dict[str, list[Stroom]]:
+def _per_schooljaar(frame: pl.DataFrame, herstel: pl.DataFrame) -> dict[str, list[Stroom]]:
     """The flows of each schooljaar, in order of time."""
     days: dict[tuple[str, dt.date, dt.date], dict[Groep, dict[tuple[str, str], int]]] = {}
     columns = ("schooljaar", "van_dag", "peildatum", "gemeente", "sector", "van", "naar", LEERLINGEN)
@@ -158,9 +163,13 @@ def _per_schooljaar(frame: pl.DataFrame) -> dict[str, list[Stroom]]:
     for jaar, van_dag, peildatum, gemeente, sector, van, naar, n in frame.select(columns).sort(order).iter_rows():
         groepen = days.setdefault((jaar, van_dag, peildatum), {})
         groepen.setdefault((gemeente, sector), {})[van, naar] = n
+    told: dict[tuple[dt.date, dt.date], dict[Groep, tuple[int, int, int]]] = {}
+    for van_dag, peildatum, gemeente, sector, *numbers in herstel.select(*_GROEP, MINST, VAN, TOT).iter_rows():
+        told.setdefault((van_dag, peildatum), {})[gemeente, sector] = (numbers[0], numbers[1], numbers[2])
     found: dict[str, list[Stroom]] = {}
     for (jaar, van_dag, peildatum), groepen in days.items():
-        found.setdefault(jaar, []).append(Stroom(van_dag.isoformat(), peildatum.isoformat(), groepen))
+        own = Stroom(van_dag.isoformat(), peildatum.isoformat(), groepen, told[van_dag, peildatum])
+        found.setdefault(jaar, []).append(own)
     return found
 
 
@@ -176,6 +185,9 @@ def _groep(bouw: Opbouw, stroom: Stroom, groep: Groep, *, toon: bool) -> None:
     bouw.som(total, parts)
     if toon:
         bouw.getoond |= {total, *cellen.values()}
+        minst, least, most = stroom.herstel[groep]
+        told = bouw.vertel((HERSTEL, MINST, stroom.van_dag, stroom.peildatum, *groep), minst)
+        bouw.begrens(total, told, least, most)
     for side, dag in enumerate(stroom.dagen):
         for code in dict.fromkeys(pair[side] for pair in tellingen):
             line = [pair for pair in tellingen if pair[side] == code]
@@ -242,8 +254,8 @@ PUBLICATIES = (
     Publicatie(
         HERSTEL,
         _GROEP,
-        (UIT_LAAG_2, HERSTELD),
-        volgt=dict.fromkeys(("kans", "onder", "boven"), (UIT_LAAG_2, HERSTELD)),
+        (MINST, HERSTELD, UIT_LAAG_2),
+        volgt=dict.fromkeys(("kans", "onder", "boven"), (MINST, HERSTELD)),
         vrij=("schooljaar",),
         plaatsen={HERSTELD: Plaats(STROMEN, LEERLINGEN, _VAN_2_NAAR_1)},
         fijnst=(pl.col("gemeente") != ALLE) | (pl.col("sector") != ALLE),

@@ -296,19 +296,33 @@ def test_a_flow_is_no_remainder_of_a_laag_that_mart_lagen_shows() -> None:
     assert len(known & {*row}) > 1
 
 
-def test_a_share_that_recovers_is_hidden_with_the_number_it_is_a_share_of() -> None:
-    left: list[Pupil] = [(("GM0632", "primair", "2"), None, None)] * 3
-    frame = flows([*BOTH, *left])
+def recovered(left: Sequence[Pupil], times: int = 1) -> pl.DataFrame:
+    """What is published of recovery where mart_lagen tells the lagen of the first day, with pupils who left."""
+    region, primair, voortgezet = (
+        (DAYS[0], sector, n * times, n * times + len(away), n * times)
+        for sector, n, away in ((ALLE, 120, left), ("primair", 60, left), ("voortgezet", 60, []))
+    )
+    frames = beside(flows([*BOTH * times, *left]), region, primair, voortgezet)
     kept: dict[tuple[str, str], list[tuple[str | bool, ...]]] = {}
-    for blok, hidden in protected(
-        lagenstromen.FAMILIE,
-        beside(frame, (DAYS[0], ALLE, 120, 123, 120), (DAYS[0], "primair", 60, 63, 60), VOORTGEZET),
-    ):
+    for blok, hidden in protected(lagenstromen.FAMILIE, frames):
         gesorteerd(blok.getoond, hidden, kept)
-    made = toegepast(lagenstromen.PUBLICATIES[1], hersteld(frame), kept)
-    of_hidden = made.filter(pl.col("uit_laag_2_verborgen"))
+    made = toegepast(lagenstromen.PUBLICATIES[1], frames[lagenstromen.HERSTEL], kept)
+    return made.filter(van_dag=pl.lit(DAYS[0]).str.to_date())
+
+
+def test_a_share_that_recovers_is_hidden_where_it_tells_how_few_left() -> None:
+    left: list[Pupil] = [(("GM0632", "primair", "2"), None, None)] * 3
+    of_hidden = recovered(left).filter("uit_laag_2_minst_verborgen")
     assert not of_hidden.is_empty()
     assert of_hidden.select(pl.col("kans_verborgen", "onder_verborgen", "boven_verborgen").all()).row(0) == (True,) * 3
+
+
+def test_a_share_of_many_that_recovers_is_told_although_few_left() -> None:
+    left: list[Pupil] = [(("GM0632", "primair", "2"), None, None)] * 3
+    region = recovered(left, times=19).row(0, named=True)
+    assert (region["gemeente"], region["sector"]) == (ALLE, ALLE)
+    assert region["uit_laag_2"] is None, "exact, it would tell how few left"
+    assert (region["uit_laag_2_minst"], region["hersteld"], region["kans"]) == (2200, 760, 33)
 
 
 @properties(max_examples=6)
