@@ -132,7 +132,7 @@ def _without_own(opgave: Opgave, grenzen: Mapping[tuple[str, int], Grens]) -> di
     if not any(naam for naam, _place in grenzen):
         return dict(grenzen)
     insiders = []
-    for one in opgave.waarnemers(opgave.toonbaar):
+    for one in opgave.waarnemers(opgave.toonbaar, nullen=False):
         cells = [place for naam, place in grenzen if naam == one.naam]
         if one.naam and cells:
             nodig = np.zeros_like(one.nodig)

@@ -111,29 +111,38 @@ class Opgave:
             known = known.copy()
             known[columns] = True
 
-    def waarnemers(self, verborgen: Marks, *, grenzen: bool = True) -> list[Waarnemer]:
+    def waarnemers(self, verborgen: Marks, *, grenzen: bool = True, nullen: bool = True) -> list[Waarnemer]:
         """Who looks on, and what they may not find when these cells are hidden: each of them, and what is sensitive.
 
         Whoever knows some cells exactly may not find another exactly; an outsider may not come near. The outsider is
         last: what is safe from those who know more most often is safe from all. grenzen: whether what rounded figures
-        say of the cells counts.
+        say of the cells counts. nullen: whether it does that a zero would have been shown.
         """
         nobody, secret = np.zeros(len(self.cells), np.bool_), self.secret(verborgen)
-        least, most = self._begrensd(verborgen, grenzen=grenzen)
+        bounds, most = self._begrensd(verborgen, grenzen=grenzen)
+        least = np.where(self.niet_nul, np.maximum(bounds, 1), bounds) if nullen else bounds
         found = []
         for naam, kent in self._kenners.items():
-            found.append(Waarnemer(naam, kent, least, most, np.where(secret & ~kent, ANY, 0), exact=True))
-        if self.blok.grootste:
-            shares = np.maximum(least, self._grootste)
-            found.append(Waarnemer(SCHOLEN, nobody, shares, most, np.where(secret, ANY, 0), exact=True))
-        some = np.where(self.niet_nul, np.maximum(least, 1), least)
-        found.append(Waarnemer(BUITENSTAANDER, nobody, some, most, np.where(secret, self.nodig, 0)))
+            own = np.maximum(least, self._aandelen(naam))
+            found.append(Waarnemer(naam, kent, own, most, np.where(secret & ~kent, ANY, 0), exact=True))
+        if self.blok.grootste or SCHOLEN in self.blok.aandelen:
+            own = np.maximum(least, self._aandelen(SCHOLEN))
+            found.append(Waarnemer(SCHOLEN, nobody, own, most, np.where(secret, ANY, 0), exact=True))
+        found.append(Waarnemer(BUITENSTAANDER, nobody, least, most, np.where(secret, self.nodig, 0)))
         return found
 
     @cached_property
-    def _grootste(self) -> Wholes:
-        """The largest share of one school in each cell; 0 where it is not known."""
-        return np.array([self.blok.grootste.get(cel, 0) for cel in self.cells], dtype=np.int64)
+    def _delen(self) -> dict[str, Wholes]:
+        """How much of each cell is theirs, by who knows of it; 0 where it is not known."""
+        found: dict[str, Wholes] = {}
+        for naam, own in (*self.blok.aandelen.items(), (SCHOLEN, self.blok.grootste)):
+            cells = found.setdefault(naam, np.zeros(len(self.cells), np.int64))
+            places = [self.place[cel] for cel in own]
+            cells[places] = np.maximum(cells[places], [own[cel] for cel in own])
+        return found
+
+    def _aandelen(self, naam: str) -> Wholes:
+        return self._delen.get(naam, np.zeros(len(self.cells), np.int64))
 
     def secret(self, verborgen: Marks) -> Marks:
         """What may not be found when these cells are hidden."""

@@ -74,7 +74,10 @@ def _jaren(mart: pl.DataFrame, stretch: pl.DataFrame) -> list[str]:
 
 def _schooljaar(bouw: Opbouw, schooljaar: str, counts: Tellingen) -> None:
     def toon(gemeente: str, grond: str, soort: str = LOPEND) -> Cel:
-        return bouw.toon(cel(schooljaar, gemeente, grond, soort), counts[schooljaar, gemeente, grond, soort])
+        toon = bouw.toon(cel(schooljaar, gemeente, grond, soort), counts[schooljaar, gemeente, grond, soort])
+        if gemeente == ALLE:
+            bouw.ken(toon, {code: counts[schooljaar, code, grond, soort] for code in GEMEENTEN})
+        return toon
 
     for grond in GEDEELD:
         geheel = toon(ALLE, grond)
