@@ -111,16 +111,16 @@ class Opgave:
             known = known.copy()
             known[columns] = True
 
-    def waarnemers(self, verborgen: Marks, *, grenzen: bool = True, nullen: bool = True) -> list[Waarnemer]:
+    def waarnemers(self, verborgen: Marks, *, grenzen: bool = True) -> list[Waarnemer]:
         """Who looks on, and what they may not find when these cells are hidden: each of them, and what is sensitive.
 
         Whoever knows some cells exactly may not find another exactly; an outsider may not come near. The outsider is
         last: what is safe from those who know more most often is safe from all. grenzen: whether what rounded figures
-        say of the cells counts. nullen: whether it does that a zero would have been shown.
+        say of the cells counts.
         """
         nobody, secret = np.zeros(len(self.cells), np.bool_), self.secret(verborgen)
         bounds, most = self._begrensd(verborgen, grenzen=grenzen)
-        least = np.where(self.niet_nul, np.maximum(bounds, 1), bounds) if nullen else bounds
+        least = np.where(self.niet_nul, np.maximum(bounds, 1), bounds)
         found = []
         for naam, kent in self._kenners.items():
             own = np.maximum(least, self._aandelen(naam))

@@ -205,4 +205,6 @@ def _dicht(laatste: pl.DataFrame) -> pl.DataFrame:
     return laatste.select("schooljaar").unique().sort("schooljaar").join(codes, how="cross")
 
 
-ONDERDEEL = Onderdeel("lijsten", (STAP,), (LIJSTEN, VELDEN, REDENEN, VAN_KENNERS, VELDEN_KENNERS, REDENEN_KENNERS), bereken)
+ONDERDEEL = Onderdeel(
+    "lijsten", (STAP,), (LIJSTEN, VELDEN, REDENEN, VAN_KENNERS, VELDEN_KENNERS, REDENEN_KENNERS), bereken
+)

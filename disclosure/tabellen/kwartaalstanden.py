@@ -66,9 +66,10 @@ def standen(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[
             if definitie not in ZONDER_STROOM and (flow := stroom.get((kwartaal, definitie, ALLE, ALLE))):
                 _stroom(bouw, kwartaal, definitie, flow, eigen_stroom)
             _langer(bouw, kwartaal, definitie)
+    eigen_breed = kenners.aandelen(frames[kenners.BREED])
     for kwartaal, breed in frames[BREED].select("kwartaal", "breed").iter_rows():
         samen = bouw.toon((BREED, "breed", kwartaal), breed)
-        bouw.ken(samen, eigen.get((KINDEREN, kwartaal, MET_VRIJSTELLING, ALLE, ALLE), {}))
+        bouw.ken(samen, eigen_breed.get(("breed", kwartaal), {}))
         alleen = bouw.rest(BREED, samen, cel(kwartaal, MET_VRIJSTELLING))
         lopend = vrijstellingen.cel(schooljaar(dagen[kwartaal]), ALLE, vrijstellingen.VIJF_A)
         if lopend in bouw.waarden:  # who has an exemption on that day has one in its schooljaar
@@ -163,7 +164,7 @@ def _stroom(bouw: Opbouw, kwartaal: str, definitie: str, flow: Mapping[str, int]
     beweging = (BEWEGING, *instroom)
     bouw.waarden[beweging] = flow["begin"] + flow["instroom"]
     bouw.som(beweging, (begin, instroom))
-    bouw.ken(beweging, kenners.opgeteld(bouw.aandelen.get(begin, {}), bouw.aandelen.get(instroom, {})))
+    bouw.ken(beweging, kenners.opgeteld(bouw.kennis(begin), bouw.kennis(instroom)))
     bouw.som(beweging, (einde, uitstroom))
 
 

@@ -70,7 +70,7 @@ def _peildatum(bouw: Opbouw, row: Mapping[str, int | dt.date], velden: pl.DataFr
         for maat, own in zip(VERSCHILLEN, delen, strict=True):
             bouw.ken(own, eigen.get((maat, dag, veld), {}))
         gelijk = (VELDEN, GELIJK, dag, veld)
-        bouw.ken(gelijk, kenners.over(bouw.aandelen.get(cellen[BEIDE], {}), *(bouw.aandelen.get(d, {}) for d in delen)))
+        bouw.ken(gelijk, kenners.over(bouw.kennis(cellen[BEIDE]), *map(bouw.kennis, delen)))
         bouw.waarden[gelijk] = bouw.waarden[cellen[BEIDE]] - sum(counts)
         bouw.som(cellen[BEIDE], (*delen, gelijk))
     return cellen[SAMEN]

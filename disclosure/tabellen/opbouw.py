@@ -36,8 +36,11 @@ class Opbouw:
 
     def ken(self, cel: Cel, aandelen: Aandelen) -> None:
         """Of a count, how many are known to whom."""
-        if aandelen:
-            self.aandelen[cel] = aandelen
+        self.aandelen[cel] = aandelen
+
+    def kennis(self, cel: Cel) -> Aandelen:
+        """How many of a count are known to whom."""
+        return self.aandelen.get(cel, {})
 
     def vertel(self, cel: Cel, waarde: int) -> Cel:
         """Something that the release wants to show and that counts nobody, such as a share or a colour."""
@@ -59,7 +62,7 @@ class Opbouw:
         what is left of that too.
         """
         cel = (naam, *totaal)
-        self.ken(cel, over(self.aandelen.get(totaal, {}), self.aandelen.get(deel, {})))
+        self.ken(cel, over(self.kennis(totaal), self.kennis(deel)))
         self.waarden[cel] = max(self.waarden[totaal] - self.waarden[deel], 0)
         if self.waarden[totaal] >= self.waarden[deel]:
             self.som(totaal, (deel, cel))

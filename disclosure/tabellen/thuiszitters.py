@@ -66,7 +66,7 @@ def _jaren(
                 for code, cel in cellen.items():
                     bouw.ken(cel, van_scholen.get((KINDEREN, jaar, definitie, code), {}))
                 per_gemeente = {code: bouw.waarden[cellen[code]] for code in GEMEENTEN}
-                bouw.ken(cellen[ALLE], kenners.opgeteld(bouw.aandelen.get(cellen[ALLE], {}), per_gemeente))
+                bouw.ken(cellen[ALLE], kenners.opgeteld(bouw.kennis(cellen[ALLE]), per_gemeente))
                 for dag, tellingen in dagen.items():
                     if schooljaar(dag) == jaar and definitie in tellingen:
                         bouw.rest(f"niet op {dag}", cellen[ALLE], tellingen[definitie][0].cellen[HEEL])
@@ -96,6 +96,4 @@ PUBLICATIES = (
     *indicatoren.PUBLICATIES,
     *vrijstellingen.PUBLICATIES,
 )
-FAMILIE = Familie(
-    "thuiszitters", (*(one.mart for one in PUBLICATIES), *kenners.BRONNEN), PUBLICATIES, blokken
-)
+FAMILIE = Familie("thuiszitters", (*(one.mart for one in PUBLICATIES), *kenners.BRONNEN), PUBLICATIES, blokken)

@@ -137,7 +137,10 @@ AFTER = (
     "mart_leerlingaantallen",
     "stap_vrijstellingjaren",
     "mart_vrijstellingen",
+    "stap_breedkwartalen",
+    "stap_breed",
     "mart_vrijstellingen_breed",
+    "basis_vrijstellingen_kenners_breed",
     "mart_casussen",
     "mart_kengetallen",
     # indicators of an agenda
