@@ -119,8 +119,7 @@ class Opgave:
         say of the cells counts.
         """
         nobody, secret = np.zeros(len(self.cells), np.bool_), self.secret(verborgen)
-        bounds, most = self._begrensd(verborgen, grenzen=grenzen)
-        least = np.where(self.niet_nul, np.maximum(bounds, 1), bounds)
+        least, most = self._begrensd(verborgen, grenzen=grenzen)
         found = []
         for naam, kent in self._kenners.items():
             own = np.maximum(least, self._aandelen(naam))
@@ -128,7 +127,8 @@ class Opgave:
         if self.blok.grootste or SCHOLEN in self.blok.aandelen:
             own = np.maximum(least, self._aandelen(SCHOLEN))
             found.append(Waarnemer(SCHOLEN, nobody, own, most, np.where(secret, ANY, 0), exact=True))
-        found.append(Waarnemer(BUITENSTAANDER, nobody, least, most, np.where(secret, self.nodig, 0)))
+        some = np.where(self.niet_nul, np.maximum(least, 1), least)
+        found.append(Waarnemer(BUITENSTAANDER, nobody, some, most, np.where(secret, self.nodig, 0)))
         return found
 
     @cached_property
