@@ -47,6 +47,7 @@ COLUMNS = {
     " gemist_procent geoorloofd_procent ongeoorloofd_procent scholen_geleverd scholen_totaal",
     "mart_verzuim": "periode_soort periode schooljaar gemeente sector categorie geoorloofd leerlingen grootste"
     " registraties gemiste_dagen",
+    "basis_verzuim_erbuiten": "schooljaar geheel_soort geheel deel_soort deel gemeente sector categorie grootste",
     "basis_leerlingen": "schooljaar inschrijving leerling volgnummer groep school gemeente sector",
     "basis_groepsweken": "schooljaar groep periode dagen",
     "basis_verzuim_leerlingen": "schooljaar inschrijving periode categorienummer gemiste_delen gesloten_dagen",

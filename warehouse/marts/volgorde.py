@@ -51,6 +51,7 @@ YEARLY = (
     "mart_aanwezigheid",
     "stap_verzuimtelling",
     "mart_verzuim",
+    "basis_verzuim_erbuiten",
     "mart_scholen",
     "mart_dekking_scholen",
     # lagen
