@@ -7,10 +7,11 @@ part only. Nobody publishes that, and anybody can work it out from two counts th
 Where parts make up the whole, as the months of a schooljaar do, it also follows how often somebody is absent in one
 more of them: all parts less the whole. Of two parts that is who is absent in both.
 
-Each is a count of pupils like any other: sensitive below the floor. Of weeks that another schooljaar does not have, of a
-schooljaar without one of its months or weeks, and of a month without a week, it is known which school has the most
-pupils who are absent in those only. So there it is sensitive as well where that school leaves few when it takes off its
-own, or where all are its own and too few for a figure of one school. Nor may everybody of the whole be absent in a small part of it, for then that is told of each of them.
+Each is a count of pupils like any other: sensitive below the floor. Of weeks that another schooljaar does not have,
+of a schooljaar without one of its months or weeks, and of a month without a week, it is known which school has the
+most pupils who are absent in those only. So there it is sensitive as well where that school leaves few when it takes
+off its own, or where all are its own and too few for a figure of one school. Nor may everybody of the whole be absent
+in a small part of it, for then that is told of each of them.
 
 Counts of pupils with scheduled time, and of those whose laag is known, are not tied like that. Who is in the one and
 not in the other came, left or moved: that says nothing of absence, and there is no other figure about them. Most
