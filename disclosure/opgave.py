@@ -135,9 +135,8 @@ class Opgave:
         """How much of each cell is theirs, by who knows of it; 0 where it is not known."""
         found: dict[str, Wholes] = {}
         for naam, own in (*self.blok.aandelen.items(), (SCHOLEN, self.blok.grootste)):
-            cells = found.setdefault(naam, np.zeros(len(self.cells), np.int64))
-            places = [self.place[cel] for cel in own]
-            cells[places] = np.maximum(cells[places], [own[cel] for cel in own])
+            parts = np.array([own.get(cel, 0) for cel in self.cells], dtype=np.int64)
+            found[naam] = np.maximum(parts, found.get(naam, parts))
         return found
 
     def _aandelen(self, naam: str) -> Wholes:
