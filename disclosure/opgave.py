@@ -114,9 +114,9 @@ class Opgave:
     def waarnemers(self, verborgen: Marks, *, grenzen: bool = True) -> list[Waarnemer]:
         """Who looks on, and what they may not find when these cells are hidden: each of them, and what is sensitive.
 
-        Whoever knows some cells exactly may not find another exactly; an outsider may not come near. The outsider is
-        last: what is safe from those who know more most often is safe from all. grenzen: whether what rounded figures
-        say of the cells counts.
+        All of them see that zeros are shown. Whoever knows some cells exactly may not find another exactly; an
+        outsider may not come near. The outsider is last: what is safe from those who know more most often is safe from
+        all. grenzen: whether what rounded figures say of the cells counts.
         """
         nobody, secret = np.zeros(len(self.cells), np.bool_), self.secret(verborgen)
         least, most = self._begrensd(verborgen, grenzen=grenzen)
@@ -126,8 +126,7 @@ class Opgave:
         if self.blok.grootste:
             shares = np.maximum(least, self._grootste)
             found.append(Waarnemer(SCHOLEN, nobody, shares, most, np.where(secret, ANY, 0), exact=True))
-        some = np.where(self.niet_nul, np.maximum(least, 1), least)
-        found.append(Waarnemer(BUITENSTAANDER, nobody, some, most, np.where(secret, self.nodig, 0)))
+        found.append(Waarnemer(BUITENSTAANDER, nobody, least, most, np.where(secret, self.nodig, 0)))
         return found
 
     @cached_property
@@ -147,7 +146,7 @@ class Opgave:
             place = self.place[cel]
             least[place] = max((one.onder for one in known), default=0)
             most[place] = min((one.boven for one in known), default=VRIJ)
-        return least, most
+        return np.maximum(least, self.niet_nul), most
 
 
 def _without(matrix: sparse.csr_array, known: Marks) -> sparse.csr_array:
