@@ -90,6 +90,7 @@ def _parts(blok: Blok) -> Iterator[Blok]:
             samen=groups[naam],
             grootste={cel: blok.grootste[cel] for cel in cells & blok.grootste.keys()},
             kenners={},
+            aandelen={},
             breedte={cel: blok.breedte[cel] for cel in cells & blok.breedte.keys()},
             gevoelig=blok.gevoelig & cells,
             grenzen={},

@@ -10,6 +10,7 @@ from disclosure.blok import Cel
 from disclosure.tabellen.verzuimblok import PER_DAG, Groep, Verzuimblok
 from disclosure.tabellen.verzuimgenest import Telling, Weken, verbonden
 from disclosure.tabellen.verzuimrijen import (
+    BUITEN,
     DEEL_GEMIST,
     DELEN,
     ERBUITEN,
@@ -225,7 +226,21 @@ class Perioden:
                 per_groep.setdefault(groep, []).append(Telling(cel, own - leeg[groep], soort))
         jaren = reeks.get((JAAR, self.schooljaar), {})
         for groep, tellingen in per_groep.items():
-            verbonden(self._blok(categorie), groep, jaren.get(groep), tellingen)
+            verbonden(self._blok(categorie), groep, jaren.get(groep), tellingen, self._buiten.get((categorie, groep)))
+
+    @cached_property
+    def _buiten(self) -> dict[tuple[str, Groep], dict[tuple[Cel, Cel], int]]:
+        """Per categorie and group, of two periods: of who are in the whole only those of the school with the most."""
+        found: dict[tuple[str, Groep], dict[tuple[Cel, Cel], int]] = {}
+        codes = ("geheel_soort", "geheel", "deel_soort", "deel", "gemeente", "sector", "categorie")
+        for *paar, gemeente, sector, categorie, grootste in self.frames[BUITEN].select(*codes, "grootste").iter_rows():
+            geheel, deel = (
+                self.cellen[PERIODEN].get((LEERLINGEN, categorie), {}).get(periode, {}).get((gemeente, sector))
+                for periode in ((paar[0], paar[1]), (paar[2], paar[3]))
+            )
+            if geheel and deel:
+                found.setdefault((categorie, (gemeente, sector)), {})[geheel, deel] = grootste
+        return found
 
     def _leeg(self, reeks: Mapping[Sleutel, Cellen]) -> dict[Groep, frozenset[str]]:
         """Of each group the weeks in which nobody was absent, as anybody can see: a period without a row is zero."""

@@ -101,6 +101,19 @@ def test_what_an_insider_can_add_up_alone_is_no_finding() -> None:
     assert aanval(replace(blok, kenners=own), hidden, 5).is_veilig
 
 
+def test_who_knows_a_part_of_every_cell_does_not_find_the_rest() -> None:
+    """Of nine in each row and column somebody knows that six are at least in the first and two in the last cell."""
+    blok = replace(table([[6, 3], [3, 6]]), kenners={"school": frozenset()})
+    hidden = frozenset(cel(row, column) for row in ("g0", "g1") for column in "ab")
+    assert aanval(blok, hidden, 5).is_veilig
+    known = {cel("g0", "a"): 6, cel("g1", "b"): 2, cel("g0", "b"): 3}
+    for naam in ("school", SCHOLEN):
+        found = aanval(replace(blok, aandelen={naam: known}), hidden, 5).bevindingen
+        assert {(one.kenner, one.is_exact) for one in found} == {(naam, True)}
+        assert {one.cell for one in found} == hidden
+    assert aanval(replace(blok, aandelen={"school": {cel("g0", "a"): 6}}), hidden, 5).is_veilig
+
+
 def test_schools_that_know_their_share_do_not_find_the_rest() -> None:
     """Both hidden counts are of one school each, so each of these schools would know that the other has the rest."""
     blok = table([[20, 30, 10], [25, 5, 10], [12, 22, 32]])

@@ -144,6 +144,31 @@ def test_a_school_that_counts_does_not_find_few_in_other_weeks(
     assert not is_sensitive or bescherm(blok, FLOOR).verborgen & {YEAR, SAME_WEEKS}
 
 
+@pytest.mark.parametrize(
+    ("only_later", "is_sensitive"),
+    [([*range(31, 57, 2), 32], True), (range(31, 45, 2), True), (range(31, 43), False), (range(31, 51, 2), False)],
+    ids=["thirteen and one", "seven of one school", "six of either school", "ten of one school"],
+)
+def test_nor_is_it_of_a_schooljaar_without_one_of_its_months(only_later: Sequence[int], is_sensitive: bool) -> None:
+    """All others are truant in September."""
+    blok = two_years(tuple(only_later))
+    september = (*YEAR[:2], "maand", "2021-09", *YEAR[4:])
+    [cel] = [one.parts[1] for one in blok.sommen if one.total == YEAR and one.parts[0] == september]
+    assert blok.waarden[cel] == len(only_later)
+    assert (cel in primair(blok, FLOOR)) is is_sensitive
+
+
+def test_a_school_that_takes_off_its_own_from_a_month_and_a_week_is_not_left_with_few() -> None:
+    """Thirty in September, twenty of them in its first week: of the ten others seven are of one school."""
+    month, week = Telling(("t", "maand"), frozenset(WEEKS[:4]), "maand"), Telling(("t", "week"), frozenset(WEEKS[:1]))
+    for largest, is_sensitive in ((7, True), (5, False)):
+        made = Verzuimblok("genest", FLOOR)
+        for telling, aantal in ((month, 30), (week, 20)):
+            made.telling(telling.cel, REGION, aantal, None)
+        verbonden(made, REGION, None, [month, week], {(month.cel, week.cel): largest})
+        assert bool(primair(made.blok(frozenset()), FLOOR)) is is_sensitive
+
+
 def test_a_school_with_more_than_are_left_is_no_share_of_them() -> None:
     """Pupils of the same weeks moved later, so that they count elsewhere in the schooljaar."""
     made = Verzuimblok("genest", FLOOR)

@@ -47,6 +47,7 @@ COLUMNS = {
     " gemist_procent geoorloofd_procent ongeoorloofd_procent scholen_geleverd scholen_totaal",
     "mart_verzuim": "periode_soort periode schooljaar gemeente sector categorie geoorloofd leerlingen grootste"
     " registraties gemiste_dagen",
+    "basis_verzuim_erbuiten": "schooljaar geheel_soort geheel deel_soort deel gemeente sector categorie grootste",
     "basis_leerlingen": "schooljaar inschrijving leerling volgnummer groep school gemeente sector",
     "basis_groepsweken": "schooljaar groep periode dagen",
     "basis_verzuim_leerlingen": "schooljaar inschrijving periode categorienummer gemiste_delen gesloten_dagen",
@@ -68,6 +69,10 @@ COLUMNS = {
     "mart_lagen_mediaan": "schooljaar sector laag scholen mediaan",
     "mart_vrijstellingen": "schooljaar gemeente grond soort kinderen leerlingen",
     "mart_vrijstellingen_breed": "kwartaal peildatum breed",
+    "basis_thuiszitters_kenners": "kwartaal definitie kenner sector duurklasse kinderen zonder_aanbod",
+    "basis_thuiszitters_kenners_stroom": "kwartaal definitie kenner begin instroom uitstroom einde",
+    "basis_thuiszitters_kenners_jaar": "schooljaar definitie kenner gemeente kinderen",
+    "basis_vrijstellingen_kenners_breed": "kwartaal kenner breed",
     "mart_thuiszitters": "kwartaal peildatum definitie gemeente sector duurklasse kinderen zonder_aanbod",
     "mart_thuiszitters_gemeente": "schooljaar definitie gemeente kinderen",
     "mart_thuiszitters_stroom": "kwartaal definitie gemeente sector begin instroom uitstroom einde",
