@@ -7,6 +7,12 @@ part only. Nobody publishes that, and anybody can work it out from two counts th
 Where parts make up the whole, as the months of a schooljaar do, it also follows how often somebody is absent in one
 more of them: all parts less the whole. Of two parts that is who is absent in both.
 
+A school that delivers counts only counts with its highest weekly number, in every period: those of a part are never
+more than those of the whole. What it has more in the whole stands for pupils outside of the part, known to that school.
+
+Weeks without any absence do not count: that is shown as zero. A feast in one week of a month makes that week and the
+month the same, and a schooljaar with absence in two months is made up of those two.
+
 Each is a count of pupils like any other: sensitive below the floor. Of weeks that another schooljaar does not have,
 of a schooljaar without one of its months or weeks, and of a month without a week, it is known which school has the
 most pupils who are absent in those only. So there it is sensitive as well where that school leaves few when it takes
@@ -73,7 +79,8 @@ class Weken:
 class Telling:
     """Unique pupils of a group in a period.
 
-    soort: periods of one soort follow each other and do not overlap; empty for weeks that another schooljaar has.
+    weken: those of the period, without the ones in which nobody of the group was absent. soort: periods of one soort
+    follow each other and do not overlap; empty for weeks that another schooljaar has.
     grootste_erbuiten: of those who are absent in other weeks of the schooljaar only, how many are of the school with
     the most; None where that is not looked at.
     """
@@ -115,9 +122,9 @@ def verbonden(
 def _over(made: Verzuimblok, groep: Groep, geheel: Cel, deel: Cel, largest: int | None) -> Cel | None:
     """Who is in the whole and not in its part; None: too many to matter, also to the school with the most.
 
-    Also where the part is more than the whole: it counts others too, of schools that deliver counts. So it does where
-    one school has more than are left, and what is left is no share of that school then. Where all are of one school
-    it leaves nobody, and the floor of a school holds.
+    Also where the part is more than the whole: pupils of it count elsewhere in the whole, because they moved later. So
+    they do where one school has more than are left, and what is left is no share of that school then. Where all are
+    of one school it leaves nobody, and the floor of a school holds.
     """
     over = made.waarden[geheel] - made.waarden[deel]
     all_of_one = largest == over < register().drempels.minimale_telling_school

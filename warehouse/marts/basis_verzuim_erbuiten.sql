@@ -1,7 +1,8 @@
 -- Grain: schooljaar x period (geheel_soort, geheel) x period within it (deel_soort, deel) x gemeente of residence x sector
 -- (group) x categorie, for the groups of which both periods are published; never published itself.
 -- grootste: of the pupils with that absence in the whole and not in the part, how many are of the school with the most.
--- Weeks are published of the whole region only, and a gemeente not by group. Schools that deliver counts only are in none.
+-- Weeks are published of the whole region only, and a gemeente not by group. Of a school that delivers counts only it is
+-- by how much its highest week is more.
 with paren as (
     select
         geheel.periodenummer as geheel,
