@@ -1,6 +1,6 @@
 """Flows between lagen, signals and laag 3 reached: which figures are tied, and that none gives another away."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import polars as pl
@@ -194,8 +194,10 @@ MAANDEN = ("2021-10", "2021-11", "2021-12", ALLE)
 Signals = Mapping[tuple[str, str], int]  # by month and group
 
 
-def first_signals(signals: Signals, school: Signals) -> dict[str, pl.DataFrame]:
-    """mart_signalen, with those of the largest school."""
+def first_signals(
+    signals: Signals, school: Signals, closed: Collection[tuple[str, str]] = ()
+) -> dict[str, pl.DataFrame]:
+    """mart_signalen, with those of the largest school. closed: the months in which a group of schools was."""
     rows = [
         (
             *("2021-2022", "mazl", maand, sector),
@@ -204,7 +206,7 @@ def first_signals(signals: Signals, school: Signals) -> dict[str, pl.DataFrame]:
         for maand in MAANDEN
         for sector in (*SECTOR_GROEPEN, ALLE)
     ]
-    columns = ["schooljaar", "signaal", "maand", "sector", "leerlingen", "grootste"]
+    columns = ["schooljaar", "signaal", "maand", "sector", "leerlingen", "grootste", "mogelijk"]
     return {signalen.SIGNALEN: pl.DataFrame(rows, schema=columns, orient="row")}
 
 
@@ -222,6 +224,7 @@ def test_no_signals_give_anything_away(signals: dict[tuple[str, str], int]) -> N
 
 def test_signals_that_leave_few_others_to_one_school_are_hidden() -> None:
     signals = {(maand, sector): 20 for maand in MAANDEN[:-1] for sector in SECTOR_GROEPEN}
+            int((maand, sector) not in closed),
     month = ("2021-12", "voortgezet")
     [(_blok, seen)] = protected(signalen.FAMILIE, first_signals(signals, {month: 15}))
     [(_blok, hidden)] = protected(signalen.FAMILIE, first_signals(signals, {month: 16}))
@@ -250,6 +253,17 @@ REGION, PRIMAIR, VOORTGEZET = (
 
 def told(*lagen: Told, pupils: Sequence[Pupil] = BOTH) -> set[tuple[str, ...]]:
     """Day, gemeente and sector of the flows that are published beside this of mart_lagen."""
+def test_a_month_without_school_hides_no_signals_of_other_months() -> None:
+    """Three of October cannot hide behind November where voortgezet was closed: primair is what all have together."""
+    signals = {("2021-10", "primair"): 3, ("2021-11", "primair"): 6, ("2021-12", "primair"): 40}
+    signals |= {(maand, "voortgezet"): n for maand, n in (("2021-10", 20), ("2021-12", 40))}
+    closed = [("2021-11", sector) for sector in SECTOR_GROEPEN if sector != "primair"]
+    [(_blok, seen)] = protected(signalen.FAMILIE, first_signals(signals, {}))
+    [(_blok, hidden)] = protected(signalen.FAMILIE, first_signals(signals, {}, closed))
+    assert {cel[4] for cel in seen} == {"2021-10", "2021-11"}
+    assert {cel[4] for cel in hidden} == {"2021-10", "2021-12"}
+
+
     found = protected(lagenstromen.FAMILIE, beside(flows(pupils), *lagen))
     cells = {cel for blok, _hidden in found for cel in blok.getoond if cel[0] == lagenstromen.STROMEN}
     return {(cel[2], *cel[4:6]) for cel in cells}
