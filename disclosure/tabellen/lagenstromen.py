@@ -6,11 +6,13 @@ groups, which add up to the region save for who moved between them: of those eac
 elsewhere and went elsewhere.
 
 Where a block has the very weeks of a venster of mart_lagen, the pupils of a laag are told there: whoever sees the flows
-knows what they add up to. Of such flows only those are published that tell nothing of what mart_lagen hides: of the
-region where it shows all lagen of the region and how many pupils have none, and of the groups of schools likewise. Then
-pupils can be divided over gemeenten and bands in any way that mart_lagen allows, and the flows stay what they are. With
-flows of gemeenten as well, each pupil would stand in a group of schools and in a gemeente: that says something of the
-two together, which is what mart_lagen hides.
+knows what they add up to. That can be a venster of another day: with schools closed since the block, the last weeks are
+still those of the block. Whether they are the same is read off the counts, of the region and of each group. Of such
+flows only those are published that tell nothing of what mart_lagen hides: of the region where it shows all lagen of the
+region and how many pupils have none, and of the groups of schools likewise. Then pupils can be divided
+over gemeenten and bands in any way that mart_lagen allows, and the flows stay what they are. With flows of gemeenten as
+well, each pupil would stand in a group of schools and in a gemeente: that says something of the two together, which is
+what mart_lagen hides.
 
 A school knows where its own pupils go: a flow that is nearly all of one school is hidden, and no school works out how
 many of the others there are.
@@ -25,11 +27,12 @@ import polars as pl
 
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Plaats, Publicatie
+from disclosure.tabellen.lagenbanden import van_laag
 from disclosure.tabellen.opbouw import Opbouw
-from schemas.codes import ALLE, GEMEENTEN, LAGEN, SECTOR_GROEPEN
+from schemas.codes import ALLE, GEMEENTEN, LAGEN, SECTOR_GROEPEN, SECTOREN
 from schemas.definities import register
 
-LAAG = "mart_lagen"
+LAAG, BASIS = "mart_lagen", "basis_lagen"
 STROMEN, HERSTEL, LEERLINGEN = "mart_lagen_stromen", "mart_lagen_herstel", "leerlingen"
 GROOTSTE = "basis_lagen_stromen_grootste"
 UIT_LAAG_2, HERSTELD = "uit_laag_2", "hersteld"
@@ -45,7 +48,22 @@ RAND_GEWICHT = 0.1  # who came, left or has no laag matters less than who went f
 Groep = tuple[str, str]  # gemeente, sector
 Tellingen = Mapping[tuple[str, str], int]  # from and to
 Lagen = Mapping[str, int | None]  # pupils per laag; None: hidden
-Vensters = Mapping[str, Sequence[Mapping[Groep, Lagen]]]  # by day what each venster of mart_lagen tells
+
+
+@dataclass(frozen=True)
+class Venster:
+    """A venster of mart_lagen at a peildatum: what it tells of each group, and how many pupils are in each laag."""
+
+    verteld: Mapping[Groep, Lagen]
+    precies: Mapping[Groep, Mapping[str, int]]
+
+    def gelijk(self, groepen: Mapping[Groep, Mapping[str, int]]) -> frozenset[Groep]:
+        """The groups with these pupils in each known laag, where that is no accident: the whole region, or enough."""
+        same = frozenset(groep for groep, counts in groepen.items() if self.precies.get(groep) == counts)
+        enough = register().drempels.minimale_noemer_procent
+        if REGIO in same and sum(groepen[REGIO].values()) > 0:
+            return same
+        return frozenset(groep for groep in same if sum(groepen[groep].values()) >= enough)
 
 
 @dataclass(frozen=True)
@@ -64,70 +82,91 @@ class Stroom:
         """The day it begins, and the day it ends."""
         return self.van_dag, self.peildatum
 
-    def verteld(self, vensters: Vensters, side: int) -> list[Mapping[Groep, Lagen]]:
-        """The vensters of mart_lagen with the weeks of the day it begins (0) or ends (1).
+    def lagen(self, side: int) -> dict[Groep, dict[str, int]]:
+        """The pupils of each known laag in the block it begins (0) or ends (1) with."""
+        return {
+            groep: {laag: sum(n for pair, n in tellingen.items() if pair[side] == laag) for laag in BEKEND}
+            for groep, tellingen in self.groepen.items()
+        }
 
-        Those with as many pupils of the region in each laag that is known, as far as mart_lagen shows them.
-        """
-        regio = self.groepen[REGIO]
-        counts = {laag: sum(n for pair, n in regio.items() if pair[side] == laag) for laag in BEKEND}
-        return [
-            venster
-            for venster in vensters.get(self.dagen[side], ())
-            if all(venster[REGIO].get(laag, 0) in (n, None) for laag, n in counts.items())
-        ]
+    def verteld(self, vensters: Sequence[Venster], side: int) -> list[tuple[Venster, frozenset[Groep]]]:
+        """The vensters with the weeks of the block it begins (0) or ends (1) with, and the groups that have them."""
+        lagen = self.lagen(side)
+        return [(venster, groepen) for venster in vensters if (groepen := venster.gelijk(lagen))]
 
-    def gepubliceerd(self, vensters: Vensters) -> frozenset[Groep]:
+    def gepubliceerd(self, vensters: Sequence[Venster]) -> frozenset[Groep]:
         """The groups of which its flows are published."""
-        told = [venster for side in (0, 1) for venster in self.verteld(vensters, side)]
+        told = [own for side in (0, 1) for own in self.verteld(vensters, side)]
         if not told:
             return frozenset(self.groepen)
         kept: list[Groep] = []
         for level in ((REGIO,), VERDELINGEN[0]):
-            present = [groep for groep in level if groep in self.groepen]
-            if not all(_toont(venster, groep) for venster in told for groep in present):
+            present = {groep for groep in level if groep in self.groepen}
+            if not all(_toont(venster, groep) for venster, groepen in told for groep in present & groepen):
                 break
-            kept += present
+            kept += sorted(present)
         return frozenset(kept)
 
 
-def _toont(venster: Mapping[Groep, Lagen], groep: Groep) -> bool:
+def _toont(venster: Venster, groep: Groep) -> bool:
     """Whether it shows how many pupils of a group are in each laag, and of how many none is known."""
-    return groep in venster and all(venster[groep].get(laag) is not None for laag in LAGEN)
+    own = venster.verteld.get(groep, {})
+    return all(own.get(laag) is not None for laag in LAGEN)
 
 
-def _vensters(lagen: pl.DataFrame | None) -> Vensters:
-    """What is published of the pupils per laag, by the usual thresholds; None: nothing."""
-    if lagen is None:
+def _vensters(frames: Mapping[str, pl.DataFrame]) -> dict[str, list[Venster]]:
+    """Every venster of mart_lagen by schooljaar, by the usual thresholds; none without what is published of it."""
+    if LAAG not in frames:
         return {}
-    columns = ("peildatum", "venster", "gemeente", "sector", "laag", LEERLINGEN)
-    found: dict[tuple[str, str], dict[Groep, dict[str, int | None]]] = {}
-    for dag, venster, *groep, laag, n in (
-        lagen.filter(preset=register().standaard_preset).select(columns).sort(columns[:-1]).iter_rows()
+    key = ("schooljaar", "peildatum", "venster")
+    told = frames[LAAG].filter(preset=register().standaard_preset)
+    precies = _per_venster(_lagen(frames[BASIS]), key)
+    found: dict[str, list[Venster]] = {}
+    for place, groepen in _per_venster(told, key).items():
+        known = {groep: {laag: own.get(laag) or 0 for laag in BEKEND} for groep, own in precies.get(place, {}).items()}
+        found.setdefault(place[0], []).append(Venster(groepen, known))
+    return found
+
+
+def _per_venster(frame: pl.DataFrame, key: Sequence[str]) -> dict[tuple[str, ...], dict[Groep, dict[str, int | None]]]:
+    """By venster and group the pupils per laag."""
+    columns = (*key, "gemeente", "sector", "laag")
+    found: dict[tuple[str, ...], dict[Groep, dict[str, int | None]]] = {}
+    for *place, gemeente, sector, laag, n in (
+        frame.select(pl.col(columns).cast(pl.String), LEERLINGEN).sort(columns).iter_rows()
     ):
-        per_groep = found.setdefault((dag.isoformat(), venster), {})
-        per_groep.setdefault((groep[0], groep[1]), {})[laag] = n
-    per_dag: dict[str, list[Mapping[Groep, Lagen]]] = {}
-    for (day, _venster), per_groep in found.items():
-        if REGIO in per_groep:
-            per_dag.setdefault(day, []).append(per_groep)
-    return per_dag
+        found.setdefault(tuple(place), {}).setdefault((gemeente, sector), {})[laag] = n
+    return found
+
+
+def _lagen(basis: pl.DataFrame) -> pl.DataFrame:
+    """basis_lagen by laag, of the groups that have flows."""
+    preset = register().presets[register().standaard_preset]
+    laag = {band: laag for laag in LAGEN for band in van_laag(preset, laag)}
+    rows = basis.with_columns(laag=pl.col("band").replace_strict(laag), groep=pl.col("sector").replace_strict(SECTOREN))
+    alle = pl.lit(ALLE)
+    levels = ((alle, alle), (alle, pl.col("groep")), (pl.col("gemeente"), alle))
+    key = ("schooljaar", "peildatum", "venster", "gemeente", "sector", "laag")
+    return pl.concat(
+        rows.with_columns(gemeente=gemeente, sector=sector).group_by(key).agg(pl.col(LEERLINGEN).sum())
+        for gemeente, sector in levels
+    )
 
 
 def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
     """One block per schooljaar, of `mart_lagen_stromen`, beside what is published of `mart_lagen`.
 
-    `basis_lagen_stromen_grootste` tells how much of a flow one school makes.
+    `basis_lagen_stromen_grootste` tells how much of a flow one school makes, `basis_lagen` which weeks are the same.
     """
-    vensters = _vensters(frames.get(LAAG))
+    per_jaar = _vensters(frames)
     grootste = _grootste(frames[GROOTSTE])
     for schooljaar, stromen in _per_schooljaar(frames[STROMEN]).items():
-        bouw = Opbouw()
+        bouw, vensters = Opbouw(), per_jaar.get(schooljaar, [])
         for stroom in stromen:
             shown = stroom.gepubliceerd(vensters)
             for groep in stroom.groepen:
                 _groep(bouw, stroom, groep, toon=groep in shown)
-                _bekend(bouw, stroom, groep, vensters)
+            _bekend(bouw, stroom, vensters)
             for number, verdeling in enumerate(VERDELINGEN):
                 if present := [groep for groep in verdeling if groep in stroom.groepen]:
                     _samen(bouw, stroom, present, str(number))
@@ -194,12 +233,14 @@ def _rand(dag: str, groep: Groep, laag: str) -> Cel:
     return ("rand", LEERLINGEN, dag, *groep, laag)
 
 
-def _bekend(bouw: Opbouw, stroom: Stroom, groep: Groep, vensters: Vensters) -> None:
+def _bekend(bouw: Opbouw, stroom: Stroom, vensters: Sequence[Venster]) -> None:
     """The pupils of a laag that mart_lagen shows."""
     for side, dag in enumerate(stroom.dagen):
-        for venster in stroom.verteld(vensters, side):
-            known = [_rand(dag, groep, laag) for laag, n in venster.get(groep, {}).items() if n is not None]
-            bouw.bekend.update(cel for cel in known if cel in bouw.waarden)
+        for venster, groepen in stroom.verteld(vensters, side):
+            for groep in groepen:
+                told = venster.verteld.get(groep, {})
+                known = [_rand(dag, groep, laag) for laag, n in told.items() if n is not None]
+                bouw.bekend.update(cel for cel in known if cel in bouw.waarden)
 
 
 def _samen(bouw: Opbouw, stroom: Stroom, groepen: Sequence[Groep], number: str) -> None:
@@ -249,4 +290,4 @@ PUBLICATIES = (
         fijnst=(pl.col("gemeente") != ALLE) | (pl.col("sector") != ALLE),
     ),
 )
-FAMILIE = Familie("stromen", (STROMEN, HERSTEL, GROOTSTE), PUBLICATIES, blokken, gelezen=(LAAG,))
+FAMILIE = Familie("stromen", (STROMEN, HERSTEL, GROOTSTE, BASIS), PUBLICATIES, blokken, gelezen=(LAAG,))

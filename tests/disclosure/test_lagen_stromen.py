@@ -14,7 +14,7 @@ from disclosure.bescherm import bescherm
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie
 from disclosure.tabellen import lagenstromen, signalen
-from disclosure.tabellen.lagenbanden import wissels
+from disclosure.tabellen.lagenbanden import van_laag, wissels
 from disclosure.toepassen import gesorteerd, toegepast
 from schemas.codes import ALLE, GEMEENTEN, LAGEN, SECTOR_GROEPEN, STROOM_NAAR, STROOM_VAN
 from schemas.definities import register
@@ -62,26 +62,48 @@ def beside(
     onbekend: Mapping[str, int] | None = None,
     school: Sequence[Pupil] = (),
 ) -> dict[str, pl.DataFrame]:
-    """Flows with recovery, and what is published of mart_lagen; None: hidden there.
+    """Flows with recovery, and what is published of mart_lagen; None: hidden there, and as many as in the first block.
 
     onbekend: by sector the pupils of whom no laag is known; a sector that is left out does not tell of them. school:
     the pupils of the largest school of each flow.
     """
     none = dict.fromkeys((ALLE, *SECTOR_GROEPEN), 0) if onbekend is None else onbekend
     rows = [
-        (day, "weken_12", register().standaard_preset, ALLE, sector, laag, n)
+        ("2021-2022", day, "weken_12", register().standaard_preset, ALLE, sector, laag, n)
         for day, sector, *counts in lagen
         for laag, n in zip(LAGEN, (*counts, none.get(sector)), strict=True)
         if laag != LAGEN[-1] or sector in none
     ]
-    columns = ["peildatum", "venster", "preset", "gemeente", "sector", "laag", "leerlingen"]
+    columns = ["schooljaar", "peildatum", "venster", "preset", "gemeente", "sector", "laag", "leerlingen"]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(columns[:-1], pl.String) | {"leerlingen": pl.Int64}, orient="row")
     return {
         lagenstromen.STROMEN: stromen,
         lagenstromen.HERSTEL: hersteld(stromen),
         lagenstromen.GROOTSTE: of_school(school),
         lagenstromen.LAAG: frame.with_columns(pl.col("peildatum").str.to_date()),
+        lagenstromen.BASIS: basis(stromen, lagen),
     }
+
+
+def basis(stromen: pl.DataFrame, lagen: Sequence[Told]) -> pl.DataFrame:
+    """basis_lagen of the days of which mart_lagen tells something, as if all pupils lived in one gemeente."""
+    preset, told = register().presets[register().standaard_preset], {own[:2]: own[2:] for own in lagen}
+    rows = [
+        ("2021-2022", day, "weken_12", "GM0632", code, van_laag(preset, laag)[0], n)
+        for day in dict.fromkeys(own[0] for own in lagen)
+        for sector, code in (("primair", "PO"), ("voortgezet", "VO"))
+        for laag, shown in zip("123", told.get((day, sector), (None,) * 3), strict=True)
+        if (n := begins(stromen, sector, laag) if shown is None else shown)
+    ]
+    columns = ["schooljaar", "peildatum", "venster", "gemeente", "sector", "band", "leerlingen"]
+    types = {**dict.fromkeys(columns, pl.String), "leerlingen": pl.Int64}
+    return pl.DataFrame(rows, schema=types, orient="row").with_columns(pl.col("peildatum").str.to_date())
+
+
+def begins(stromen: pl.DataFrame, sector: str, laag: str) -> int:
+    """The pupils of a laag in the first block."""
+    own = stromen.filter(pl.col("van_dag").cast(pl.String) == DAYS[0], gemeente=ALLE, sector=sector, van=laag)
+    return int(own["leerlingen"].sum())
 
 
 def of_school(pupils: Sequence[Pupil]) -> pl.DataFrame:
@@ -202,6 +224,7 @@ def first_signals(
         (
             *("2021-2022", "mazl", maand, sector),
             *(sum(n for key, n in own.items() if {maand, sector} <= {*key, ALLE}) for own in (signals, school)),
+            int((maand, sector) not in closed),
         )
         for maand in MAANDEN
         for sector in (*SECTOR_GROEPEN, ALLE)
@@ -224,11 +247,21 @@ def test_no_signals_give_anything_away(signals: dict[tuple[str, str], int]) -> N
 
 def test_signals_that_leave_few_others_to_one_school_are_hidden() -> None:
     signals = {(maand, sector): 20 for maand in MAANDEN[:-1] for sector in SECTOR_GROEPEN}
-            int((maand, sector) not in closed),
     month = ("2021-12", "voortgezet")
     [(_blok, seen)] = protected(signalen.FAMILIE, first_signals(signals, {month: 15}))
     [(_blok, hidden)] = protected(signalen.FAMILIE, first_signals(signals, {month: 16}))
     assert (seen, month in {cel[4:] for cel in hidden}) == (frozenset(), True)
+
+
+def test_a_month_without_school_hides_no_signals_of_other_months() -> None:
+    """Three of October cannot hide behind November where voortgezet was closed: primair is what all have together."""
+    signals = {("2021-10", "primair"): 3, ("2021-11", "primair"): 6, ("2021-12", "primair"): 40}
+    signals |= {(maand, "voortgezet"): n for maand, n in (("2021-10", 20), ("2021-12", 40))}
+    closed = [("2021-11", sector) for sector in SECTOR_GROEPEN if sector != "primair"]
+    [(_blok, seen)] = protected(signalen.FAMILIE, first_signals(signals, {}))
+    [(_blok, hidden)] = protected(signalen.FAMILIE, first_signals(signals, {}, closed))
+    assert {cel[4] for cel in seen} == {"2021-10", "2021-11"}
+    assert {cel[4] for cel in hidden} == {"2021-10", "2021-12"}
 
 
 def test_with_other_thresholds_a_pupil_changes_laag_by_its_band_alone() -> None:
@@ -244,7 +277,7 @@ BOTH = [
     (("GM0632", groep, van), ("GM0632", groep, naar), ("GM0632", groep, naar))
     for groep in SECTOR_GROEPEN[:2]
     for van, naar in PAIRS
-    for _ in range(20)
+    for _ in range(16 + 2 * int(naar))  # other numbers in each laag later
 ]
 REGION, PRIMAIR, VOORTGEZET = (
     (DAYS[0], sector, n, n, n) for sector, n in ((ALLE, 120), *zip(SECTOR_GROEPEN[:2], (60, 60), strict=True))
@@ -253,17 +286,6 @@ REGION, PRIMAIR, VOORTGEZET = (
 
 def told(*lagen: Told, pupils: Sequence[Pupil] = BOTH) -> set[tuple[str, ...]]:
     """Day, gemeente and sector of the flows that are published beside this of mart_lagen."""
-def test_a_month_without_school_hides_no_signals_of_other_months() -> None:
-    """Three of October cannot hide behind November where voortgezet was closed: primair is what all have together."""
-    signals = {("2021-10", "primair"): 3, ("2021-11", "primair"): 6, ("2021-12", "primair"): 40}
-    signals |= {(maand, "voortgezet"): n for maand, n in (("2021-10", 20), ("2021-12", 40))}
-    closed = [("2021-11", sector) for sector in SECTOR_GROEPEN if sector != "primair"]
-    [(_blok, seen)] = protected(signalen.FAMILIE, first_signals(signals, {}))
-    [(_blok, hidden)] = protected(signalen.FAMILIE, first_signals(signals, {}, closed))
-    assert {cel[4] for cel in seen} == {"2021-10", "2021-11"}
-    assert {cel[4] for cel in hidden} == {"2021-10", "2021-12"}
-
-
     found = protected(lagenstromen.FAMILIE, beside(flows(pupils), *lagen))
     cells = {cel for blok, _hidden in found for cel in blok.getoond if cel[0] == lagenstromen.STROMEN}
     return {(cel[2], *cel[4:6]) for cel in cells}
@@ -273,7 +295,29 @@ def test_flows_of_weeks_that_mart_lagen_tells_of_are_published_of_no_gemeente() 
     everything = told()
     assert (DAYS[0], "GM0632", ALLE) in everything
     assert told(REGION, PRIMAIR, VOORTGEZET) == everything - {(DAYS[0], "GM0632", ALLE)}
-    assert told((DAYS[0], ALLE, 119, 121, 120), PRIMAIR, VOORTGEZET) == everything  # other weeks end on that day
+    other = [(DAYS[0], "primair", 59, 61, 60), (DAYS[0], "voortgezet", 60, 59, 61)]  # other weeks end on that day
+    assert told((DAYS[0], ALLE, 119, 120, 121), *other) == everything
+
+
+def test_flows_of_weeks_that_mart_lagen_tells_of_on_a_later_day_are_published_of_no_gemeente() -> None:
+    """Schools closed after the block, so the last weeks of a month later are still those of the block."""
+    later = "2022-04-24"
+    on_day, after = (told(*((day, *own[1:]) for own in (REGION, PRIMAIR, VOORTGEZET))) for day in (DAYS[0], later))
+    assert after == on_day
+    assert (DAYS[0], "GM0632", ALLE) not in after
+    hidden = told((later, *REGION[1:]), (later, "primair", 60, None, None), (later, *VOORTGEZET[1:]))
+    assert {key[1:] for key in hidden if key[0] == DAYS[0]} == {(ALLE, ALLE)}
+
+
+def test_flows_of_one_group_of_schools_with_the_weeks_of_mart_lagen_are_published_of_no_gemeente() -> None:
+    """Only voortgezet was closed since, so of primair and the region the later weeks are others."""
+    later = "2022-04-24"
+    region, primair, voortgezet = ((later, *own[1:]) for own in (REGION, PRIMAIR, VOORTGEZET))
+    others = ((*region[:2], 121, 119, 120), (*primair[:2], 61, 59, 60))
+    first = {key[1:] for key in told(*others, voortgezet) if key[0] == DAYS[0]}
+    assert first == {(ALLE, ALLE), (ALLE, "primair"), (ALLE, "voortgezet")}
+    hidden = {key[1:] for key in told(*others, (*voortgezet[:2], 60, None, None)) if key[0] == DAYS[0]}
+    assert hidden == {(ALLE, ALLE)}
 
 
 def test_flows_add_up_to_no_laag_that_mart_lagen_hides() -> None:
