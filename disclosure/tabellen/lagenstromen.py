@@ -7,12 +7,12 @@ elsewhere and went elsewhere.
 
 Where a block has the very weeks of a venster of mart_lagen, the pupils of a laag are told there: whoever sees the flows
 knows what they add up to. That can be a venster of another day: with schools closed since the block, the last weeks are
-still those of the block. Whether they are the same is read off the counts, of the region and of each group. Of such
+still those of the block. It is known of which groups all schools have the same weeks (`basis_blokvensters`). Of such
 flows only those are published that tell nothing of what mart_lagen hides: of the region where it shows all lagen of the
-region and how many pupils have none, and of the groups of schools likewise. Then pupils can be divided
-over gemeenten and bands in any way that mart_lagen allows, and the flows stay what they are. With flows of gemeenten as
-well, each pupil would stand in a group of schools and in a gemeente: that says something of the two together, which is
-what mart_lagen hides.
+region and how many pupils have none, and of the groups of schools likewise. Then pupils can be divided over gemeenten
+and bands in any way that mart_lagen allows, and the flows stay what they are. With flows of gemeenten as well, each
+pupil would stand in a group of schools and in a gemeente: that says something of the two together, which is what
+mart_lagen hides.
 
 A school knows where its own pupils go: a flow that is nearly all of one school is hidden, and no school works out how
 many of the others there are.
@@ -27,12 +27,11 @@ import polars as pl
 
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Plaats, Publicatie
-from disclosure.tabellen.lagenbanden import van_laag
 from disclosure.tabellen.opbouw import Opbouw
-from schemas.codes import ALLE, GEMEENTEN, LAGEN, SECTOR_GROEPEN, SECTOREN
+from schemas.codes import ALLE, GEMEENTEN, LAGEN, SECTOR_GROEPEN
 from schemas.definities import register
 
-LAAG, BASIS = "mart_lagen", "basis_lagen"
+LAAG, ZELFDE = "mart_lagen", "basis_blokvensters"
 STROMEN, HERSTEL, LEERLINGEN = "mart_lagen_stromen", "mart_lagen_herstel", "leerlingen"
 GROOTSTE = "basis_lagen_stromen_grootste"
 UIT_LAAG_2, HERSTELD = "uit_laag_2", "hersteld"
@@ -52,18 +51,18 @@ Lagen = Mapping[str, int | None]  # pupils per laag; None: hidden
 
 @dataclass(frozen=True)
 class Venster:
-    """A venster of mart_lagen at a peildatum: what it tells of each group, and how many pupils are in each laag."""
+    """A venster of mart_lagen with the weeks of a block: what it tells, and the groups that have the same weeks."""
 
     verteld: Mapping[Groep, Lagen]
-    precies: Mapping[Groep, Mapping[str, int]]
+    groepen: frozenset[Groep]
 
-    def gelijk(self, groepen: Mapping[Groep, Mapping[str, int]]) -> frozenset[Groep]:
-        """The groups with these pupils in each known laag, where that is no accident: the whole region, or enough."""
-        same = frozenset(groep for groep, counts in groepen.items() if self.precies.get(groep) == counts)
-        enough = register().drempels.minimale_noemer_procent
-        if REGIO in same and sum(groepen[REGIO].values()) > 0:
-            return same
-        return frozenset(groep for groep in same if sum(groepen[groep].values()) >= enough)
+    def toont(self, groep: Groep) -> bool:
+        """Whether it shows how many pupils of a group are in each laag, and of how many none is known."""
+        own = self.verteld.get(groep, {})
+        return all(own.get(laag) is not None for laag in LAGEN)
+
+
+Vensters = Mapping[str, Sequence[Venster]]  # by day of the block
 
 
 @dataclass(frozen=True)
@@ -82,86 +81,48 @@ class Stroom:
         """The day it begins, and the day it ends."""
         return self.van_dag, self.peildatum
 
-    def lagen(self, side: int) -> dict[Groep, dict[str, int]]:
-        """The pupils of each known laag in the block it begins (0) or ends (1) with."""
-        return {
-            groep: {laag: sum(n for pair, n in tellingen.items() if pair[side] == laag) for laag in BEKEND}
-            for groep, tellingen in self.groepen.items()
-        }
-
-    def verteld(self, vensters: Sequence[Venster], side: int) -> list[tuple[Venster, frozenset[Groep]]]:
-        """The vensters with the weeks of the block it begins (0) or ends (1) with, and the groups that have them."""
-        lagen = self.lagen(side)
-        return [(venster, groepen) for venster in vensters if (groepen := venster.gelijk(lagen))]
-
-    def gepubliceerd(self, vensters: Sequence[Venster]) -> frozenset[Groep]:
+    def gepubliceerd(self, vensters: Vensters) -> frozenset[Groep]:
         """The groups of which its flows are published."""
-        told = [own for side in (0, 1) for own in self.verteld(vensters, side)]
+        told = [venster for dag in self.dagen for venster in vensters.get(dag, ())]
         if not told:
             return frozenset(self.groepen)
         kept: list[Groep] = []
         for level in ((REGIO,), VERDELINGEN[0]):
             present = {groep for groep in level if groep in self.groepen}
-            if not all(_toont(venster, groep) for venster, groepen in told for groep in present & groepen):
+            if not all(venster.toont(groep) for venster in told for groep in present & venster.groepen):
                 break
             kept += sorted(present)
         return frozenset(kept)
 
 
-def _toont(venster: Venster, groep: Groep) -> bool:
-    """Whether it shows how many pupils of a group are in each laag, and of how many none is known."""
-    own = venster.verteld.get(groep, {})
-    return all(own.get(laag) is not None for laag in LAGEN)
-
-
 def _vensters(frames: Mapping[str, pl.DataFrame]) -> dict[str, list[Venster]]:
-    """Every venster of mart_lagen by schooljaar, by the usual thresholds; none without what is published of it."""
+    """What is published, by the usual thresholds, of vensters with the weeks of a block; none without mart_lagen."""
     if LAAG not in frames:
         return {}
-    key = ("schooljaar", "peildatum", "venster")
-    told = frames[LAAG].filter(preset=register().standaard_preset)
-    precies = _per_venster(_lagen(frames[BASIS]), key)
+    key = ("peildatum", "venster")
+    lagen = frames[LAAG].filter(preset=register().standaard_preset).join(frames[ZELFDE], on=key, how="semi")
+    told: dict[tuple[dt.date, str], dict[Groep, dict[str, int | None]]] = {}
+    for *place, gemeente, sector, laag, n in lagen.select(*key, "gemeente", "sector", "laag", LEERLINGEN).iter_rows():
+        told.setdefault((place[0], place[1]), {}).setdefault((gemeente, sector), {})[laag] = n
+    same: dict[tuple[dt.date, dt.date, str], set[Groep]] = {}
+    for *pair, gemeente, sector in frames[ZELFDE].select("blok", *key, "gemeente", "sector").iter_rows():
+        same.setdefault((pair[0], pair[1], pair[2]), set()).add((gemeente, sector))
     found: dict[str, list[Venster]] = {}
-    for place, groepen in _per_venster(told, key).items():
-        known = {groep: {laag: own.get(laag) or 0 for laag in BEKEND} for groep, own in precies.get(place, {}).items()}
-        found.setdefault(place[0], []).append(Venster(groepen, known))
+    for (blok, dag, venster), groepen in sorted(same.items()):
+        found.setdefault(blok.isoformat(), []).append(Venster(told.get((dag, venster), {}), frozenset(groepen)))
     return found
-
-
-def _per_venster(frame: pl.DataFrame, key: Sequence[str]) -> dict[tuple[str, ...], dict[Groep, dict[str, int | None]]]:
-    """By venster and group the pupils per laag."""
-    columns = (*key, "gemeente", "sector", "laag")
-    found: dict[tuple[str, ...], dict[Groep, dict[str, int | None]]] = {}
-    for *place, gemeente, sector, laag, n in (
-        frame.select(pl.col(columns).cast(pl.String), LEERLINGEN).sort(columns).iter_rows()
-    ):
-        found.setdefault(tuple(place), {}).setdefault((gemeente, sector), {})[laag] = n
-    return found
-
-
-def _lagen(basis: pl.DataFrame) -> pl.DataFrame:
-    """basis_lagen by laag, of the groups that have flows."""
-    preset = register().presets[register().standaard_preset]
-    laag = {band: laag for laag in LAGEN for band in van_laag(preset, laag)}
-    rows = basis.with_columns(laag=pl.col("band").replace_strict(laag), groep=pl.col("sector").replace_strict(SECTOREN))
-    alle = pl.lit(ALLE)
-    levels = ((alle, alle), (alle, pl.col("groep")), (pl.col("gemeente"), alle))
-    key = ("schooljaar", "peildatum", "venster", "gemeente", "sector", "laag")
-    return pl.concat(
-        rows.with_columns(gemeente=gemeente, sector=sector).group_by(key).agg(pl.col(LEERLINGEN).sum())
-        for gemeente, sector in levels
-    )
 
 
 def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
     """One block per schooljaar, of `mart_lagen_stromen`, beside what is published of `mart_lagen`.
 
-    `basis_lagen_stromen_grootste` tells how much of a flow one school makes, `basis_lagen` which weeks are the same.
+    `basis_lagen_stromen_grootste` tells how much of a flow one school makes, `basis_blokvensters` which weeks are
+    those of a venster.
     """
-    per_jaar = _vensters(frames)
+    vensters = _vensters(frames)
     grootste = _grootste(frames[GROOTSTE])
     for schooljaar, stromen in _per_schooljaar(frames[STROMEN]).items():
-        bouw, vensters = Opbouw(), per_jaar.get(schooljaar, [])
+        bouw = Opbouw()
         for stroom in stromen:
             shown = stroom.gepubliceerd(vensters)
             for groep in stroom.groepen:
@@ -233,11 +194,11 @@ def _rand(dag: str, groep: Groep, laag: str) -> Cel:
     return ("rand", LEERLINGEN, dag, *groep, laag)
 
 
-def _bekend(bouw: Opbouw, stroom: Stroom, vensters: Sequence[Venster]) -> None:
+def _bekend(bouw: Opbouw, stroom: Stroom, vensters: Vensters) -> None:
     """The pupils of a laag that mart_lagen shows."""
-    for side, dag in enumerate(stroom.dagen):
-        for venster, groepen in stroom.verteld(vensters, side):
-            for groep in groepen:
+    for dag in stroom.dagen:
+        for venster in vensters.get(dag, ()):
+            for groep in venster.groepen:
                 told = venster.verteld.get(groep, {})
                 known = [_rand(dag, groep, laag) for laag, n in told.items() if n is not None]
                 bouw.bekend.update(cel for cel in known if cel in bouw.waarden)
@@ -290,4 +251,4 @@ PUBLICATIES = (
         fijnst=(pl.col("gemeente") != ALLE) | (pl.col("sector") != ALLE),
     ),
 )
-FAMILIE = Familie("stromen", (STROMEN, HERSTEL, GROOTSTE, BASIS), PUBLICATIES, blokken, gelezen=(LAAG,))
+FAMILIE = Familie("stromen", (STROMEN, HERSTEL, GROOTSTE, ZELFDE), PUBLICATIES, blokken, gelezen=(LAAG,))

@@ -14,7 +14,7 @@ from disclosure.bescherm import bescherm
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie
 from disclosure.tabellen import lagenstromen, signalen
-from disclosure.tabellen.lagenbanden import van_laag, wissels
+from disclosure.tabellen.lagenbanden import wissels
 from disclosure.toepassen import gesorteerd, toegepast
 from schemas.codes import ALLE, GEMEENTEN, LAGEN, SECTOR_GROEPEN, STROOM_NAAR, STROOM_VAN
 from schemas.definities import register
@@ -61,11 +61,12 @@ def beside(
     *lagen: Told,
     onbekend: Mapping[str, int] | None = None,
     school: Sequence[Pupil] = (),
+    anders: Collection[str] = (),
 ) -> dict[str, pl.DataFrame]:
-    """Flows with recovery, and what is published of mart_lagen; None: hidden there, and as many as in the first block.
+    """Flows with recovery, and what is published of mart_lagen; None: hidden there.
 
     onbekend: by sector the pupils of whom no laag is known; a sector that is left out does not tell of them. school:
-    the pupils of the largest school of each flow.
+    the pupils of the largest school of each flow. anders: the sectors with other weeks than the first block.
     """
     none = dict.fromkeys((ALLE, *SECTOR_GROEPEN), 0) if onbekend is None else onbekend
     rows = [
@@ -81,29 +82,18 @@ def beside(
         lagenstromen.HERSTEL: hersteld(stromen),
         lagenstromen.GROOTSTE: of_school(school),
         lagenstromen.LAAG: frame.with_columns(pl.col("peildatum").str.to_date()),
-        lagenstromen.BASIS: basis(stromen, lagen),
+        lagenstromen.ZELFDE: same_weeks(lagen, anders),
     }
 
 
-def basis(stromen: pl.DataFrame, lagen: Sequence[Told]) -> pl.DataFrame:
-    """basis_lagen of the days of which mart_lagen tells something, as if all pupils lived in one gemeente."""
-    preset, told = register().presets[register().standaard_preset], {own[:2]: own[2:] for own in lagen}
-    rows = [
-        ("2021-2022", day, "weken_12", "GM0632", code, van_laag(preset, laag)[0], n)
-        for day in dict.fromkeys(own[0] for own in lagen)
-        for sector, code in (("primair", "PO"), ("voortgezet", "VO"))
-        for laag, shown in zip("123", told.get((day, sector), (None,) * 3), strict=True)
-        if (n := begins(stromen, sector, laag) if shown is None else shown)
-    ]
-    columns = ["schooljaar", "peildatum", "venster", "gemeente", "sector", "band", "leerlingen"]
-    types = {**dict.fromkeys(columns, pl.String), "leerlingen": pl.Int64}
-    return pl.DataFrame(rows, schema=types, orient="row").with_columns(pl.col("peildatum").str.to_date())
-
-
-def begins(stromen: pl.DataFrame, sector: str, laag: str) -> int:
-    """The pupils of a laag in the first block."""
-    own = stromen.filter(pl.col("van_dag").cast(pl.String) == DAYS[0], gemeente=ALLE, sector=sector, van=laag)
-    return int(own["leerlingen"].sum())
+def same_weeks(lagen: Sequence[Told], anders: Collection[str]) -> pl.DataFrame:
+    """basis_blokvensters: of whom mart_lagen tells has the weeks of the first block, and so has every gemeente."""
+    groups = [(own[0], ALLE, own[1]) for own in lagen if own[1] not in anders]
+    groups += [(day, code, ALLE) for day, _, sector in groups for code in GEMEENTEN if sector == ALLE]
+    rows = [("2021-2022", DAYS[0], day, "weken_12", *group) for day, *group in groups]
+    columns = ["schooljaar", "blok", "peildatum", "venster", "gemeente", "sector"]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    return frame.with_columns(pl.col("blok", "peildatum").str.to_date())
 
 
 def of_school(pupils: Sequence[Pupil]) -> pl.DataFrame:
@@ -277,16 +267,16 @@ BOTH = [
     (("GM0632", groep, van), ("GM0632", groep, naar), ("GM0632", groep, naar))
     for groep in SECTOR_GROEPEN[:2]
     for van, naar in PAIRS
-    for _ in range(16 + 2 * int(naar))  # other numbers in each laag later
+    for _ in range(20)
 ]
 REGION, PRIMAIR, VOORTGEZET = (
     (DAYS[0], sector, n, n, n) for sector, n in ((ALLE, 120), *zip(SECTOR_GROEPEN[:2], (60, 60), strict=True))
 )
 
 
-def told(*lagen: Told, pupils: Sequence[Pupil] = BOTH) -> set[tuple[str, ...]]:
+def told(*lagen: Told, pupils: Sequence[Pupil] = BOTH, anders: Collection[str] = ()) -> set[tuple[str, ...]]:
     """Day, gemeente and sector of the flows that are published beside this of mart_lagen."""
-    found = protected(lagenstromen.FAMILIE, beside(flows(pupils), *lagen))
+    found = protected(lagenstromen.FAMILIE, beside(flows(pupils), *lagen, anders=anders))
     cells = {cel for blok, _hidden in found for cel in blok.getoond if cel[0] == lagenstromen.STROMEN}
     return {(cel[2], *cel[4:6]) for cel in cells}
 
@@ -295,29 +285,24 @@ def test_flows_of_weeks_that_mart_lagen_tells_of_are_published_of_no_gemeente() 
     everything = told()
     assert (DAYS[0], "GM0632", ALLE) in everything
     assert told(REGION, PRIMAIR, VOORTGEZET) == everything - {(DAYS[0], "GM0632", ALLE)}
-    other = [(DAYS[0], "primair", 59, 61, 60), (DAYS[0], "voortgezet", 60, 59, 61)]  # other weeks end on that day
-    assert told((DAYS[0], ALLE, 119, 120, 121), *other) == everything
+    assert told(REGION, PRIMAIR, VOORTGEZET, anders=(ALLE, *SECTOR_GROEPEN)) == everything  # though as many that day
 
 
 def test_flows_of_weeks_that_mart_lagen_tells_of_on_a_later_day_are_published_of_no_gemeente() -> None:
     """Schools closed after the block, so the last weeks of a month later are still those of the block."""
-    later = "2022-04-24"
-    on_day, after = (told(*((day, *own[1:]) for own in (REGION, PRIMAIR, VOORTGEZET))) for day in (DAYS[0], later))
-    assert after == on_day
-    assert (DAYS[0], "GM0632", ALLE) not in after
-    hidden = told((later, *REGION[1:]), (later, "primair", 60, None, None), (later, *VOORTGEZET[1:]))
+    region, primair, voortgezet = (("2022-02-27", *own[1:]) for own in (REGION, PRIMAIR, VOORTGEZET))
+    assert told(region, primair, voortgezet) == told(REGION, PRIMAIR, VOORTGEZET)
+    hidden = told(region, (*primair[:2], 60, None, None), voortgezet)
     assert {key[1:] for key in hidden if key[0] == DAYS[0]} == {(ALLE, ALLE)}
 
 
 def test_flows_of_one_group_of_schools_with_the_weeks_of_mart_lagen_are_published_of_no_gemeente() -> None:
     """Only voortgezet was closed since, so of primair and the region the later weeks are others."""
-    later = "2022-04-24"
-    region, primair, voortgezet = ((later, *own[1:]) for own in (REGION, PRIMAIR, VOORTGEZET))
-    others = ((*region[:2], 121, 119, 120), (*primair[:2], 61, 59, 60))
-    first = {key[1:] for key in told(*others, voortgezet) if key[0] == DAYS[0]}
+    anders = (ALLE, "primair")
+    first = {key[1:] for key in told(REGION, PRIMAIR, VOORTGEZET, anders=anders) if key[0] == DAYS[0]}
     assert first == {(ALLE, ALLE), (ALLE, "primair"), (ALLE, "voortgezet")}
-    hidden = {key[1:] for key in told(*others, (*voortgezet[:2], 60, None, None)) if key[0] == DAYS[0]}
-    assert hidden == {(ALLE, ALLE)}
+    hidden = told(REGION, PRIMAIR, (*VOORTGEZET[:2], 60, None, None), anders=anders)
+    assert {key[1:] for key in hidden if key[0] == DAYS[0]} == {(ALLE, ALLE)}
 
 
 def test_flows_add_up_to_no_laag_that_mart_lagen_hides() -> None:
