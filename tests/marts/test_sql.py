@@ -40,7 +40,8 @@ COLUMNS = {
     "mart_lagen_stromen_school": "schooljaar school van_dag peildatum van naar leerlingen",
     "mart_lagen_wat_als": "schooljaar peildatum venster preset ander gemeente sector van naar leerlingen",
     "mart_lagen_wat_als_dagen": "schooljaar peildatum minimum_dagen van naar leerlingen",
-    "mart_signalen": "schooljaar signaal maand sector leerlingen grootste",
+    "basis_blokvensters": "schooljaar blok peildatum venster gemeente sector",
+    "mart_signalen": "schooljaar signaal maand sector leerlingen grootste mogelijk",
     "mart_lagen": "peildatum schooljaar venster preset gemeente sector laag leerlingen aandacht bekend",
     "mart_aanwezigheid": "periode_soort periode schooljaar eerste_dag laatste_dag gemeente sector leerlingen grootste"
     " ingeroosterde_dagen gemiste_dagen geoorloofde_dagen ongeoorloofde_dagen onbekende_dagen"
@@ -106,11 +107,11 @@ TYPES = {
     | {"grootste_bereikt", "grootste_via_laag_2", "grootste_zonder_laag_2", "grootste_niet_eerder_gemeten"}
     | {"grootste_eerder_gemeten", "grootste_zelfde_dagen"}
     | {"gestegen", "eerst_laag_2", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
-    "INTEGER": {"categorienummer", "regel", "verzuimband"},
+    "INTEGER": {"categorienummer", "regel", "verzuimband", "mogelijk"},
     "DOUBLE": {"ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen"}
     | {"onbekende_dagen", "gemist_procent", "geoorloofd_procent", "ongeoorloofd_procent", "mediaan", "waarde"}
     | {"vooraf", "na_8", "na_12", "verzuim"},
-    "DATE": {"peildatum", "eerste_dag", "laatste_dag", "weekeinde", "van_dag"},
+    "DATE": {"peildatum", "eerste_dag", "laatste_dag", "weekeinde", "van_dag", "blok"},
     "BOOLEAN": {"geoorloofd", "geholpen"},
 }
 

@@ -77,6 +77,7 @@ YEARLY = (
     "basis_lagen_weken",
     "mart_lagen_wat_als",
     "mart_lagen_wat_als_dagen",
+    "basis_blokvensters",
     "stap_momentparen",
     "basis_lagen_stromen",
     "stap_lagen_stromen",
