@@ -75,5 +75,5 @@ class Opbouw:
             breedte=dict.fromkeys(self.geen_telling, 1),
             grenzen=self.grenzen,
             bekend=frozenset(self.bekend),
-            eerder=frozenset(eerder & self.waarden.keys()),
+            eerder=frozenset((eerder & self.waarden.keys()) - self.bekend),
         )

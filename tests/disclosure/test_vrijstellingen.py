@@ -188,6 +188,52 @@ def test_for_how_few_it_became_permanent_does_not_follow_from_two_years(
     assert (told.null_count() == 0) == all_shown
 
 
+@pytest.mark.parametrize("between", range(10, 17))
+def test_that_a_year_is_hidden_does_not_say_what_it_is_not(between: int) -> None:
+    """Ten, and sixteen two years later: each year between them is hidden, also where it is one of the two."""
+    made = published(frames(permanent(10, between, 16))).tabellen[vrijstellingen.MART]
+    assert totals(made)[JAREN[1], "blijvend"] is None
+
+
+def test_a_year_between_is_shown_where_enough_ways_to_divide_are_left() -> None:
+    made = published(frames(permanent(10, 10, 17))).tabellen[vrijstellingen.MART]
+    assert totals(made)[JAREN[1], "blijvend"] == 50
+
+
+def first_year(oudewater: int, before: int = 0) -> pl.DataFrame:
+    """A first and a second schooljaar; in the first few in Oudewater, and so many that were permanent before."""
+    began = {(code, VIJF_A, soort): 9 for code in GEMEENTEN for soort in ("nieuw", "verlengd")}
+    few = {("GM0589", VIJF_A, "nieuw"): oudewater, ("GM0589", VIJF_A, "verlengd"): 0}
+    own = {key: n for key, n in ENOUGH.items() if key[1] != VIJF_A and key[2] in ("nieuw", "verlengd")}
+    first = {**own, **began, **few, ("GM0632", VIJF_A, "blijvend"): before}
+    return pl.concat([exemptions(first, JAREN[0]), exemptions(ENOUGH, JAREN[1])])
+
+
+def test_in_the_first_year_nothing_runs_on_and_everybody_knows() -> None:
+    """Few in two gemeenten: a zero that everybody knows does not hide how many they are together."""
+    blok = next(thuiszitters.FAMILIE.blokken(tables(frames(first_year(3))), frozenset()))
+    hidden = {vrijstellingen.cel(JAREN[0], code, VIJF_A) for code in ("GM0589", "GM0335", ALLE)}
+    zero = vrijstellingen.cel(JAREN[0], ALLE, VIJF_A, "blijvend")
+    assert blok.waarden[zero] == 0
+    found = aanval(blok, frozenset({*hidden, zero}), FLOOR).bevindingen
+    assert {one.cell for one in found if one.kenner == "GM0335"} >= {vrijstellingen.cel(JAREN[0], "GM0589", VIJF_A)}
+    new = vrijstellingen.cel(JAREN[0], ALLE, VIJF_A, "nieuw")
+    assert aanval(blok, frozenset({*hidden, new}), FLOOR).is_veilig
+
+
+def test_a_zero_that_everybody_knows_stays_hidden_no_longer_than_it_takes_to_build() -> None:
+    given = tables(frames(first_year(3)))
+    known = (vrijstellingen.MART, "kinderen", JAREN[0], ALLE, VIJF_A, "blijvend")
+    blok = next(thuiszitters.FAMILIE.blokken(given, frozenset({known})))
+    assert known in blok.bekend
+    assert known not in bescherm(blok, FLOOR).verborgen
+
+
+def test_where_decisions_go_back_further_a_first_year_can_have_permanent_ones() -> None:
+    blok, _ = protected(frames(first_year(3, before=6)))
+    assert not blok.bekend
+
+
 def totals(mart: pl.DataFrame) -> dict[tuple[str, str], int | None]:
     """Children of the region with 5 onder a, by schooljaar and soort."""
     own = mart.filter(gemeente=ALLE, grond=VIJF_A).select("schooljaar", "soort", "kinderen")
