@@ -179,14 +179,32 @@ def breed() -> Query:
 def per_soort(grond: str) -> Query:
     """How many vrijstellingen in the region are new, renewed and running on? Grain: schooljaar x soort.
 
-    Only `lopend`, the three together, of a ground that counts too few children.
+    Only `lopend`, all of them together, of a ground that counts too few children. structureel: in the first school year
+    nothing can run on from an earlier one, unless decisions go back further.
     """
     return Query(
         """
-        select schooljaar, soort, kinderen, kinderen_verborgen, leerlingen
-        from mart_vrijstellingen
-        where gemeente = 'alle' and grond = $grond
-        order by schooljaar, soort
+        with eerste as (
+            select schooljaar
+            from mart_vrijstellingen
+            where
+                gemeente = 'alle'
+                and soort in ('blijvend', 'doorlopend')
+                and schooljaar = (select min(schooljaar) from mart_vrijstellingen)
+            group by schooljaar
+            having max(kinderen) = 0 and not bool_or(kinderen_verborgen)
+        )
+        select
+            v.schooljaar,
+            v.soort,
+            case when e.schooljaar is null then v.kinderen end as kinderen,
+            v.kinderen_verborgen,
+            v.leerlingen,
+            e.schooljaar is not null as structureel
+        from mart_vrijstellingen as v
+        left join eerste as e on e.schooljaar = v.schooljaar and v.soort in ('blijvend', 'doorlopend')
+        where v.gemeente = 'alle' and v.grond = $grond
+        order by v.schooljaar, v.soort
         """,
         {"grond": grond},
         counts=("kinderen", "leerlingen"),

@@ -190,7 +190,7 @@ figure(
         [
             _(
                 "Nieuw en verlengd gingen in dit schooljaar in. Blijvend is een vrijstelling zonder einddatum uit een "
-                "eerder schooljaar, doorlopend een andere die nog geldt."
+                "eerder schooljaar, doorlopend een andere die nog geldt. Bij n.v.t. is er geen eerder schooljaar."
             ),
             *nog_niet_heel,
         ]
