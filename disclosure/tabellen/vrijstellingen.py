@@ -12,7 +12,8 @@ counts so many children. The advice on new exemptions is told of such a stretch 
 few.
 
 A figure per 1.000, its interval and the funnel follow from the counts and from numbers of pupils that are public. The
-interval of a sum over years follows from how often the same children count as well, which is rounded away.
+interval of a sum over years follows from how often the same children count as well: that of the region, which is made
+of two counts that are published beside it, and hidden with either.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,13 +29,14 @@ from schemas.definities import register
 
 MART, TARIEF, ADVIES = "mart_vrijstellingen", "mart_vrijstellingen_tarief", "mart_vrijstellingen_advies"
 KINDEREN = "kinderen"
+KINDERJAREN_REGIO, BEGONNEN_REGIO = "kinderjaren_regio", "begonnen_regio"
 VIJF_A = GRONDEN[0]
 IN_DE_REGIO = ("LPW5_B", "LPW5_C", "LPW15")  # shown for the region; the others have a handful of children
 GEDEELD = (VIJF_A, ANDERE_GRONDEN)  # shown per gemeente and by soort
 LOPEND, NIEUW, BLIJVEND = "lopend", "nieuw", "blijvend"
 VAN_EERDER = (BLIJVEND, "doorlopend")  # began in an earlier schooljaar
 SOORTEN = (NIEUW, "verlengd", *VAN_EERDER)  # together they are the first
-SAMEN = "samen"  # in place of a soort: of several schooljaren
+SAMEN, BEGONNEN = "samen", "begonnen"  # in place of a soort: of several schooljaren
 SAMEN_GEWICHT = 2.0  # to a small gemeente years together say more than one of them
 
 Tellingen = Mapping[tuple[str, ...], int]
@@ -111,7 +113,10 @@ def _samen(bouw: Opbouw, samen: pl.DataFrame, jaren: Sequence[str]) -> None:
     """What several schooljaren count together, per gemeente and for the region."""
     floor = register().drempels.minimale_telling * len(jaren)
     for grond in GEDEELD if jaren else ():
-        own = dict(samen.filter(pl.col("grond") == grond).select("gemeente", KINDEREN).iter_rows())
+        rows = samen.filter(pl.col("grond") == grond)
+        own = dict(rows.select("gemeente", KINDEREN).iter_rows())
+        begonnen = bouw.toon(cel(jaren[-1], ALLE, grond, BEGONNEN), rows[BEGONNEN_REGIO][0])
+        bouw.som(begonnen, [cel(jaren[0], ALLE, grond), *(cel(jaar, ALLE, grond, NIEUW) for jaar in jaren[1:])])
         cellen = {code: bouw.toon(cel(jaren[-1], code, grond, SAMEN), own[code]) for code in (ALLE, *GEMEENTEN)}
         bouw.som(cellen[ALLE], [cellen[code] for code in GEMEENTEN])
         for code, geheel in cellen.items():
@@ -148,6 +153,10 @@ def _plaatsen() -> dict[str, Plaats]:
     return {
         KINDEREN: Plaats(MART, KINDEREN, (jaar, pl.col("gemeente"), grond, soort)),
         "kinderen_regio": Plaats(MART, KINDEREN, (jaar, pl.lit(ALLE), grond, pl.when(een).then(pl.lit(LOPEND)))),
+        **{
+            naam: Plaats(MART, KINDEREN, (jaar, pl.lit(ALLE), grond, pl.when(~een).then(pl.lit(soort))))
+            for naam, soort in ((KINDERJAREN_REGIO, SAMEN), (BEGONNEN_REGIO, BEGONNEN))
+        },
     }
 
 
@@ -162,12 +171,14 @@ PUBLICATIES = (
     Publicatie(
         TARIEF,
         ("schooljaar", "gemeente", "grond", "jaren"),
-        (KINDEREN, "kinderen_regio"),
+        (KINDEREN, "kinderen_regio", KINDERJAREN_REGIO, BEGONNEN_REGIO),
         volgt={
-            **dict.fromkeys(("per_1000", "onder", "boven"), KINDEREN),
+            "per_1000": KINDEREN,
+            **dict.fromkeys(("onder", "boven"), (KINDEREN, KINDERJAREN_REGIO, BEGONNEN_REGIO)),
             **dict.fromkeys(("verwacht", "onder_95", "boven_95", "onder_998", "boven_998"), "kinderen_regio"),
             "ligging": (KINDEREN, "kinderen_regio"),
         },
+        los=(KINDERJAREN_REGIO, BEGONNEN_REGIO),  # of one schooljaar there are none
         vrij=("eerste_jaar", "leerlingen"),
         plaatsen=_plaatsen(),
         fijnst=pl.col("gemeente") != ALLE,

@@ -59,7 +59,16 @@ def rates(mart: pl.DataFrame, *, together: bool) -> pl.DataFrame:
         pl.col("kinderen", "leerlingen").sum(),
         jaren=pl.col("schooljaar").n_unique().cast(pl.Int32),
     )
-    made = pl.concat([one, more], how="diagonal_relaxed") if together else one
+    regional = more.filter(gemeente=ALLE).select("grond", kinderjaren_regio="kinderen")
+    began = mart.filter(
+        pl.col("soort")
+        == pl.when(schooljaar=mart["schooljaar"].min()).then(pl.lit("lopend")).otherwise(pl.lit("nieuw")),
+        gemeente=ALLE,
+    )
+    began = began.group_by("grond").agg(begonnen_regio=pl.col("kinderen").sum())
+    more = more.join(regional, on="grond").join(began, on="grond")
+    made = pl.concat([one, more], how="diagonal_relaxed")
+    made = made if together else made.filter(pl.col("jaren") == 1)
     measures = ("per_1000", "onder", "boven", "verwacht", "onder_95", "boven_95", "onder_998", "boven_998")
     return made.drop("soort").with_columns(**dict.fromkeys(measures, pl.lit(1.5)), ligging=pl.lit("binnen"))
 
@@ -170,6 +179,22 @@ def test_a_gemeente_knows_its_own_years_and_learns_no_other() -> None:
     tied, _ = protected(frames(years(3, 7, 8), together=True))
     known = {(cel[2], cel[5]) for cel in tied.kenners["GM0589"] if cel[4] == VIJF_A}
     assert known == {*((jaar, "lopend") for jaar in JAREN), (JAREN[-1], vrijstellingen.SAMEN)}
+
+
+def test_an_interval_over_years_needs_what_it_is_made_of() -> None:
+    """The region began with so few that it is hidden how many began: then so are the intervals, and not the rates."""
+    begun = [{**ENOUGH, **{(code, VIJF_A, "nieuw"): 0 for code in GEMEENTEN}} for _ in JAREN]
+    begun[1] |= {("GM0632", VIJF_A, "nieuw"): 3}
+    mart = pl.concat(exemptions(counts, jaar) for counts, jaar in zip(begun, JAREN, strict=True))
+    hidden, shown = (
+        rate(published(frames(mart, together=True)), 3),
+        rate(published(frames(years(10, 10, 10), together=True)), 3),
+    )
+    assert hidden["begonnen_regio_verborgen"].to_list() == hidden["onder_verborgen"].to_list() == [True]
+    assert hidden["onder"].to_list() == hidden["boven"].to_list() == [None]
+    assert hidden["per_1000"].to_list() == [1.5]
+    assert shown["begonnen_regio"].to_list() == [270]
+    assert shown["boven"].to_list() == [1.5]
 
 
 def permanent(*numbers: int) -> pl.DataFrame:
