@@ -184,25 +184,28 @@ def per_soort(grond: str) -> Query:
     """
     return Query(
         """
-        with eerste as (
-            select schooljaar
+        with van_eerder as (
+            select schooljaar, soort, kinderen, kinderen_verborgen
             from mart_vrijstellingen
             where
                 gemeente = 'alle'
                 and soort in ('blijvend', 'doorlopend')
                 and schooljaar = (select min(schooljaar) from mart_vrijstellingen)
-            group by schooljaar
-            having max(kinderen) = 0 and not bool_or(kinderen_verborgen)
+        ),
+        nog_niet as (
+            select distinct schooljaar, soort
+            from van_eerder
+            where not exists (select 1 from van_eerder as e where e.kinderen > 0 or e.kinderen_verborgen)
         )
         select
             v.schooljaar,
             v.soort,
-            case when e.schooljaar is null then v.kinderen end as kinderen,
+            case when n.soort is null then v.kinderen end as kinderen,
             v.kinderen_verborgen,
             v.leerlingen,
-            e.schooljaar is not null as structureel
+            n.soort is not null as structureel
         from mart_vrijstellingen as v
-        left join eerste as e on e.schooljaar = v.schooljaar and v.soort in ('blijvend', 'doorlopend')
+        left join nog_niet as n on n.schooljaar = v.schooljaar and n.soort = v.soort
         where v.gemeente = 'alle' and v.grond = $grond
         order by v.schooljaar, v.soort
         """,
