@@ -186,15 +186,14 @@ def test_an_interval_over_years_needs_what_it_is_made_of() -> None:
     begun = [{**ENOUGH, **{(code, VIJF_A, "nieuw"): 0 for code in GEMEENTEN}} for _ in JAREN]
     begun[1] |= {("GM0632", VIJF_A, "nieuw"): 3}
     mart = pl.concat(exemptions(counts, jaar) for counts, jaar in zip(begun, JAREN, strict=True))
-    hidden, shown = (
-        rate(published(frames(mart, together=True)), 3),
-        rate(published(frames(years(10, 10, 10), together=True)), 3),
-    )
+    few, enough = (published(frames(one, together=True)) for one in (mart, years(10, 10, 10)))
+    hidden, shown = rate(few, 3), rate(enough, 3)
     assert hidden["begonnen_regio_verborgen"].to_list() == hidden["onder_verborgen"].to_list() == [True]
     assert hidden["onder"].to_list() == hidden["boven"].to_list() == [None]
     assert hidden["per_1000"].to_list() == [1.5]
     assert shown["begonnen_regio"].to_list() == [270]
     assert shown["boven"].to_list() == [1.5]
+    assert rate(enough, 1)["boven"].to_list() == [1.5] * 3  # of one year nothing of the region is needed
 
 
 def permanent(*numbers: int) -> pl.DataFrame:
