@@ -57,7 +57,16 @@ def mid_p(aantal: int, niveau: float) -> tuple[float, float]:
     return onder, float(brentq(lambda m: 1 - hoger(m) - staart, midden / 2, ruim_boven))
 
 
-def gewogen(som: int, kwadraten: int, grootste: int, niveau: float) -> tuple[float, float]:
+def spreiding(som: int, kinderen: int, grootste: int) -> float:
+    """How many times as wide the variance of a sum over years is as that of a count, at most.
+
+    som: what so many children add in all, each of them 1 up to `grootste`. It is largest when each adds as little or as
+    much as it can; then the squares added up are so many times the sum. 1 where nobody adds more than 1.
+    """
+    return grootste + 1 - grootste * kinderen / som if som else 1.0
+
+
+def gewogen(som: int, kwadraten: float, grootste: int, niveau: float) -> tuple[float, float]:
     """The interval of a sum to which one child can add more than 1, such as the years in which it counts.
 
     som: what the children add, kwadraten: the squares of that added up, grootste: the most that a child can add. The

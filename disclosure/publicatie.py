@@ -27,6 +27,7 @@ class Publicatie:
     sleutel: its key columns. tellingen: measures that have cells of their own in a block, named (mart, measure, *key)
     with each key as text, unless `plaatsen` says otherwise. volgt: measures hidden with a telling, or with any of
     several: measure to tellingen.
+    los: tellingen of which a row may have no cell, and what follows from them still is shown when the others are.
     vrij: columns that tell of no pupils, which leave as they are. Any other column of the exact mart stays where it is.
     maal: a telling times this is the whole number of its cell; 1 where it is not told.
     A row is in the release when one of its tellingen is a cell that the release shows or hides; other rows are not.
@@ -39,6 +40,7 @@ class Publicatie:
     volgt: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     plaatsen: Mapping[str, Plaats] = field(default_factory=dict)
     maal: Mapping[str, int] = field(default_factory=dict)
+    los: tuple[str, ...] = ()
     vrij: tuple[str, ...] = ()
     fijnst: pl.Expr = field(default_factory=lambda: pl.lit(True))
 

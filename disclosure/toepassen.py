@@ -30,14 +30,15 @@ def toegepast(publicatie: Publicatie, frame: pl.DataFrame, cellen: Cellen) -> pl
         plaats = publicatie.plaats(telling)
         codes = [f"_{number}" for number in range(len(plaats.codes))]
         schema = {**dict.fromkeys(codes, pl.String), telling + HIDDEN: pl.Boolean}
-        known = pl.DataFrame(cellen.get((plaats.basis, plaats.maat), []), schema=schema, orient="row")
-        known = known.group_by(codes).agg(pl.col(telling + HIDDEN).any())  # hidden where one of its blocks hides it
+        there = pl.DataFrame(cellen.get((plaats.basis, plaats.maat), []), schema=schema, orient="row")
+        there = there.group_by(codes).agg(pl.col(telling + HIDDEN).any())  # hidden where one of its blocks hides it
         named = rows.with_columns(code.alias(name) for name, code in zip(codes, plaats.codes, strict=True))
-        rows = named.join(known, on=codes, how="left").drop(codes)
+        rows = named.join(there, on=codes, how="left").drop(codes)
     marks = {telling: pl.col(telling + HIDDEN) for telling in publicatie.tellingen}
     told = rows.filter(pl.any_horizontal(mark.is_not_null() for mark in marks.values())).sort("_rij")
+    known = marks | {telling: marks[telling].fill_null(value=False) for telling in publicatie.los}
     marks |= {
-        maat: pl.any_horizontal(marks[telling] for telling in publicatie.ingredienten(maat))  # null: no such cell
+        maat: pl.any_horizontal(known[telling] for telling in publicatie.ingredienten(maat))  # null: no such cell
         for maat in publicatie.volgt
     }
     shown = [pl.when(~mark).then(pl.col(name)).alias(name) for name, mark in marks.items()]  # no cell: not shown

@@ -4,29 +4,17 @@ from queries.query import Query
 
 
 def leveringen() -> Query:
-    """What was delivered per kind, and what became of each line? Grain: kind, the largest first.
-
-    regels = geladen + quarantaine + leeg. data_tot: the last day that the kind tells about.
-    """
-    return Query(
-        """
-        select kind, bestanden, geweigerd, regels, geladen, quarantaine, leeg, data_van, data_tot, voorbeelddata
-        from mart_bronnen
-        order by regels desc, kind
-        """,
-        unit="regels",
-    )
+    """Which kinds were delivered, and are they made up? Grain: kind."""
+    return Query("select kind, voorbeelddata from mart_bronnen order by kind", unit="regels")
 
 
 def totaal() -> Query:
-    """How much was delivered in all, and what became of it? One row, no row without a delivery."""
+    """How much was delivered in all, and how many lines were kept apart? One row, no row without a delivery."""
     return Query(
         """
         select
             cast(sum(bestanden) as bigint) as bestanden,
             cast(sum(geweigerd) as bigint) as geweigerd,
-            cast(sum(regels) as bigint) as regels,
-            cast(sum(geladen) as bigint) as geladen,
             cast(sum(quarantaine) as bigint) as quarantaine
         from mart_bronnen
         having count(*) > 0

@@ -7,14 +7,15 @@ def versheid() -> Query:
     """How fresh is each kind, and what became of its lines? Grain: kind with a delivery, the oldest data first.
 
     ontvangen_op: when the last delivery that counts came in. data_tot: the last day it is about; null for kinds without
-    days. regels = geladen + quarantaine + weggelaten + leeg, of deliveries that count.
+    days. regels = geladen + quarantaine + weggelaten + leeg, of deliveries that count; regels and geladen are null for
+    kinds of which they would be a total of hidden counts.
     """
     return Query(
         """
         select
             b.kind,
             max(b.ontvangen_op) as ontvangen_op,
-            max(b.data_tot) as data_tot,
+            r.data_tot,
             cast(count(*) as bigint) as bestanden,
             r.regels,
             r.geladen,
@@ -24,8 +25,8 @@ def versheid() -> Query:
         from mart_bestanden as b
         join mart_regels as r on r.kind = b.kind
         where b.status = 'telt'
-        group by b.kind, r.regels, r.geladen, r.quarantaine, r.weggelaten, r.leeg
-        order by max(b.data_tot) nulls last, b.kind
+        group by b.kind, r.data_tot, r.regels, r.geladen, r.quarantaine, r.weggelaten, r.leeg
+        order by r.data_tot nulls last, b.kind
         """,
         definitions=("regelverantwoording",),
         unit="regels",
@@ -166,7 +167,8 @@ def dekking(schooljaar: str, gemeente: str) -> Query:
 def codes() -> Query:
     """Which reason codes belong to no category yet? Grain: school x code. regels: lines that have it.
 
-    code: null where fewer than five pupils have it, because a name could stand in it; these are taken together.
+    code: null where fewer than five pupils have it, because a name could stand in it; these are taken together, and
+    how many lines they have is not told.
     """
     return Query(
         """

@@ -179,14 +179,35 @@ def breed() -> Query:
 def per_soort(grond: str) -> Query:
     """How many vrijstellingen in the region are new, renewed and running on? Grain: schooljaar x soort.
 
-    Only `lopend`, the three together, of a ground that counts too few children.
+    Only `lopend`, all of them together, of a ground that counts too few children. structureel: in the first school year
+    nothing can run on from an earlier one, unless decisions go back further.
     """
     return Query(
         """
-        select schooljaar, soort, kinderen, kinderen_verborgen, leerlingen
-        from mart_vrijstellingen
-        where gemeente = 'alle' and grond = $grond
-        order by schooljaar, soort
+        with van_eerder as (
+            select schooljaar, soort, kinderen, kinderen_verborgen
+            from mart_vrijstellingen
+            where
+                gemeente = 'alle'
+                and soort in ('blijvend', 'doorlopend')
+                and schooljaar = (select min(schooljaar) from mart_vrijstellingen)
+        ),
+        nog_niet as (
+            select distinct schooljaar, soort
+            from van_eerder
+            where not exists (select 1 from van_eerder as e where e.kinderen > 0 or e.kinderen_verborgen)
+        )
+        select
+            v.schooljaar,
+            v.soort,
+            case when n.soort is null then v.kinderen end as kinderen,
+            v.kinderen_verborgen,
+            v.leerlingen,
+            n.soort is not null as structureel
+        from mart_vrijstellingen as v
+        left join nog_niet as n on n.schooljaar = v.schooljaar and n.soort = v.soort
+        where v.gemeente = 'alle' and v.grond = $grond
+        order by v.schooljaar, v.soort
         """,
         {"grond": grond},
         counts=("kinderen", "leerlingen"),

@@ -193,3 +193,5 @@ KINDS = (
     "leerlingaantallen",
     "kengetallen",
 )
+# Of these a line is about a child of whom counts are hidden: how many lines there are would be a total of those.
+ZONDER_AANTAL_REGELS = frozenset({"thuiszitters", "vrijstellingen", "interventies", "casussen"})

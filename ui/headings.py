@@ -77,7 +77,6 @@ def columns(_language: str) -> dict[str, str]:
         "dagen_geleverd": _("Geleverde schooldagen"),
         "dagen_verwacht": _("Schooldagen"),
         "data_tot": _("Gegevens tot en met"),
-        "data_van": _("Gegevens vanaf"),
         "definitie": _("Definitie"),
         "duurklasse": _("Duur"),
         "eenheid": _("Eenheid"),

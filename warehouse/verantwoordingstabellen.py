@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from schemas.codes import KINDS
+from schemas.codes import KINDS, ZONDER_AANTAL_REGELS
 from warehouse.delen import BESTAND, quoted
 from warehouse.leveringen import Bron, Levering
 from warehouse.vault import Vault
@@ -45,8 +45,8 @@ def _bestanden(leveringen: Sequence[Levering]) -> pl.DataFrame:
     """Grain: delivery (bestand: its content). quarantaine: lines kept apart, for what is to be mended.
 
     status: telt, vervangen, vastgehouden, geweigerd or ingetrokken; code: why held or refused; feiten: what the text of
-    that code names (JSON). vervangen_op: since when. How many lines it has is not told: of a file of one school each
-    may be a pupil.
+    that code names (JSON). vervangen_op: since when. How many lines it has is not told, nor of which days: of a file of
+    one school each may be a pupil, and a day that of one.
     """
     rows = [
         {
@@ -61,35 +61,43 @@ def _bestanden(leveringen: Sequence[Levering]) -> pl.DataFrame:
             "status": one.status,
             "code": one.code,
             "feiten": json.dumps(dict(one.feiten), sort_keys=True),
-            "data_van": one.data_van,
-            "data_tot": one.data_tot,
         }
         for one in leveringen
     ]
     texts = ("bestand", "kind", "naam", "leverancier", "profiel", "ontvangen_op", "vervangen_op")
-    more = ("status", "code", "feiten", "data_van", "data_tot")
     schema: dict[str, Any] = {**dict.fromkeys(texts, pl.String), "quarantaine": pl.Int64}
-    schema |= dict.fromkeys(more, pl.String)
+    schema |= dict.fromkeys(("status", "code", "feiten"), pl.String)
     return pl.DataFrame(rows, schema=schema).with_columns(
         pl.col("ontvangen_op", "vervangen_op").str.to_datetime("%Y-%m-%dT%H:%M:%S"),
-        pl.col("data_van", "data_tot").str.to_date(),
     )
 
 
 def _regels(leveringen: Sequence[Levering]) -> pl.DataFrame:
-    """Grain: kind that counts. regels = geladen + quarantaine + weggelaten + leeg, in physical lines."""
+    """Grain: kind that counts. regels = geladen + quarantaine + weggelaten + leeg, in physical lines; data_tot: the
+    last day that they are about. regels and geladen are null for ZONDER_AANTAL_REGELS.
+    """
     rows = [
-        (one.kind, one.regels, one.geladen, apart(one), left_out(one), one.leeg)
+        (one.kind, one.regels, one.geladen, apart(one), left_out(one), one.leeg, one.data_tot)
         for one in leveringen
         if one.status == COUNTS
     ]
     counts = ("regels", "geladen", "quarantaine", "weggelaten", "leeg")
-    schema = {"kind": pl.String, **dict.fromkeys(counts, pl.Int64)}
-    return pl.DataFrame(rows, schema=schema, orient="row").group_by("kind").agg(pl.col(counts).sum())
+    schema = {"kind": pl.String, **dict.fromkeys(counts, pl.Int64), "data_tot": pl.String}
+    frame = pl.DataFrame(rows, schema=schema, orient="row").with_columns(pl.col("data_tot").str.to_date())
+    return _zonder_totaal(frame.group_by("kind").agg(pl.col(counts).sum(), pl.col("data_tot").max()))
+
+
+def _zonder_totaal(frame: pl.DataFrame) -> pl.DataFrame:
+    """Without how many lines there are of the kinds of which that would be a total of hidden counts."""
+    told = ~pl.col("kind").is_in(list(ZONDER_AANTAL_REGELS))
+    return frame.with_columns(pl.when(told).then(pl.col(name)).alias(name) for name in ("regels", "geladen"))
 
 
 def _bronnen(leveringen: Sequence[Levering]) -> pl.DataFrame:
-    """Grain: kind. Lines and files of the deliveries that count or lie in the folder."""
+    """Grain: kind. Lines and files of the deliveries that count or lie in the folder.
+
+    regels and geladen are null for ZONDER_AANTAL_REGELS.
+    """
     rows = [
         {
             "kind": kind,
@@ -100,8 +108,6 @@ def _bronnen(leveringen: Sequence[Levering]) -> pl.DataFrame:
             "quarantaine": sum(apart(one) for one in own),
             "weggelaten": sum(left_out(one) for one in own),
             "leeg": sum(one.leeg for one in own),
-            "data_van": min((one.data_van for one in own if one.data_van), default=None),
-            "data_tot": max((one.data_tot for one in own if one.data_tot), default=None),
             "voorbeelddata": any(one.voorbeelddata for one in own),
         }
         for kind in KINDS
@@ -109,8 +115,7 @@ def _bronnen(leveringen: Sequence[Levering]) -> pl.DataFrame:
     ]
     counts = ("bestanden", "geweigerd", "regels", "geladen", "quarantaine", "weggelaten", "leeg")
     schema: dict[str, Any] = {"kind": pl.String, **dict.fromkeys(counts, pl.Int64)}
-    schema |= {"data_van": pl.String, "data_tot": pl.String, "voorbeelddata": pl.Boolean}
-    return pl.DataFrame(rows, schema=schema).with_columns(pl.col("data_van", "data_tot").str.to_date())
+    return _zonder_totaal(pl.DataFrame(rows, schema={**schema, "voorbeelddata": pl.Boolean}))
 
 
 def _per_reason(accounts: Sequence[tuple[Levering, Mapping[str, int]]]) -> pl.DataFrame:
@@ -179,7 +184,7 @@ def _quarantine(levering: Levering, vault: Vault, readers: Mapping[tuple[str, st
 def _codes(con: duckdb.DuckDBPyConnection, leveringen: Sequence[Levering]) -> pl.DataFrame:
     """Grain: school and reason code that belongs to no categorie. regels: lines that have it.
 
-    code: null where too few pupils share it to show its text; all of these of a school are one row.
+    code: null where too few pupils share it to show its text; all of these of a school are one row, without regels.
     """
     rows = [
         (code.school, code.reden, code.tekst, code.regels)
@@ -191,7 +196,7 @@ def _codes(con: duckdb.DuckDBPyConnection, leveringen: Sequence[Levering]) -> pl
     con.register("redencodes", pl.DataFrame(rows, schema=schema, orient="row"))
     frame: pl.DataFrame = con.sql(
         """
-        select school, code, cast(sum(regels) as bigint) as regels
+        select school, code, cast(sum(case when code is not null then regels end) as bigint) as regels
         from (
             select school, reden, max(tekst) as code, sum(regels) as regels
             from redencodes anti join redenen using (school, reden)

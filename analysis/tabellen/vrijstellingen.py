@@ -1,7 +1,9 @@
 """Vrijstellingen per 1.000 pupils with their interval, over one schooljaar and over more, and the advice on new ones.
 
 A child with an exemption for three years counts in each of them, so the children of several years together are no
-independent events: the interval of an average over years takes into account how often the same children count.
+independent events: the interval of an average over years takes into account how often the same children count. How
+often that is of a gemeente would say who stayed and who stopped there, so it is taken from the region, as far as it
+follows from what is published of it: how many counted in these years, and how many began.
 """
 
 import datetime as dt
@@ -11,7 +13,7 @@ from itertools import pairwise
 import polars as pl
 
 from analysis.onderdeel import Frames, Onderdeel
-from analysis.verhouding import PER, aandeel, gewogen, per_1000, trechter, zekerheid
+from analysis.verhouding import PER, aandeel, gewogen, per_1000, spreiding, trechter, zekerheid
 from schemas.codes import ADVIEZEN, ALLE, ANDERE_GRONDEN, GEMEENTEN, GRONDEN
 from schemas.definities import register
 
@@ -30,7 +32,7 @@ _TARIEF = {
     "gemeente": pl.String,
     "grond": pl.String,
     "kinderen": pl.Int64,
-    "kinderen_regio": pl.Int64,
+    **dict.fromkeys(("kinderen_regio", "kinderjaren_regio", "begonnen_regio"), pl.Int64),
     "leerlingen": pl.Int64,
     **dict.fromkeys(("per_1000", "onder", "boven", *TRECHTER), pl.Float64),
     "ligging": pl.String,
@@ -55,14 +57,15 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
     mart_vrijstellingen_tarief, grain schooljaar x gemeente (and `alle`) x grond (5 onder a, `andere`) x jaren: of one
     schooljaar (jaren 1) with where it lies in the funnel, and of the last whole schooljaren together, `eerste_jaar` to
     `schooljaar`. kinderen, leerlingen: summed over those years. kinderen_regio: of the region in that schooljaar.
-    onder, boven: the interval of per_1000, rounded outward.
+    kinderjaren_regio, begonnen_regio: of the region in several schooljaren, added up, and how many of these began: they
+    count in the first, or are new in a later one. onder, boven: the interval of per_1000, rounded outward.
     mart_vrijstellingen_advies, grain advies: children with a new exemption 5 onder a in the region in the last
     schooljaren, by the advice that was given; nieuw: all of them; aandeel_onder, aandeel_boven: the interval of the
     share, whole percents.
     basis_vrijstellingen_kenners_advies: the same children by gemeente (`kenner`) where there are any; never published.
     """
     jaren = frames[MART].filter(pl.col("soort") == "lopend", pl.col("grond").is_in(GETELD)).drop("soort")
-    tabellen = [_per_jaar(jaren), _samen(jaren, frames[STAP], data_tot)]
+    tabellen = [_per_jaar(jaren), _samen(jaren, _begonnen(frames[MART]), data_tot)]
     venster = sorted(jaren["schooljaar"].unique())[-register().analyse.meerjarig_jaren :]
     nieuw = _nieuw(frames[STAP], venster)
     return {
@@ -82,7 +85,8 @@ def _per_jaar(jaren: pl.DataFrame) -> pl.DataFrame:
     regio = jaren.filter(pl.col("gemeente") == ALLE).select("schooljaar", "grond", kinderen_regio="kinderen")
     alles = pl.concat(delen, how="diagonal_relaxed").join(regio, on=["schooljaar", "grond"], how="left")
     gemeten = per_1000(alles, aantal="kinderen", noemer="leerlingen")
-    return _afgerond(gemeten).with_columns(eerste_jaar="schooljaar", jaren=pl.lit(1))
+    leeg = dict.fromkeys(("kinderjaren_regio", "begonnen_regio"), pl.lit(None, pl.Int64))
+    return _afgerond(gemeten).with_columns(eerste_jaar="schooljaar", jaren=pl.lit(1), **leeg)
 
 
 def _met_trechter(deel: pl.DataFrame) -> pl.DataFrame:
@@ -96,8 +100,11 @@ def _met_trechter(deel: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([geplaatst.select(regio.columns), regio])
 
 
-def _samen(jaren: pl.DataFrame, stap: pl.DataFrame, data_tot: dt.date) -> pl.DataFrame:
-    """The last whole schooljaren together; nothing while there are fewer than the registry asks."""
+def _samen(jaren: pl.DataFrame, nieuw: pl.DataFrame, data_tot: dt.date) -> pl.DataFrame:
+    """The last whole schooljaren together; nothing while there are fewer than the registry asks.
+
+    nieuw: as `_begonnen` gives.
+    """
     aantal = register().analyse.meerjarig_jaren
     heel = [
         jaar for jaar in sorted(jaren["schooljaar"].unique()) if data_tot >= dt.date(int(jaar[5:]), LAATSTE_MAAND, 1)
@@ -112,13 +119,18 @@ def _samen(jaren: pl.DataFrame, stap: pl.DataFrame, data_tot: dt.date) -> pl.Dat
             pl.col("kinderen").sum(),
             pl.when(pl.col("leerlingen").null_count() == 0).then(pl.col("leerlingen").sum()).alias("leerlingen"),
         )
-        .join(_kwadraten(stap, venster), on=["gemeente", "grond"], how="left")
+        .join(_regio(jaren, nieuw, venster), on="grond", how="left")
     )
     grenzen = [
         (None, None)
         if not leerlingen
-        else tuple(PER * grens / leerlingen for grens in gewogen(kinderen, kwadraten or 0, aantal, zekerheid()))
-        for kinderen, leerlingen, kwadraten in samen.select("kinderen", "leerlingen", "kwadraten").iter_rows()
+        else tuple(
+            PER * grens / leerlingen
+            for grens in gewogen(kinderen, kinderen * spreiding(regio, begonnen, aantal), aantal, zekerheid())
+        )
+        for kinderen, leerlingen, regio, begonnen in samen.select(
+            "kinderen", "leerlingen", "kinderjaren_regio", "begonnen_regio"
+        ).iter_rows()
     ]
     schema = {"onder": pl.Float64, "boven": pl.Float64}
     gemeten = pl.concat([samen, pl.DataFrame(grenzen, schema=schema, orient="row")], how="horizontal")
@@ -137,19 +149,20 @@ def _opeenvolgend(venster: Sequence[str]) -> bool:
     return all(int(later[:4]) == int(eerder[:4]) + 1 for eerder, later in pairwise(venster))
 
 
-def _kwadraten(stap: pl.DataFrame, venster: Sequence[str]) -> pl.DataFrame:
-    """Per gemeente and grond: the squares of how many of these years each child counts, added up."""
-    in_regio = stap.filter(pl.col("schooljaar").is_in(venster), pl.col("gemeente").is_in(list(GEMEENTEN)))
-    geteld = in_regio.with_columns(
-        pl.when(pl.col("grond") == VIJF_A).then(pl.lit(VIJF_A)).otherwise(pl.lit(ANDERE_GRONDEN)).alias("groep")
-    )
-    niveaus = pl.concat([geteld, geteld.with_columns(gemeente=pl.lit(ALLE))])
+def _begonnen(mart: pl.DataFrame) -> pl.DataFrame:
+    """New exemptions of the region. Grain: schooljaar x grond."""
+    return mart.filter(pl.col("gemeente") == ALLE, pl.col("grond").is_in(GETELD), pl.col("soort") == "nieuw")
+
+
+def _regio(jaren: pl.DataFrame, nieuw: pl.DataFrame, venster: Sequence[str]) -> pl.DataFrame:
+    """What the region counts in these years, and how many of it began in the first or later. Grain: grond."""
+    regio = jaren.filter(pl.col("gemeente") == ALLE, pl.col("schooljaar").is_in(venster))
+    later = nieuw.filter(pl.col("schooljaar").is_in(venster[1:]))
+    begonnen = pl.concat([one.select("grond", "kinderen") for one in (regio.filter(schooljaar=venster[0]), later)])
     return (
-        niveaus.group_by("gemeente", "groep", "kind", "grond")
-        .agg(pl.len().cast(pl.Int64).alias("jaren"))
-        .group_by("gemeente", "groep")
-        .agg((pl.col("jaren") ** 2).sum().alias("kwadraten"))
-        .rename({"groep": "grond"})
+        regio.group_by("grond")
+        .agg(kinderjaren_regio=pl.col("kinderen").sum())
+        .join(begonnen.group_by("grond").agg(begonnen_regio=pl.col("kinderen").sum()), on="grond")
     )
 
 

@@ -90,7 +90,7 @@ class Opbouw:
             breedte=dict.fromkeys(self.geen_telling, 1),
             grenzen=self.grenzen,
             bekend=frozenset(self.bekend),
-            eerder=frozenset(eerder & self.waarden.keys()),
+            eerder=frozenset((eerder & self.waarden.keys()) - self.bekend),
         )
 
     def _aandelen(self, kenners: Collection[str]) -> dict[str, dict[Cel, int]]:

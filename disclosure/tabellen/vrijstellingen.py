@@ -5,16 +5,19 @@ What is published was chosen by measuring. Five onder a counts enough children t
 the region, the rare ones not at all. A gemeente by soort is never shown.
 
 All schooljaren are tied, for an exemption most often lasts: who stopped, and for whom it became permanent, is the
-difference of two of them. Of several schooljaren together one stretch is told, the last. In such a sum a child counts
-every year, so it is shown from as many as the floor in each year: then at least one of the years counts so many
-children. The advice on new exemptions is told of such a stretch too: of one schooljaar there are too few.
+difference of two of them. Before the first decision there is no year in which an exemption can have begun, so nobody's
+runs on in the first one: everybody knows that. Of several schooljaren together one stretch is told, the last. In such
+a sum a child counts every year, so it is shown from as many as the floor in each year: then at least one of the years
+counts so many children. The advice on new exemptions is told of such a stretch too: of one schooljaar there are too
+few.
 
 A figure per 1.000, its interval and the funnel follow from the counts and from numbers of pupils that are public. The
-interval of a sum over years follows from how often the same children count as well, which is rounded away.
+interval of a sum over years follows from how often the same children count as well: that of the region, which is made
+of two counts that are published beside it, and hidden with either.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import polars as pl
 
@@ -28,12 +31,14 @@ from schemas.definities import register
 
 MART, TARIEF, ADVIES = "mart_vrijstellingen", "mart_vrijstellingen_tarief", "mart_vrijstellingen_advies"
 KINDEREN = "kinderen"
+KINDERJAREN_REGIO, BEGONNEN_REGIO = "kinderjaren_regio", "begonnen_regio"
 VIJF_A = GRONDEN[0]
 IN_DE_REGIO = ("LPW5_B", "LPW5_C", "LPW15")  # shown for the region; the others have a handful of children
 GEDEELD = (VIJF_A, ANDERE_GRONDEN)  # shown per gemeente and by soort
 LOPEND, NIEUW, BLIJVEND = "lopend", "nieuw", "blijvend"
-SOORTEN = (NIEUW, "verlengd", BLIJVEND, "doorlopend")  # together they are the first
-SAMEN = "samen"  # in place of a soort: of several schooljaren
+VAN_EERDER = (BLIJVEND, "doorlopend")  # began in an earlier schooljaar
+SOORTEN = (NIEUW, "verlengd", *VAN_EERDER)  # together they are the first
+SAMEN, BEGONNEN = "samen", "begonnen"  # in place of a soort: of several schooljaren
 SAMEN_GEWICHT = 2.0  # to a small gemeente years together say more than one of them
 
 Tellingen = Mapping[tuple[str, ...], int]
@@ -46,20 +51,34 @@ def vertel(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> None:
     jaren = sorted({key[0] for key in counts})
     for schooljaar in jaren:
         _schooljaar(bouw, schooljaar, counts)
-    for eerder, nu in pairwise(jaren):
-        for grond in GEDEELD:
-            _na_elkaar(bouw, grond, eerder, nu)
+    if jaren and not any(n for (jaar, *_, soort), n in counts.items() if jaar == jaren[0] and soort in VAN_EERDER):
+        bouw.bekend |= {cel(jaren[0], ALLE, grond, soort) for grond in GEDEELD for soort in VAN_EERDER}
+    for grond in GEDEELD:
+        erbij = [_na_elkaar(bouw, grond, eerder, nu) for eerder, nu in pairwise(jaren)]
+        _verdeeld(bouw, erbij)
     samen = frames[TARIEF].filter(pl.col("jaren") > 1)
     _samen(bouw, samen, _jaren(frames[MART], samen))
     eigen = kenners.aandelen(frames[kenners.ADVIES])
     _advies(bouw, frames[ADVIES], _jaren(frames[MART], frames[ADVIES]), eigen)
 
 
-def _na_elkaar(bouw: Opbouw, grond: str, eerder: str, nu: str) -> None:
-    """Who has an exemption that is not new had one a year before; a permanent one does not end."""
+def _na_elkaar(bouw: Opbouw, grond: str, eerder: str, nu: str) -> Cel:
+    """Who has an exemption that is not new had one a year before; a permanent one does not end. Gives for how many it
+    became permanent.
+    """
     toen, later, nieuw = (cel(eerder, ALLE, grond), cel(nu, ALLE, grond), cel(nu, ALLE, grond, NIEUW))
     bouw.rest("gestopt", toen, bouw.rest("niet nieuw", later, nieuw))
-    bouw.rest("erbij", cel(nu, ALLE, grond, BLIJVEND), cel(eerder, ALLE, grond, BLIJVEND))
+    return bouw.rest("erbij", cel(nu, ALLE, grond, BLIJVEND), cel(eerder, ALLE, grond, BLIJVEND))
+
+
+def _verdeeld(bouw: Opbouw, erbij: Sequence[Cel]) -> None:
+    """So few in a stretch of years that most ways to divide them over the years are sensitive: then each way is, or
+    that something is hidden would say that it is not one of the others.
+    """
+    for begin, einde in combinations(range(len(erbij) + 1), 2):
+        delen = erbij[begin:einde]
+        if len(delen) > 1 and 0 < sum(bouw.waarden[deel] for deel in delen) < register().drempels.minimale_telling + 2:
+            bouw.gevoelig |= set(delen)
 
 
 def cel(schooljaar: str, gemeente: str, grond: str, soort: str = LOPEND) -> Cel:
@@ -103,7 +122,10 @@ def _samen(bouw: Opbouw, samen: pl.DataFrame, jaren: Sequence[str]) -> None:
     """What several schooljaren count together, per gemeente and for the region."""
     floor = register().drempels.minimale_telling * len(jaren)
     for grond in GEDEELD if jaren else ():
-        own = dict(samen.filter(pl.col("grond") == grond).select("gemeente", KINDEREN).iter_rows())
+        rows = samen.filter(pl.col("grond") == grond)
+        own = dict(rows.select("gemeente", KINDEREN).iter_rows())
+        begonnen = bouw.toon(cel(jaren[-1], ALLE, grond, BEGONNEN), rows[BEGONNEN_REGIO][0])
+        bouw.som(begonnen, [cel(jaren[0], ALLE, grond), *(cel(jaar, ALLE, grond, NIEUW) for jaar in jaren[1:])])
         cellen = {code: bouw.toon(cel(jaren[-1], code, grond, SAMEN), own[code]) for code in (ALLE, *GEMEENTEN)}
         bouw.som(cellen[ALLE], [cellen[code] for code in GEMEENTEN])
         for code, geheel in cellen.items():
@@ -146,6 +168,10 @@ def _plaatsen() -> dict[str, Plaats]:
     return {
         KINDEREN: Plaats(MART, KINDEREN, (jaar, pl.col("gemeente"), grond, soort)),
         "kinderen_regio": Plaats(MART, KINDEREN, (jaar, pl.lit(ALLE), grond, pl.when(een).then(pl.lit(LOPEND)))),
+        **{
+            naam: Plaats(MART, KINDEREN, (jaar, pl.lit(ALLE), grond, pl.when(~een).then(pl.lit(soort))))
+            for naam, soort in ((KINDERJAREN_REGIO, SAMEN), (BEGONNEN_REGIO, BEGONNEN))
+        },
     }
 
 
@@ -160,12 +186,14 @@ PUBLICATIES = (
     Publicatie(
         TARIEF,
         ("schooljaar", "gemeente", "grond", "jaren"),
-        (KINDEREN, "kinderen_regio"),
+        (KINDEREN, "kinderen_regio", KINDERJAREN_REGIO, BEGONNEN_REGIO),
         volgt={
-            **dict.fromkeys(("per_1000", "onder", "boven"), KINDEREN),
+            "per_1000": KINDEREN,
+            **dict.fromkeys(("onder", "boven"), (KINDEREN, KINDERJAREN_REGIO, BEGONNEN_REGIO)),
             **dict.fromkeys(("verwacht", "onder_95", "boven_95", "onder_998", "boven_998"), "kinderen_regio"),
             "ligging": (KINDEREN, "kinderen_regio"),
         },
+        los=(KINDERJAREN_REGIO, BEGONNEN_REGIO),  # of one schooljaar there are none
         vrij=("eerste_jaar", "leerlingen"),
         plaatsen=_plaatsen(),
         fijnst=pl.col("gemeente") != ALLE,

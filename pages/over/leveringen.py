@@ -21,12 +21,10 @@ if standen.is_empty():
     page.stop_empty(_("Er is nog niets geleverd."))
 aantal = {stand: standen.cell("bestanden", status=stand) for stand in standen.values("status")}
 versheid = ask(leveringen.versheid)
-regels, apart = (sum(versheid.values(naam)) for naam in ("regels", "quarantaine"))
 page.headline(
-    _("**{telt} bestanden** tellen mee. Van hun {regels} regels staan er {apart} apart.").format(
+    _("**{telt} bestanden** tellen mee. Daarvan staan {apart} regels apart.").format(
         telt=fmt.cell(aantal["telt"]) if "telt" in aantal else fmt.number(0),
-        regels=fmt.number(regels),
-        apart=fmt.number(apart),
+        apart=fmt.number(sum(versheid.values("quarantaine"))),
     ),
     _("Vastgehouden: {vastgehouden}. Geweigerd: {geweigerd}. Vervangen door een latere levering: {vervangen}.").format(
         **{
@@ -65,7 +63,11 @@ figure(
         titel,
         ("kind", "ontvangen_op", "data_tot", "bestanden", "regels", "geladen", "quarantaine", "weggelaten", "leeg"),
     ),
-    note=_("Elke regel is geladen, staat apart, is weggelaten of is leeg. Samen zijn dat alle regels."),
+    note=_(
+        "Elke regel is geladen, staat apart, is weggelaten of is leeg. Samen zijn dat alle regels. Van thuiszitters, "
+        "vrijstellingen, interventies en casussen zeggen wij niet hoeveel regels er zijn: daaruit zou een verborgen "
+        "aantal kinderen kunnen volgen."
+    ),
 )
 
 schooljaren = ask(leveringen.schooljaren).values("schooljaar")
@@ -136,8 +138,8 @@ figure(
     tables.flat(zonder, titel, ("school", "naam", "code", "regels")),
     note=_(
         "Dit verzuim telt als onbekende reden. Staat er een streepje, dan gebruiken minder dan vijf leerlingen de "
-        "code; wij tonen haar niet, want er kan een naam in staan. Voeg de codes toe aan de levering *redenen* van de "
-        "school."
+        "code; wij tonen haar niet, want er kan een naam in staan, en ook niet hoe vaak zij voorkomt. Voeg de codes "
+        "toe aan de levering *redenen* van de school."
     ),
     empty=_("Elke code hoort bij een categorie."),
 )

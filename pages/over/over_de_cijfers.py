@@ -23,8 +23,8 @@ if totaal.is_empty():
 aantal = {name: fmt.cell(cell) for name, cell in next(totaal.rows()).items()}
 page.headline(
     _(
-        "De cijfers komen uit **{regels} regels** in {bestanden} bestanden. Daarvan zijn er {geladen} geladen; "
-        "{quarantaine} staan apart, omdat er iets niet klopte."
+        "De cijfers komen uit **{bestanden} bestanden**. Daarvan staan {quarantaine} regels apart, omdat er iets niet "
+        "klopte."
     ).format(**aantal),
     _("Gegevens tot en met {dag}. Gemaakt op {gemaakt} (release {release}).").format(
         dag=fmt.date(release.data_tot), gemaakt=fmt.date(release.gebouwd_op), release=release.run

@@ -149,7 +149,7 @@ def gemiddeld() -> str:
     )
     uitleg = _(
         "Voor kleine gemeenten zegt een gemiddelde meer dan één jaar. Het gaat om {jaren} samen; een kind telt in elk "
-        "schooljaar waarin de vrijstelling geldt, en de marge houdt daar rekening mee."
+        "schooljaar waarin de vrijstelling geldt. De marge houdt daar rekening mee, met cijfers van de hele regio."
     ).format(jaren=" – ".join(jaren_samen))
     return f"{zin} {uitleg}"
 
@@ -190,7 +190,7 @@ figure(
         [
             _(
                 "Nieuw en verlengd gingen in dit schooljaar in. Blijvend is een vrijstelling zonder einddatum uit een "
-                "eerder schooljaar, doorlopend een andere die nog geldt."
+                "eerder schooljaar, doorlopend een andere die nog geldt. Bij n.v.t. is er geen eerder schooljaar."
             ),
             *nog_niet_heel,
         ]

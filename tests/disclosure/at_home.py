@@ -42,7 +42,10 @@ SCHEMAS: dict[str, dict[str, type[pl.DataType]]] = {
     lijsten.LIJSTEN: LIJSTEN_TABEL,
     lijsten.VELDEN: VELDEN_TABEL,
     vrijstellingen.MART: _JAREN,
-    vrijstellingen.TARIEF: _JAREN | {"eerste_jaar": pl.String, "jaren": pl.Int64, "kinderen_regio": pl.Int64} | _RATES,
+    vrijstellingen.TARIEF: _JAREN
+    | {"eerste_jaar": pl.String}
+    | dict.fromkeys(("jaren", "kinderen_regio", "kinderjaren_regio", "begonnen_regio"), pl.Int64)
+    | _RATES,
     vrijstellingen.ADVIES: {
         **dict.fromkeys(("advies", "schooljaar", "eerste_jaar"), pl.String),
         **dict.fromkeys(("kinderen", "nieuw", "aandeel_onder", "aandeel_boven"), pl.Int64),

@@ -59,7 +59,16 @@ def rates(mart: pl.DataFrame, *, together: bool) -> pl.DataFrame:
         pl.col("kinderen", "leerlingen").sum(),
         jaren=pl.col("schooljaar").n_unique().cast(pl.Int32),
     )
-    made = pl.concat([one, more], how="diagonal_relaxed") if together else one
+    regional = more.filter(gemeente=ALLE).select("grond", kinderjaren_regio="kinderen")
+    began = mart.filter(
+        pl.col("soort")
+        == pl.when(schooljaar=mart["schooljaar"].min()).then(pl.lit("lopend")).otherwise(pl.lit("nieuw")),
+        gemeente=ALLE,
+    )
+    began = began.group_by("grond").agg(begonnen_regio=pl.col("kinderen").sum())
+    more = more.join(regional, on="grond").join(began, on="grond")
+    made = pl.concat([one, more], how="diagonal_relaxed")
+    made = made if together else made.filter(pl.col("jaren") == 1)
     measures = ("per_1000", "onder", "boven", "verwacht", "onder_95", "boven_95", "onder_998", "boven_998")
     return made.drop("soort").with_columns(**dict.fromkeys(measures, pl.lit(1.5)), ligging=pl.lit("binnen"))
 
@@ -172,6 +181,21 @@ def test_a_gemeente_knows_its_own_years_and_learns_no_other() -> None:
     assert known == {*((jaar, "lopend") for jaar in JAREN), (JAREN[-1], vrijstellingen.SAMEN)}
 
 
+def test_an_interval_over_years_needs_what_it_is_made_of() -> None:
+    """The region began with so few that it is hidden how many began: then so are the intervals, and not the rates."""
+    begun = [{**ENOUGH, **{(code, VIJF_A, "nieuw"): 0 for code in GEMEENTEN}} for _ in JAREN]
+    begun[1] |= {("GM0632", VIJF_A, "nieuw"): 3}
+    mart = pl.concat(exemptions(counts, jaar) for counts, jaar in zip(begun, JAREN, strict=True))
+    few, enough = (published(frames(one, together=True)) for one in (mart, years(10, 10, 10)))
+    hidden, shown = rate(few, 3), rate(enough, 3)
+    assert hidden["begonnen_regio_verborgen"].to_list() == hidden["onder_verborgen"].to_list() == [True]
+    assert hidden["onder"].to_list() == hidden["boven"].to_list() == [None]
+    assert hidden["per_1000"].to_list() == [1.5]
+    assert shown["begonnen_regio"].to_list() == [270]
+    assert shown["boven"].to_list() == [1.5]
+    assert rate(enough, 1)["boven"].to_list() == [1.5] * 3  # of one year nothing of the region is needed
+
+
 def permanent(*numbers: int) -> pl.DataFrame:
     """Three schooljaren with so many permanent exemptions in one gemeente, and enough of all else."""
     made = [{**ENOUGH, ("GM0632", VIJF_A, "blijvend"): n} for n in numbers]
@@ -186,6 +210,52 @@ def test_for_how_few_it_became_permanent_does_not_follow_from_two_years(
     made = published(frames(permanent(*numbers))).tabellen[vrijstellingen.MART]
     told = made.filter(gemeente=ALLE, grond=VIJF_A, soort="blijvend").sort("schooljaar")["kinderen"]
     assert (told.null_count() == 0) == all_shown
+
+
+@pytest.mark.parametrize("between", range(10, 17))
+def test_that_a_year_is_hidden_does_not_say_what_it_is_not(between: int) -> None:
+    """Ten, and sixteen two years later: each year between them is hidden, also where it is one of the two."""
+    made = published(frames(permanent(10, between, 16))).tabellen[vrijstellingen.MART]
+    assert totals(made)[JAREN[1], "blijvend"] is None
+
+
+def test_a_year_between_is_shown_where_enough_ways_to_divide_are_left() -> None:
+    made = published(frames(permanent(10, 10, 17))).tabellen[vrijstellingen.MART]
+    assert totals(made)[JAREN[1], "blijvend"] == 50
+
+
+def first_year(oudewater: int, before: int = 0) -> pl.DataFrame:
+    """A first and a second schooljaar; in the first few in Oudewater, and so many that were permanent before."""
+    began = {(code, VIJF_A, soort): 9 for code in GEMEENTEN for soort in ("nieuw", "verlengd")}
+    few = {("GM0589", VIJF_A, "nieuw"): oudewater, ("GM0589", VIJF_A, "verlengd"): 0}
+    own = {key: n for key, n in ENOUGH.items() if key[1] != VIJF_A and key[2] in ("nieuw", "verlengd")}
+    first = {**own, **began, **few, ("GM0632", VIJF_A, "blijvend"): before}
+    return pl.concat([exemptions(first, JAREN[0]), exemptions(ENOUGH, JAREN[1])])
+
+
+def test_in_the_first_year_nothing_runs_on_and_everybody_knows() -> None:
+    """Few in two gemeenten: a zero that everybody knows does not hide how many they are together."""
+    blok = next(thuiszitters.FAMILIE.blokken(tables(frames(first_year(3))), frozenset()))
+    hidden = {vrijstellingen.cel(JAREN[0], code, VIJF_A) for code in ("GM0589", "GM0335", ALLE)}
+    zero = vrijstellingen.cel(JAREN[0], ALLE, VIJF_A, "blijvend")
+    assert blok.waarden[zero] == 0
+    found = aanval(blok, frozenset({*hidden, zero}), FLOOR).bevindingen
+    assert {one.cell for one in found if one.kenner == "GM0335"} >= {vrijstellingen.cel(JAREN[0], "GM0589", VIJF_A)}
+    new = vrijstellingen.cel(JAREN[0], ALLE, VIJF_A, "nieuw")
+    assert aanval(blok, frozenset({*hidden, new}), FLOOR).is_veilig
+
+
+def test_a_zero_that_everybody_knows_stays_hidden_no_longer_than_it_takes_to_build() -> None:
+    given = tables(frames(first_year(3)))
+    known = (vrijstellingen.MART, "kinderen", JAREN[0], ALLE, VIJF_A, "blijvend")
+    blok = next(thuiszitters.FAMILIE.blokken(given, frozenset({known})))
+    assert known in blok.bekend
+    assert known not in bescherm(blok, FLOOR).verborgen
+
+
+def test_where_decisions_go_back_further_a_first_year_can_have_permanent_ones() -> None:
+    blok, _ = protected(frames(first_year(3, before=6)))
+    assert not blok.bekend
 
 
 def totals(mart: pl.DataFrame) -> dict[tuple[str, str], int | None]:

@@ -348,3 +348,15 @@ def test_without_a_release_the_page_says_what_to_do(open_page: Open, no_store: P
     app = open_page(PAGE, store=no_store, taal=taal)
     assert text in said(app)
     assert app.code[0].value == "python manage.py build"
+
+
+def test_what_runs_on_from_an_earlier_year_cannot_be_in_the_first_one(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    """Not zero, which would count: nobody can. Unless decisions go back further than the first year."""
+    first = f"update {MART} set kinderen = {{}}, kinderen_verborgen = false where schooljaar = '{LAST}' and soort in "
+    none = first.format(0) + "('blijvend', 'doorlopend')"
+    shown = tables(open_page(PAGE, store=changed_store(none)))[NEW]
+    assert shown.count("n.v.t.") == 4  # each of the two, as a number and per 1.000
+    some = first.format(7) + "('doorlopend') and grond = 'andere'"
+    assert "n.v.t." not in tables(open_page(PAGE, store=changed_store(none, some)))[NEW]

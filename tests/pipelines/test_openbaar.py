@@ -22,7 +22,7 @@ COUNTS = {  # every column that counts something; another name has to be looked 
     *("via_laag_2", "zonder_laag_2", "uit_laag_2", "hersteld", "nu", "nu_primair", "nu_voortgezet", "nu_beroeps"),
     *("registraties", "zonder_aanbod", "instroom", "uitstroom", "begin", "einde", "potentieel", "potentieel_eerder"),
     *("breed", "al_voorbij", "passeert", "passeert_zonder_aanbod", "beide", "op_een_lijst", "alleen_rbl", "alleen_swv"),
-    *("anders", "eenzijdig", "nieuw", "besprekingen", "zelfde_dagen"),
+    *("anders", "eenzijdig", "nieuw", "besprekingen", "zelfde_dagen", "kinderjaren_regio", "begonnen_regio"),
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from schemas.codes import ZONDER_AANTAL_REGELS
 from tests.marts.conftest import code
 from tests.marts.rows import MONDAY, PO, listed, missed, pupil, reasons, schedule
 from tests.warehouse.stored import Store, ask
@@ -124,6 +125,24 @@ def test_how_many_lines_a_delivery_has_is_not_told(open_store: Store) -> None:
     assert ask(release, told) == [("quarantaine",)]
 
 
+def test_how_many_lines_there_are_of_children_of_whom_counts_are_hidden_is_not_told(open_store: Store) -> None:
+    """Lines of vrijstellingen are new and renewed ones of all years together. What is to be mended is told."""
+    open_store.deliver("thuiszitters", [*listed(MONDAY), *listed(MONDAY, kind=2)], apart={9: "datum"})
+    release = open_store.publish(accepted=True)
+    for table in ("mart_regels", "mart_bronnen"):
+        told = dict(ask(release, f"select kind, [regels, geladen, quarantaine] from {table}"))
+        assert told["thuiszitters"] == [None, None, 1]
+        assert {kind for kind, lines in told.items() if None in lines} == ZONDER_AANTAL_REGELS & told.keys()
+    assert release.account["lines"] == 37 + 4 + 1  # on the command line it is
+
+
+def test_no_delivery_says_of_which_days_it_tells_and_each_kind_up_to_when(open_store: Store) -> None:
+    """A file of one school with a single day may be about one pupil."""
+    tables = ", ".join(f"'{name}'" for name in verantwoordingstabellen.TABLES)
+    days = f"select table_name from duckdb_columns() where data_type = 'DATE' and table_name in ({tables})"
+    assert ask(open_store.publish(), days) == [("mart_regels",)]
+
+
 def test_lines_left_out_are_told_by_reason(open_store: Store) -> None:
     open_store.deliver("redenen_2", reasons("99AA07")[:1], regels=4, weggelaten={"vergeten": 3})
     release = open_store.publish(accepted=True)
@@ -131,8 +150,10 @@ def test_lines_left_out_are_told_by_reason(open_store: Store) -> None:
     assert ask(release, "select weggelaten from mart_bronnen where kind = 'redenen'") == [(3,)]
 
 
-def test_reason_codes_without_categorie_are_listed_and_rare_ones_without_their_text(open_store: Store) -> None:
+def test_reason_codes_without_categorie_are_listed_and_rare_ones_without_their_text_and_number(
+    open_store: Store,
+) -> None:
     codes = (Code(PO, 1, "NIEUW", 40, 12), Code(PO, 2, None, 2, 1), Code(PO, 3, None, 3, 2))
     known = Code(PO, code("Z"), "Z", 9, 9)
     open_store.deliver("verzuim_2021", missed(6), codes=(*codes, known))
-    assert ask(open_store.publish(), "from mart_codes order by regels") == [(PO, None, 5), (PO, "NIEUW", 40)]
+    assert ask(open_store.publish(), "from mart_codes order by code") == [(PO, "NIEUW", 40), (PO, None, None)]
