@@ -14,6 +14,7 @@ from time import monotonic
 
 from disclosure.aanval import bestookt
 from disclosure.blok import Begrenzing, Bescherming, Blok, Cel, Verslag
+from disclosure.gebieden import per_gebied
 from disclosure.gelijk import Gelijk
 from disclosure.getuigen import Bundel, Marks
 from disclosure.kiezen import Keuze
@@ -21,7 +22,6 @@ from disclosure.opgave import Opgave, unknown
 from disclosure.opruimen import Change, opgeruimd
 from disclosure.stelsel import Sum, components
 
-MANY = 12  # gemeenten; a region has fewer
 AS_NARROW = 1.5  # rounded figures that bound about as much as the narrowest are hidden with it, which saves attacks
 
 
@@ -35,8 +35,9 @@ def _bescherm(blok: Blok, floor: int) -> Bescherming:
     """The same, of a block that takes together what is equal."""
     start = monotonic()
     opgave = Opgave(blok, floor)
+    gebieden = per_gebied(blok, lambda part: _bescherm(part, floor).verborgen)
     primair = opgave.together(opgave.primair)
-    vast = opgave.together(primair | opgave.marks(blok.eerder | _per_kenner(blok, floor)))
+    vast = opgave.together(primair | opgave.marks(blok.eerder | gebieden))
     verborgen, programmas, witnesses = vast, 0, list[Change]()
     if opgave.primair.any() or vast.any():
         verborgen, keuzes = _hidden(opgave, vast)
@@ -54,47 +55,6 @@ def _bescherm(blok: Blok, floor: int) -> Bescherming:
         verslag=Verslag(programmas, int((complete & ~verborgen).sum()), monotonic() - start),
         getuigen=getuigen,
     )
-
-
-def _per_kenner(blok: Blok, floor: int) -> frozenset[Cel]:
-    """What a block of many gemeenten hides anyway: each is protected by itself first, under totals that are shown.
-
-    That leaves little to do for all of them together, where each program takes long. None for a block of few.
-    """
-    if len(blok.kenners) <= MANY:
-        return frozenset()
-    return frozenset().union(*(_bescherm(part, floor).verborgen for part in _parts(blok)))
-
-
-def _parts(blok: Blok) -> Iterator[Blok]:
-    """The cells that each kenner knows, with the sums among them alone."""
-    owner: dict[Cel, list[str]] = {}
-    for naam, cells in blok.kenners.items():
-        for cel in cells:
-            owner.setdefault(cel, []).append(naam)
-    sums: dict[str, list[Sum[Cel]]] = {naam: [] for naam in blok.kenners}
-    for one in blok.sommen:
-        for naam in owner.get(one.total, ()):
-            if all(naam in owner.get(part, ()) for part in one.parts):
-                sums[naam].append(one)
-    groups: dict[str, list[frozenset[Cel]]] = {naam: [] for naam in blok.kenners}
-    for group in blok.samen:
-        for naam in {naam for cel in group for naam in owner.get(cel, ())}:
-            groups[naam].append(group & blok.kenners[naam])
-    for naam, cells in blok.kenners.items():
-        yield replace(
-            blok,
-            waarden={cel: blok.waarden[cel] for cel in cells},
-            sommen=sums[naam],
-            getoond=blok.getoond & cells,
-            samen=groups[naam],
-            grootste={cel: blok.grootste[cel] for cel in cells & blok.grootste.keys()},
-            kenners={},
-            breedte={cel: blok.breedte[cel] for cel in cells & blok.breedte.keys()},
-            gevoelig=blok.gevoelig & cells,
-            grenzen={},
-            bekend=blok.bekend & cells,
-        )
 
 
 def _hidden(opgave: Opgave, hidden: Marks) -> tuple[Marks, list[Keuze]]:
