@@ -6,7 +6,7 @@ gemeente outside the neighbourhood, as none of the cells it knows change. What i
 The work grows with the number of gemeenten, not with its square.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -30,19 +30,43 @@ def per_buurt(
     vast: cells that do not change. The waarnemers are those of `getuigen`, in that order.
     """
     kent = np.array([one.kent for one in waarnemers])
+    kent &= ~(vast | kent.all(axis=0))
     knowing, size = kent.any(axis=1), BUURT
-    kenners = np.flatnonzero(knowing)
-    if kenners.size <= VEEL:
+    if knowing.sum() <= VEEL:
         return
     others = list({kennis(waarnemers[number]): number for number in np.flatnonzero(~knowing).tolist()}.values())
     known = kent.sum(axis=0)
-    while kenners.size > size:
-        for start in range(0, kenners.size, size):
-            own = kenners[start : start + size]
+    families = _families(kent)
+    while sum(map(len, families)) > size and len(families) > 1:
+        for own in _samen(families, size):
             columns = np.flatnonzero((known == kent[own].sum(axis=0)) & ~vast)
-            _search(waarden, matrix, waarnemers, [*own.tolist(), *others], columns, getuigen)
+            _search(waarden, matrix, waarnemers, [*own, *others], columns, getuigen)
         open_ = np.any([getuigen.width(i) < one.nodig for i, one in enumerate(waarnemers)], axis=0) & ~vast
-        kenners, size = np.flatnonzero(kent[:, open_].any(axis=1)), size * VERDER
+        families = [own for own in families if (kent[own].any(axis=0) & open_).any()]
+        size *= VERDER
+
+
+def _families(kent: Marks) -> list[list[int]]:
+    """Those who know something, each together with all who know a part of that."""
+    facts = sparse.csr_array(kent.astype(np.int64))
+    shared = (facts @ facts.T).toarray()
+    size = shared.diagonal()
+    found: dict[int, list[int]] = {}
+    for number in sorted(np.flatnonzero(size).tolist(), key=lambda i: (-size[i], i)):
+        first = next((one for one in found if shared[number, one] == size[number]), number)
+        found.setdefault(first, []).append(number)
+    return [found[number] for number in sorted(found)]
+
+
+def _samen(families: Sequence[list[int]], size: int) -> Iterator[list[int]]:
+    """Families side by side, at most so many together, unless one of them is larger."""
+    own: list[int] = []
+    for family in families:
+        if own and len(own) + len(family) > size:
+            yield own
+            own = []
+        own = own + family
+    yield own
 
 
 def kennis(waarnemer: Waarnemer) -> tuple[bytes, ...]:
