@@ -7,6 +7,7 @@ The work grows with the number of gemeenten, not with its square.
 """
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -29,21 +30,53 @@ def per_buurt(
 
     vast: cells that do not change. The waarnemers are those of `getuigen`, in that order.
     """
-    kent = np.array([one.kent for one in waarnemers])
-    kent &= ~(vast | kent.all(axis=0))
-    knowing, size = kent.any(axis=1), BUURT
-    if knowing.sum() <= VEEL:
-        return
-    others = list({kennis(waarnemers[number]): number for number in np.flatnonzero(~knowing).tolist()}.values())
-    known = kent.sum(axis=0)
-    families = _families(kent)
-    while sum(map(len, families)) > size and len(families) > 1:
-        for own in _samen(families, size):
-            columns = np.flatnonzero((known == kent[own].sum(axis=0)) & ~vast)
+    buurten = Buurten(waarnemers, vast)
+    others = list({kennis(waarnemers[number]): number for number in buurten.weten_niets}.values())
+    while buurten:
+        for own, columns in buurten:
             _search(waarden, matrix, waarnemers, [*own, *others], columns, getuigen)
-        open_ = np.any([getuigen.width(i) < one.nodig for i, one in enumerate(waarnemers)], axis=0) & ~vast
-        families = [own for own in families if (kent[own].any(axis=0) & open_).any()]
-        size *= VERDER
+        open_ = np.any([getuigen.width(i) < one.nodig for i, one in enumerate(waarnemers)], axis=0)
+        buurten = buurten.verder(open_)
+
+
+class Buurten:
+    """Neighbourhoods of those who know something; none where they are few, or are all in one.
+
+    vast: cells that do not change, and are in none of them.
+    """
+
+    def __init__(self, waarnemers: Sequence[Waarnemer], vast: Marks) -> None:
+        kent = np.array([one.kent for one in waarnemers])
+        self._kent: Marks = kent & ~(vast | kent.all(axis=0))
+        self._known, self._vast, self._size = self._kent.sum(axis=0), vast, BUURT
+        knowing = self._kent.any(axis=1)
+        self.weten_niets: list[int] = np.flatnonzero(~knowing).tolist()
+        self._families = _families(self._kent) if knowing.sum() > VEEL else []
+
+    def __bool__(self) -> bool:
+        return len(self._families) > 1 and sum(map(len, self._families)) > self._size
+
+    def __iter__(self) -> Iterator[tuple[list[int], Places]]:
+        """Of each the numbers of those who know something, and the cells that nobody outside it knows."""
+        for own in _samen(self._families, self._size):
+            yield own, self._within(own)
+
+    def _within(self, own: list[int]) -> Places:
+        return np.flatnonzero((self._known == self._kent[own].sum(axis=0)) & ~self._vast)
+
+    def rond(self, place: int) -> Iterator[Places]:
+        """The neighbourhood of those who know a cell, and then ever larger ones; none of a cell that nobody knows."""
+        buurten, everything = self, np.ones_like(self._vast)
+        while buurten and self._known[place]:
+            yield next(buurten._within(own) for own in _samen(self._families, buurten._size) if self._kent[own, place].any())
+            buurten = buurten.verder(everything)
+
+    def verder(self, open_: Marks) -> "Buurten":
+        """Larger ones, of those who know one of these cells."""
+        larger = copy(self)
+        larger._size = self._size * VERDER
+        larger._families = [own for own in self._families if (self._kent[own].any(axis=0) & open_).any()]
+        return larger
 
 
 def _families(kent: Marks) -> list[list[int]]:
