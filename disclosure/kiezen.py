@@ -61,8 +61,7 @@ class Keuze:
             shown = self._toonbaar & ~hidden[self.places]
             closed = replace(waarnemers[number], kent=waarnemers[number].kent | shown)
             search = Zoektocht(self._truth, self._search, closed, number, self._getuigen)
-            if not buurten:
-                search.spread()
+            search.spread()
             for place in sorted(search.open().tolist(), key=lambda i: (-self._truth[i], -i)):
                 nodig, width = waarnemers[number].nodig[place], self._getuigen.width(number)[place]
                 if (number, place) not in self._hopeless and width < nodig:
