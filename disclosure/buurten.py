@@ -64,12 +64,10 @@ class Buurten:
     def _within(self, own: list[int]) -> Places:
         return np.flatnonzero((self._known == self._kent[own].sum(axis=0)) & ~self._vast)
 
-    def rond(self, place: int) -> Iterator[Places]:
-        """The neighbourhood of those who know a cell, and then ever larger ones; none of a cell that nobody knows."""
-        buurten, everything = self, np.ones_like(self._vast)
-        while buurten and self._known[place]:
-            yield next(buurten._within(own) for own in _samen(self._families, buurten._size) if self._kent[own, place].any())
-            buurten = buurten.verder(everything)
+    def familie(self, place: int) -> Places | None:
+        """The cells of the family of those who know this one; None where nobody does, or only one."""
+        own = next((own for own in self._families if len(own) > 1 and self._kent[own, place].any()), None)
+        return None if own is None else self._within(own)
 
     def verder(self, open_: Marks) -> "Buurten":
         """Larger ones, of those who know one of these cells."""

@@ -97,8 +97,10 @@ class Keuze:
 
     def _near(self, place: int) -> Iterator["_Keer"]:
         """Programs of the neighbourhoods of a cell, the last of all cells."""
-        everything = np.arange(self.places.size)
-        for columns in (*(self._buurten.rond(place) if self._buurten else ()), everything):
+        near = self._buurten.familie(place) if self._buurten else None
+        for columns in (near, np.arange(self.places.size)):
+            if columns is None:
+                continue
             key = columns.tobytes()
             if key not in self._keren:
                 self._keren[key] = _Keer(self._deel, columns, self._toonbaar)
