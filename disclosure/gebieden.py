@@ -18,6 +18,11 @@ MANY = 12  # gemeenten; a region has fewer
 Verberg = Callable[[Blok], frozenset[Cel]]
 
 
+def is_gelaagd(blok: Blok) -> bool:
+    """Whether it is of many who know something, among whom some know all that others do."""
+    return len(blok.kenners) > MANY and any(_below(blok.kenners).values())
+
+
 def per_gebied(blok: Blok, verberg: Verberg) -> frozenset[Cel]:
     """What a block of many who know something hides anyway; none of a block of few.
 
