@@ -54,7 +54,7 @@ class Keuze:
         waarnemers = [one.within(self.places) for one in self._opgave.waarnemers(hidden, grenzen=False)]
         self._getuigen = self._getuigen or Getuigen(self._truth, waarnemers)
         self._getuigen.stap = np.max([one.nodig for one in waarnemers], axis=0)
-        buurten = self._buurten = self._buurten or Buurten(waarnemers, np.zeros_like(now))
+        self._buurten = self._buurten or Buurten(waarnemers, np.zeros_like(now))
         per_buurt(self._truth, self._deel.matrix, waarnemers, self._toonbaar & ~now, self._getuigen)
         last = len(waarnemers) - 1
         for number in (last, *range(last)):
@@ -96,11 +96,9 @@ class Keuze:
         return found
 
     def _near(self, place: int) -> Iterator["_Keer"]:
-        """Programs of the neighbourhoods of a cell, the last of all cells."""
-        near = self._buurten.familie(place) if self._buurten else None
-        for columns in (near, np.arange(self.places.size)):
-            if columns is None:
-                continue
+        """Programs for a cell: that of those who know it, where there is one, and that of all cells."""
+        family = self._buurten.familie(place) if self._buurten else None
+        for columns in (np.arange(self.places.size),) if family is None else (family, np.arange(self.places.size)):
             key = columns.tobytes()
             if key not in self._keren:
                 self._keren[key] = _Keer(self._deel, columns, self._toonbaar)

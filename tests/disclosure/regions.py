@@ -61,14 +61,14 @@ def region(seed: int) -> Blok:
     return _made(f"region {seed}", rng, int(rng.integers(3, 6)), int(rng.integers(150, 5000)))
 
 
-def land(gemeenten: int, verbanden: int = 0) -> Blok:
-    """Many gemeenten of 5,000 pupils each under the totals of all.
+def land(gemeenten: int, verbanden: int = 0, leerlingen: int = 5000) -> Blok:
+    """Many gemeenten of so many pupils each under the totals of all.
 
     verbanden: so many samenwerkingsverbanden, to one of which each gemeente belongs. Each has the figures of a region,
     and knows those of its gemeenten beside its own.
     """
     naam, rng = f"{gemeenten} gemeenten in {verbanden} samenwerkingsverbanden", np.random.default_rng(1)
-    return _made(naam, rng, gemeenten, 5000 * gemeenten, verbanden)
+    return _made(naam, rng, gemeenten, leerlingen * gemeenten, verbanden)
 
 
 def _made(naam: str, rng: np.random.Generator, number: int, size: int, verbanden: int = 0) -> Blok:
@@ -132,7 +132,9 @@ def _lagen(tabellen: Tabellen, alle: str, gemeenten: list[str], pupils: list[Lee
     if alle != ALLE:  # has totals above it, so that it needs bands too
         for soort, band in product(SOORTEN, BANDEN):
             parts = [("lagen", "n", gemeente, soort, band) for gemeente in gemeenten]
-            tabellen.add(("lagen", "n", alle, soort, band), sum(tabellen.waarden[part] for part in parts), parts, shown=False)
+            tabellen.add(
+                ("lagen", "n", alle, soort, band), sum(tabellen.waarden[part] for part in parts), parts, shown=False
+            )
     levels = [(alle, sector) for sector in SECTOREN]
     levels += [(gemeente, sector) for gemeente in gemeenten for sector in (ALLE, "primair", "voortgezet")]
     for (gemeente, sector), laag in product(levels, dict.fromkeys([*LAGEN.values(), "+".join(BANDEN)])):
