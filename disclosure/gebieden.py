@@ -53,7 +53,8 @@ def _below(kenners: Mapping[str, frozenset[Cel]]) -> dict[str, dict[str, frozens
         above = {owner.get(cel) for cel in cells}
         (first, *others) = above or {None}
         if first is not None and not others:
-            found[first][naam] = cells
+            if cells != kenners[first]:  # else it is the same one by another name
+                found[first][naam] = cells
         else:
             found[naam] = {}
             owner |= dict.fromkeys(cells, naam)

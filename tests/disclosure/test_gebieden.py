@@ -147,6 +147,13 @@ def test_a_part_keeps_what_the_part_above_shows_and_hides() -> None:
     assert len(verbanden) == 3
 
 
+def test_a_samenwerkingsverband_of_one_gemeente_adds_up_with_the_others(few_are_many: None) -> None:
+    asked = list[Blok]()
+    blok = tree([[4], [8], [9], [7]], [["g0", "g1"], ["g2"], ["g3"]])
+    per_gebied(blok, lambda part: asked.append(part) or frozenset())  # type: ignore[func-returns-value]
+    assert Sum(cel("alle", "a"), (cel("s0", "a"), cel("s1", "a"), cel("s2", "a"))) in asked[0].sommen
+
+
 def test_a_region_is_not_taken_apart() -> None:
     blok = land(12)
     assert per_gebied(blok, lambda _part: blok.getoond) == frozenset()
