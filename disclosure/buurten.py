@@ -4,6 +4,9 @@ A change of the cells of a few gemeenten, and of cells that none knows, that lea
 all gemeenten too: all other cells stay what they are. So what is shown to be safe here is safe, also from every
 gemeente outside the neighbourhood, as none of the cells it knows change. What is not, is tried among all afterwards.
 The work grows with the number of gemeenten, not with its square.
+
+Who knows all that others know, as a samenwerkingsverband knows the figures of its gemeenten, is always among them: that is
+a family, and its cells change together or not at all.
 """
 
 from collections.abc import Iterator, Sequence

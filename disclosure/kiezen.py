@@ -37,7 +37,7 @@ class Keuze:
     @property
     def programmas(self) -> int:
         """How many programs were solved."""
-        return sum(keer.programma.solved for keer in self._keren.values()) + self._search.solved
+        return self._search.solved + sum(keer.programma.solved for keer in self._keren.values())
 
     @property
     def witnesses(self) -> list[tuple[npt.NDArray[np.intp], Wholes]]:
@@ -54,7 +54,8 @@ class Keuze:
         waarnemers = [one.within(self.places) for one in self._opgave.waarnemers(hidden, grenzen=False)]
         self._getuigen = self._getuigen or Getuigen(self._truth, waarnemers)
         self._getuigen.stap = np.max([one.nodig for one in waarnemers], axis=0)
-        self._buurten = self._buurten or Buurten(waarnemers, np.zeros_like(now))
+        if self._buurten is None:
+            self._buurten = Buurten(waarnemers, np.zeros_like(now))
         per_buurt(self._truth, self._deel.matrix, waarnemers, self._toonbaar & ~now, self._getuigen)
         last = len(waarnemers) - 1
         for number in (last, *range(last)):
