@@ -5,8 +5,8 @@ all gemeenten too: all other cells stay what they are. So what is shown to be sa
 gemeente outside the neighbourhood, as none of the cells it knows change. What is not, is tried among all afterwards.
 The work grows with the number of gemeenten, not with its square.
 
-Who knows all that others know, as a samenwerkingsverband knows the figures of its gemeenten, stays together with them, as
-a family: without it none of the cells they know could change.
+Who knows all that others know, as a samenwerkingsverband knows the figures of its gemeenten, stays together with them
+as a family: without it none of the cells they know could change.
 """
 
 from collections.abc import Iterator, Sequence
