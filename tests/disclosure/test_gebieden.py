@@ -160,7 +160,8 @@ def test_a_region_is_not_taken_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gemeenten", "verbanden", "leerlingen"), [(13, 3, 300), pytest.param(30, 14, 800, marks=pytest.mark.long)]
+    ("gemeenten", "verbanden", "leerlingen"),
+    [(13, 3, 300), pytest.param(30, 14, 800, marks=[pytest.mark.long, pytest.mark.timeout(600)])],
 )
 def test_nobody_finds_a_hidden_figure_under_samenwerkingsverbanden(
     gemeenten: int, verbanden: int, leerlingen: int
