@@ -184,18 +184,23 @@ def kwantiel(reeks: pl.DataFrame, deel: float) -> int | None:
     return None if bereikt.is_empty() else int(bereikt[0])
 
 
-def passeren(gevallen: pl.DataFrame, peildatum: pl.Expr, *, maanden: int, dagen: int) -> pl.DataFrame:
+def passeren(
+    gevallen: pl.DataFrame, peildatum: pl.Expr, *, maanden: int, dagen: int, sleutel: Sequence[str] = ()
+) -> pl.DataFrame:
     """How many open cases pass `maanden` calendar months in the next `dagen` days, if nothing changes?
 
-    In: the cases of `volg`, with `aanbod` (day of a fitting offer; null: none). Out, one row: `open`, `al_voorbij`,
-    `passeert` (the day on which the months are full lies within the days to come) and `passeert_zonder_aanbod`.
+    In: the cases of `volg`, with `aanbod` (day of a fitting offer; null: none). Out, one row or one per `sleutel`:
+    `open`, `al_voorbij`, `passeert` (the day on which the months are full lies within the days to come) and
+    `passeert_zonder_aanbod`.
     """
     vol = na_maanden(pl.col("start"), maanden)
     open_ = pl.col("start").le(peildatum) & (pl.col("uit").is_null() | (pl.col("uit") > peildatum))
     passeert = (vol > peildatum) & (vol <= peildatum + pl.duration(days=dagen))
-    return gevallen.filter(open_).select(
-        open=pl.len().cast(pl.Int64),
-        al_voorbij=(vol <= peildatum).sum().cast(pl.Int64),
-        passeert=passeert.sum().cast(pl.Int64),
-        passeert_zonder_aanbod=(passeert & pl.col("aanbod").is_null()).sum().cast(pl.Int64),
-    )
+    tellers = {
+        "open": pl.len().cast(pl.Int64),
+        "al_voorbij": (vol <= peildatum).sum().cast(pl.Int64),
+        "passeert": passeert.sum().cast(pl.Int64),
+        "passeert_zonder_aanbod": (passeert & pl.col("aanbod").is_null()).sum().cast(pl.Int64),
+    }
+    geteld = gevallen.filter(open_)
+    return geteld.group_by(*sleutel).agg(**tellers).sort(*sleutel) if sleutel else geteld.select(**tellers)

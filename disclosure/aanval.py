@@ -128,7 +128,7 @@ class _Deel:
 
 
 def _without_own(opgave: Opgave, grenzen: Mapping[tuple[str, int], Grens]) -> dict[tuple[str, int], Grens]:
-    """Without what insiders can find when nothing is published."""
+    """Without what insiders can find when nothing is published: of parts of what they know."""
     if not any(naam for naam, _place in grenzen):
         return dict(grenzen)
     insiders = []

@@ -34,6 +34,8 @@ class Blok:
     samen: cells that are hidden or shown as one, such as a count and the volume that goes with it.
     grootste: the largest share of one school in a cell, where it is known.
     kenners: who knows some cells exactly, and which. They may not find another hidden cell exactly.
+    aandelen: of how many of a cell somebody knows, who does not know the cell: by the name of a kenner, or by SCHOLEN
+    the most that any school knows of. It is no less than that, to them.
     breedte: how wide a hidden cell has to stay where that is not the floor: the cells that are no counts of pupils,
     such as volumes. A low value of theirs does not say that few pupils are behind it.
     gevoelig: cells to be hidden beside the small ones, such as a whole group in one category.
@@ -51,6 +53,7 @@ class Blok:
     samen: Sequence[frozenset[Cel]] = ()
     grootste: Mapping[Cel, int] = field(default_factory=dict)
     kenners: Mapping[str, frozenset[Cel]] = field(default_factory=dict)
+    aandelen: Mapping[str, Mapping[Cel, int]] = field(default_factory=dict)
     breedte: Mapping[Cel, int] = field(default_factory=dict)
     gevoelig: frozenset[Cel] = frozenset()
     eerder: frozenset[Cel] = frozenset()

@@ -90,6 +90,7 @@ def _delen(
             samen=groups[naam],
             grootste={cel: blok.grootste[cel] for cel in cells & blok.grootste.keys()},
             kenners=kenners[naam],
+            aandelen={},
             breedte={cel: blok.breedte[cel] for cel in cells & blok.breedte.keys()},
             gevoelig=blok.gevoelig & cells,
             eerder=blok.eerder & cells,

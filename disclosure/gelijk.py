@@ -51,6 +51,7 @@ class Gelijk:
             samen=[own for own in map(self._eersten, heel.samen) if len(own) > 1],
             grootste=self._elk(heel.grootste, max),
             kenners={naam: self._eersten(cells) for naam, cells in heel.kenners.items()},
+            aandelen={naam: self._elk(own, max) for naam, own in heel.aandelen.items()},
             breedte=self._elk(heel.breedte, max),
             gevoelig=self._eersten(heel.gevoelig),
             eerder=self._eersten(heel.eerder),

@@ -114,26 +114,33 @@ class Opgave:
     def waarnemers(self, verborgen: Marks, *, grenzen: bool = True) -> list[Waarnemer]:
         """Who looks on, and what they may not find when these cells are hidden: each of them, and what is sensitive.
 
-        Whoever knows some cells exactly may not find another exactly; an outsider may not come near. The outsider is
-        last: what is safe from those who know more most often is safe from all. grenzen: whether what rounded figures
-        say of the cells counts.
+        All of them see that zeros are shown. Whoever knows some cells exactly may not find another exactly; an
+        outsider may not come near. The outsider is last: what is safe from those who know more most often is safe from
+        all. grenzen: whether what rounded figures say of the cells counts.
         """
         nobody, secret = np.zeros(len(self.cells), np.bool_), self.secret(verborgen)
         least, most = self._begrensd(verborgen, grenzen=grenzen)
         found = []
         for naam, kent in self._kenners.items():
-            found.append(Waarnemer(naam, kent, least, most, np.where(secret & ~kent, ANY, 0), exact=True))
-        if self.blok.grootste:
-            shares = np.maximum(least, self._grootste)
-            found.append(Waarnemer(SCHOLEN, nobody, shares, most, np.where(secret, ANY, 0), exact=True))
-        some = np.where(self.niet_nul, np.maximum(least, 1), least)
-        found.append(Waarnemer(BUITENSTAANDER, nobody, some, most, np.where(secret, self.nodig, 0)))
+            own = np.maximum(least, self._aandelen(naam))
+            found.append(Waarnemer(naam, kent, own, most, np.where(secret & ~kent, ANY, 0), exact=True))
+        if self.blok.grootste or SCHOLEN in self.blok.aandelen:
+            own = np.maximum(least, self._aandelen(SCHOLEN))
+            found.append(Waarnemer(SCHOLEN, nobody, own, most, np.where(secret, ANY, 0), exact=True))
+        found.append(Waarnemer(BUITENSTAANDER, nobody, least, most, np.where(secret, self.nodig, 0)))
         return found
 
     @cached_property
-    def _grootste(self) -> Wholes:
-        """The largest share of one school in each cell; 0 where it is not known."""
-        return np.array([self.blok.grootste.get(cel, 0) for cel in self.cells], dtype=np.int64)
+    def _delen(self) -> dict[str, Wholes]:
+        """How much of each cell is theirs, by who knows of it; 0 where it is not known."""
+        found: dict[str, Wholes] = {}
+        for naam, own in (*self.blok.aandelen.items(), (SCHOLEN, self.blok.grootste)):
+            parts = np.array([own.get(cel, 0) for cel in self.cells], dtype=np.int64)
+            found[naam] = np.maximum(parts, found.get(naam, parts))
+        return found
+
+    def _aandelen(self, naam: str) -> Wholes:
+        return self._delen.get(naam, np.zeros(len(self.cells), np.int64))
 
     def secret(self, verborgen: Marks) -> Marks:
         """What may not be found when these cells are hidden."""
@@ -147,7 +154,7 @@ class Opgave:
             place = self.place[cel]
             least[place] = max((one.onder for one in known), default=0)
             most[place] = min((one.boven for one in known), default=VRIJ)
-        return least, most
+        return np.maximum(least, self.niet_nul), most
 
 
 def _without(matrix: sparse.csr_array, known: Marks) -> sparse.csr_array:

@@ -18,6 +18,7 @@ Wholes = npt.NDArray[np.int64]
 SLACK = 1e-6  # of the solver; counts are whole, so this is far from the next one
 DUAL, PRIMAL = 1, 4  # as HiGHS numbers its ways of solving
 OPTIMAL = highspy.HighsModelStatus.kOptimal
+DECIDED = (OPTIMAL, highspy.HighsModelStatus.kInfeasible)
 
 
 class Tabel(Protocol):
@@ -90,6 +91,9 @@ class Programma:
     def _run(self) -> Numbers | None:
         self.solved += 1
         self._highs.run()
+        if self._highs.getModelStatus() not in DECIDED:  # now and then the answer before leads nowhere
+            self._highs.clearSolver()
+            self._highs.run()
         if self._highs.getModelStatus() != OPTIMAL:
             return None
         return np.array(self._highs.getSolution().col_value)

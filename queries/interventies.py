@@ -85,10 +85,10 @@ def lagen_op_school(school: str, schooljaar: str) -> Query:
 
 
 def lagen(schooljaar: str) -> Query:
-    """In which laag were pupils of the region before their intervention, and after it? Grain: laag (`alle`) x moment.
+    """In which laag were pupils of the region before their intervention, and after it? Grain: laag x moment.
 
-    laag: for which the intervention is meant. laag_1, laag_2, laag_3: pupils measured there at that moment;
-    niet_gemeten: the others.
+    laag: for which the intervention is meant: `1_en_2`, 3 or `alle`. laag_1, laag_2, laag_3: pupils measured there at
+    that moment; niet_gemeten: the others.
     """
     return Query(
         """

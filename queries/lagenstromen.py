@@ -50,7 +50,8 @@ def stromen(schooljaar: str, gemeente: str, sector: str) -> Query:
 def herstel(gemeente: str, sector: str) -> Query:
     """Which share of laag 2 is in laag 1 at the next measurement? Grain: peildatum; of a group that has no pupils none.
 
-    tijd: the time of the year of both measurements. A measurement of which nothing is told of this group is hidden.
+    tijd: the time of the year of both measurements. uit_laag_2_minst: pupils of laag 2 who were measured again; rounded
+    down where the number itself is hidden. A measurement of which nothing is told of this group is hidden.
     """
     return Query(
         f"""
@@ -63,8 +64,8 @@ def herstel(gemeente: str, sector: str) -> Query:
             case when extract(month from m.van_dag) >= 8 then 'najaar_winter' else 'winter_voorjaar' end as tijd,
             m.van_dag,
             m.peildatum,
-            g.uit_laag_2,
-            coalesce(g.uit_laag_2_verborgen, true) as uit_laag_2_verborgen,
+            coalesce(g.uit_laag_2, g.uit_laag_2_minst) as uit_laag_2_minst,
+            coalesce(g.uit_laag_2_verborgen and g.uit_laag_2_minst_verborgen, true) as uit_laag_2_minst_verborgen,
             g.hersteld,
             coalesce(g.hersteld_verborgen, true) as hersteld_verborgen,
             g.kans as aandeel,
@@ -79,8 +80,8 @@ def herstel(gemeente: str, sector: str) -> Query:
         order by m.peildatum
         """,
         {"gemeente": gemeente, "sector": sector},
-        counts=("uit_laag_2", "hersteld"),
-        derived=dict.fromkeys(SHARES, ("uit_laag_2", "hersteld")),
+        counts=("uit_laag_2_minst", "hersteld"),
+        derived=dict.fromkeys(SHARES, ("uit_laag_2_minst", "hersteld")),
         definitions=("stroom", "interval"),
         sources=SOURCES,
     )

@@ -14,9 +14,9 @@ VOLGORDE = f",{','.join(codes.CATEGORIEEN)},"
 def per_periode(periode_soort: str, gemeente: str, sector: str) -> Query:
     """How much time is missed per category over time? Grain: periode x categorie, of periods that were delivered.
 
-    aandeel: % of scheduled time, two decimals. leerlingen: pupils with at least one unit (in months and school years
-    without schools that deliver counts only, because pupils do not add up over weeks). A category without a row in a
-    published period is zero; of a group that is not published there are no periods.
+    aandeel: % of scheduled time, two decimals. leerlingen: pupils with at least one unit, of schools that deliver
+    counts only the highest weekly number. A category without a row in a published period is zero; of a group that is
+    not published there are no periods.
     """
     return Query(
         PERIODEN

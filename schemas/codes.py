@@ -174,6 +174,9 @@ KNELPUNTEN = (
     "geen",
 )
 UITKOMSTEN = ("opgelost", "loopt", "doorgezet", "onbekend")
+GROVE_UITKOMSTEN = dict(  # as they are told: of few cases it is not known what came of them, and they would hide others
+    zip(UITKOMSTEN, ("opgelost", "loopt_of_onbekend", "doorgezet", "loopt_of_onbekend"), strict=True)
+)
 
 KINDS = (
     "scholen",

@@ -118,6 +118,7 @@ class Analyse:
     vergelijk_dekking_procent: int
     vergelijk_onbekend_procent: int
     vervolg_leerlingen_minst: int
+    vervolg_ruimte: int
     vervolg_scholen_minst: int
 
 

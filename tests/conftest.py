@@ -117,5 +117,13 @@ def small_store(small_deliveries: Path) -> Path:
     return store
 
 
+@pytest.fixture(scope="module")
+def real(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small region as a server takes it that is not for voorbeelddata."""
+    from tests.real import as_real
+
+    return as_real(small_store, tmp_path_factory.mktemp("real"))
+
+
 def _silent(step: str, done: int, total: int) -> None:
     """Progress that nobody watches."""

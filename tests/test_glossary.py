@@ -31,6 +31,7 @@ LISTS: dict[str, set[str]] = {
     "EENHEDEN": set(codes.EENHEDEN.values()),
     "ALLE": {codes.ALLE, codes.BUITEN_REGIO, codes.TOTAAL, codes.ANDERE_GRONDEN},
     "GROVE_DUURKLASSEN": set(codes.GROVE_DUURKLASSEN.values()),
+    "GROVE_UITKOMSTEN": set(codes.GROVE_UITKOMSTEN.values()),
     "PRESETS": set(register().presets),
     "THUISZITTERS": set(register().thuiszitters),
     "VRIJSTELLINGSOORTEN": set(VRIJSTELLINGSOORTEN),

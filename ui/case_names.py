@@ -40,9 +40,8 @@ def cases() -> dict[str, dict[str, str]]:
         },
         "uitkomst": {
             "opgelost": _("Opgelost"),
-            "loopt": _("Loopt op deze trede"),
+            "loopt_of_onbekend": _("Loopt op deze trede, of niet bekend"),
             "doorgezet": _("Naar de volgende trede"),
-            "onbekend": _("Niet bekend"),
             "alle": _("Alle uitkomsten"),
         },
         "interventie": {

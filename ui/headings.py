@@ -23,6 +23,7 @@ def columns(_language: str) -> dict[str, str]:
         "bereikt": _("Bereikte laag 3"),
         "hersteld": _("Daarvan nu in laag 1"),
         "uit_laag_2": _("Laag 2, opnieuw gemeten"),
+        "uit_laag_2_minst": _("Laag 2, opnieuw gemeten, ten minste"),
         "van_dag": _("Vorige meting"),
         "naar": _("Naar"),
         "van": _("Van"),

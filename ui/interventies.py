@@ -98,6 +98,9 @@ def higher(gevolgd: ProtectedTable, laag: str) -> str:
             "niet alle per leerling geleverd, of de leerling was er te kort."
         )
     )
+    zinnen.append(
+        _("Wie een interventie voor laag 1 of laag 2 kreeg, staat samen: apart zijn de aantallen te klein om te tonen.")
+    )
     return " ".join(zinnen)
 
 

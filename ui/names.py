@@ -23,6 +23,7 @@ def names(_language: str) -> dict[str, dict[str, str]]:
             "1": _("Laag 1"),
             "aandacht": _("Aandacht (binnen laag 1)"),
             "2": _("Laag 2"),
+            "1_en_2": _("Laag 1 of 2"),
             "3": _("Laag 3"),
             "onbekend": _("Nog onbekend"),
             codes.ALLE: _("Alle lagen"),

@@ -126,9 +126,8 @@ VERKLARING = _palette(
 )
 UITKOMST = _palette(
     opgelost=("#1f6274", "#a5dbe4"),
-    loopt=("#bd7a12", "#b8781a"),
+    loopt_of_onbekend=("#bd7a12", "#b8781a"),
     doorgezet=("#4b4a9c", "#b0aff5"),
-    onbekend=("#84898d", "#8d959a"),
 )
 BLIK = _palette(smal=("#74285a", "#efb6db"), met_absoluut=("#bd7a12", "#c9851f"), breed=("#1f6274", "#a5dbe4"))
 GEBIED = _palette(regio=("#1f7fb0", "#3f9fd1"), landelijk=("#5c6a72", "#b9c4ca"))

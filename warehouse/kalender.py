@@ -19,6 +19,7 @@ from schemas.codes import (
     GEMEENTEN,
     GRONDEN,
     GROVE_DUURKLASSEN,
+    GROVE_UITKOMSTEN,
     HERINDELINGEN,
     INTERVENTIES,
     KNELPUNTEN,
@@ -29,7 +30,6 @@ from schemas.codes import (
     STROOM_NAAR,
     STROOM_VAN,
     THEMAS,
-    UITKOMSTEN,
 )
 from schemas.definities import Register, banden, register
 from schemas.indicatoren import indicatoren
@@ -133,6 +133,7 @@ def codes(registry: Register, data_tot: dt.date) -> dict[str, pl.DataFrame]:
         "laag_niveaus": _levels("laag", {laag: (laag, ALLE) for laag in LAGEN[:3]}),
         "interventie_niveaus": _levels("interventie", {one: (one, ALLE) for one in INTERVENTIES}),
         "casuscodes": _case_codes(),
+        "uitkomst_niveaus": _levels("uitkomst", {uitkomst: (grof,) for uitkomst, grof in GROVE_UITKOMSTEN.items()}),
         "grond_niveaus": _levels(
             "grond", {grond: (grond,) if grond == GRONDEN[0] else (grond, ANDERE_GRONDEN) for grond in GRONDEN}
         ),
@@ -189,9 +190,9 @@ def gemeentecodes(data_tot: dt.date) -> dict[str, str]:
 
 
 def _case_codes() -> pl.DataFrame:
-    """What is counted of cases: kenmerk, one of its codes, and uitkomst (`alle`, or of a step of the ladder each)."""
+    """What is counted of cases: kenmerk, one of its codes, and uitkomst (`alle`; of a step of the ladder also each)."""
     rows = [(ALLE, ALLE, ALLE), *((kenmerk, code, ALLE) for kenmerk, codes in KENMERKEN.items() for code in codes)]
-    rows += [("fase", fase, uitkomst) for fase in FASEN for uitkomst in UITKOMSTEN]
+    rows += [("fase", fase, uitkomst) for fase in FASEN for uitkomst in dict.fromkeys(GROVE_UITKOMSTEN.values())]
     return pl.DataFrame(rows, schema=dict.fromkeys(("kenmerk", "code", "uitkomst"), pl.String), orient="row")
 
 

@@ -33,6 +33,7 @@ KANSEN_TABEL = {"definitie": pl.String, "onderwerp": pl.String, "begin_schooljaa
 KANSEN_TABEL |= {"gevallen_minst": pl.Int64}
 NU = {"definitie": pl.String, "peildatum": pl.Date, "kinderen": pl.Int64, "al_voorbij": pl.Int64}
 NU |= {"passeert": pl.Int64, "passeert_zonder_aanbod": pl.Int64, "tot_4_weken": pl.Int64}
+NU_KENNERS = {"definitie": pl.String, "kenner": pl.String, **dict.fromkeys(list(NU)[2:], pl.Int64)}
 WACHT = {"kwartaal": pl.String, "kinderen_minst": pl.Int64}
 WACHT |= {"kwart_weken": pl.Int64, "helft_weken": pl.Int64, "driekwart_weken": pl.Int64}
 POTENTIEEL = {"kwartaal": pl.String, "definitie": pl.String, "kinderen": pl.Int64, "potentieel": pl.Int64}
@@ -48,6 +49,7 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
         return {
             "mart_thuiszitters_kansen": pl.DataFrame(schema=KANSEN_TABEL),
             "mart_thuiszitters_nu": pl.DataFrame(schema=NU),
+            "basis_thuiszitters_kenners_nu": pl.DataFrame(schema=NU_KENNERS),
             "mart_thuiszitters_vooruit": pl.DataFrame(schema=VOORUIT),
             "mart_thuiszitters_wacht": pl.DataFrame(schema=WACHT),
             "mart_thuiszitters_potentieel": pl.DataFrame(schema=POTENTIEEL),
@@ -58,6 +60,7 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
     return {
         "mart_thuiszitters_kansen": kansentabel(perioden, eerste, dag),
         "mart_thuiszitters_nu": nu,
+        "basis_thuiszitters_kenners_nu": stand_nu_kenners(perioden, dag),
         "mart_thuiszitters_vooruit": vooruit(perioden, frames[WEKEN], eerste, dag, nu),
         "mart_thuiszitters_wacht": wachttijden(frames[REGELS]),
         "mart_thuiszitters_potentieel": potentieel(frames[STAND]),
@@ -188,6 +191,28 @@ def stand_nu(perioden: pl.DataFrame, dag: dt.date) -> pl.DataFrame:
     return pl.DataFrame(rijen, schema=NU, orient="row")
 
 
+def stand_nu_kenners(perioden: pl.DataFrame, dag: dt.date) -> pl.DataFrame:
+    """The same counts of each who knows of these children. Grain: definitie x kenner with any; never published.
+
+    kenner: the gemeente of residence, or the school they are enrolled at.
+    """
+    kenners = [
+        perioden.with_columns(kenner=naam).filter(pl.col("kenner").is_not_null()) for naam in ("gemeente", "school")
+    ]
+    eigen = pl.concat(kenners).filter(pl.col("van") <= dag)
+    sleutel = ["definitie", "kenner"]
+    telling = passeren(
+        eigen,
+        pl.lit(dag),
+        maanden=register().drempels.doel_thuiszitters_maanden,
+        dagen=DAGEN_VOORUIT,
+        sleutel=sleutel,
+    )
+    jong = eigen.filter(pl.col("uit") > dag, pl.col("start") > dag - dt.timedelta(days=DAGEN_VOORUIT))
+    geteld = telling.join(jong.group_by(sleutel).len(), on=sleutel, how="left").with_columns(pl.col("len").fill_null(0))
+    return geteld.rename(dict(zip(geteld.columns, NU_KENNERS, strict=True))).cast(pl.Schema(NU_KENNERS))
+
+
 def wachttijden(regels: pl.DataFrame) -> pl.DataFrame:
     """How many weeks have thuiszitters waited for the GGZ at the last lists of each quarter? Grain: kwartaal.
 
@@ -255,6 +280,7 @@ ONDERDEEL = Onderdeel(
     (
         "mart_thuiszitters_kansen",
         "mart_thuiszitters_nu",
+        "basis_thuiszitters_kenners_nu",
         "mart_thuiszitters_vooruit",
         "mart_thuiszitters_wacht",
         "mart_thuiszitters_potentieel",

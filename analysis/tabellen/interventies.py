@@ -14,6 +14,7 @@ from analysis.mijlpalen import ten_minste
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.vervolg import Vervolg, vervolg
 from schemas.codes import ALLE, LAGEN
+from schemas.definities import register
 
 BASIS, MART, VERVOLG = "basis_interventies", "mart_interventies", "mart_interventies_vervolg"
 GELIJK = ("sector", "weekeinde", "verzuimband")
@@ -41,8 +42,9 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
     mart_interventies_vervolg, grain schooljaar x laag (`alle`, 1, 2, 3: for which the intervention is meant) x weken
     (8, 12), dense over the schooljaren with an intervention. gevolgd: pupils with an intervention who were measured and
     have their like; gevolgd_hoger: those of them in laag 2 or 3 afterwards. leerlingen_minst, vergelijkbaar: gevolgd
-    and their like, rounded down. vooraf, erna, vergelijk_*: percent of school time missed, of the same pupils before
-    and after. verschil: with minus without, in percentage points, with its interval (onder, boven), rounded outward.
+    and their like, rounded down; gevolgd as if some of the measured pupils have no like, so that it does not tell how
+    few have none. vooraf, erna, vergelijk_*: percent of school time missed, of the same pupils before and after.
+    verschil: with minus without, in percentage points, with its interval (onder, boven), rounded outward.
     met_laag_2_3, vergelijk_laag_2_3: percent of gevolgd, and of their like, in laag 2 or 3 afterwards. All figures null
     where there are too few pupils.
     """
@@ -64,18 +66,19 @@ def _lagen(jaar: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
 
 
 def _gevolgd(eigen: pl.DataFrame, weken: int) -> dict[str, float | int | None]:
-    na = f"na_{weken}"
+    na, grenzen = f"na_{weken}", register().analyse
     found = vervolg(eigen, GELIJK, na)
     decimalen = int(found.leerlingen >= FIJN_VANAF)
-    telt = found.verschil is not None
+    verteld = max(found.leerlingen - max(grenzen.vervolg_ruimte - found.zonder_vergelijking, 0), 0)
+    telt = found.verschil is not None and verteld >= grenzen.vervolg_leerlingen_minst
     hoger = _hoger_geholpen(eigen, na)
     return {
         "gevolgd": found.leerlingen,
         "gevolgd_hoger": hoger,
-        "leerlingen_minst": ten_minste(found.leerlingen),
+        "leerlingen_minst": ten_minste(verteld),
         "vergelijkbaar": ten_minste(found.vergelijkbaar),
-        **{kolom: _procent(getattr(found, naam), decimalen) for kolom, naam in _CIJFERS.items()},
-        **_interval(found, decimalen),
+        **{kolom: _procent(getattr(found, naam), decimalen) if telt else None for kolom, naam in _CIJFERS.items()},
+        **(_interval(found, decimalen) if telt else dict.fromkeys(("onder", "boven"))),
         "met_laag_2_3": round(100 * hoger / found.leerlingen) if telt else None,
         "vergelijk_laag_2_3": _procent(_hoger(eigen, na, f"laag_{na}"), 0) if telt else None,
     }

@@ -7,6 +7,7 @@ import datetime as dt
 
 import polars as pl
 
+from analysis.mijlpalen import ten_minste
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.stromen import herstel, met_aandeel
 from analysis.verhouding import hele_procenten
@@ -46,8 +47,28 @@ def hersteld(stromen: pl.DataFrame) -> pl.DataFrame:
     """Which share of laag 2 is in laag 1 at the next measurement? Grain: GROEP.
 
     uit_laag_2: pupils measured again, laag known; hersteld: those in laag 1. kans, onder, boven: whole percents.
+    uit_laag_2_minst: uit_laag_2 rounded down. uit_laag_2_van, uit_laag_2_tot: between which numbers it lies for who
+    knows all of these but itself.
     """
-    return _procenten(herstel(stromen, GROEP), "uit_laag_2")
+    counted = _procenten(herstel(stromen, GROEP), "uit_laag_2")
+    least = pl.col("uit_laag_2").map_elements(ten_minste, return_dtype=pl.Int64)
+    told = counted.with_columns(uit_laag_2_minst=least)
+    return told.join(_mogelijk(told), on=[*GROEP], how="left", maintain_order="left")
+
+
+def _mogelijk(told: pl.DataFrame) -> pl.DataFrame:
+    """Which numbers give the same share of the same pupils who recovered, and the same when rounded down?"""
+    minst, share = pl.col("uit_laag_2_minst"), ("kans", "onder", "boven")
+    step = pl.when(minst < 100).then(10).otherwise(100)  # as ten_minste
+    tried = (
+        told.select(*GROEP, "hersteld", mogelijk=pl.int_ranges(minst, minst + step), echt=pl.struct(share))
+        .explode("mogelijk")
+        .filter(pl.col("mogelijk") >= pl.col("hersteld"))
+    )
+    same = pl.struct(share).eq_missing(pl.col("echt"))
+    possible = _procenten(met_aandeel(tried, "hersteld", "mogelijk"), "mogelijk").filter(same)
+    van, tot = pl.col("mogelijk").min(), pl.col("mogelijk").max()
+    return possible.group_by(*GROEP).agg(uit_laag_2_van=van, uit_laag_2_tot=tot)
 
 
 def zonder_laag_2(bereikt: pl.DataFrame) -> pl.DataFrame:

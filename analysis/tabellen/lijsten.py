@@ -17,6 +17,8 @@ from schemas.schooljaar import schooljaren
 
 STAP = "stap_lijststanden"
 LIJSTEN, VELDEN, REDENEN = "mart_lijsten", "mart_lijsten_velden", "mart_lijsten_redenen"
+VAN_KENNERS, VELDEN_KENNERS = "basis_lijsten_kenners", "basis_lijsten_kenners_velden"
+REDENEN_KENNERS = "basis_lijsten_kenners_redenen"
 RBL, SWV = "RBL", "SWV"
 
 LIJSTEN_TABEL = {
@@ -31,6 +33,11 @@ LIJSTEN_TABEL = {
     "ongezien_reden": pl.String,
 }
 VELDEN_TABEL = {"peildatum": pl.Date, "veld": pl.String, "anders": pl.Int64, "eenzijdig": pl.Int64, "beide": pl.Int64}
+KENNERS_TABEL = {"peildatum": pl.Date, "kenner": pl.String}
+KENNERS_TABEL |= dict.fromkeys(("kinderen", "beide", "op_een_lijst", "alleen_rbl", "alleen_swv"), pl.Int64)
+VELDEN_KENNERS_TABEL = {"peildatum": pl.Date, "veld": pl.String, "kenner": pl.String}
+VELDEN_KENNERS_TABEL |= {"anders": pl.Int64, "eenzijdig": pl.Int64}
+_KENNERS = {"peildatum": pl.Date, "kind": pl.Int64, "kenner": pl.String}
 _VERGELEKEN = {"peildatum": pl.Date, "kind": pl.Int64, "stand": pl.String, "verklaring": pl.String}
 
 
@@ -43,9 +50,13 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
     both and `anders`, or filled on one only (`eenzijdig`).
     mart_lijsten_redenen, grain schooljaar x stand x verklaring (`alle`: margin): children who stood on one list only at
     some peildatum, each once, by the last one. A verklaring is one of analysis.lijsten.REDENEN.
+    basis_lijsten_kenners, _velden and _redenen: the same counts by who knows of these children, where there are any;
+    never published. kenner: their gemeente of residence, or the school they are enrolled at, as either list has it.
     """
     rijen = frames[STAP].with_columns(pl.col("in_regio", "is_open") == 1)
     lijsten, velden, los = [], [], [pl.DataFrame(schema=_VERGELEKEN)]
+    eigen, eigen_velden = [pl.DataFrame(schema=KENNERS_TABEL)], [pl.DataFrame(schema=VELDEN_KENNERS_TABEL)]
+    kenners = _kenners(rijen)
     ooit_op = {lijst: _per_kind(rijen.filter(pl.col("lijst") == lijst)) for lijst in (RBL, SWV)}
     for peildatum in _gedeelde(rijen):
         toen = rijen.filter(pl.col("peildatum") == peildatum)
@@ -53,12 +64,18 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
         ooit = {lijst: _ooit(per_kind, peildatum) for lijst, per_kind in ooit_op.items()}
         lijsten.append({"peildatum": peildatum, **_geteld(samen)})
         velden += [{"peildatum": peildatum, **veld} for veld in _verschillen(samen)]
+        bekend = samen.join(kenners.filter(pl.col("peildatum") == peildatum), on="kind")
+        eigen.append(_geteld_per_kenner(bekend))
+        eigen_velden += [_verschil_per_kenner(bekend, veld) for veld in LIJSTVELDEN]
         waarom = redenen(samen, ooit[RBL], ooit[SWV])
         los.append(waarom.select(peildatum=pl.lit(peildatum), kind="kind", stand="stand", verklaring="reden"))
     return {
         LIJSTEN: pl.DataFrame(lijsten, schema=LIJSTEN_TABEL, orient="row"),
         VELDEN: pl.DataFrame(velden, schema=VELDEN_TABEL, orient="row"),
-        REDENEN: _per_schooljaar(pl.concat(los)),
+        REDENEN: _per_schooljaar(laatste := _laatste(pl.concat(los))),
+        VAN_KENNERS: pl.concat(eigen),
+        VELDEN_KENNERS: pl.concat(eigen_velden),
+        REDENEN_KENNERS: _met_marges(laatste.join(kenners, on=["peildatum", "kind"]), "kenner"),
     }
 
 
@@ -72,6 +89,33 @@ def _open(toen: pl.DataFrame, lijst: str) -> pl.DataFrame:
     """Each child of the region with an open case on a list, once."""
     eigen = toen.filter(pl.col("lijst") == lijst, "in_regio", "is_open", pl.col("soort") != "potentieel")
     return eigen.sort("kind", "start").unique("kind", keep="first", maintain_order=True)
+
+
+def _kenners(rijen: pl.DataFrame) -> pl.DataFrame:
+    """Who knows of each child that is compared on a day, as _KENNERS."""
+    eigen = rijen.filter("in_regio", "is_open", pl.col("soort") != "potentieel")
+    delen = [eigen.select("peildatum", "kind", kenner=naam).drop_nulls("kenner") for naam in ("gemeente", "school")]
+    return pl.concat([pl.DataFrame(schema=_KENNERS), *delen]).unique(maintain_order=True)
+
+
+def _geteld_per_kenner(bekend: pl.DataFrame) -> pl.DataFrame:
+    geteld = telling(bekend, ("peildatum", "kenner")).rename({"vereniging": "kinderen"})
+    return geteld.with_columns(op_een_lijst=pl.col("alleen_rbl") + pl.col("alleen_swv")).select(list(KENNERS_TABEL))
+
+
+def _verschil_per_kenner(bekend: pl.DataFrame, veld: str) -> pl.DataFrame:
+    """Of the children on both lists, as `_verschillen` counts them."""
+    links, rechts = pl.col(f"{veld}_rbl"), pl.col(f"{veld}_swv")
+    geteld = bekend.filter(pl.col("stand") == "beide").group_by("peildatum", "kenner")
+    return (
+        geteld.agg(
+            anders=(links != rechts).sum().cast(pl.Int64),
+            eenzijdig=(links.is_null() != rechts.is_null()).sum().cast(pl.Int64),
+        )
+        .filter(pl.col("anders") + pl.col("eenzijdig") > 0)
+        .select("peildatum", pl.lit(veld).alias("veld"), "kenner", "anders", "eenzijdig")
+        .sort("kenner")
+    )
 
 
 def _per_kind(lijst: pl.DataFrame) -> pl.DataFrame:
@@ -124,26 +168,34 @@ def _verschillen(samen: pl.DataFrame) -> Iterator[dict[str, int | str]]:
         yield {"veld": rij["veld"], "anders": rij["verschil"], "eenzijdig": eenzijdig, "beide": beide}
 
 
-def _per_schooljaar(los: pl.DataFrame) -> pl.DataFrame:
-    """Each child of a schooljaar once, by the last peildatum at which it stood on one list only; with margins."""
-    laatste = (
+def _laatste(los: pl.DataFrame) -> pl.DataFrame:
+    """Each child of a schooljaar once, by the last peildatum at which it stood on one list only."""
+    return (
         los.with_columns(schooljaar=schooljaren(pl.col("peildatum")))
         .sort("peildatum", "kind")
         .unique(["schooljaar", "kind"], keep="last", maintain_order=True)
     )
+
+
+def _per_schooljaar(laatste: pl.DataFrame) -> pl.DataFrame:
+    """How many they are, with margins, also where there are none."""
+    return (
+        _dicht(laatste)
+        .join(_met_marges(laatste), on=["schooljaar", "stand", "verklaring"], how="left")
+        .with_columns(pl.col("kinderen").fill_null(0).cast(pl.Int64))
+    )
+
+
+def _met_marges(laatste: pl.DataFrame, *verder: str) -> pl.DataFrame:
     alle = pl.lit(ALLE)
-    sleutel = ["schooljaar", "stand", "verklaring"]
+    sleutel = ["schooljaar", "stand", "verklaring", *verder]
     marges = [
         laatste.with_columns(stand=alle, verklaring=alle),
         laatste.with_columns(verklaring=alle),
         laatste.with_columns(stand=alle),
     ]
-    geteld = pl.concat([one.select(sleutel) for one in marges]).group_by(sleutel).len("kinderen")
-    return (
-        _dicht(laatste)
-        .join(geteld, on=sleutel, how="left")
-        .with_columns(pl.col("kinderen").fill_null(0).cast(pl.Int64))
-    )
+    geteld = pl.concat([one.select(sleutel) for one in marges]).group_by(sleutel)
+    return geteld.agg(kinderen=pl.len().cast(pl.Int64)).sort(sleutel)
 
 
 def _dicht(laatste: pl.DataFrame) -> pl.DataFrame:
@@ -153,4 +205,6 @@ def _dicht(laatste: pl.DataFrame) -> pl.DataFrame:
     return laatste.select("schooljaar").unique().sort("schooljaar").join(codes, how="cross")
 
 
-ONDERDEEL = Onderdeel("lijsten", (STAP,), (LIJSTEN, VELDEN, REDENEN), bereken)
+ONDERDEEL = Onderdeel(
+    "lijsten", (STAP,), (LIJSTEN, VELDEN, REDENEN, VAN_KENNERS, VELDEN_KENNERS, REDENEN_KENNERS), bereken
+)

@@ -17,6 +17,7 @@ from schemas.definities import register
 
 STAP, MART = "stap_vrijstellingjaren", "mart_vrijstellingen"
 TARIEF, ADVIES = "mart_vrijstellingen_tarief", "mart_vrijstellingen_advies"
+KENNERS = "basis_vrijstellingen_kenners_advies"
 VIJF_A = GRONDEN[0]
 GETELD = (VIJF_A, ANDERE_GRONDEN)  # the grounds that are told per gemeente
 LAATSTE_MAAND = 7  # a schooljaar is whole once the data reach July
@@ -45,6 +46,9 @@ _ADVIES = {
 }
 
 
+_KENNERS = {"schooljaar": pl.String, "advies": pl.String, "kenner": pl.String, "kinderen": pl.Int64}
+
+
 def bereken(frames: Frames, data_tot: dt.date) -> Frames:
     """How many per 1.000 pupils, how sure is that, and does a gemeente differ from the region by more than chance?
 
@@ -55,14 +59,18 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
     mart_vrijstellingen_advies, grain advies: children with a new exemption 5 onder a in the region in the last
     schooljaren, by the advice that was given; nieuw: all of them; aandeel_onder, aandeel_boven: the interval of the
     share, whole percents.
+    basis_vrijstellingen_kenners_advies: the same children by gemeente (`kenner`) where there are any; never published.
     """
     jaren = frames[MART].filter(pl.col("soort") == "lopend", pl.col("grond").is_in(GETELD)).drop("soort")
     tabellen = [_per_jaar(jaren), _samen(jaren, frames[STAP], data_tot)]
+    venster = sorted(jaren["schooljaar"].unique())[-register().analyse.meerjarig_jaren :]
+    nieuw = _nieuw(frames[STAP], venster)
     return {
         TARIEF: pl.concat([one.select(*_TARIEF).cast(pl.Schema(_TARIEF)) for one in tabellen if not one.is_empty()])
         if jaren.height
         else pl.DataFrame(schema=_TARIEF),
-        ADVIES: _advies(frames[STAP], sorted(jaren["schooljaar"].unique())),
+        ADVIES: _advies(nieuw, venster),
+        KENNERS: _per_gemeente(nieuw, venster),
     }
 
 
@@ -153,15 +161,30 @@ def _afgerond(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col("per_1000", *TRECHTER).round(1), **ends)
 
 
-def _advies(stap: pl.DataFrame, geleverd: Sequence[str]) -> pl.DataFrame:
-    """New exemptions 5 onder a of the last schooljaren, by advice."""
-    venster = list(geleverd[-register().analyse.meerjarig_jaren :])
-    nieuw = stap.filter(
+def _nieuw(stap: pl.DataFrame, venster: Sequence[str]) -> pl.DataFrame:
+    """The new exemptions 5 onder a of these schooljaren in the region."""
+    return stap.filter(
         pl.col("schooljaar").is_in(venster),
         pl.col("grond") == VIJF_A,
         pl.col("soort") == "nieuw",
         pl.col("gemeente").is_in(list(GEMEENTEN)),
     )
+
+
+def _per_gemeente(nieuw: pl.DataFrame, venster: Sequence[str]) -> pl.DataFrame:
+    """Them by advice, as _KENNERS."""
+    namen = dict(enumerate(ADVIEZEN))
+    geteld = nieuw.group_by("advies", "gemeente").agg(kinderen=pl.len().cast(pl.Int64)).sort("advies", "gemeente")
+    return geteld.select(
+        schooljaar=pl.lit(venster[-1] if venster else None, pl.String),
+        advies=pl.col("advies").replace_strict(namen, return_dtype=pl.String),
+        kenner="gemeente",
+        kinderen="kinderen",
+    ).cast(pl.Schema(_KENNERS))
+
+
+def _advies(nieuw: pl.DataFrame, venster: Sequence[str]) -> pl.DataFrame:
+    """Them by advice, with the interval of the share."""
     geheel = nieuw.height
     rijen = []
     for code, advies in enumerate(ADVIEZEN):
@@ -172,4 +195,4 @@ def _advies(stap: pl.DataFrame, geleverd: Sequence[str]) -> pl.DataFrame:
     return pl.DataFrame([rij for rij in rijen if rij], schema=_ADVIES, orient="row")
 
 
-ONDERDEEL = Onderdeel("vrijstellingen", (STAP, MART), (TARIEF, ADVIES), bereken)
+ONDERDEEL = Onderdeel("vrijstellingen", (STAP, MART), (TARIEF, ADVIES, KENNERS), bereken)

@@ -13,7 +13,9 @@ import polars as pl
 
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Plaats, Publicatie
+from disclosure.tabellen import kenners
 from disclosure.tabellen.definities import JONG, Telling, Vak, in_een_cel, onderscheiden, ten_dele_meteen, volgens
+from disclosure.tabellen.kenners import Aandelen
 from disclosure.tabellen.kwartaalstanden import HEEL, KORT, LANG
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, DUURKLASSEN
@@ -28,8 +30,9 @@ KANS_SLEUTEL = ("definitie", "onderwerp", "begin_schooljaar", "afloop", "maanden
 def standen(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[dt.date, str, Telling]]:
     """Put the day of the last lists into the block; gives that day, and what each definition counts on it."""
     dag = {rij["definitie"]: rij for rij in frames[NU].iter_rows(named=True)}
+    eigen = kenners.aandelen(frames[kenners.NU])
     for definitie in onderscheiden() if dag else ():
-        yield dag[definitie]["peildatum"], definitie, _dag(bouw, definitie, dag[definitie])
+        yield dag[definitie]["peildatum"], definitie, _dag(bouw, definitie, dag[definitie], eigen)
 
 
 def statistiek(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
@@ -44,14 +47,17 @@ def statistiek(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> 
             yield bouw.blok(f"thuiszitters {mart}", eerder)
 
 
-def _dag(bouw: Opbouw, definitie: str, rij: Mapping[str, int]) -> Telling:
+def _dag(bouw: Opbouw, definitie: str, rij: Mapping[str, int], eigen: Mapping[tuple[str, ...], Aandelen]) -> Telling:
     alle, voorbij, passeert, zonder = (
         bouw.toon((NU, maat, definitie), rij[maat]) for maat in (KINDEREN, VOORBIJ, PASSEERT, ZONDER)
     )
+    for cel in (alle, voorbij, passeert, zonder):
+        bouw.ken(cel, eigen.get((cel[1], definitie), {}))
     bouw.gewicht[alle] = TOTAAL_GEWICHT
     korter = bouw.rest("korter", alle, voorbij)
     later = bouw.rest("later", korter, passeert)
     met = bouw.rest("met", passeert, zonder)
+    bouw.een_school |= {alle, voorbij, passeert, zonder, korter, later, met}
     bouw.iedereen(voorbij, alle)
     bouw.iedereen(passeert, korter)
     bouw.iedereen(zonder, passeert)
@@ -61,6 +67,7 @@ def _dag(bouw: Opbouw, definitie: str, rij: Mapping[str, int]) -> Telling:
     jong: dict[Vak, Cel] = {}
     if ten_dele_meteen(definitie):
         bouw.waarden[JONG, *alle] = rij[DUURKLASSEN[0]]
+        bouw.ken((JONG, *alle), eigen.get((DUURKLASSEN[0], definitie), {}))
         jong = dict.fromkeys((HEEL, kort, nog_later), (JONG, *alle))
     return volgens(bouw, definitie, cellen, jong)
 

@@ -1,7 +1,7 @@
 """Casussen that were spoken of: by theme, by bottleneck, and by step of the ladder with what came of them.
 
 Of the region only, per half schooljaar: per meeting, gemeente or type of school there are too few. Theme, bottleneck
-and step are never crossed.
+and step are never crossed. What came of a case is told coarsely: of few it is not known, and they would hide others.
 
 A gemeente knows its own cases: a theme or bottleneck that is nearly all of one gemeente is hidden, and none works out
 how many of the others there are. Of a step with what came of it that is not so: half of those would be hidden.

@@ -15,7 +15,7 @@ import polars as pl
 
 from disclosure.blok import Cel
 from disclosure.publicatie import Plaats, Publicatie
-from disclosure.tabellen import vrijstellingen
+from disclosure.tabellen import kenners, vrijstellingen
 from disclosure.tabellen.definities import (
     ABSOLUUT_VAK,
     JONG,
@@ -29,6 +29,7 @@ from disclosure.tabellen.definities import (
     ten_dele_meteen,
     volgens,
 )
+from disclosure.tabellen.kenners import Aandelen
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, DUURKLASSEN, GROVE_DUURKLASSEN
 from schemas.definities import register
@@ -50,6 +51,7 @@ TOTAAL_GEWICHT = 50.0  # what hangs on the total of a quarter: the flows of two 
 
 Sleutel = tuple[str, ...]
 Aantallen = Mapping[Sleutel, Mapping[str, int]]  # measures of a row by its codes
+Eigen = Mapping[Sleutel, Aandelen]  # by measure and codes
 
 
 def standen(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[dt.date, str, Telling]]:
@@ -57,14 +59,17 @@ def standen(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[
     dagen = dict(frames[STAND].select("kwartaal", "peildatum").unique().iter_rows())
     stand = tellingen(frames[STAND].filter(pl.col("gemeente") == ALLE))
     stroom = tellingen(frames[STROOM].filter(pl.col("gemeente") == ALLE, pl.col("sector") == ALLE))
+    eigen, eigen_stroom = kenners.aandelen(frames[kenners.STAND]), kenners.aandelen(frames[kenners.STROOM])
     for kwartaal in sorted(dagen):
         for definitie in onderscheiden():
-            yield dagen[kwartaal], definitie, _Stand(bouw, kwartaal, definitie, stand).telling()
+            yield dagen[kwartaal], definitie, _Stand(bouw, kwartaal, definitie, stand, eigen).telling()
             if definitie not in ZONDER_STROOM and (flow := stroom.get((kwartaal, definitie, ALLE, ALLE))):
-                _stroom(bouw, kwartaal, definitie, flow)
+                _stroom(bouw, kwartaal, definitie, flow, eigen_stroom)
             _langer(bouw, kwartaal, definitie)
+    eigen_breed = kenners.aandelen(frames[kenners.BREED])
     for kwartaal, breed in frames[BREED].select("kwartaal", "breed").iter_rows():
         samen = bouw.toon((BREED, "breed", kwartaal), breed)
+        bouw.ken(samen, eigen_breed.get(("breed", kwartaal), {}))
         alleen = bouw.rest(BREED, samen, cel(kwartaal, MET_VRIJSTELLING))
         lopend = vrijstellingen.cel(schooljaar(dagen[kwartaal]), ALLE, vrijstellingen.VIJF_A)
         if lopend in bouw.waarden:  # who has an exemption on that day has one in its schooljaar
@@ -80,10 +85,11 @@ def cel(kwartaal: str, definitie: str, vak: Vak = HEEL) -> Cel:
 class _Stand:
     """The cells of a definition at a quarter end."""
 
-    def __init__(self, bouw: Opbouw, kwartaal: str, definitie: str, stand: Aantallen) -> None:
+    def __init__(self, bouw: Opbouw, kwartaal: str, definitie: str, stand: Aantallen, eigen: Eigen) -> None:
         self.bouw, self.kwartaal, self.definitie = bouw, kwartaal, definitie
         self.aantallen = {key[3:]: row for key, row in stand.items() if key[:3] == (kwartaal, definitie, ALLE)}
         self.sectoren = sorted({sector for sector, _ in self.aantallen} - {ALLE})
+        self._eigen = eigen
         self.vakken: dict[Vak, Cel] = {}  # of all durations that every definition tells of
 
     def telling(self) -> Telling:
@@ -98,7 +104,8 @@ class _Stand:
             bouw.som(lang, [self._vak((KINDEREN, ALLE, klasse)) for klasse in LANGER])
             zonder = self._vak((ZONDER, ALLE, LANG))
             bouw.iedereen(zonder, lang)
-            self.vakken[MET, ALLE, LANG] = bouw.rest(MET, lang, zonder)
+            self.vakken[MET, ALLE, LANG] = met = bouw.rest(MET, lang, zonder)
+            bouw.een_school.add(met)
         if self.definitie in IN_VIJF_KLASSEN:
             self._fijn()
         return volgens(bouw, self.definitie, self.vakken, self._jong() if ten_dele_meteen(self.definitie) else {})
@@ -109,7 +116,14 @@ class _Stand:
 
     def _toon(self, vak: Vak) -> Cel:
         maat, *codes = vak
-        return self.bouw.toon(cel(self.kwartaal, self.definitie, vak), self.aantallen[tuple(codes)][maat])
+        toon = self.bouw.toon(cel(self.kwartaal, self.definitie, vak), self.aantallen[tuple(codes)][maat])
+        self.bouw.ken(toon, self._van_kenners(vak))
+        self.bouw.een_school.add(toon)
+        return toon
+
+    def _van_kenners(self, vak: Vak) -> Aandelen:
+        maat, *codes = vak
+        return self._eigen.get((maat, self.kwartaal, self.definitie, *codes), {})
 
     def _fijn(self) -> None:
         for klasse in (KORT, *LANGER):
@@ -126,13 +140,14 @@ class _Stand:
         """
         jong = (JONG, *cel(self.kwartaal, self.definitie))
         self.bouw.waarden[jong] = self.aantallen[ALLE, DUURKLASSEN[0]][KINDEREN]
+        self.bouw.ken(jong, self._van_kenners((KINDEREN, ALLE, DUURKLASSEN[0])))
         where = [HEEL, (KINDEREN, ALLE, KORT)]
         if self.aantallen[NIET_INGESCHREVEN, DUURKLASSEN[0]][KINDEREN] == self.bouw.waarden[jong]:
             where.append(ABSOLUUT_VAK)
         return dict.fromkeys(where, jong)
 
 
-def _stroom(bouw: Opbouw, kwartaal: str, definitie: str, flow: Mapping[str, int]) -> None:
+def _stroom(bouw: Opbouw, kwartaal: str, definitie: str, flow: Mapping[str, int], eigen: Eigen) -> None:
     """What was there and came is what went and is there now."""
     instroom, uitstroom = (
         bouw.toon((STROOM, maat, kwartaal, definitie, ALLE, ALLE), flow[maat]) for maat in ("instroom", "uitstroom")
@@ -140,12 +155,16 @@ def _stroom(bouw: Opbouw, kwartaal: str, definitie: str, flow: Mapping[str, int]
     begin, einde = (
         bouw.toon(cel(own, definitie), flow[maat]) for own, maat in ((vorig(kwartaal), "begin"), (kwartaal, "einde"))
     )
+    for stroom, maat in ((instroom, "instroom"), (uitstroom, "uitstroom"), (begin, "begin"), (einde, "einde")):
+        bouw.ken(stroom, eigen.get((maat, kwartaal, definitie), {}))
+        bouw.een_school.add(stroom)
     bouw.gewicht[begin] = TOTAAL_GEWICHT
     kort = cel(kwartaal, definitie, (KINDEREN, ALLE, KORT))
     bouw.rest("alweer weg", instroom, kort)  # whoever is at home for less than three months came in this quarter
     beweging = (BEWEGING, *instroom)
     bouw.waarden[beweging] = flow["begin"] + flow["instroom"]
     bouw.som(beweging, (begin, instroom))
+    bouw.ken(beweging, kenners.opgeteld(bouw.kennis(begin), bouw.kennis(instroom)))
     bouw.som(beweging, (einde, uitstroom))
 
 

@@ -6,11 +6,16 @@ groups, which add up to the region save for who moved between them: of those eac
 elsewhere and went elsewhere.
 
 Where a block has the very weeks of a venster of mart_lagen, the pupils of a laag are told there: whoever sees the flows
-knows what they add up to. Of such flows only those are published that tell nothing of what mart_lagen hides: of the
-region where it shows all lagen of the region and how many pupils have none, and of the groups of schools likewise. Then
-pupils can be divided over gemeenten and bands in any way that mart_lagen allows, and the flows stay what they are. With
-flows of gemeenten as well, each pupil would stand in a group of schools and in a gemeente: that says something of the
-two together, which is what mart_lagen hides.
+knows what they add up to. That can be a venster of another day: with schools closed since the block, the last weeks are
+still those of the block. It is known of which groups all schools have the same weeks (`basis_blokvensters`). Of such
+flows only those are published that tell nothing of what mart_lagen hides: of the region where it shows all lagen of the
+region and how many pupils have none, and of the groups of schools likewise. Then pupils can be divided over gemeenten
+and bands in any way that mart_lagen allows, and the flows stay what they are. With flows of gemeenten as well, each
+pupil would stand in a group of schools and in a gemeente: that says something of the two together, which is what
+mart_lagen hides.
+
+How many pupils of laag 2 were measured again can tell beside mart_lagen how few were not. So it is told rounded down as
+well, for the share that recovers. What that share and the rounded number say of a hidden one is attacked with the rest.
 
 A school knows where its own pupils go: a flow that is nearly all of one school is hidden, and no school works out how
 many of the others there are.
@@ -29,10 +34,11 @@ from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, GEMEENTEN, LAGEN, SECTOR_GROEPEN
 from schemas.definities import register
 
-LAAG = "mart_lagen"
+LAAG, ZELFDE = "mart_lagen", "basis_blokvensters"
 STROMEN, HERSTEL, LEERLINGEN = "mart_lagen_stromen", "mart_lagen_herstel", "leerlingen"
 GROOTSTE = "basis_lagen_stromen_grootste"
 UIT_LAAG_2, HERSTELD = "uit_laag_2", "hersteld"
+MINST, VAN, TOT = "uit_laag_2_minst", "uit_laag_2_van", "uit_laag_2_tot"  # what is told of the former, which bounds it
 ELDERS, WEER_GEMETEN = "elders", "bekend"
 BEKEND, ZWAARDER = LAGEN[:3], LAGEN[1:3]
 VERDELINGEN: tuple[tuple[tuple[str, str], ...], ...] = (  # the groups that add up to the region
@@ -45,7 +51,22 @@ RAND_GEWICHT = 0.1  # who came, left or has no laag matters less than who went f
 Groep = tuple[str, str]  # gemeente, sector
 Tellingen = Mapping[tuple[str, str], int]  # from and to
 Lagen = Mapping[str, int | None]  # pupils per laag; None: hidden
-Vensters = Mapping[str, Sequence[Mapping[Groep, Lagen]]]  # by day what each venster of mart_lagen tells
+
+
+@dataclass(frozen=True)
+class Venster:
+    """A venster of mart_lagen with the weeks of a block: what it tells, and the groups that have the same weeks."""
+
+    verteld: Mapping[Groep, Lagen]
+    groepen: frozenset[Groep]
+
+    def toont(self, groep: Groep) -> bool:
+        """Whether it shows how many pupils of a group are in each laag, and of how many none is known."""
+        own = self.verteld.get(groep, {})
+        return all(own.get(laag) is not None for laag in LAGEN)
+
+
+Vensters = Mapping[str, Sequence[Venster]]  # by day of the block
 
 
 @dataclass(frozen=True)
@@ -55,6 +76,7 @@ class Stroom:
     van_dag: str
     peildatum: str
     groepen: Mapping[Groep, Tellingen]
+    herstel: Mapping[Groep, tuple[int, int, int]]  # what is told of uit_laag_2, and the least and most it can be then
 
     def cel(self, groep: Groep, van: str, naar: str) -> Cel:
         return (STROMEN, LEERLINGEN, self.van_dag, self.peildatum, *groep, van, naar)
@@ -64,70 +86,53 @@ class Stroom:
         """The day it begins, and the day it ends."""
         return self.van_dag, self.peildatum
 
-    def verteld(self, vensters: Vensters, side: int) -> list[Mapping[Groep, Lagen]]:
-        """The vensters of mart_lagen with the weeks of the day it begins (0) or ends (1).
-
-        Those with as many pupils of the region in each laag that is known, as far as mart_lagen shows them.
-        """
-        regio = self.groepen[REGIO]
-        counts = {laag: sum(n for pair, n in regio.items() if pair[side] == laag) for laag in BEKEND}
-        return [
-            venster
-            for venster in vensters.get(self.dagen[side], ())
-            if all(venster[REGIO].get(laag, 0) in (n, None) for laag, n in counts.items())
-        ]
-
     def gepubliceerd(self, vensters: Vensters) -> frozenset[Groep]:
         """The groups of which its flows are published."""
-        told = [venster for side in (0, 1) for venster in self.verteld(vensters, side)]
+        told = [venster for dag in self.dagen for venster in vensters.get(dag, ())]
         if not told:
             return frozenset(self.groepen)
         kept: list[Groep] = []
         for level in ((REGIO,), VERDELINGEN[0]):
-            present = [groep for groep in level if groep in self.groepen]
-            if not all(_toont(venster, groep) for venster in told for groep in present):
+            present = {groep for groep in level if groep in self.groepen}
+            if not all(venster.toont(groep) for venster in told for groep in present & venster.groepen):
                 break
-            kept += present
+            kept += sorted(present)
         return frozenset(kept)
 
 
-def _toont(venster: Mapping[Groep, Lagen], groep: Groep) -> bool:
-    """Whether it shows how many pupils of a group are in each laag, and of how many none is known."""
-    return groep in venster and all(venster[groep].get(laag) is not None for laag in LAGEN)
-
-
-def _vensters(lagen: pl.DataFrame | None) -> Vensters:
-    """What is published of the pupils per laag, by the usual thresholds; None: nothing."""
-    if lagen is None:
+def _vensters(frames: Mapping[str, pl.DataFrame]) -> dict[str, list[Venster]]:
+    """What is published, by the usual thresholds, of vensters with the weeks of a block; none without mart_lagen."""
+    if LAAG not in frames:
         return {}
-    columns = ("peildatum", "venster", "gemeente", "sector", "laag", LEERLINGEN)
-    found: dict[tuple[str, str], dict[Groep, dict[str, int | None]]] = {}
-    for dag, venster, *groep, laag, n in (
-        lagen.filter(preset=register().standaard_preset).select(columns).sort(columns[:-1]).iter_rows()
-    ):
-        per_groep = found.setdefault((dag.isoformat(), venster), {})
-        per_groep.setdefault((groep[0], groep[1]), {})[laag] = n
-    per_dag: dict[str, list[Mapping[Groep, Lagen]]] = {}
-    for (day, _venster), per_groep in found.items():
-        if REGIO in per_groep:
-            per_dag.setdefault(day, []).append(per_groep)
-    return per_dag
+    key = ("peildatum", "venster")
+    lagen = frames[LAAG].filter(preset=register().standaard_preset).join(frames[ZELFDE], on=key, how="semi")
+    told: dict[tuple[dt.date, str], dict[Groep, dict[str, int | None]]] = {}
+    for *place, gemeente, sector, laag, n in lagen.select(*key, "gemeente", "sector", "laag", LEERLINGEN).iter_rows():
+        told.setdefault((place[0], place[1]), {}).setdefault((gemeente, sector), {})[laag] = n
+    same: dict[tuple[dt.date, dt.date, str], set[Groep]] = {}
+    for *pair, gemeente, sector in frames[ZELFDE].select("blok", *key, "gemeente", "sector").iter_rows():
+        same.setdefault((pair[0], pair[1], pair[2]), set()).add((gemeente, sector))
+    found: dict[str, list[Venster]] = {}
+    for (blok, dag, venster), groepen in sorted(same.items()):
+        found.setdefault(blok.isoformat(), []).append(Venster(told.get((dag, venster), {}), frozenset(groepen)))
+    return found
 
 
 def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
     """One block per schooljaar, of `mart_lagen_stromen`, beside what is published of `mart_lagen`.
 
-    `basis_lagen_stromen_grootste` tells how much of a flow one school makes.
+    `basis_lagen_stromen_grootste` tells how much of a flow one school makes, `basis_blokvensters` which weeks are
+    those of a venster.
     """
-    vensters = _vensters(frames.get(LAAG))
+    vensters = _vensters(frames)
     grootste = _grootste(frames[GROOTSTE])
-    for schooljaar, stromen in _per_schooljaar(frames[STROMEN]).items():
+    for schooljaar, stromen in _per_schooljaar(frames[STROMEN], frames[HERSTEL]).items():
         bouw = Opbouw()
         for stroom in stromen:
             shown = stroom.gepubliceerd(vensters)
             for groep in stroom.groepen:
                 _groep(bouw, stroom, groep, toon=groep in shown)
-                _bekend(bouw, stroom, groep, vensters)
+            _bekend(bouw, stroom, vensters)
             for number, verdeling in enumerate(VERDELINGEN):
                 if present := [groep for groep in verdeling if groep in stroom.groepen]:
                     _samen(bouw, stroom, present, str(number))
@@ -150,7 +155,7 @@ def _grootste(frame: pl.DataFrame) -> dict[Cel, int]:
     return found
 
 
-def _per_schooljaar(frame: pl.DataFrame) -> dict[str, list[Stroom]]:
+def _per_schooljaar(frame: pl.DataFrame, herstel: pl.DataFrame) -> dict[str, list[Stroom]]:
     """The flows of each schooljaar, in order of time."""
     days: dict[tuple[str, dt.date, dt.date], dict[Groep, dict[tuple[str, str], int]]] = {}
     columns = ("schooljaar", "van_dag", "peildatum", "gemeente", "sector", "van", "naar", LEERLINGEN)
@@ -158,9 +163,13 @@ def _per_schooljaar(frame: pl.DataFrame) -> dict[str, list[Stroom]]:
     for jaar, van_dag, peildatum, gemeente, sector, van, naar, n in frame.select(columns).sort(order).iter_rows():
         groepen = days.setdefault((jaar, van_dag, peildatum), {})
         groepen.setdefault((gemeente, sector), {})[van, naar] = n
+    told: dict[tuple[dt.date, dt.date], dict[Groep, tuple[int, int, int]]] = {}
+    for van_dag, peildatum, gemeente, sector, *numbers in herstel.select(*_GROEP, MINST, VAN, TOT).iter_rows():
+        told.setdefault((van_dag, peildatum), {})[gemeente, sector] = (numbers[0], numbers[1], numbers[2])
     found: dict[str, list[Stroom]] = {}
     for (jaar, van_dag, peildatum), groepen in days.items():
-        found.setdefault(jaar, []).append(Stroom(van_dag.isoformat(), peildatum.isoformat(), groepen))
+        own = Stroom(van_dag.isoformat(), peildatum.isoformat(), groepen, told[van_dag, peildatum])
+        found.setdefault(jaar, []).append(own)
     return found
 
 
@@ -176,6 +185,9 @@ def _groep(bouw: Opbouw, stroom: Stroom, groep: Groep, *, toon: bool) -> None:
     bouw.som(total, parts)
     if toon:
         bouw.getoond |= {total, *cellen.values()}
+        minst, least, most = stroom.herstel[groep]
+        told = bouw.vertel((HERSTEL, MINST, stroom.van_dag, stroom.peildatum, *groep), minst)
+        bouw.begrens(total, told, least, most)
     for side, dag in enumerate(stroom.dagen):
         for code in dict.fromkeys(pair[side] for pair in tellingen):
             line = [pair for pair in tellingen if pair[side] == code]
@@ -194,12 +206,14 @@ def _rand(dag: str, groep: Groep, laag: str) -> Cel:
     return ("rand", LEERLINGEN, dag, *groep, laag)
 
 
-def _bekend(bouw: Opbouw, stroom: Stroom, groep: Groep, vensters: Vensters) -> None:
+def _bekend(bouw: Opbouw, stroom: Stroom, vensters: Vensters) -> None:
     """The pupils of a laag that mart_lagen shows."""
-    for side, dag in enumerate(stroom.dagen):
-        for venster in stroom.verteld(vensters, side):
-            known = [_rand(dag, groep, laag) for laag, n in venster.get(groep, {}).items() if n is not None]
-            bouw.bekend.update(cel for cel in known if cel in bouw.waarden)
+    for dag in stroom.dagen:
+        for venster in vensters.get(dag, ()):
+            for groep in venster.groepen:
+                told = venster.verteld.get(groep, {})
+                known = [_rand(dag, groep, laag) for laag, n in told.items() if n is not None]
+                bouw.bekend.update(cel for cel in known if cel in bouw.waarden)
 
 
 def _samen(bouw: Opbouw, stroom: Stroom, groepen: Sequence[Groep], number: str) -> None:
@@ -242,11 +256,11 @@ PUBLICATIES = (
     Publicatie(
         HERSTEL,
         _GROEP,
-        (UIT_LAAG_2, HERSTELD),
-        volgt=dict.fromkeys(("kans", "onder", "boven"), (UIT_LAAG_2, HERSTELD)),
+        (MINST, HERSTELD, UIT_LAAG_2),
+        volgt=dict.fromkeys(("kans", "onder", "boven"), (MINST, HERSTELD)),
         vrij=("schooljaar",),
         plaatsen={HERSTELD: Plaats(STROMEN, LEERLINGEN, _VAN_2_NAAR_1)},
         fijnst=(pl.col("gemeente") != ALLE) | (pl.col("sector") != ALLE),
     ),
 )
-FAMILIE = Familie("stromen", (STROMEN, HERSTEL, GROOTSTE), PUBLICATIES, blokken, gelezen=(LAAG,))
+FAMILIE = Familie("stromen", (STROMEN, HERSTEL, GROOTSTE, ZELFDE), PUBLICATIES, blokken, gelezen=(LAAG,))

@@ -44,8 +44,8 @@ class Samen:
 class Band:
     """The ties between two vensters, the wider first; or the same one of two days, the earlier first (nieuwe_dag).
 
-    Of another day only groups count that are the same with so many pupils that it is no accident: there was no school
-    week between, and nobody got an open case.
+    Of another day only groups count that are the same with so many pupils that it is no accident, and those within
+    them: there was no school week between.
     sommen, waarden: of cells that neither has by itself. samen: figures that are hidden or shown as one. geen_telling:
     cells that tell only who has a laag.
     """
@@ -56,12 +56,19 @@ class Band:
         self.samen: list[frozenset[Cel]] = []
         self.geen_telling: set[Cel] = set()
         pairs = frozenset(wijd.tellingen.keys() | smal.tellingen.keys())
-        for groep in wijd.groepen:
-            own = paren_in(pairs, groep)
+        delen = {groep: paren_in(pairs, groep) for groep in wijd.groepen}
+        gelijk = {pair for pair in pairs if wijd.tellingen.get(pair, {}) == smal.tellingen.get(pair, {})}
+        if nieuwe_dag:
+            gelijk = {
+                pair
+                for own in delen.values()
+                if gelijk.issuperset(own) and _is_geen_toeval(wijd.tellingen[pair] for pair in own)
+                for pair in own
+            }
+        for groep, own in delen.items():
             counts = [(wijd.tellingen.get(pair, {}), smal.tellingen.get(pair, {})) for pair in own]
-            if all(een == ander for een, ander in counts):
-                if not nieuwe_dag or _is_geen_toeval(een for een, _ in counts):
-                    self._zelfde(wijd, smal, groep)
+            if gelijk.issuperset(own):
+                self._zelfde(wijd, smal, groep)
             elif not nieuwe_dag and all(_is_part(een, ander) for een, ander in counts):
                 self._deel(wijd, smal, groep)
 

@@ -15,7 +15,9 @@ import polars as pl
 
 from disclosure.blok import Cel
 from disclosure.publicatie import Plaats, Publicatie
+from disclosure.tabellen import kenners
 from disclosure.tabellen.definities import Telling, van_iedereen
+from disclosure.tabellen.kenners import Aandelen
 from disclosure.tabellen.kwartaalstanden import HEEL
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE
@@ -31,12 +33,16 @@ JAAR_GEWICHT = 10.0
 GEHEEL_GEWICHT = 50.0  # what hangs on it: the coverage, and the estimate of who is on neither list
 
 
+Eigen = Mapping[tuple[str, ...], Aandelen]  # by measure and codes
+
+
 def standen(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[dt.date, str, Telling]]:
     """Put every peildatum into the block; gives it with how many stand on either list."""
     velden = frames[VELDEN].partition_by("peildatum", as_dict=True)
+    eigen = {**kenners.aandelen(frames[kenners.LIJSTEN]), **kenners.aandelen(frames[kenners.VELDEN])}
     for row in frames[LIJSTEN].iter_rows(named=True):
         dag = row["peildatum"]
-        yield dag, LIJSTEN, van_iedereen(_peildatum(bouw, row, velden[(dag,)]), HEEL)
+        yield dag, LIJSTEN, van_iedereen(_peildatum(bouw, row, velden[(dag,)], eigen), HEEL)
 
 
 def cel(dag: str, maat: str) -> Cel:
@@ -44,13 +50,15 @@ def cel(dag: str, maat: str) -> Cel:
     return (LIJSTEN, maat, dag)
 
 
-def _peildatum(bouw: Opbouw, row: Mapping[str, int | dt.date], velden: pl.DataFrame) -> Cel:
+def _peildatum(bouw: Opbouw, row: Mapping[str, int | dt.date], velden: pl.DataFrame, eigen: Eigen) -> Cel:
     dag = str(row["peildatum"])
     cellen = {
         maat: bouw.toon(cel(dag, maat), value)
         for maat in (SAMEN, BEIDE, EEN, *PER_LIJST)
         if isinstance(value := row[maat], int)
     }
+    for maat, own in cellen.items():
+        bouw.ken(own, eigen.get((maat, dag), {}))
     bouw.som(cellen[SAMEN], (cellen[BEIDE], cellen[EEN]))
     delen = [cellen[maat] for maat in PER_LIJST]
     bouw.som(cellen[EEN], delen)
@@ -59,7 +67,10 @@ def _peildatum(bouw: Opbouw, row: Mapping[str, int | dt.date], velden: pl.DataFr
     bouw.gewicht |= {cellen[maat]: GEHEEL_GEWICHT for maat in (SAMEN, BEIDE, EEN)}
     for veld, *counts in velden.select("veld", *VERSCHILLEN).iter_rows():
         delen = [bouw.toon((VELDEN, maat, dag, veld), count) for maat, count in zip(VERSCHILLEN, counts, strict=True)]
+        for maat, own in zip(VERSCHILLEN, delen, strict=True):
+            bouw.ken(own, eigen.get((maat, dag, veld), {}))
         gelijk = (VELDEN, GELIJK, dag, veld)
+        bouw.ken(gelijk, kenners.over(bouw.kennis(cellen[BEIDE]), *map(bouw.kennis, delen)))
         bouw.waarden[gelijk] = bouw.waarden[cellen[BEIDE]] - sum(counts)
         bouw.som(cellen[BEIDE], (*delen, gelijk))
     return cellen[SAMEN]
@@ -73,9 +84,12 @@ def vertel(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> None:
     dagen: dict[str, list[str]] = {}
     for dag in sorted(frames[LIJSTEN]["peildatum"]):
         dagen.setdefault(schooljaar(dag), []).append(str(dag))
+    eigen = kenners.aandelen(frames[kenners.REDENEN])
     for (jaar,), rows in frames[REDENEN].group_by("schooljaar", maintain_order=True):
         counts = {(stand, code): n for stand, code, n in rows.select("stand", "verklaring", SAMEN).iter_rows()}
         cellen = _schooljaar(bouw, str(jaar), counts)
+        for key, one in cellen.items():
+            bouw.ken(one, eigen.get((SAMEN, str(jaar), *key), {}))
         own = dagen.get(str(jaar), [])
         for dag in own:
             bouw.rest(f"niet op {dag}", cellen[ALLE, ALLE], cel(dag, EEN))

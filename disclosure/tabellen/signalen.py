@@ -2,6 +2,8 @@
 
 What is published is the region, by month and by group of schools. A school knows its own pupils: a figure that is
 nearly all of one school is hidden, and no school works out how many of the others there are.
+
+Where schools were closed nobody can have given a signal, as everybody knows: such a zero hides nothing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +16,7 @@ from disclosure.publicatie import Familie, Publicatie
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE
 
-SIGNALEN, LEERLINGEN, GROOTSTE = "mart_signalen", "leerlingen", "grootste"
+SIGNALEN, LEERLINGEN, GROOTSTE, MOGELIJK = "mart_signalen", "leerlingen", "grootste", "mogelijk"
 JAAR_GEWICHT = 20.0  # a schooljaar says more than one of its months
 
 
@@ -23,16 +25,23 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
     order = ("schooljaar", "signaal", "maand", "sector")
     for (jaar, signaal), rows in frames[SIGNALEN].sort(order).group_by("schooljaar", "signaal", maintain_order=True):
         counts = {own[:2]: own[2:] for own in rows.select(*order[2:], LEERLINGEN, GROOTSTE).iter_rows()}
-        yield _signaal(str(jaar), str(signaal), counts, eerder)
+        nobody = rows.filter(pl.col(MOGELIJK) == 0, pl.col(LEERLINGEN) == 0).select(order[2:])
+        yield _signaal(str(jaar), str(signaal), counts, {*nobody.iter_rows()}, eerder)
 
 
 def _signaal(
-    schooljaar: str, signaal: str, counts: Mapping[tuple[str, str], tuple[int, int]], eerder: AbstractSet[Cel]
+    schooljaar: str,
+    signaal: str,
+    counts: Mapping[tuple[str, str], tuple[int, int]],
+    niemand: AbstractSet[tuple[str, ...]],
+    eerder: AbstractSet[Cel],
 ) -> Blok:
+    """counts: by month and group. niemand: of these, where everybody knows that it is zero."""
     bouw = Opbouw()
     cellen = {
         key: bouw.toon((SIGNALEN, LEERLINGEN, schooljaar, signaal, *key), *own) for key, own in sorted(counts.items())
     }
+    bouw.bekend |= {cellen[key] for key in cellen if key in niemand}
     maanden = sorted({maand for maand, _ in counts} - {ALLE})
     sectoren = sorted({sector for _, sector in counts} - {ALLE})
     for sector in (*sectoren, ALLE):

@@ -19,7 +19,7 @@ import polars as pl
 
 from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Plaats, Publicatie
-from disclosure.tabellen import beweging, indicatoren, kwartaalstanden, lijsten, vrijstellingen
+from disclosure.tabellen import beweging, indicatoren, kenners, kwartaalstanden, lijsten, vrijstellingen
 from disclosure.tabellen.definities import KINDEREN, Telling, in_een_cel, onderscheiden, vergelijk
 from disclosure.tabellen.kwartaalstanden import HEEL
 from disclosure.tabellen.opbouw import Opbouw
@@ -42,14 +42,17 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
         vergelijk(bouw, tellingen)
     lijsten.vertel(bouw, frames)
     indicatoren.vertel(bouw, frames)
-    _jaren(bouw, frames[GEMEENTE], dagen)
+    _jaren(bouw, frames, dagen)
     yield bouw.blok("thuiszitters", eerder, _kenners(bouw))
     yield from beweging.statistiek(frames, eerder)
 
 
-def _jaren(bouw: Opbouw, frame: pl.DataFrame, dagen: Mapping[dt.date, Mapping[str, Sequence[Telling]]]) -> None:
+def _jaren(
+    bouw: Opbouw, frames: Mapping[str, pl.DataFrame], dagen: Mapping[dt.date, Mapping[str, Sequence[Telling]]]
+) -> None:
     """Each schooljaar per gemeente; whoever counts on a day counts in its schooljaar."""
-    aantallen = kwartaalstanden.tellingen(frame)
+    aantallen = kwartaalstanden.tellingen(frames[GEMEENTE])
+    van_scholen = kenners.aandelen(frames[kenners.JAAR])
     for jaar in sorted({jaar for jaar, *_ in aantallen}):
         for definitie in onderscheiden():
             if definitie not in NIET_PER_GEMEENTE:
@@ -60,6 +63,10 @@ def _jaren(bouw: Opbouw, frame: pl.DataFrame, dagen: Mapping[dt.date, Mapping[st
                     for code in (ALLE, *GEMEENTEN)
                 }
                 bouw.som(cellen[ALLE], [cellen[code] for code in GEMEENTEN])
+                for code, cel in cellen.items():
+                    bouw.ken(cel, van_scholen.get((KINDEREN, jaar, definitie, code), {}))
+                per_gemeente = {code: bouw.waarden[cellen[code]] for code in GEMEENTEN}
+                bouw.ken(cellen[ALLE], kenners.opgeteld(bouw.kennis(cellen[ALLE]), per_gemeente))
                 for dag, tellingen in dagen.items():
                     if schooljaar(dag) == jaar and definitie in tellingen:
                         bouw.rest(f"niet op {dag}", cellen[ALLE], tellingen[definitie][0].cellen[HEEL])
@@ -89,4 +96,4 @@ PUBLICATIES = (
     *indicatoren.PUBLICATIES,
     *vrijstellingen.PUBLICATIES,
 )
-FAMILIE = Familie("thuiszitters", tuple(one.mart for one in PUBLICATIES), PUBLICATIES, blokken)
+FAMILIE = Familie("thuiszitters", (*(one.mart for one in PUBLICATIES), *kenners.BRONNEN), PUBLICATIES, blokken)

@@ -21,6 +21,7 @@ from disclosure.tabellen import groei
 from disclosure.tabellen.verzuimblok import PER_DAG
 from disclosure.tabellen.verzuimperioden import Perioden
 from disclosure.tabellen.verzuimrijen import (
+    BUITEN,
     DEEL_GEMIST,
     DELEN,
     GEMIST,
@@ -85,5 +86,5 @@ PUBLICATIES = (
     ),
     groei.PUBLICATIE,
 )
-BRONNEN = (*(name for one in (PERIODEN, NAAST, DELEN) for name in (one.aanwezigheid, one.verzuim)), WEKEN)
+BRONNEN = (*(name for one in (PERIODEN, NAAST, DELEN) for name in (one.aanwezigheid, one.verzuim)), BUITEN, WEKEN)
 FAMILIE = Familie("verzuim", (*BRONNEN, groei.PUBLICATIE.mart), PUBLICATIES, blokken)

@@ -7,10 +7,17 @@ part only. Nobody publishes that, and anybody can work it out from two counts th
 Where parts make up the whole, as the months of a schooljaar do, it also follows how often somebody is absent in one
 more of them: all parts less the whole. Of two parts that is who is absent in both.
 
-Each is a count of pupils like any other: sensitive below the floor. Of weeks that another schooljaar does not have, it
-is known which school has the most pupils who are absent in those only. So there it is sensitive as well where that
-school leaves few when it takes off its own, or where all are its own and too few for a figure of one school. Nor may
-everybody of the whole be absent in a small part of it, for then that is told of each of them.
+A school that delivers counts only counts with its highest weekly number, in every period: those of a part are never
+more than those of the whole. What it has more in the whole stands for pupils outside of the part, known to that school.
+
+Weeks without any absence do not count: that is shown as zero. A feast in one week of a month makes that week and the
+month the same, and a schooljaar with absence in two months is made up of those two.
+
+Each is a count of pupils like any other: sensitive below the floor. Of weeks that another schooljaar does not have,
+of a schooljaar without one of its months or weeks, and of a month without a week, it is known which school has the
+most pupils who are absent in those only. So there it is sensitive as well where that school leaves few when it takes
+off its own, or where all are its own and too few for a figure of one school. Nor may everybody of the whole be absent
+in a small part of it, for then that is told of each of them.
 
 Counts of pupils with scheduled time, and of those whose laag is known, are not tied like that. Who is in the one and
 not in the other came, left or moved: that says nothing of absence, and there is no other figure about them. Most
@@ -72,7 +79,8 @@ class Weken:
 class Telling:
     """Unique pupils of a group in a period.
 
-    soort: periods of one soort follow each other and do not overlap; empty for weeks that another schooljaar has.
+    weken: those of the period, without the ones in which nobody of the group was absent. soort: periods of one soort
+    follow each other and do not overlap; empty for weeks that another schooljaar has.
     grootste_erbuiten: of those who are absent in other weeks of the schooljaar only, how many are of the school with
     the most; None where that is not looked at.
     """
@@ -83,13 +91,25 @@ class Telling:
     grootste_erbuiten: int | None = None
 
 
-def verbonden(made: Verzuimblok, groep: Groep, jaar: Cel | None, tellingen: Iterable[Telling]) -> None:
-    """Tie the counts of a group and categorie that lie within each other. jaar: that of the schooljaar."""
+def verbonden(
+    made: Verzuimblok,
+    groep: Groep,
+    jaar: Cel | None,
+    tellingen: Iterable[Telling],
+    buiten: Mapping[tuple[Cel, Cel], int] | None = None,
+) -> None:
+    """Tie the counts of a group and categorie that lie within each other. jaar: that of the schooljaar.
+
+    buiten: of a whole and its part, how many of who are in the first only are of the school with the most.
+    """
     wide_first = sorted(tellingen, key=lambda one: (one.cel != jaar, -len(one.weken)))
     for place, geheel in enumerate(wide_first):
         delen = [deel for deel in wide_first[place + 1 :] if deel.weken <= geheel.weken]
         for deel in delen:
-            over = _over(made, groep, geheel.cel, deel, to_school=geheel.cel == jaar)
+            largest = (buiten or {}).get((geheel.cel, deel.cel))
+            if geheel.cel == jaar and deel.grootste_erbuiten is not None:
+                largest = deel.grootste_erbuiten
+            over = _over(made, groep, geheel.cel, deel.cel, largest)
             if over is None:
                 continue
             if made.waarden[deel.cel] and not made.waarden[over] and 2 * len(deel.weken) <= len(geheel.weken):
@@ -99,19 +119,18 @@ def verbonden(made: Verzuimblok, groep: Groep, jaar: Cel | None, tellingen: Iter
                 _more_than_once(made, groep, geheel.cel, [part.cel for part in parts])
 
 
-def _over(made: Verzuimblok, groep: Groep, geheel: Cel, deel: Telling, *, to_school: bool) -> Cel | None:
+def _over(made: Verzuimblok, groep: Groep, geheel: Cel, deel: Cel, largest: int | None) -> Cel | None:
     """Who is in the whole and not in its part; None: too many to matter, also to the school with the most.
 
-    Also where the part is more than the whole: it counts others too, of schools that deliver counts. So it does where
-    one school has more than are left, and what is left is no share of that school then. Where all are of one school
-    it leaves nobody, and the floor of a school holds.
+    Also where the part is more than the whole: pupils of it count elsewhere in the whole, because they moved later. So
+    they do where one school has more than are left, and what is left is no share of that school then. Where all are
+    of one school it leaves nobody, and the floor of a school holds.
     """
-    over = made.waarden[geheel] - made.waarden[deel.cel]
-    largest = deel.grootste_erbuiten if to_school else None
+    over = made.waarden[geheel] - made.waarden[deel]
     all_of_one = largest == over < register().drempels.minimale_telling_school
     grootste = largest if largest is not None and (largest < over or all_of_one) else None
     close = 0 <= over < ROOM * made.floor + (grootste or 0)
-    return made.erbuiten(geheel, deel.cel, groep, grootste) if close else None
+    return made.erbuiten(geheel, deel, groep, grootste) if close else None
 
 
 def _rows(delen: Iterable[Telling]) -> Iterator[list[Telling]]:

@@ -10,6 +10,7 @@ from disclosure.blok import Cel
 from disclosure.tabellen.verzuimblok import PER_DAG, Groep, Verzuimblok
 from disclosure.tabellen.verzuimgenest import Telling, Weken, verbonden
 from disclosure.tabellen.verzuimrijen import (
+    BUITEN,
     DEEL_GEMIST,
     DELEN,
     ERBUITEN,
@@ -128,8 +129,6 @@ class Perioden:
         """Whether a categorie tells of few pupils, of one school, or of (nearly) everybody."""
         rij = plek.categorieen[categorie]
         aantal, grootste = rij[LEERLINGEN], rij.get("grootste")
-        if aantal is None:  # of how many pupils was not delivered: it may be one
-            return True
         of_school = grootste is not None and aantal - grootste < self.floor
         if not plek.is_getoond:  # only to be found by subtracting: there the floor of a school holds
             of_school = of_school and aantal < register().drempels.minimale_telling_school
@@ -142,7 +141,7 @@ class Perioden:
         """Pupils of a categorie and their volume, hidden as one."""
         made, rij, maat = self._blok(categorie), plek.categorieen[categorie], maat_van(categorie)
         volume, aantal = self._volume(plek, maat, categorie, rij[maat]), rij[LEERLINGEN]
-        if aantal is None or not plek.is_getoond:
+        if not plek.is_getoond:
             if self._is_gevoelig(plek, categorie):
                 made.gevoelig.add(volume)
             return
@@ -216,18 +215,42 @@ class Perioden:
         """Unique pupils, who can be absent in several weeks: periods that lie within each other."""
         if not categorie:
             return  # who has scheduled time: see `verzuimgenest`
-        per_groep: dict[Groep, list[Telling]] = {}
+        leeg, per_groep = self._leeg(reeks), dict[Groep, list[Telling]]()
         for (ander,), cells in self.cellen.get(NAAST, {}).get((LEERLINGEN, categorie), {}).items():
             for groep, cel in cells.items():
-                own = self._weken.van_groepen(self.naast[ander], groep[1])
+                own = self._weken.van_groepen(self.naast[ander], groep[1]) - leeg[groep]
                 per_groep.setdefault(groep, []).append(Telling(cel, own, grootste_erbuiten=self.erbuiten[cel]))
         for (soort, periode), cells in reeks.items():
             own = self._weken.van_periode(soort, periode)
             for groep, cel in cells.items():
-                per_groep.setdefault(groep, []).append(Telling(cel, own, soort))
+                per_groep.setdefault(groep, []).append(Telling(cel, own - leeg[groep], soort))
         jaren = reeks.get((JAAR, self.schooljaar), {})
         for groep, tellingen in per_groep.items():
-            verbonden(self._blok(categorie), groep, jaren.get(groep), tellingen)
+            verbonden(self._blok(categorie), groep, jaren.get(groep), tellingen, self._buiten.get((categorie, groep)))
+
+    @cached_property
+    def _buiten(self) -> dict[tuple[str, Groep], dict[tuple[Cel, Cel], int]]:
+        """Per categorie and group, of two periods: of who are in the whole only those of the school with the most."""
+        found: dict[tuple[str, Groep], dict[tuple[Cel, Cel], int]] = {}
+        codes = ("geheel_soort", "geheel", "deel_soort", "deel", "gemeente", "sector", "categorie")
+        for *paar, gemeente, sector, categorie, grootste in self.frames[BUITEN].select(*codes, "grootste").iter_rows():
+            geheel, deel = (
+                self.cellen[PERIODEN].get((LEERLINGEN, categorie), {}).get(periode, {}).get((gemeente, sector))
+                for periode in ((paar[0], paar[1]), (paar[2], paar[3]))
+            )
+            if geheel and deel:
+                found.setdefault((categorie, (gemeente, sector)), {})[geheel, deel] = grootste
+        return found
+
+    def _leeg(self, reeks: Mapping[Sleutel, Cellen]) -> dict[Groep, frozenset[str]]:
+        """Of each group the weeks in which nobody was absent, as anybody can see: a period without a row is zero."""
+        found: dict[Groep, frozenset[str]] = {}
+        for (soort, periode), cells in self.cellen[PERIODEN][LEERLINGEN, ""].items():
+            own = self._weken.van_periode(soort, periode)
+            for groep in cells:
+                is_leeg = groep not in reeks.get((soort, periode), {})
+                found[groep] = found.get(groep, frozenset()) | (own if is_leeg else frozenset())
+        return found
 
     @cached_property
     def _weken(self) -> Weken:

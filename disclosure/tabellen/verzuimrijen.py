@@ -37,6 +37,7 @@ class Tabellen:
 PERIODEN = Tabellen("mart_aanwezigheid", "mart_verzuim", ("periode_soort", "periode"))
 NAAST = Tabellen("mart_aanwezigheid_zelfde_weken", "mart_verzuim_zelfde_weken", ("naast",))
 DELEN = Tabellen("basis_aanwezigheid_weekgroepen", "basis_verzuim_weekgroepen", ("weekgroep",))
+BUITEN = "basis_verzuim_erbuiten"  # of two periods, of which one lies in the other, who is absent in the one only
 WEKEN = "basis_weekgroepen"  # of each week its weekgroep, by school
 
 

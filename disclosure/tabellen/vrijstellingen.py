@@ -20,6 +20,8 @@ import polars as pl
 
 from disclosure.blok import Cel
 from disclosure.publicatie import Plaats, Publicatie
+from disclosure.tabellen import kenners
+from disclosure.tabellen.kenners import Aandelen
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, ANDERE_GRONDEN, GEMEENTEN, GRONDEN
 from schemas.definities import register
@@ -49,7 +51,8 @@ def vertel(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> None:
             _na_elkaar(bouw, grond, eerder, nu)
     samen = frames[TARIEF].filter(pl.col("jaren") > 1)
     _samen(bouw, samen, _jaren(frames[MART], samen))
-    _advies(bouw, frames[ADVIES], _jaren(frames[MART], frames[ADVIES]))
+    eigen = kenners.aandelen(frames[kenners.ADVIES])
+    _advies(bouw, frames[ADVIES], _jaren(frames[MART], frames[ADVIES]), eigen)
 
 
 def _na_elkaar(bouw: Opbouw, grond: str, eerder: str, nu: str) -> None:
@@ -74,7 +77,10 @@ def _jaren(mart: pl.DataFrame, stretch: pl.DataFrame) -> list[str]:
 
 def _schooljaar(bouw: Opbouw, schooljaar: str, counts: Tellingen) -> None:
     def toon(gemeente: str, grond: str, soort: str = LOPEND) -> Cel:
-        return bouw.toon(cel(schooljaar, gemeente, grond, soort), counts[schooljaar, gemeente, grond, soort])
+        toon = bouw.toon(cel(schooljaar, gemeente, grond, soort), counts[schooljaar, gemeente, grond, soort])
+        if gemeente == ALLE:
+            bouw.ken(toon, {code: counts[schooljaar, code, grond, soort] for code in GEMEENTEN})
+        return toon
 
     for grond in GEDEELD:
         geheel = toon(ALLE, grond)
@@ -87,7 +93,10 @@ def _schooljaar(bouw: Opbouw, schooljaar: str, counts: Tellingen) -> None:
     bouw.waarden[zeldzaam] = sum(
         counts[schooljaar, ALLE, grond, LOPEND] for grond in GRONDEN if grond not in (VIJF_A, *IN_DE_REGIO)
     )
-    bouw.som(cel(schooljaar, ALLE, ANDERE_GRONDEN), [*(toon(ALLE, grond) for grond in IN_DE_REGIO), zeldzaam])
+    andere = cel(schooljaar, ALLE, ANDERE_GRONDEN)
+    apart = [cel(schooljaar, ALLE, grond) for grond in IN_DE_REGIO]
+    bouw.som(andere, [*(toon(ALLE, grond) for grond in IN_DE_REGIO), zeldzaam])
+    bouw.ken(zeldzaam, kenners.over(bouw.kennis(andere), *map(bouw.kennis, apart)))
 
 
 def _samen(bouw: Opbouw, samen: pl.DataFrame, jaren: Sequence[str]) -> None:
@@ -102,21 +111,27 @@ def _samen(bouw: Opbouw, samen: pl.DataFrame, jaren: Sequence[str]) -> None:
             bouw.gewicht[geheel] = SAMEN_GEWICHT
             if 0 < own[code] < floor:
                 bouw.gevoelig.add(geheel)
+        bouw.ken(cellen[ALLE], {code: own[code] for code in GEMEENTEN})
 
 
-def _advies(bouw: Opbouw, advies: pl.DataFrame, jaren: Sequence[str]) -> None:
+def _advies(
+    bouw: Opbouw, advies: pl.DataFrame, jaren: Sequence[str], eigen: Mapping[tuple[str, ...], Aandelen]
+) -> None:
     """The new exemptions of several schooljaren by advice."""
     if advies.is_empty():
         return
     nieuw = cel(jaren[-1], ALLE, VIJF_A, f"{NIEUW} {SAMEN}")
     bouw.toon(nieuw, advies[NIEUW][0])
-    bouw.som(nieuw, [cel(jaar, ALLE, VIJF_A, NIEUW) for jaar in jaren])
+    per_jaar = [cel(jaar, ALLE, VIJF_A, NIEUW) for jaar in jaren]
+    bouw.som(nieuw, per_jaar)
+    bouw.ken(nieuw, kenners.opgeteld(*map(bouw.kennis, per_jaar)))
     delen = [
         bouw.toon((ADVIES, KINDEREN, jaren[-1], code), count)
         for code, count in advies.select("advies", KINDEREN).iter_rows()
     ]
     bouw.som(nieuw, delen)
     for deel in delen:
+        bouw.ken(deel, eigen.get((KINDEREN, jaren[-1], deel[3]), {}))
         bouw.iedereen(deel, nieuw)
 
 

@@ -83,7 +83,8 @@ figure(
     coverage=dekking,
     note=_(
         "Gemeten op de laatste zondag van de maand; een schooljaar begint opnieuw met meten. Zolang van minder dan de "
-        "helft van de leerlingen een laag bekend is, blijft de plaats leeg."
+        "helft van de leerlingen een laag bekend is, blijft de plaats leeg. Was er in een maand geen school, dan staat "
+        "er hetzelfde als in de maand ervoor."
     ),
 )
 

@@ -92,7 +92,7 @@ figure(
     _("Herstel uit laag 2"),
     herstel,
     charts.grouped_bars(herstel, x="schooljaar", y="aandeel", split="tijd"),
-    columns=("peildatum", "van_dag", "tijd", "uit_laag_2", "hersteld", *INTERVAL),
+    columns=("peildatum", "van_dag", "tijd", "uit_laag_2_minst", "hersteld", *INTERVAL),
     note=" ".join(
         [
             _(

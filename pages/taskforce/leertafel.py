@@ -12,7 +12,7 @@ from ui.figure import figure
 from ui.language import gettext as _
 
 N_ = page.N_
-UITKOMSTEN = ["opgelost", "loopt", "doorgezet", "onbekend"]
+UITKOMSTEN = ["opgelost", "loopt_of_onbekend", "doorgezet"]
 
 page.start(
     "leertafel",

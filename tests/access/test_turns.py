@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from access.logins import Logins
 from access.principal import NotAllowed
 from disclosure.table import ProtectedTable
-from tests.access.world import ROLES
-from tests.real import as_real
+from tests.real import served
 from ui import data, identity
 from ui.frame import PAGES
 
@@ -25,18 +23,14 @@ OUT = "U bent uitgelogd"
 
 
 @pytest.fixture
-def page(small_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def page(real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """Somebody who looks at a page."""
-    (tmp_path / "roles.toml").write_text(ROLES, encoding="utf-8")
-    monkeypatch.setenv("INBEELD_STORE", str(as_real(small_store, tmp_path / "store")))
-    monkeypatch.setenv("INBEELD_ROLES", str(tmp_path / "roles.toml"))
-    st.cache_resource.clear()
     app = AppTest.from_file(ROOT / PAGES[PAGE], default_timeout=60)
     now = time.time()
     app.user = {"is_logged_in": True, "iss": "i", "sub": "u", "iat": now - 1, "exp": now + 600, "groups": ["analist"]}
-    assert title(app.run()) == "Over de cijfers"
-    yield app
-    st.cache_resource.clear()
+    with served(real, tmp_path, monkeypatch):
+        assert title(app.run()) == "Over de cijfers"
+        yield app
 
 
 def title(app: AppTest) -> str:

@@ -18,33 +18,6 @@ from warehouse.monitor.events import Status, StatusGezet
 from warehouse.release import Release, current
 
 OWN, SECOND, OTHER = "99AA00", "99AB00", "99AC00"  # schools of the small region
-ROLES = """
-claim = "groups"
-[[rol]]
-waarde = "woerden"
-rol = "rea"
-bereik = ["GM0632"]
-[[rol]]
-waarde = "regio"
-rol = "rea"
-[[rol]]
-waarde = "analist"
-rol = "analist"
-[[rol]]
-waarde = "school"
-rol = "school"
-bereik_claim = "schools"
-[[rol]]
-waarde = "redactie-3"
-rol = "redacteur"
-bereik = ["3"]
-[[rol]]
-waarde = "redactie"
-rol = "redacteur"
-[[rol]]
-waarde = "beheer"
-rol = "beheerder"
-"""
 CHOICES: dict[str, tuple[Parameter, ...]] = {
     "school": (OWN, SECOND, OTHER, "alle", None),
     "gemeente": ("alle", "GM0632", "GM0335", "GM0344", "' or 1=1 --"),

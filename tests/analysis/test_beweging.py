@@ -22,6 +22,7 @@ PERIODE = {
     "reden": pl.String,
     "aanbod": pl.Date,
     "gemeente": pl.String,
+    "school": pl.String,
 }
 
 
@@ -31,6 +32,7 @@ def days(number: int) -> dt.timedelta:
 
 def period(start: dt.date, uit: dt.date = NOOIT, **rest: Any) -> dict[str, Any]:
     usual = {"definitie": "BREED", "kind": 1, "van": start, "reden": None, "aanbod": None, "gemeente": "GM0632"}
+    usual["school"] = None
     return {**usual, "start": start, "uit": uit, **rest}
 
 
@@ -171,6 +173,18 @@ def test_of_those_at_home_who_are_there_for_less_than_four_weeks_are_known() -> 
     gone = period(DAG - days(3), DAG - days(1), kind=9)
     now = beweging.stand_nu(periods(*(period(day, kind=n) for n, day in enumerate(began)), gone), DAG)
     assert now.filter(definitie="BREED").select("kinderen", "tot_4_weken").rows() == [(4, 2)]
+
+
+def test_who_knows_of_those_at_home_is_counted_as_all_of_them_are() -> None:
+    """Three of a school, of whom one passes and one came this month; nobody of it stood on a list in another way."""
+    began = [DAG - days(200), DAG - days(80), DAG - days(3)]
+    mine = [period(day, kind=n, school="99AA00") for n, day in enumerate(began)]
+    perioden = periods(*mine, period(DAG - days(80), kind=8), period(DAG - days(80), kind=9, gemeente="GM0335"))
+    own = beweging.stand_nu_kenners(perioden, DAG).filter(definitie="BREED")
+    assert own.filter(kenner="99AA00").rows() == [("BREED", "99AA00", 3, 1, 1, 1, 1)]
+    gemeenten = own.filter(kenner="GM0632").row(0), own.filter(kenner="GM0335").row(0)
+    whole = beweging.stand_nu(perioden, DAG).filter(definitie="BREED").row(0)
+    assert tuple(map(sum, zip(*(one[2:] for one in gemeenten), strict=True))) == whole[2:]
 
 
 def listed(kind: int, weeks: float, **rest: Any) -> dict[str, Any]:

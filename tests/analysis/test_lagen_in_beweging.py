@@ -3,6 +3,7 @@
 import datetime as dt
 
 import polars as pl
+import pytest
 
 from analysis.tabellen.lagen import hersteld, vooruit, zonder_laag_2
 from analysis.verhouding import aandeel
@@ -26,6 +27,18 @@ def test_recovery_is_a_whole_percentage_with_its_interval_outward() -> None:
     assert (row["uit_laag_2"], row["hersteld"], row["kans"]) == (91, 61, 67)
     assert row["onder"] <= 100 * low < row["onder"] + 1
     assert row["boven"] - 1 < 100 * high <= row["boven"]
+
+
+@pytest.mark.parametrize(("to_1", "others"), [(61, 30), (0, 40), (40, 0), (9, 10), (9, 12), (1033, 726)])
+def test_what_is_told_of_recovery_bounds_the_number_that_it_is_a_share_of(to_1: int, others: int) -> None:
+    def told(others: int) -> tuple[object, ...]:
+        row = hersteld(flows(to_1, others, 0)).row(0, named=True)
+        return tuple(row[name] for name in ("uit_laag_2_minst", "hersteld", "kans", "onder", "boven"))
+
+    row = hersteld(flows(to_1, others, 0)).row(0, named=True)
+    around = range(max(others - 110, 0), others + 110)
+    possible = [to_1 + other for other in around if told(other) == told(others)]
+    assert (row["uit_laag_2_van"], row["uit_laag_2_tot"]) == (min(possible), max(possible))
 
 
 def test_of_too_few_pupils_no_share_is_told() -> None:

@@ -170,3 +170,51 @@ def test_the_estimate_without_the_division_holds_that_of_every_division(beide: i
             assert {one.reden for one in each} == {None}
         else:
             assert told.reden in {one.reden for one in each}
+
+
+def test_who_knows_of_the_children_is_counted_beside_them() -> None:
+    """Two of one school: one is on one list only, the other differs in a field. Others are enrolled nowhere."""
+    day = DAGEN[0]
+    frames = made(
+        *both(day, 1, 3),
+        row("RBL", day, 2, school="99AA00"),
+        row("RBL", day, 4, school="99AA00", soort="ziekte"),
+        row("SWV", day, 4, school="99AA00"),
+    )
+    own = frames[lijsten.VAN_KENNERS].filter(kenner="99AA00")
+    assert own.drop("peildatum", "kenner").rows() == [(2, 1, 1, 1, 0)]
+    living = frames[lijsten.VAN_KENNERS].filter(kenner="GM0632")
+    assert living.drop("peildatum", "kenner").rows() == frames[lijsten.LIJSTEN][:, 1:6].rows()
+    assert frames[lijsten.VELDEN_KENNERS].filter(kenner="99AA00").drop("peildatum", "kenner").rows() == [
+        ("soort", 1, 0)
+    ]
+    reasons = frames[lijsten.REDENEN_KENNERS].filter(kenner="99AA00").drop("schooljaar", "kenner")
+    assert {*reasons.rows()} == {
+        ("alle", "alle", 1),
+        ("alleen_rbl", "alle", 1),
+        ("alle", "nooit_bij_ander", 1),
+    }
+
+
+def test_of_everybody_together_the_gemeenten_know_all() -> None:
+    """Each child lives in one of them; so their parts add up to what is told of the region."""
+    places = ("GM0632", "GM0335", "GM0736")
+    rows = [
+        row(lijst, day, kind, gemeente=places[kind % 3], start=dt.date(2021, 5, 3 + (kind % 5 == 0 and lijst == "RBL")))
+        for n, day in enumerate(DAGEN)
+        for kind in range(20)
+        for lijst in ("RBL", "SWV")
+        if (kind + n) % 4 or lijst == "RBL"
+    ]
+    frames = made(*rows)
+    tables = (
+        (lijsten.LIJSTEN, lijsten.VAN_KENNERS, ["peildatum"]),
+        (lijsten.VELDEN, lijsten.VELDEN_KENNERS, ["peildatum", "veld"]),
+        (lijsten.REDENEN, lijsten.REDENEN_KENNERS, ["schooljaar", "stand", "verklaring"]),
+    )
+    for whole, parts, key in tables:
+        counts = [name for name in frames[parts].columns if name not in (*key, "kenner")]
+        added = frames[parts].group_by(key).agg(pl.col(counts).sum()).sort(key)
+        told = frames[whole].select(*key, *counts).filter(pl.sum_horizontal(counts) > 0).sort(key)
+        assert added.equals(told)
+        assert not added.is_empty()

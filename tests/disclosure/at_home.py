@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from analysis.tabellen.beweging import KANSEN_TABEL, NU, POTENTIEEL, WACHT
-from analysis.tabellen.lijsten import LIJSTEN_TABEL, VELDEN_TABEL
+from analysis.tabellen.beweging import KANSEN_TABEL, NU, NU_KENNERS, POTENTIEEL, WACHT
+from analysis.tabellen.lijsten import KENNERS_TABEL, LIJSTEN_TABEL, VELDEN_KENNERS_TABEL, VELDEN_TABEL
 from analysis.tabellen.vooruitblik import VOORUIT
 from disclosure.publiceren import Ontwerp, ontwerp
-from disclosure.tabellen import beweging, indicatoren, kwartaalstanden, lijsten, thuiszitters, vrijstellingen
+from disclosure.tabellen import beweging, indicatoren, kenners, kwartaalstanden, lijsten, thuiszitters, vrijstellingen
 from schemas.codes import ALLE, DUURKLASSEN, GROVE_DUURKLASSEN
 from schemas.definities import register
 
@@ -52,6 +52,17 @@ SCHEMAS: dict[str, dict[str, type[pl.DataType]]] = {
         "waarde": pl.Float64,
         "kleurnummer": pl.Int64,
     },
+    kenners.STAND: dict.fromkeys(("kwartaal", "definitie", "kenner", "sector", "duurklasse"), pl.String)
+    | dict.fromkeys(("kinderen", "zonder_aanbod"), pl.Int64),
+    kenners.STROOM: dict.fromkeys(("kwartaal", "definitie", "kenner"), pl.String)
+    | dict.fromkeys(("begin", "instroom", "uitstroom", "einde"), pl.Int64),
+    kenners.JAAR: dict.fromkeys(("schooljaar", "definitie", "kenner", "gemeente"), pl.String) | {"kinderen": pl.Int64},
+    kenners.NU: NU_KENNERS,
+    kenners.LIJSTEN: KENNERS_TABEL,
+    kenners.VELDEN: VELDEN_KENNERS_TABEL,
+    kenners.REDENEN: dict.fromkeys(("schooljaar", "stand", "verklaring", "kenner"), pl.String) | {"kinderen": pl.Int64},
+    kenners.BREED: {"kwartaal": pl.String, "kenner": pl.String, "breed": pl.Int64},
+    kenners.ADVIES: dict.fromkeys(("schooljaar", "advies", "kenner"), pl.String) | {"kinderen": pl.Int64},
     lijsten.REDENEN: {**dict.fromkeys(("schooljaar", "stand", "verklaring"), pl.String), "kinderen": pl.Int64},
 }
 

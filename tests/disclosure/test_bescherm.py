@@ -54,8 +54,8 @@ def known_to(blok: Blok, known: frozenset[Cel], truth: dict[Cel, Numbers]) -> di
     return {one: np.atleast_1d(numbers)[fits].ravel() for one, numbers in truth.items()}
 
 
-def to_outsiders(blok: Blok, published: frozenset[Cel], truth: dict[Cel, Numbers]) -> dict[Cel, Numbers]:
-    """The truths that are left for who knows that a zero would have been shown."""
+def to_everybody(blok: Blok, published: frozenset[Cel], truth: dict[Cel, Numbers]) -> dict[Cel, Numbers]:
+    """The truths that are left for who sees that a zero would have been shown: outsiders, and who knows more."""
     some = [numbers > 0 for one, numbers in truth.items() if blok.waarden[one] and one not in published]
     fits = np.logical_and.reduce(some) if some else np.True_
     return {one: np.atleast_1d(numbers)[np.atleast_1d(fits)] if some else numbers for one, numbers in truth.items()}
@@ -82,11 +82,36 @@ def test_a_gemeente_that_knows_its_own_figures_does_not_find_another() -> None:
     assert {one.kenner for one in aanval(insiders, two, 5).bevindingen} == {"g0", "g1"}
 
 
+def test_a_gemeente_does_not_find_two_of_one_each_because_a_zero_is_shown() -> None:
+    """Of 26 two gemeenten show 7 and 10, and one hides 7: it takes its own off, and two are left for two gemeenten."""
+    parts = dict(zip(("g0", "g1", "g2", "g3", "g4"), (1, 1, 7, 7, 10), strict=True))
+    waarden = {cel(one): n for one, n in parts.items()} | {cel("alle"): 26}
+    kenners = {one: frozenset({cel(one)}) for one in parts}
+    blok = Blok("tabel", waarden, [Sum(cel("alle"), tuple(map(cel, parts)))], frozenset(waarden), kenners=kenners)
+    hidden = frozenset({cel("g0"), cel("g1"), cel("g2")})
+    found = {(one.kenner, one.cell, one.low, one.high) for one in aanval(blok, hidden, 5).bevindingen}
+    assert found == {("g2", cel("g0"), 1, 1), ("g2", cel("g1"), 1, 1)}
+    assert aanval(blok, bescherm(blok, 5).verborgen, 5).is_veilig
+
+
 def test_what_an_insider_can_add_up_alone_is_no_finding() -> None:
     blok = table([[2, 20], [15, 25], [12, 22]])
     own = {row: frozenset(cel(row, column) for column in "ab") for row in ("g0", "g1", "g2")}  # the total follows
     hidden = blok.getoond
     assert aanval(replace(blok, kenners=own), hidden, 5).is_veilig
+
+
+def test_who_knows_a_part_of_every_cell_does_not_find_the_rest() -> None:
+    """Of nine in each row and column somebody knows that six are at least in the first and two in the last cell."""
+    blok = replace(table([[6, 3], [3, 6]]), kenners={"school": frozenset()})
+    hidden = frozenset(cel(row, column) for row in ("g0", "g1") for column in "ab")
+    assert aanval(blok, hidden, 5).is_veilig
+    known = {cel("g0", "a"): 6, cel("g1", "b"): 2, cel("g0", "b"): 3}
+    for naam in ("school", SCHOLEN):
+        found = aanval(replace(blok, aandelen={naam: known}), hidden, 5).bevindingen
+        assert {(one.kenner, one.is_exact) for one in found} == {(naam, True)}
+        assert {one.cell for one in found} == hidden
+    assert aanval(replace(blok, aandelen={"school": {cel("g0", "a"): 6}}), hidden, 5).is_veilig
 
 
 def test_schools_that_know_their_share_do_not_find_the_rest() -> None:
@@ -185,11 +210,11 @@ def test_every_truth_that_could_be_leaves_hidden_cells_wide(values: list[list[in
     pattern = bescherm(blok, FLOOR)
     published = blok.getoond - pattern.verborgen
     truth = possible(blok, published, MOST)
-    outside = to_outsiders(blok, published, truth)
+    outside = to_everybody(blok, published, truth)
     for one in pattern.verborgen:
         assert np.ptp(outside[one]) >= FLOOR
         for own in blok.kenners.values():
-            assert one in own or np.ptp(known_to(blok, own, truth)[one]) > 0
+            assert one in own or np.ptp(known_to(blok, own, outside)[one]) > 0
 
 
 @settings(max_examples=40, deadline=None)
@@ -199,14 +224,14 @@ def test_the_attacker_finds_what_trying_everything_finds(values: list[list[int]]
     inner = sorted((blok.kenners["g0"] | blok.kenners["g1"]) - {one.total for one in blok.sommen})
     hidden = frozenset(data.draw(st.sets(st.sampled_from(inner), min_size=1)))
     truth = possible(blok, blok.getoond - hidden, 3 * MOST)  # no cell is larger than the total, which is shown
-    outside = to_outsiders(blok, blok.getoond - hidden, truth)
+    outside = to_everybody(blok, blok.getoond - hidden, truth)
     expected = set()
     for one in hidden:
         low, high = outside[one].min(), outside[one].max()
         if high - low < FLOOR:
             expected.add((one, low, high, BUITENSTAANDER))
         for naam, own in blok.kenners.items():
-            known = known_to(blok, own, truth)[one]
+            known = known_to(blok, own, outside)[one]
             if one not in own and np.ptp(known) == 0:
                 expected.add((one, known[0], known[0], naam))
     found = aanval(blok, hidden, FLOOR).bevindingen

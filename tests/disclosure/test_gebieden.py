@@ -19,7 +19,7 @@ from disclosure.gebieden import per_gebied
 from disclosure.stelsel import Sum
 from tests.disclosure.possible import bounds
 from tests.disclosure.regions import land
-from tests.disclosure.test_bescherm import FLOOR, MOST, Numbers, cel, possible, table, to_outsiders
+from tests.disclosure.test_bescherm import FLOOR, MOST, Numbers, cel, possible, table, to_everybody
 
 SETTINGS = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -85,11 +85,11 @@ def test_every_truth_that_could_be_leaves_hidden_cells_wide(few_are_many: None, 
     pattern = bescherm(blok, FLOOR)
     published = blok.getoond - pattern.verborgen
     truth = possible(blok, published, MOST)
-    outside = to_outsiders(blok, published, truth)
+    outside = to_everybody(blok, published, truth)
     assert all(np.ptp(outside[one]) >= FLOOR for one in pattern.verborgen)
     for own in blok.kenners.values():
-        left = fitting(blok, own & pattern.verborgen, truth)
-        assert all(np.ptp(truth[one][left]) > 0 for one in pattern.verborgen - own)
+        left = fitting(blok, own & pattern.verborgen, outside)
+        assert all(np.ptp(outside[one][left]) > 0 for one in pattern.verborgen - own)
 
 
 @SETTINGS
@@ -98,15 +98,15 @@ def test_the_attacker_finds_what_trying_everything_finds(few_are_many: None, blo
     candidates = sorted(blok.getoond - {one for one in blok.waarden if one[2] == "alle"})
     hidden = frozenset(data.draw(st.sets(st.sampled_from(candidates), min_size=1)))
     truth = possible(blok, blok.getoond - hidden, 3 * MOST)
-    outside = to_outsiders(blok, blok.getoond - hidden, truth)
+    outside = to_everybody(blok, blok.getoond - hidden, truth)
     expected = set()
     for one in hidden:
         low, high = outside[one].min(), outside[one].max()
         if high - low < FLOOR:
             expected.add((one, low, high, BUITENSTAANDER))
     for naam, own in blok.kenners.items():
-        left = fitting(blok, own & hidden, truth)
-        exact = [one for one in hidden - own if np.ptp(truth[one][left]) == 0]
+        left = fitting(blok, own & hidden, outside)
+        exact = [one for one in hidden - own if np.ptp(outside[one][left]) == 0]
         expected |= {(one, blok.waarden[one], blok.waarden[one], naam) for one in exact}
     found = aanval(blok, hidden, FLOOR).bevindingen
     assert {(one.cell, one.low, one.high, one.kenner) for one in found} == expected

@@ -26,6 +26,8 @@ from disclosure.tabellen import lagen, lagenbanden
 from disclosure.tabellen.bereikt import BEREIKT, EERST_LAAG_2, INDICATOREN, PER_KWARTAAL, TELLINGEN
 from disclosure.tabellen.bereikt import GROOTSTE as MEESTE
 from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, alle_banden, van_laag
+from disclosure.tabellen.lagenmeting import Groep, Meting
+from disclosure.tabellen.lagenvensters import Band
 from schemas.codes import ALLE, LAGEN, SECTOREN
 from schemas.definities import register
 
@@ -345,3 +347,22 @@ def test_days_without_a_school_week_between_hide_the_same_of_who_is_the_same() -
 def test_days_with_other_figures_are_not_tied() -> None:
     before, after = hidden_by_day(cases=7, later=31).values()
     assert (before, bool(after)) == (set(), True)
+
+
+def test_a_few_pupils_of_schools_without_a_week_between_are_tied_and_others_that_are_the_same_by_accident_not() -> None:
+    def measured(day: int, of_vo: int) -> Meting:
+        counts = {("GM0632", "PO", BANDEN[0]): 60, ("GM0335", "PO", BANDEN[0]): 8, ("GM0335", "VO", BANDEN[0]): 8}
+        return Meting(
+            dt.date(2020, 3, day), "schooljaar", {**counts, ("GM0632", "VO", BANDEN[0]): of_vo}, {}, wisselt=False
+        )
+
+    before, after = measured(1, of_vo=60), measured(29, of_vo=61)
+    tied = {som.total for som in Band(before, after, nieuwe_dag=True).sommen}
+
+    def is_tied(groep: Groep) -> bool:
+        return before.cel(groep, (BANDEN[0],)) in tied
+
+    assert is_tied((ALLE, "primair"))
+    assert is_tied(("GM0335", "primair"))
+    assert not is_tied(("GM0335", "voortgezet"))
+    assert not is_tied((ALLE, ALLE))

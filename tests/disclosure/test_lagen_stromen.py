@@ -1,6 +1,6 @@
 """Flows between lagen, signals and laag 3 reached: which figures are tied, and that none gives another away."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import polars as pl
@@ -61,27 +61,39 @@ def beside(
     *lagen: Told,
     onbekend: Mapping[str, int] | None = None,
     school: Sequence[Pupil] = (),
+    anders: Collection[str] = (),
 ) -> dict[str, pl.DataFrame]:
     """Flows with recovery, and what is published of mart_lagen; None: hidden there.
 
     onbekend: by sector the pupils of whom no laag is known; a sector that is left out does not tell of them. school:
-    the pupils of the largest school of each flow.
+    the pupils of the largest school of each flow. anders: the sectors with other weeks than the first block.
     """
     none = dict.fromkeys((ALLE, *SECTOR_GROEPEN), 0) if onbekend is None else onbekend
     rows = [
-        (day, "weken_12", register().standaard_preset, ALLE, sector, laag, n)
+        ("2021-2022", day, "weken_12", register().standaard_preset, ALLE, sector, laag, n)
         for day, sector, *counts in lagen
         for laag, n in zip(LAGEN, (*counts, none.get(sector)), strict=True)
         if laag != LAGEN[-1] or sector in none
     ]
-    columns = ["peildatum", "venster", "preset", "gemeente", "sector", "laag", "leerlingen"]
+    columns = ["schooljaar", "peildatum", "venster", "preset", "gemeente", "sector", "laag", "leerlingen"]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(columns[:-1], pl.String) | {"leerlingen": pl.Int64}, orient="row")
     return {
         lagenstromen.STROMEN: stromen,
         lagenstromen.HERSTEL: hersteld(stromen),
         lagenstromen.GROOTSTE: of_school(school),
         lagenstromen.LAAG: frame.with_columns(pl.col("peildatum").str.to_date()),
+        lagenstromen.ZELFDE: same_weeks(lagen, anders),
     }
+
+
+def same_weeks(lagen: Sequence[Told], anders: Collection[str]) -> pl.DataFrame:
+    """basis_blokvensters: of whom mart_lagen tells has the weeks of the first block, and so has every gemeente."""
+    groups = [(own[0], ALLE, own[1]) for own in lagen if own[1] not in anders]
+    groups += [(day, code, ALLE) for day, _, sector in groups for code in GEMEENTEN if sector == ALLE]
+    rows = [("2021-2022", DAYS[0], day, "weken_12", *group) for day, *group in groups]
+    columns = ["schooljaar", "blok", "peildatum", "venster", "gemeente", "sector"]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    return frame.with_columns(pl.col("blok", "peildatum").str.to_date())
 
 
 def of_school(pupils: Sequence[Pupil]) -> pl.DataFrame:
@@ -194,17 +206,20 @@ MAANDEN = ("2021-10", "2021-11", "2021-12", ALLE)
 Signals = Mapping[tuple[str, str], int]  # by month and group
 
 
-def first_signals(signals: Signals, school: Signals) -> dict[str, pl.DataFrame]:
-    """mart_signalen, with those of the largest school."""
+def first_signals(
+    signals: Signals, school: Signals, closed: Collection[tuple[str, str]] = ()
+) -> dict[str, pl.DataFrame]:
+    """mart_signalen, with those of the largest school. closed: the months in which a group of schools was."""
     rows = [
         (
             *("2021-2022", "mazl", maand, sector),
             *(sum(n for key, n in own.items() if {maand, sector} <= {*key, ALLE}) for own in (signals, school)),
+            int((maand, sector) not in closed),
         )
         for maand in MAANDEN
         for sector in (*SECTOR_GROEPEN, ALLE)
     ]
-    columns = ["schooljaar", "signaal", "maand", "sector", "leerlingen", "grootste"]
+    columns = ["schooljaar", "signaal", "maand", "sector", "leerlingen", "grootste", "mogelijk"]
     return {signalen.SIGNALEN: pl.DataFrame(rows, schema=columns, orient="row")}
 
 
@@ -228,6 +243,17 @@ def test_signals_that_leave_few_others_to_one_school_are_hidden() -> None:
     assert (seen, month in {cel[4:] for cel in hidden}) == (frozenset(), True)
 
 
+def test_a_month_without_school_hides_no_signals_of_other_months() -> None:
+    """Three of October cannot hide behind November where voortgezet was closed: primair is what all have together."""
+    signals = {("2021-10", "primair"): 3, ("2021-11", "primair"): 6, ("2021-12", "primair"): 40}
+    signals |= {(maand, "voortgezet"): n for maand, n in (("2021-10", 20), ("2021-12", 40))}
+    closed = [("2021-11", sector) for sector in SECTOR_GROEPEN if sector != "primair"]
+    [(_blok, seen)] = protected(signalen.FAMILIE, first_signals(signals, {}))
+    [(_blok, hidden)] = protected(signalen.FAMILIE, first_signals(signals, {}, closed))
+    assert {cel[4] for cel in seen} == {"2021-10", "2021-11"}
+    assert {cel[4] for cel in hidden} == {"2021-10", "2021-12"}
+
+
 def test_with_other_thresholds_a_pupil_changes_laag_by_its_band_alone() -> None:
     found = wissels()
     assert found["attendance_works_10_20", "kearney_10_15", "2", "3"] == ("150",)
@@ -248,9 +274,9 @@ REGION, PRIMAIR, VOORTGEZET = (
 )
 
 
-def told(*lagen: Told, pupils: Sequence[Pupil] = BOTH) -> set[tuple[str, ...]]:
+def told(*lagen: Told, pupils: Sequence[Pupil] = BOTH, anders: Collection[str] = ()) -> set[tuple[str, ...]]:
     """Day, gemeente and sector of the flows that are published beside this of mart_lagen."""
-    found = protected(lagenstromen.FAMILIE, beside(flows(pupils), *lagen))
+    found = protected(lagenstromen.FAMILIE, beside(flows(pupils), *lagen, anders=anders))
     cells = {cel for blok, _hidden in found for cel in blok.getoond if cel[0] == lagenstromen.STROMEN}
     return {(cel[2], *cel[4:6]) for cel in cells}
 
@@ -259,7 +285,24 @@ def test_flows_of_weeks_that_mart_lagen_tells_of_are_published_of_no_gemeente() 
     everything = told()
     assert (DAYS[0], "GM0632", ALLE) in everything
     assert told(REGION, PRIMAIR, VOORTGEZET) == everything - {(DAYS[0], "GM0632", ALLE)}
-    assert told((DAYS[0], ALLE, 119, 121, 120), PRIMAIR, VOORTGEZET) == everything  # other weeks end on that day
+    assert told(REGION, PRIMAIR, VOORTGEZET, anders=(ALLE, *SECTOR_GROEPEN)) == everything  # though as many that day
+
+
+def test_flows_of_weeks_that_mart_lagen_tells_of_on_a_later_day_are_published_of_no_gemeente() -> None:
+    """Schools closed after the block, so the last weeks of a month later are still those of the block."""
+    region, primair, voortgezet = (("2022-02-27", *own[1:]) for own in (REGION, PRIMAIR, VOORTGEZET))
+    assert told(region, primair, voortgezet) == told(REGION, PRIMAIR, VOORTGEZET)
+    hidden = told(region, (*primair[:2], 60, None, None), voortgezet)
+    assert {key[1:] for key in hidden if key[0] == DAYS[0]} == {(ALLE, ALLE)}
+
+
+def test_flows_of_one_group_of_schools_with_the_weeks_of_mart_lagen_are_published_of_no_gemeente() -> None:
+    """Only voortgezet was closed since, so of primair and the region the later weeks are others."""
+    anders = (ALLE, "primair")
+    first = {key[1:] for key in told(REGION, PRIMAIR, VOORTGEZET, anders=anders) if key[0] == DAYS[0]}
+    assert first == {(ALLE, ALLE), (ALLE, "primair"), (ALLE, "voortgezet")}
+    hidden = told(REGION, PRIMAIR, (*VOORTGEZET[:2], 60, None, None), anders=anders)
+    assert {key[1:] for key in hidden if key[0] == DAYS[0]} == {(ALLE, ALLE)}
 
 
 def test_flows_add_up_to_no_laag_that_mart_lagen_hides() -> None:
@@ -296,19 +339,33 @@ def test_a_flow_is_no_remainder_of_a_laag_that_mart_lagen_shows() -> None:
     assert len(known & {*row}) > 1
 
 
-def test_a_share_that_recovers_is_hidden_with_the_number_it_is_a_share_of() -> None:
-    left: list[Pupil] = [(("GM0632", "primair", "2"), None, None)] * 3
-    frame = flows([*BOTH, *left])
+def recovered(left: Sequence[Pupil], times: int = 1) -> pl.DataFrame:
+    """What is published of recovery where mart_lagen tells the lagen of the first day, with pupils who left."""
+    region, primair, voortgezet = (
+        (DAYS[0], sector, n * times, n * times + len(away), n * times)
+        for sector, n, away in ((ALLE, 120, left), ("primair", 60, left), ("voortgezet", 60, []))
+    )
+    frames = beside(flows([*BOTH * times, *left]), region, primair, voortgezet)
     kept: dict[tuple[str, str], list[tuple[str | bool, ...]]] = {}
-    for blok, hidden in protected(
-        lagenstromen.FAMILIE,
-        beside(frame, (DAYS[0], ALLE, 120, 123, 120), (DAYS[0], "primair", 60, 63, 60), VOORTGEZET),
-    ):
+    for blok, hidden in protected(lagenstromen.FAMILIE, frames):
         gesorteerd(blok.getoond, hidden, kept)
-    made = toegepast(lagenstromen.PUBLICATIES[1], hersteld(frame), kept)
-    of_hidden = made.filter(pl.col("uit_laag_2_verborgen"))
+    made = toegepast(lagenstromen.PUBLICATIES[1], frames[lagenstromen.HERSTEL], kept)
+    return made.filter(van_dag=pl.lit(DAYS[0]).str.to_date())
+
+
+def test_a_share_that_recovers_is_hidden_where_it_tells_how_few_left() -> None:
+    left: list[Pupil] = [(("GM0632", "primair", "2"), None, None)] * 3
+    of_hidden = recovered(left).filter("uit_laag_2_minst_verborgen")
     assert not of_hidden.is_empty()
     assert of_hidden.select(pl.col("kans_verborgen", "onder_verborgen", "boven_verborgen").all()).row(0) == (True,) * 3
+
+
+def test_a_share_of_many_that_recovers_is_told_although_few_left() -> None:
+    left: list[Pupil] = [(("GM0632", "primair", "2"), None, None)] * 3
+    region = recovered(left, times=19).row(0, named=True)
+    assert (region["gemeente"], region["sector"]) == (ALLE, ALLE)
+    assert region["uit_laag_2"] is None, "exact, it would tell how few left"
+    assert (region["uit_laag_2_minst"], region["hersteld"], region["kans"]) == (2200, 760, 33)
 
 
 @properties(max_examples=6)

@@ -28,7 +28,7 @@ from warehouse.release import connect, current
 
 FLOOR = 5
 EARLIER, NOW = "2020-2021", "2021-2022"
-SCHOOLS = ("99AA01", "99AA02")
+SCHOOLS, COUNTING = ("99AA01", "99AA02"), "99AA03"
 REGION, TRUANT = (ALLE, ALLE), "spijbelen"
 YEAR = ("mart_verzuim", "leerlingen", "schooljaar", NOW, NOW, *REGION, TRUANT)
 SAME_WEEKS = ("mart_verzuim_zelfde_weken", "leerlingen", NOW, EARLIER, *REGION, TRUANT)
@@ -37,10 +37,11 @@ WEEKS = tuple(f"2021-W{number}" for number in range(36, 44))
 
 
 @cache
-def two_years(only_later: tuple[int, ...]) -> Blok:
+def two_years(only_later: tuple[int, ...], counted: tuple[int, ...] = ()) -> Blok:
     """Truants of a schooljaar of eight weeks, of which the year before has the first four.
 
     Sixty pupils by turns of two schools. Twenty are truant in the first week, `only_later` in the seventh alone.
+    A third school, if any, delivers counts: so many truants in each week.
     """
     before = MONDAY - dt.timedelta(days=7 * 52)  # Monday of 2020-W37
     of = {key: SCHOOLS[key % 2] for key in range(1, 61)}
@@ -54,7 +55,7 @@ def two_years(only_later: tuple[int, ...]) -> Blok:
     rows: list[dict[str, Any]] = [*earlier, *now]
     con = build_marts(
         duckdb.connect(),
-        scholen=[row for code in SCHOOLS for row in school(code)],
+        scholen=[row for code in (*SCHOOLS, *([COUNTING] if counted else [])) for row in school(code)],
         leerlingen=[
             row
             for key, code in of.items()
@@ -63,9 +64,19 @@ def two_years(only_later: tuple[int, ...]) -> Blok:
         rooster=[row for row in rows if "reden" not in row],
         redenen=[row for code in SCHOOLS for row in reasons(code)],
         verzuim=[row for row in rows if "reden" in row],
+        weekcijfers=[row for number, truants in enumerate(counted) for row in weeks_of(number, truants)],
     )
     frames = {name: con.sql(f"select * from {name}").pl() for name in verzuim.BRONNEN}
     return next(one for one in verzuim.blokken(frames, frozenset()) if one.naam == f"verzuim {NOW} {TRUANT}")
+
+
+def weeks_of(number: int, truants: int) -> list[dict[str, Any]]:
+    """A week of the school that counts, and the same one of the year before where that has it."""
+    place = {"school": COUNTING, "gemeente": WOERDEN}
+    total = {"categorie": "totaal", "leerlingen": 50, "ingeroosterde_eenheden": 500}
+    own = {"categorie": TRUANT, "leerlingen": truants, "gemiste_eenheden": truants}
+    weeks = [WEEKS[number], *([f"2020-W{37 + number}"] if number < 4 else [])]
+    return [{**place, **row, "week": week} for week in weeks for row in (total, own)]
 
 
 def shown(blok: Blok) -> frozenset[Cel]:
@@ -113,14 +124,80 @@ def test_a_school_that_takes_off_its_own_is_not_left_with_few(only_later: Sequen
     assert not is_sensitive or bescherm(blok, FLOOR).verborgen & {YEAR, SAME_WEEKS}
 
 
+@pytest.mark.parametrize(
+    ("only_later", "counted", "outside", "is_sensitive"),
+    [
+        (range(31, 34), (9,) * 8, 3, True),
+        (range(31, 43), (9,) * 8, 12, False),
+        (range(31, 34), (9,) * 7 + (15,), 9, True),
+        (range(31, 43), (9,) * 7 + (15,), 18, False),
+    ],
+    ids=["three in other weeks", "twelve in other weeks", "three when it takes off six of its own", "twelve of others"],
+)
+def test_a_school_that_counts_does_not_find_few_in_other_weeks(
+    only_later: Sequence[int], counted: tuple[int, ...], outside: int, is_sensitive: bool
+) -> None:
+    """It knows its own highest week, of the schooljaar and of the same weeks of it, and can take it off either."""
+    blok = two_years(tuple(only_later), counted)
+    assert (blok.waarden[SAME_WEEKS], blok.waarden[erbuiten(blok)]) == (29, outside)
+    assert (erbuiten(blok) in primair(blok, FLOOR)) is is_sensitive
+    assert not is_sensitive or bescherm(blok, FLOOR).verborgen & {YEAR, SAME_WEEKS}
+
+
+@pytest.mark.parametrize(
+    ("only_later", "is_sensitive"),
+    [([*range(31, 57, 2), 32], True), (range(31, 45, 2), True), (range(31, 43), False), (range(31, 51, 2), False)],
+    ids=["thirteen and one", "seven of one school", "six of either school", "ten of one school"],
+)
+def test_nor_is_it_of_a_schooljaar_without_one_of_its_months(only_later: Sequence[int], is_sensitive: bool) -> None:
+    """All others are truant in September."""
+    blok = two_years(tuple(only_later))
+    september = (*YEAR[:2], "maand", "2021-09", *YEAR[4:])
+    [cel] = [one.parts[1] for one in blok.sommen if one.total == YEAR and one.parts[0] == september]
+    assert blok.waarden[cel] == len(only_later)
+    assert (cel in primair(blok, FLOOR)) is is_sensitive
+
+
+def test_a_school_that_takes_off_its_own_from_a_month_and_a_week_is_not_left_with_few() -> None:
+    """Thirty in September, twenty of them in its first week: of the ten others seven are of one school."""
+    month, week = Telling(("t", "maand"), frozenset(WEEKS[:4]), "maand"), Telling(("t", "week"), frozenset(WEEKS[:1]))
+    for largest, is_sensitive in ((7, True), (5, False)):
+        made = Verzuimblok("genest", FLOOR)
+        for telling, aantal in ((month, 30), (week, 20)):
+            made.telling(telling.cel, REGION, aantal, None)
+        verbonden(made, REGION, None, [month, week], {(month.cel, week.cel): largest})
+        assert bool(primair(made.blok(frozenset()), FLOOR)) is is_sensitive
+
+
 def test_a_school_with_more_than_are_left_is_no_share_of_them() -> None:
-    """The same weeks count pupils of schools that deliver counts as well, and the schooljaar does not."""
+    """Pupils of the same weeks moved later, so that they count elsewhere in the schooljaar."""
     made = Verzuimblok("genest", FLOOR)
     naast = Telling(("t", "naast"), frozenset(WEEKS[:4]), grootste_erbuiten=15)
     for cel, aantal in ((("t", "jaar"), 40), (naast.cel, 30)):
         made.telling(cel, REGION, aantal, None)
     verbonden(made, REGION, ("t", "jaar"), [Telling(("t", "jaar"), frozenset(WEEKS)), naast])
     assert not primair(made.blok(frozenset()), FLOOR)
+
+
+def week(number: int) -> Cel:
+    return ("mart_verzuim", "leerlingen", "week", WEEKS[number], NOW, *REGION, TRUANT)
+
+
+def test_two_weeks_with_absence_make_up_a_schooljaar_where_the_others_are_shown_to_have_none() -> None:
+    """Twenty in the first week and twelve in the seventh, of whom two were in the first as well: 30 in all tell so."""
+    blok = two_years((1, 2, *range(31, 41)))
+    assert [blok.waarden[cel] for cel in (YEAR, week(0), week(6))] == [30, 20, 12]
+    more = ("erbuiten", "opgeteld", *week(0), *week(6), *YEAR)
+    assert blok.waarden[more] == 2
+    assert {YEAR, week(0), week(6)} - shown(blok)
+
+
+def test_that_a_month_has_absence_in_one_week_is_no_reason_to_hide_the_week() -> None:
+    """As with a feast: the other weeks are shown to have none, so the month tells nothing that they do not."""
+    blok = two_years(tuple(range(31, 43)))
+    month = ("mart_verzuim", "leerlingen", "maand", "2021-09", NOW, *REGION, TRUANT)
+    assert blok.waarden[month] == blok.waarden[week(0)] == 20
+    assert not blok.gevoelig & {month, week(0)}
 
 
 def gathered(absent: Sequence[tuple[str, frozenset[str]]], parts: Mapping[str, Sequence[str]]) -> Verzuimblok:
@@ -210,7 +287,7 @@ def test_periods_that_do_not_lie_within_each_other_are_not_tied() -> None:
 
 
 def test_a_part_that_counts_more_than_the_whole_is_no_part_of_it() -> None:
-    """A schooljaar counts no pupils of schools that deliver counts, and the same weeks of it do."""
+    """Pupils of the same weeks moved later, so that they count elsewhere in the schooljaar."""
     made = Verzuimblok("genest", FLOOR)
     tellingen = [Telling(("t", "jaar"), frozenset(WEEKS)), Telling(("t", "naast"), frozenset(WEEKS[:4]))]
     for one, aantal in zip(tellingen, (20, 40), strict=True):

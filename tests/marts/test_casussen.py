@@ -28,8 +28,15 @@ def test_a_case_counts_by_theme_bottleneck_and_step_and_what_came_of_it(build: B
         ("2021-2022/1", "thema", "autisme", "alle"): 1,
         ("2021-2022/1", "knelpunt", "geen", "alle"): 2,
         ("2021-2022/1", "fase", "mdo", "alle"): 2,
-        ("2021-2022/1", "fase", "mdo", "loopt"): 2,
+        ("2021-2022/1", "fase", "mdo", "loopt_of_onbekend"): 2,
     }
+
+
+def test_who_goes_on_and_of_whom_it_is_not_known_count_as_one_outcome(build: Build) -> None:
+    outcomes = ("loopt", "onbekend", "opgelost", "doorgezet", "doorgezet")
+    found = counted(build, [row for one in outcomes for row in case(dt.date(2021, 9, 14), uitkomst=one)])
+    steps = {key[3]: n for key, n in found.items() if key[1] == "fase"}
+    assert steps == {"alle": 5, "loopt_of_onbekend": 2, "opgelost": 1, "doorgezet": 2}
 
 
 def test_the_second_half_begins_in_february(build: Build) -> None:

@@ -125,6 +125,40 @@ def test_a_case_that_is_potential_later_over_or_of_another_child_is_not(build: B
     assert lagen(con) == {"1": 1}
 
 
+@pytest.mark.parametrize(("start", "laag"), [(dt.date(2021, 9, 26), "3"), (dt.date(2021, 9, 27), "1")])
+def test_a_peildatum_without_a_new_school_week_has_the_figures_of_the_one_before(
+    build: Build, start: dt.date, laag: str
+) -> None:
+    """A case counts by the last school week: one that opens or ends while there is no school changes nothing."""
+    case = {"lijst": "RBL", "kind": 1, "gemeente": WOERDEN, "soort": "ziekte", "peildatum": dt.date(2021, 11, 1)}
+    cases = [{**case, "start": start, "einde": None if laag == "1" else dt.date(2021, 10, 4)}]
+    rooster = schedule(days=range(-5, 15))
+    own = one_school([], data_tot=dt.date(2021, 11, 1), weeks=range(-1, 8), rooster=rooster, thuiszitters=cases)
+    con = build(**own)
+    days = ("2021-09-26", "2021-10-31")
+    for venster in ("schooljaar", "weken_12", "weken_4"):
+        assert [lagen(con, venster=venster, peildatum=dt.date.fromisoformat(day)) for day in days] == [{laag: 1}] * 2
+    at_school = "select laag from mart_lagen_school where leerlingen > 0 and leerjaar = 'alle'"
+    assert con.sql(at_school).fetchall() == [(laag,)]
+
+
+def test_an_open_case_counts_by_the_last_week_of_the_last_school_only(build: Build) -> None:
+    """The first school of a pupil has a week more; it was over when the case opened at the second."""
+    start = day(15)
+    case = {"lijst": "RBL", "kind": 1, "gemeente": WOERDEN, "soort": "ziekte", "peildatum": OCTOBER_3}
+    other = "99AB02"
+    con = build(
+        scholen=[*school(), *school(other)],
+        leerlingen=[*pupil(tot=day(4)), *pupil(code=other, van=day(5))],
+        rooster=[*schedule(), *schedule(other, days=range(15))],
+        redenen=[*reasons(), *reasons(other)],
+        verzuim=[*delivered(), *delivered(other)],
+        thuiszitters=[{**case, "start": start}],
+        data_tot=OCTOBER_3,
+    )
+    assert lagen(con) == {"onbekend": 1}
+
+
 def test_closure_days_have_no_scheduled_time(build: Build) -> None:
     closed = [{"school": PO, "leerjaar": 3, "datum": day(n), "eenheden": 0} for n in range(20, 40)]
     rooster = [*schedule(days=range(20)), *closed]

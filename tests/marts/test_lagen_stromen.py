@@ -12,6 +12,7 @@ from tests.marts.rows import MONTFOORT, PO, WOERDEN, Rows, day, delivered, misse
 
 MARTS = (
     "basis_lagen",
+    "basis_blokvensters",
     "mart_lagen",
     "basis_lagen_stromen",
     "mart_lagen_stromen",
@@ -120,6 +121,34 @@ def test_an_open_case_puts_a_pupil_in_laag_3_at_the_end_of_a_block(build: Build)
     case = {"lijst": "SWV", "kind": 1, "gemeente": WOERDEN, "soort": "ziekte", "start": dt.date(2022, 1, 10)}
     con = build(**two_blocks(pupil(), [], thuiszitters=[{**case, "peildatum": dt.date(2022, 1, 16)}]))
     assert flows(con) == {("1", "3"): 1}
+
+
+MARCH_27 = dt.date(2022, 3, 27)
+
+
+def weeks_of_the_second_block(con: duckdb.DuckDBPyConnection) -> set[tuple[str, ...]]:
+    """Day, venster, gemeente and sector of which it is known that they have the same weeks."""
+    query = f"select peildatum, venster, gemeente, sector from basis_blokvensters where blok = '{FEBRUARY_20}'"
+    return {(str(dag), *rest) for dag, *rest in con.sql(query).fetchall()}
+
+
+def test_the_last_weeks_before_schools_closed_are_those_of_the_block_on_every_later_day(build: Build) -> None:
+    pupils = [*pupil(), *pupil(2, OTHER, gemeente=MONTFOORT)]
+    con = build(**two_blocks(pupils, missed(12)) | {"data_tot": MARCH_27})
+    groups = {("alle", "alle"), ("alle", "primair"), (WOERDEN, "alle"), (MONTFOORT, "alle")}
+    expected = {(day, "weken_12", *group) for day in ("2022-02-27", "2022-03-27") for group in groups}
+    assert weeks_of_the_second_block(con) == expected
+    lagen = """select distinct leerlingen from mart_lagen where peildatum > '2022-02-20' and venster = 'weken_12'
+        and preset = 'attendance_works_10_20' and gemeente = 'alle' and sector = 'alle' and laag = '1'"""
+    assert con.sql(lagen).fetchall() == [(sum(n for (_, naar), n in flows(con).items() if naar == "1"),)]
+
+
+def test_a_group_with_a_school_that_went_on_has_other_weeks_than_the_block(build: Build) -> None:
+    pupils = [*pupil(), *pupil(2, OTHER, gemeente=MONTFOORT)]
+    kinds = two_blocks(pupils, []) | {"data_tot": MARCH_27}
+    kinds["rooster"] = [*schedule(days=range(2 * BLOCK)), *schedule(OTHER, days=range(2 * BLOCK + 5))]
+    kinds["verzuim"] = [*kinds["verzuim"], *delivered(OTHER, weeks=[24])]
+    assert {own[2:] for own in weeks_of_the_second_block(build(**kinds))} == {(WOERDEN, "alle")}
 
 
 def test_a_block_that_has_not_ended_is_not_measured(build: Build) -> None:

@@ -144,3 +144,23 @@ def test_of_first_signals_it_is_known_how_many_are_of_the_largest_school(build: 
     query = """select maand, leerlingen, grootste from mart_signalen
         where leerlingen > 0 and signaal = '16_uur' and sector = 'alle'"""
     assert set(con.sql(query).fetchall()) == {("alle", 3, 2), ("2021-09", 2, 1), ("2021-11", 1, 1)}
+
+
+def test_it_is_known_in_which_months_nobody_can_have_given_a_signal(build: Build) -> None:
+    """The schools were closed in October, and in September too short open for a fourth report of illness."""
+    days = [*range(6), *range(40, 60)]
+    con = build(**secondary(truant(16, 0), days=days, data_tot=dt.date(2021, 11, 28)))
+    query = "select maand, sector from mart_signalen where mogelijk = 1 and signaal = '{}' and sector <> 'alle'"
+    assert set(con.sql(query.format("16_uur")).fetchall()) == {
+        (maand, "voortgezet") for maand in ("alle", "2021-09", "2021-11")
+    }
+    assert set(con.sql(query.format("mazl")).fetchall()) == {("alle", "voortgezet"), ("2021-11", "voortgezet")}
+
+
+def test_a_group_of_schools_that_was_closed_while_others_were_open_can_have_given_none(build: Build) -> None:
+    own, other = secondary([]), primary([])
+    other["rooster"] = schedule(days=range(20))
+    kinds = {kind: [*own[kind], *other[kind]] for kind in ("scholen", "redenen", "rooster", "verzuim")}
+    con = build(**kinds, leerlingen=[*pupil(code=VO), *pupil(2)], data_tot=own["data_tot"])
+    query = "select distinct sector from mart_signalen where maand = '2021-11' and mogelijk = 0"
+    assert con.sql(query).fetchall() == [("primair",)]

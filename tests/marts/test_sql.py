@@ -40,13 +40,15 @@ COLUMNS = {
     "mart_lagen_stromen_school": "schooljaar school van_dag peildatum van naar leerlingen",
     "mart_lagen_wat_als": "schooljaar peildatum venster preset ander gemeente sector van naar leerlingen",
     "mart_lagen_wat_als_dagen": "schooljaar peildatum minimum_dagen van naar leerlingen",
-    "mart_signalen": "schooljaar signaal maand sector leerlingen grootste",
+    "basis_blokvensters": "schooljaar blok peildatum venster gemeente sector",
+    "mart_signalen": "schooljaar signaal maand sector leerlingen grootste mogelijk",
     "mart_lagen": "peildatum schooljaar venster preset gemeente sector laag leerlingen aandacht bekend",
     "mart_aanwezigheid": "periode_soort periode schooljaar eerste_dag laatste_dag gemeente sector leerlingen grootste"
     " ingeroosterde_dagen gemiste_dagen geoorloofde_dagen ongeoorloofde_dagen onbekende_dagen"
     " gemist_procent geoorloofd_procent ongeoorloofd_procent scholen_geleverd scholen_totaal",
     "mart_verzuim": "periode_soort periode schooljaar gemeente sector categorie geoorloofd leerlingen grootste"
     " registraties gemiste_dagen",
+    "basis_verzuim_erbuiten": "schooljaar geheel_soort geheel deel_soort deel gemeente sector categorie grootste",
     "basis_leerlingen": "schooljaar inschrijving leerling volgnummer groep school gemeente sector",
     "basis_groepsweken": "schooljaar groep periode dagen",
     "basis_verzuim_leerlingen": "schooljaar inschrijving periode categorienummer gemiste_delen gesloten_dagen",
@@ -68,6 +70,10 @@ COLUMNS = {
     "mart_lagen_mediaan": "schooljaar sector laag scholen mediaan",
     "mart_vrijstellingen": "schooljaar gemeente grond soort kinderen leerlingen",
     "mart_vrijstellingen_breed": "kwartaal peildatum breed",
+    "basis_thuiszitters_kenners": "kwartaal definitie kenner sector duurklasse kinderen zonder_aanbod",
+    "basis_thuiszitters_kenners_stroom": "kwartaal definitie kenner begin instroom uitstroom einde",
+    "basis_thuiszitters_kenners_jaar": "schooljaar definitie kenner gemeente kinderen",
+    "basis_vrijstellingen_kenners_breed": "kwartaal kenner breed",
     "mart_thuiszitters": "kwartaal peildatum definitie gemeente sector duurklasse kinderen zonder_aanbod",
     "mart_thuiszitters_gemeente": "schooljaar definitie gemeente kinderen",
     "mart_thuiszitters_stroom": "kwartaal definitie gemeente sector begin instroom uitstroom einde",
@@ -101,11 +107,11 @@ TYPES = {
     | {"grootste_bereikt", "grootste_via_laag_2", "grootste_zonder_laag_2", "grootste_niet_eerder_gemeten"}
     | {"grootste_eerder_gemeten", "grootste_zelfde_dagen"}
     | {"gestegen", "eerst_laag_2", "regels", "weken_verwacht", "dagen_verwacht", "dagen_geleverd"},
-    "INTEGER": {"categorienummer", "regel", "verzuimband"},
+    "INTEGER": {"categorienummer", "regel", "verzuimband", "mogelijk"},
     "DOUBLE": {"ingeroosterde_dagen", "gemiste_dagen", "geoorloofde_dagen", "ongeoorloofde_dagen"}
     | {"onbekende_dagen", "gemist_procent", "geoorloofd_procent", "ongeoorloofd_procent", "mediaan", "waarde"}
     | {"vooraf", "na_8", "na_12", "verzuim"},
-    "DATE": {"peildatum", "eerste_dag", "laatste_dag", "weekeinde", "van_dag"},
+    "DATE": {"peildatum", "eerste_dag", "laatste_dag", "weekeinde", "van_dag", "blok"},
     "BOOLEAN": {"geoorloofd", "geholpen"},
 }
 

@@ -11,7 +11,14 @@ from tests.marts.conftest import EVERY_MART, Build, only
 from tests.marts.rows import MONTFOORT, WOERDEN, Rows
 from warehouse import checks
 
-MARTS = ("mart_thuiszitters", "mart_thuiszitters_stroom", "mart_thuiszitters_gemeente")
+MARTS = (
+    "mart_thuiszitters",
+    "mart_thuiszitters_stroom",
+    "mart_thuiszitters_gemeente",
+    "basis_thuiszitters_kenners",
+    "basis_thuiszitters_kenners_stroom",
+    "basis_thuiszitters_kenners_jaar",
+)
 
 DATA_TOT = dt.date(2022, 7, 31)
 FIRST_LIST, LAST_LIST = dt.date(2021, 9, 13), dt.date(2022, 1, 10)  # the quarters 2021-K3 and 2021-K4
@@ -222,3 +229,36 @@ def test_every_gemeente_of_a_schooljaar_is_there_also_with_nobody(build: Build) 
     con = build(thuiszitters=lists(case(dt.date(2021, 9, 1))))
     query = "select schooljaar, count(*) from mart_thuiszitters_gemeente where definitie = 'OCW' group by schooljaar"
     assert con.sql(query).fetchall() == [("2021-2022", 6)]
+
+
+def test_a_school_and_a_gemeente_know_of_their_own_children_and_of_nobody_else(build: Build) -> None:
+    """One is enrolled nowhere, one lives outside the region, and one is on both lists; a school has the two others."""
+    long_ago = dt.date(2021, 3, 1)
+    enrolled: dict[str, Any] = {"sector": "VO", "school": "99AA00"}
+    con = build(
+        thuiszitters=lists(
+            case(long_ago, kind=1, **enrolled),
+            case(long_ago, kind=1, lijst="SWV", **enrolled),
+            case(dt.date(2021, 11, 1), kind=2, gemeente=MONTFOORT, aanbod=dt.date(2021, 12, 1), **enrolled),
+            case(long_ago, kind=3, soort="absoluut"),
+            case(long_ago, kind=4, gemeente="buiten_regio", **enrolled),
+        )
+    )
+    stand = """select kenner, duurklasse, kinderen, zonder_aanbod from basis_thuiszitters_kenners
+        where definitie = 'OCW' and kwartaal = '2021-K4' and sector = 'alle'
+        and duurklasse in ('alle', 'langer_dan_3_maanden')"""
+    assert {*con.sql(stand).fetchall()} == {
+        ("99AA00", "alle", 2, 1),
+        ("99AA00", "langer_dan_3_maanden", 1, 1),
+        (WOERDEN, "alle", 2, 2),
+        (WOERDEN, "langer_dan_3_maanden", 2, 2),
+        (MONTFOORT, "alle", 1, 0),
+    }
+    sectoren = "select kenner, sector, kinderen from basis_thuiszitters_kenners where definitie = 'OCW'"
+    of_sector = " and kwartaal = '2021-K4' and sector <> 'alle' and duurklasse = 'alle' and kenner = '99AA00'"
+    assert con.sql(sectoren + of_sector).fetchall() == [("99AA00", "voortgezet", 2)]
+    flow = "select kenner, instroom, einde from basis_thuiszitters_kenners_stroom where definitie = 'OCW'"
+    assert {*con.sql(flow).fetchall()} == {("99AA00", 1, 2), (WOERDEN, 0, 2), (MONTFOORT, 1, 1)}
+    year = """select gemeente, kinderen from basis_thuiszitters_kenners_jaar
+        where definitie = 'OCW' and schooljaar = '2021-2022' and kenner = '99AA00'"""
+    assert {*con.sql(year).fetchall()} == {("alle", 2), (WOERDEN, 1), (MONTFOORT, 1)}

@@ -7,7 +7,7 @@ import duckdb
 from tests.marts.conftest import Build
 from tests.marts.rows import MONTFOORT, WOERDEN, day, delivered, missed, pupil, reasons, schedule, school
 
-MARTS = ("mart_verzuim",)
+MARTS = ("mart_verzuim", "basis_verzuim_erbuiten")
 
 COLUMNS = "categorie, geoorloofd, leerlingen, registraties, gemiste_dagen"
 
@@ -76,3 +76,31 @@ def test_a_day_of_two_reasons_is_never_more_than_a_day(build: Build) -> None:
         verzuim=[*missed(2, reden="S"), *[{**row, "eenheid": row["eenheid"] + 2} for row in missed(2, reden="Z")]],
     )
     assert sum(row[4] for row in rows(con)) == 1.0
+
+
+def test_of_who_is_absent_in_one_of_two_periods_only_the_school_with_the_most_is_known(build: Build) -> None:
+    """Three of one school and one of another, of whom two and one are absent in October only."""
+    first, second = "99AA00", "99BB00"
+    october = [(2, first), (3, first), (4, second)]
+    con = build(
+        scholen=[*school(first), *school(second)],
+        leerlingen=[*(row for key in (1, 2, 3) for row in pupil(key, first)), *pupil(4, second, gemeente=MONTFOORT)],
+        rooster=[row for code in (first, second) for row in schedule(code, days=range(30))],
+        redenen=[row for code in (first, second) for row in reasons(code)],
+        verzuim=[
+            *missed(1, leerling=1, code=first),
+            *(row for key, code in october for row in missed(1, leerling=key, code=code, start=25)),
+            *(row for code in (first, second) for row in delivered(code, weeks=range(6))),
+        ],
+    )
+    found = """select geheel_soort, deel_soort, deel, gemeente, grootste from basis_verzuim_erbuiten
+        where categorie = 'ziekte' and sector = 'alle' and deel in ('2021-09', '2021-10', '2021-W36', '2021-W41')"""
+    assert {*con.sql(found).fetchall()} == {
+        ("schooljaar", "maand", "2021-09", "alle", 2),
+        ("schooljaar", "maand", "2021-09", WOERDEN, 2),
+        ("schooljaar", "maand", "2021-09", MONTFOORT, 1),
+        ("schooljaar", "maand", "2021-10", "alle", 1),
+        ("schooljaar", "maand", "2021-10", WOERDEN, 1),
+        ("schooljaar", "week", "2021-W36", "alle", 2),
+        ("schooljaar", "week", "2021-W41", "alle", 1),
+    }

@@ -61,8 +61,35 @@ def test_unique_pupils_do_not_add_up_over_weeks(build: Build) -> None:
             *week_counts("2021-W37", enrolled=102, scheduled=3060, sick=8, units=50),
         ],
     )
-    assert cell(con, "mart_verzuim", "leerlingen, registraties", "2021-09") == [(None, 110)]
+    assert cell(con, "mart_verzuim", "leerlingen, registraties", "2021-09") == [(10, 110)]
     assert cell(con, "mart_aanwezigheid", "leerlingen, ingeroosterde_dagen", "2021-09") == [(102, 1010.0)]
+
+
+def test_no_period_has_fewer_pupils_than_one_within_it(build: Build) -> None:
+    """October is one week here, so that the month and the week are the same pupils."""
+    con = build(
+        scholen=[*school(), *school(COUNTING, sector="VO")],
+        leerlingen=pupil(),
+        rooster=schedule(days=range(20, 25)),
+        redenen=reasons(),
+        verzuim=missed(2, start=20),
+        weekcijfers=[
+            row
+            for week, sick in (("2021-W36", 10), ("2021-W37", 8), ("2021-W40", 4))
+            for row in week_counts(week, enrolled=100, scheduled=3000, sick=sick, units=60)
+        ],
+    )
+    counted = {
+        periode: cell(con, "mart_verzuim", "leerlingen, grootste", periode)[0]
+        for periode in ("2021-W36", "2021-09", "2021-W40", "2021-10", "2021-2022")
+    }
+    assert counted == {
+        "2021-W36": (10, 10),
+        "2021-09": (10, 10),
+        "2021-W40": (5, 4),
+        "2021-10": (5, 4),
+        "2021-2022": (11, 10),
+    }
 
 
 def test_a_week_belongs_to_the_month_of_its_thursday(build: Build) -> None:

@@ -282,9 +282,21 @@ def test_of_who_is_absent_in_other_weeks_only_the_school_with_the_most_is_counte
     assert asked(con, "leerlingen", "mart_verzuim", categorie="ziekte", periode=NOW) == [(4,)]
 
 
-def counting(week: str, missed_units: int) -> list[dict[str, Any]]:
+def test_a_school_that_counts_has_outside_of_the_same_weeks_what_its_highest_week_is_more(build: Build) -> None:
+    """Two and one ill in the weeks that both years have, and seven in the week after."""
+    ill = {"2020-W37": 1, "2020-W38": 1, "2021-W36": 2, "2021-W37": 1, "2021-W38": 7}
+    con = build(
+        scholen=school(COUNTING),
+        weekcijfers=[row for week, pupils in ill.items() for row in counting(week, 5, pupils)],
+    )
+    columns = "schooljaar, leerlingen, grootste, grootste_erbuiten"
+    assert asked(con, columns, "mart_verzuim_zelfde_weken") == [(EARLIER, 1, 1, 0), (NOW, 2, 2, 5)]
+    assert asked(con, "leerlingen, grootste", "mart_verzuim", periode=NOW) == [(7, 7)]
+
+
+def counting(week: str, missed_units: int, pupils: int = 1) -> list[dict[str, Any]]:
     """A week of a school that counts: pupils of Woerden and from elsewhere, as many of them ill."""
-    ill = {"week": week, "categorie": "ziekte", "leerlingen": 1, "gemiste_eenheden": missed_units}
+    ill = {"week": week, "categorie": "ziekte", "leerlingen": pupils, "gemiste_eenheden": missed_units}
     rows = [*week_counts(week), {**ill, "gemeente": WOERDEN}]
     return [{**row, "school": COUNTING, **where} for row in rows for where in ({}, ELSEWHERE)]
 

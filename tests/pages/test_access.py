@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from access.matrix import matrix
@@ -18,41 +17,17 @@ from access.principal import CODES, NotAllowed, Principal
 from access.roles import identify
 from queries import lagen, scholen, vrijstellingen
 from tests.pages.shown import rows, said
-from tests.real import as_real
+from tests.real import served
 from ui import data, gate, identity, language
 from ui.frame import PAGES
 
 ROOT = Path(__file__).parents[2]
-ROLES = """
-claim = "groups"
-[[rol]]
-waarde = "rea"
-rol = "rea"
-bereik = ["GM0632"]
-[[rol]]
-waarde = "redacteur"
-rol = "redacteur"
-[[rol]]
-waarde = "school"
-rol = "school"
-bereik_claim = "schools"
-"""
 Look = Callable[..., AppTest]
-
-
-@pytest.fixture(scope="module")
-def real(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return as_real(small_store, tmp_path_factory.mktemp("real"))
 
 
 @pytest.fixture
 def look(real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Look]:
-    """Opens a page as somebody: `look("lagen", groups=["rea"])`, `look("lagen")` for who has not logged in."""
-    (tmp_path / "roles.toml").write_text(ROLES, encoding="utf-8")
-    monkeypatch.setenv("INBEELD_STORE", str(real))
-    monkeypatch.setenv("INBEELD_ROLES", str(tmp_path / "roles.toml"))
-    monkeypatch.setenv("INBEELD_AUDIT", str(tmp_path / "audit"))
-    st.cache_resource.clear()
+    """Opens a page as somebody: `look("lagen", groups=["woerden"])`, `look("lagen")` for who has not logged in."""
 
     def opened(page: str, *, address: dict[str, str] | None = None, **claims: Any) -> AppTest:
         now = time.time()
@@ -64,8 +39,8 @@ def look(real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
             app.query_params[key] = value
         return app.run()
 
-    yield opened
-    st.cache_resource.clear()
+    with served(real, tmp_path, monkeypatch):
+        yield opened
 
 
 def school(store: Path, place: int = 0) -> tuple[str, str]:
@@ -84,7 +59,7 @@ def refused(app: AppTest) -> str:
     return str(app.title[0].value)
 
 
-@pytest.mark.parametrize(("group", "way"), [("rea", "Bekijk wat groeit"), ("redacteur", "Bekijk de categorieën")])
+@pytest.mark.parametrize(("group", "way"), [("woerden", "Bekijk wat groeit"), ("redactie", "Bekijk de categorieën")])
 def test_the_overview_shows_nobody_the_way_to_a_page_of_another_role(group: str, way: str, look: Look) -> None:
     shown = [str(each.value) for each in look("overzicht", groups=[group]).markdown]
     assert [text for text in shown if text in {"Bekijk wat groeit", "Bekijk de categorieën"}] == [way]
@@ -98,10 +73,10 @@ def test_who_has_not_logged_in_sees_nothing_on_any_page(page: str, look: Look) -
 @pytest.mark.parametrize(
     ("claims", "title"),
     [
-        ({"groups": ["rea"], "exp": 1}, "U bent uitgelogd"),
-        ({"groups": ["rea"], "iat": 1}, "U bent uitgelogd"),
-        ({"groups": ["rea"], "exp": None}, "Inloggen is niet gelukt"),
-        ({"groups": ["rea"], "sub": ""}, "Inloggen is niet gelukt"),
+        ({"groups": ["woerden"], "exp": 1}, "U bent uitgelogd"),
+        ({"groups": ["woerden"], "iat": 1}, "U bent uitgelogd"),
+        ({"groups": ["woerden"], "exp": None}, "Inloggen is niet gelukt"),
+        ({"groups": ["woerden"], "sub": ""}, "Inloggen is niet gelukt"),
         ({"groups": ["iets"]}, "U heeft nog geen toegang"),
         ({"groups": ["school"]}, "Wij kennen uw school nog niet"),
         ({"groups": ["school"], "schools": ["00XX00"]}, "Wij kennen uw school nog niet"),
@@ -121,19 +96,19 @@ def test_who_may_not_come_in_reads_why_and_one_line_is_logged(
 
 
 def test_a_page_of_another_role_is_refused_with_the_menu_as_the_way_on(look: Look, real: Path) -> None:
-    app = look("onze_school", address={"school": school(real)[0]}, groups=["rea"])
+    app = look("onze_school", address={"school": school(real)[0]}, groups=["woerden"])
     assert refused(app) == "Deze pagina hoort bij een andere rol"
 
 
 def test_a_login_that_expires_while_somebody_looks_ends_at_the_next_turn(look: Look) -> None:
-    app = look("lagen", groups=["rea"])
+    app = look("lagen", groups=["woerden"])
     assert app.get("plotly_chart")
     app.user = {**app.user, "exp": time.time() - 1}
     assert refused(app.run()) == "U bent uitgelogd"
 
 
 def test_who_logs_out_elsewhere_is_out_here_too(look: Look) -> None:
-    app = look("lagen", groups=["rea"])
+    app = look("lagen", groups=["woerden"])
     assert app.get("plotly_chart")
     login = next(iter(identity.logins()._active))
     identity.logins().end(Principal(login[0], "", "rea", ingelogd=login[1], verloopt=login[2]))
@@ -199,9 +174,9 @@ def test_a_question_outside_the_scope_gives_no_answer(look: Look, real: Path, mo
 def test_a_download_is_decided_when_it_is_asked_for_and_written_down(
     look: Look, real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look("lagen", groups=["rea"])
+    look("lagen", groups=["woerden"])
     now = time.time()
-    who = identify({"sub": "u", "groups": "rea", "iat": now, "exp": now + 600}, identity._table())
+    who = identify({"sub": "u", "groups": "woerden", "iat": now, "exp": now + 600}, identity._table())
     monkeypatch.setattr(identity, "principal", lambda: who)
     identity.enter("vrijstellingen")
     table = data.ask(vrijstellingen.verloop, gemeente="GM0335")
@@ -219,14 +194,14 @@ def test_a_download_is_decided_when_it_is_asked_for_and_written_down(
 
 
 def test_who_may_not_export_gets_no_button(look: Look) -> None:
-    assert not look("lagen", groups=["redacteur"]).get("download_button")
-    assert look("lagen", groups=["redacteur"]).get("plotly_chart")
-    assert look("lagen", groups=["rea"]).get("download_button")
+    assert not look("lagen", groups=["redactie"]).get("download_button")
+    assert look("lagen", groups=["redactie"]).get("plotly_chart")
+    assert look("lagen", groups=["woerden"]).get("download_button")
 
 
 def test_what_cannot_be_written_down_is_not_shown(look: Look, tmp_path: Path) -> None:
     (tmp_path / "audit").write_text("a file where the folder should be", encoding="utf-8")
-    assert refused(look("lagen", groups=["rea"])) == "De cijfers zijn nu niet te zien"
+    assert refused(look("lagen", groups=["woerden"])) == "De cijfers zijn nu niet te zien"
 
 
 def test_real_figures_are_not_shown_where_nobody_can_log_in(real: Path, open_page: Callable[..., AppTest]) -> None:

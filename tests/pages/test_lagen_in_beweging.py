@@ -66,6 +66,17 @@ def test_recovery_is_told_with_the_interval_of_wilson(open_page: Open, small_sto
     assert f"**{told[0]}** in laag 1 (tussen {told[1]} en {told[2]})." in said(open_page(PAGE))
 
 
+def test_a_hidden_number_that_a_share_is_of_stands_rounded_down(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    hidden = "uit_laag_2 = null, uit_laag_2_verborgen = true, uit_laag_2_minst = 4300"
+    app = open_page(PAGE, store=changed_store(f"update mart_lagen_herstel set {hidden} where {LAST}"))
+    assert "in laag 1 (tussen" in said(app)
+    table = tables(app)["Herstel uit laag 2"]
+    assert "Laag 2, opnieuw gemeten, ten minste" in table
+    assert "4.300" in table
+
+
 def test_rows_of_the_exact_table_add_up_to_those_of_the_next_block(small_store: Path) -> None:
     """What came to a laag in the second block is what goes from it: nobody is lost between two flows."""
     query = """

@@ -9,7 +9,16 @@ from tests.pipelines.command_line import run
 
 COUNTS = {  # every column that counts something; another name has to be looked at before everybody has it
     *("leerlingen", "leerlingen_nu", "leerlingen_toen", "leerlingen_minst", "kinderen", "kinderen_regio"),
-    *("kinderen_minst", "gevallen_minst", "aandacht", "bekend", "bereikt", "eerder_gemeten", "niet_eerder_gemeten"),
+    *(
+        "kinderen_minst",
+        "gevallen_minst",
+        "uit_laag_2_minst",
+        "aandacht",
+        "bekend",
+        "bereikt",
+        "eerder_gemeten",
+        "niet_eerder_gemeten",
+    ),
     *("via_laag_2", "zonder_laag_2", "uit_laag_2", "hersteld", "nu", "nu_primair", "nu_voortgezet", "nu_beroeps"),
     *("registraties", "zonder_aanbod", "instroom", "uitstroom", "begin", "einde", "potentieel", "potentieel_eerder"),
     *("breed", "al_voorbij", "passeert", "passeert_zonder_aanbod", "beide", "op_een_lijst", "alleen_rbl", "alleen_swv"),

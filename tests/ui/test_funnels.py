@@ -12,7 +12,7 @@ from ui.charts.funnel import _places
 
 CONTEXT = Context("vraag", (), (), "besprekingen", "run", "2022-11-27", "2022-11-27", voorbeelddata=False)
 Counts = dict[str, dict[str, int | None]]
-STEPS: Counts = {"school": {"opgelost": 30, "loopt": 10}, "mdo": {"opgelost": 15, "loopt": 5}}
+STEPS: Counts = {"school": {"opgelost": 30, "loopt_of_onbekend": 10}, "mdo": {"opgelost": 15, "loopt_of_onbekend": 5}}
 
 
 def table(rows: list[dict[str, Any]]) -> ProtectedTable:
@@ -34,12 +34,12 @@ def bars(chart: go.Figure) -> dict[str, list[tuple[float | None, float]]]:
 def test_each_step_lies_around_the_middle_and_is_as_wide_as_it_counts() -> None:
     found = bars(ladder(STEPS, {"school": 40, "mdo": 20}))
     assert found["Opgelost"] == [(30, -20), (15, -10)]
-    assert found["Loopt op deze trede"] == [(10, 10), (5, 5)]
+    assert found["Loopt op deze trede, of niet bekend"] == [(10, 10), (5, 5)]
     assert "Verborgen (x)" not in found
 
 
 def test_what_is_hidden_of_a_step_is_its_hatched_rest() -> None:
-    parts = STEPS | {"mdo": {"opgelost": 15, "loopt": None}}
+    parts = STEPS | {"mdo": {"opgelost": 15, "loopt_of_onbekend": None}}
     assert bars(ladder(parts, {"school": 40, "mdo": 20}))["Verborgen (x)"] == [(None, 20), (5, 5)]
 
 

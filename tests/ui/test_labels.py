@@ -31,7 +31,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "knelpunt": codes.KNELPUNTEN,
     "fase": codes.FASEN,
     "overleg": codes.OVERLEGGEN,
-    "uitkomst": (codes.ALLE, *codes.UITKOMSTEN),
+    "uitkomst": (codes.ALLE, *codes.GROVE_UITKOMSTEN.values()),
     "interventie": (codes.ALLE, *codes.INTERVENTIES),
     "moment": ("vooraf", "na_8", "na_12"),
     "weken": ("4", "8", "12"),

@@ -38,7 +38,7 @@ NEIGHBOURS: dict[str, list[tuple[str, ...]]] = {
     "signaal": [codes.SIGNALEN],
     "tijd": [("najaar_winter", "winter_voorjaar")],
     "verklaring": [("later_bij_ander", "afgesloten_bij_ander", "eerder_bij_ander", "andere_soort", "nooit_bij_ander")],
-    "uitkomst": [tuple(code for code in codes.UITKOMSTEN)],
+    "uitkomst": [tuple(dict.fromkeys(codes.GROVE_UITKOMSTEN.values()))],
     "afloop": [("terug_naar_school", "onderwijszorg", "overige_aflopen", "nog_open")],
     "onderwerp": [("duur", "aanbod")],
     "reeks": [

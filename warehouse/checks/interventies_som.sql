@@ -3,6 +3,7 @@ select
     schooljaar,
     laag
 from mart_interventies
+where laag = 'alle'
 group by
     schooljaar,
     laag
@@ -16,6 +17,7 @@ select
     schooljaar,
     interventie as laag
 from mart_interventies
+where interventie = 'alle'
 group by
     schooljaar,
     interventie

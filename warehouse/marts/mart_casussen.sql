@@ -1,5 +1,5 @@
 -- Grain: schooljaar x halfjaar (`2021-2022/1`: August to January, `/2`: February to July) x kenmerk (thema, knelpunt, fase; `alle`) x code (of
--- that kenmerk; `alle`) x uitkomst (`alle`; of fase also each of them). Dense over the codes in a half year
+-- that kenmerk; `alle`) x uitkomst (`alle`; of fase also each of them, with loopt and onbekend together). Dense over the codes in a half year
 -- with a meeting. Residents of the region.
 -- besprekingen: times that a case was spoken of. There is no key: a case that comes back counts again.
 -- zelfde_dagen: those up to the same day a year before the last day of the data, of all, by thema and by knelpunt; null but in
@@ -13,7 +13,7 @@ with regels as (
         casussen.thema,
         casussen.knelpunt,
         casussen.fase,
-        casussen.uitkomst,
+        uitkomst_niveaus.niveau as uitkomst,
         case
             when
                 (year(casussen.datum) + 1) * 10000 + month(casussen.datum) * 100 + day(casussen.datum)
@@ -27,6 +27,8 @@ with regels as (
     inner join gemeentecodes
         on gemeentecodes.gemeente = casussen.gemeente
         and gemeentecodes.code <> 'buiten_regio'
+    inner join uitkomst_niveaus
+        on uitkomst_niveaus.uitkomst = casussen.uitkomst
     cross join drempels
     where casussen.datum <= drempels.data_tot
 ),

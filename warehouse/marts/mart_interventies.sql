@@ -1,5 +1,5 @@
--- Grain: schooljaar x laag (`alle`, 1, 2, 3: for which it is meant) x interventie (`alle` or a code); dense in a schooljaar
--- with any intervention. Residents of the region.
+-- Grain: schooljaar x laag (`alle`, 1, 2, 3: for which it is meant) x interventie (`alle` or a code), never crossed; dense in a
+-- schooljaar with any intervention. Residents of the region.
 -- leerlingen: pupils, each counted once, by the first intervention of the schooljaar.
 -- grootste: those of the school that has most of them.
 with eerste as (
@@ -44,7 +44,9 @@ cross join (select distinct niveau from interventie_niveaus) as soorten
 left join per_school
     on per_school.laag = lagen.niveau
     and per_school.interventie = soorten.niveau
-where exists (select 1 from eerste)
+where
+    exists (select 1 from eerste)
+    and (lagen.niveau = 'alle' or soorten.niveau = 'alle')
 group by
     schooljaren.schooljaar,
     lagen.niveau,

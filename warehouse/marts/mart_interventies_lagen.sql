@@ -1,7 +1,23 @@
--- Grain: schooljaar x laag (`alle`, 1, 2, 3: for which the intervention is meant) x moment (vooraf, na_8, na_12) x gemeten_laag (1,
--- 2, 3: the laag of the pupil at that moment; onbekend: not measured); dense in a schooljaar with any intervention.
+-- Grain: schooljaar x laag (`alle`, 1, 2, 3, 1_en_2: for which the intervention is meant) x moment (vooraf, na_8, na_12) x
+-- gemeten_laag (1, 2, 3: the laag of the pupil at that moment; onbekend: not measured); dense in a schooljaar with any
+-- intervention.
 -- leerlingen: the pupils of mart_interventies. grootste: as there.
-with standen as (
+with niveaus as (
+    select
+        laag,
+        niveau
+    from laag_niveaus
+
+    union all
+
+    select
+        laag,
+        '1_en_2' as niveau
+    from lagen
+    where laag in ('1', '2')
+),
+
+standen as (
     select
         school,
         laag,
@@ -16,42 +32,42 @@ with standen as (
 per_school as (
     select
         standen.school,
-        laag_niveaus.niveau as laag,
+        niveaus.niveau as laag,
         standen.moment,
         standen.gemeten_laag,
         count(*) as leerlingen
     from standen
-    inner join laag_niveaus
-        on laag_niveaus.laag = standen.laag
+    inner join niveaus
+        on niveaus.laag = standen.laag
     group by
         standen.school,
-        laag_niveaus.niveau,
+        niveaus.niveau,
         standen.moment,
         standen.gemeten_laag
 )
 
 select
     schooljaren.schooljaar,
-    niveaus.niveau as laag,
+    bedoeld.niveau as laag,
     momenten.moment,
     lagen.laag as gemeten_laag,
     cast(coalesce(sum(per_school.leerlingen), 0) as bigint) as leerlingen,
     cast(coalesce(max(per_school.leerlingen), 0) as bigint) as grootste
 from stap_schooljaar as schooljaren
-cross join (select distinct niveau from laag_niveaus) as niveaus
+cross join (select distinct niveau from niveaus) as bedoeld
 cross join (select distinct moment from standen) as momenten
 cross join lagen
 left join per_school
-    on per_school.laag = niveaus.niveau
+    on per_school.laag = bedoeld.niveau
     and per_school.moment = momenten.moment
     and per_school.gemeten_laag = lagen.laag
 group by
     schooljaren.schooljaar,
-    niveaus.niveau,
+    bedoeld.niveau,
     momenten.moment,
     lagen.laag
 order by
     schooljaren.schooljaar,
-    niveaus.niveau,
+    bedoeld.niveau,
     momenten.moment,
     lagen.laag

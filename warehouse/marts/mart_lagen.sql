@@ -1,7 +1,8 @@
 -- Grain: peildatum x venster x preset x gemeente x sector x laag; dense over the four lagen where the group has a pupil.
 -- leerlingen: pupils by the share of scheduled time they missed in the venster up to the peildatum. Each pupil counts
 -- once, at the gemeente of residence and the sector of the last school in the venster; leavers until their exit.
--- laag: 3 with an open case; onbekend with too few scheduled days; else by thresholds, closed on the left.
+-- laag: 3 with an open case (see stap_open_casussen); onbekend with too few scheduled days; else by thresholds, closed on
+-- the left.
 -- aandacht: pupils of laag 1 in the lighter band; null for other lagen.
 -- bekend: pupils of the group whose laag is known, the whole of every percentage; null for laag onbekend, and while it is
 -- known of less than half of them: early in a schooljaar only open cases are, and they would seem to be everybody.

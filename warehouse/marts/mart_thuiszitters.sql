@@ -1,45 +1,8 @@
 -- Grain: kwartaal x definitie x gemeente of residence x sector (group; geen: not enrolled) x duurklasse; dense.
--- kinderen: children who count in the definitie on the last day of the quarter (peildatum), each once over both lists,
--- by the time since the first day at home (calendar months). The age limits of a definitie are applied by the
--- deliverer: age is not in the data. As known from all lists delivered so far.
+-- kinderen: children who count in the definitie on the last day of the quarter (peildatum). The age limits of a definitie
+-- are applied by the deliverer: age is not in the data.
 -- zonder_aanbod: those among them without a fitting offer on that day.
-with stand as (
-    select
-        kwartalen.kwartaal,
-        perioden.definitie,
-        perioden.gemeente,
-        perioden.groep,
-        duurklassen.duurklasse,
-        count(*) as kinderen,
-        sum(case when perioden.aanbod is null or perioden.aanbod > kwartalen.laatste_dag then 1 else 0 end)
-            as zonder_aanbod
-    from stap_kwartalen as kwartalen
-    inner join stap_thuisperioden as perioden
-        on perioden.van <= kwartalen.laatste_dag
-        and perioden.uit > kwartalen.laatste_dag
-    inner join duurklassen
-        on kwartalen.laatste_dag >= cast(
-            perioden.start
-            + duurklassen.vanaf_weken * interval '7' day
-            + duurklassen.vanaf_maanden * interval '1' month as date
-        )
-        and (
-            duurklassen.tot_weken is null
-            or kwartalen.laatste_dag < cast(
-                perioden.start
-                + duurklassen.tot_weken * interval '7' day
-                + duurklassen.tot_maanden * interval '1' month as date
-            )
-        )
-    group by
-        kwartalen.kwartaal,
-        perioden.definitie,
-        perioden.gemeente,
-        perioden.groep,
-        duurklassen.duurklasse
-),
-
-marges as (
+with marges as (
     select
         stand.kwartaal,
         stand.definitie,
@@ -48,7 +11,7 @@ marges as (
         duurklasse_niveaus.niveau as duurklasse,
         cast(sum(stand.kinderen) as bigint) as kinderen,
         cast(sum(stand.zonder_aanbod) as bigint) as zonder_aanbod
-    from stand
+    from stap_thuisstanden as stand
     inner join gemeente_niveaus
         on gemeente_niveaus.gemeente = stand.gemeente
     inner join groep_niveaus

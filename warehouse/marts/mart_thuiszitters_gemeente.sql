@@ -2,33 +2,15 @@
 -- lists of thuiszitters ends.
 -- kinderen: children who counted in the definitie on a day of the schooljaar, each once, where they lived last.
 -- A quarter end has too few children per gemeente to be shown; a schooljaar has more.
-with geteld as (
-    select
-        schooljaren.schooljaar,
-        perioden.definitie,
-        perioden.gemeente,
-        row_number() over (
-            partition by schooljaren.schooljaar, perioden.definitie, perioden.kind
-            order by perioden.van desc
-        ) as rang
-    from stap_schooljaren as schooljaren
-    inner join stap_thuisperioden as perioden
-        on perioden.van <= schooljaren.laatste_dag
-        and perioden.uit > schooljaren.eerste_dag
-    cross join drempels
-    where perioden.van <= drempels.data_tot
-),
-
-marges as (
+with marges as (
     select
         geteld.schooljaar,
         geteld.definitie,
         gemeente_niveaus.niveau as gemeente,
         count(*) as kinderen
-    from geteld
+    from stap_thuisjaren as geteld
     inner join gemeente_niveaus
         on gemeente_niveaus.gemeente = geteld.gemeente
-    where geteld.rang = 1
     group by
         geteld.schooljaar,
         geteld.definitie,

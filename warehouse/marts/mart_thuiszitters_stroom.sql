@@ -4,25 +4,22 @@
 -- instroom, uitstroom: times a child began or ceased to count; begin + instroom - uitstroom = einde.
 with stroom as (
     select
-        kwartalen.kwartaal,
-        perioden.definitie,
+        stromen.kwartaal,
+        stromen.definitie,
         gemeente_niveaus.niveau as gemeente,
         groep_niveaus.niveau as sector,
-        sum(case when perioden.van <= kwartalen.vorige_laatste_dag then 1 else 0 end) as aan_begin,
-        sum(case when perioden.van > kwartalen.vorige_laatste_dag then 1 else 0 end) as instroom,
-        sum(case when perioden.uit <= kwartalen.laatste_dag then 1 else 0 end) as uitstroom,
-        sum(case when perioden.uit > kwartalen.laatste_dag then 1 else 0 end) as aan_einde
-    from stap_kwartalen as kwartalen
-    inner join stap_thuisperioden as perioden
-        on perioden.van <= kwartalen.laatste_dag
-        and perioden.uit > kwartalen.vorige_laatste_dag
+        sum(stromen.aan_begin) as aan_begin,
+        sum(stromen.instroom) as instroom,
+        sum(stromen.uitstroom) as uitstroom,
+        sum(stromen.aan_einde) as aan_einde
+    from stap_thuisstromen as stromen
     inner join gemeente_niveaus
-        on gemeente_niveaus.gemeente = perioden.gemeente
+        on gemeente_niveaus.gemeente = stromen.gemeente
     inner join groep_niveaus
-        on groep_niveaus.groep = perioden.groep
+        on groep_niveaus.groep = stromen.groep
     group by
-        kwartalen.kwartaal,
-        perioden.definitie,
+        stromen.kwartaal,
+        stromen.definitie,
         gemeente_niveaus.niveau,
         groep_niveaus.niveau
 )

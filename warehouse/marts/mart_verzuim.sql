@@ -1,8 +1,7 @@
 -- Grain: periode_soort x periode x schooljaar x gemeente of residence x sector x categorie. Sparse: a categorie without
 -- a row in a delivered period is zero. For periode_soort see stap_perioden.
--- leerlingen: pupils with at least one unit, each once, at the last spell of the period; null where only counts were
--- delivered and the period is no week, for unique pupils do not add up over weeks.
--- grootste: how many of them are of the school with the most; never published, null with leerlingen.
+-- leerlingen: pupils with at least one unit, each once, at the last spell of the period; of schools that deliver counts
+-- only the highest weekly number. grootste: how many of them are of the school with the most; never published.
 -- registraties: missed units, or times where the categorie is not missed time (te_laat).
 -- gemiste_dagen: school days of one pupil, 0 where the categorie is not missed time. geoorloofd: null if it depends.
 with bronnen as (
@@ -11,7 +10,7 @@ with bronnen as (
         verzuimdagen.gemeente,
         verzuimdagen.sector,
         verzuimdagen.categorienummer,
-        sum(verzuimdagen.leerlingen) as leerlingen,
+        0 as leerlingen,
         sum(verzuimdagen.registraties) as registraties,
         sum(verzuimdagen.gemiste_delen) as gemiste_delen
     from stap_verzuimdagen as verzuimdagen

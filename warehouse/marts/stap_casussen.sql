@@ -18,6 +18,7 @@ gerangschikt as (
         kind,
         gemeente,
         sector,
+        school,
         soort,
         start,
         aanbod,
@@ -40,6 +41,7 @@ select
     gerangschikt.aanbod,
     gerangschikt.gemeente,
     coalesce(sectoren.groep, 'geen') as groep,
+    gerangschikt.school,
     gerangschikt.peildatum as gezien
 from gerangschikt
 inner join leveringen

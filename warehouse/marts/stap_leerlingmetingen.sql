@@ -7,6 +7,7 @@ with per_leerling as (
     select
         inschrijvingen.leerling,
         blootstelling.meting,
+        inschrijvingen.inschrijving,
         inschrijvingen.cel,
         inschrijvingen.school,
         blootstelling.dagen - coalesce(gemist.gesloten_dagen, 0) as dagen,
@@ -24,6 +25,7 @@ with per_leerling as (
     select
         wisselaars.leerling,
         wisselaars.meting,
+        inschrijvingen.inschrijving,
         inschrijvingen.cel,
         inschrijvingen.school,
         wisselaars.dagen,
@@ -41,7 +43,7 @@ select
     per_leerling.cel,
     per_leerling.school,
     case
-        when open_casussen.kind is not null then 'open_casus'
+        when open_casussen.inschrijving is not null then 'open_casus'
         when per_leerling.dagen < metingen.minimum_dagen then 'onbekend'
         else 'bekend'
     end as stand,
@@ -54,6 +56,6 @@ from per_leerling
 inner join stap_metingen as metingen
     on metingen.meting = per_leerling.meting
 left join stap_open_casussen as open_casussen
-    on open_casussen.kind = per_leerling.leerling
+    on open_casussen.inschrijving = per_leerling.inschrijving
     and open_casussen.meting = per_leerling.meting
 where per_leerling.ingeroosterd > 0

@@ -10,6 +10,7 @@ with per_leerling as (
         inschrijvingen.sector,
         inschrijvingen.leerling,
         max(inschrijvingen.volgnummer) as volgnummer,
+        max(inschrijvingen.inschrijving) as inschrijving,
         cast(sum(blootstelling.dagen - coalesce(gemist.gesloten_dagen, 0)) as bigint) as dagen,
         cast(sum(blootstelling.eenheden - coalesce(gemist.gesloten_eenheden, 0)) as bigint) as ingeroosterd,
         cast(sum(coalesce(gemist.gemiste_eenheden, 0)) as bigint) as gemist
@@ -39,7 +40,7 @@ select
     per_leerling.volgnummer,
     per_leerling.dagen,
     case
-        when open_casussen.kind is not null then '3'
+        when open_casussen.inschrijving is not null then '3'
         when per_leerling.dagen < per_leerling.minimum_dagen then 'onbekend'
         when 1000 * per_leerling.gemist >= presets.laag_3_vanaf * per_leerling.ingeroosterd then '3'
         when 1000 * per_leerling.gemist >= presets.laag_2_vanaf * per_leerling.ingeroosterd then '2'
@@ -54,6 +55,6 @@ cross join drempels
 inner join presets
     on presets.preset = drempels.standaard_preset
 left join stap_open_casussen as open_casussen
-    on open_casussen.kind = per_leerling.leerling
+    on open_casussen.inschrijving = per_leerling.inschrijving
     and open_casussen.meting = per_leerling.meting
 where per_leerling.ingeroosterd > 0

@@ -1,7 +1,7 @@
 -- Grain: definitie x kind x unbroken time in which the child counts in it. Child level: never published.
 -- Cases of a child that overlap or touch, on one list or both, are one: start is the earliest start, uit the latest end
 -- (9999-12-31 while any is open), in the first day on which one of them counts in the definitie.
--- gemeente, groep (of the school; geen: not enrolled): of the case that was delivered last.
+-- gemeente, school (null: not enrolled), groep (of the school; geen: not enrolled): of the case that was delivered last.
 -- reden: how the case that lasted longest ended; vrijstelling where an exemption cuts it off; null: open, or not told.
 -- aanbod: the last offer, and only if every case has one; null: a list knows of none.
 -- Where the definitie says so, days with an exemption are cut out; duration still counts from start.
@@ -18,6 +18,7 @@ with gevallen as (
         casussen.aanbod,
         casussen.gemeente,
         casussen.groep,
+        casussen.school,
         casussen.gezien
     from stap_casussen as casussen
     inner join thuiszitterdefinities as definities
@@ -38,6 +39,7 @@ gemerkt as (
         aanbod,
         gemeente,
         groep,
+        school,
         gezien,
         max(uit) over (
             partition by definitie, kind
@@ -60,6 +62,7 @@ genummerd as (
         aanbod,
         gemeente,
         groep,
+        school,
         gezien,
         sum(case when eerder_uit is null or start > eerder_uit then 1 else 0 end) over (
             partition by definitie, kind
@@ -82,6 +85,7 @@ gerangschikt as (
         aanbod,
         gemeente,
         groep,
+        school,
         row_number() over (
             partition by definitie, kind, eiland
             order by gezien desc, lijst, start desc, uit desc
@@ -105,7 +109,8 @@ eilanden as (
         max(case when rang_einde = 1 then einde_reden end) as reden,
         case when count(aanbod) = count(*) then max(aanbod) end as aanbod,
         max(case when rang = 1 then gemeente end) as gemeente,
-        max(case when rang = 1 then groep end) as groep
+        max(case when rang = 1 then groep end) as groep,
+        max(case when rang = 1 then school end) as school
     from gerangschikt
     group by
         definitie,
@@ -162,7 +167,8 @@ select
     case when stukken.volgende_van < eilanden.uit then 'vrijstelling' else eilanden.reden end as reden,
     eilanden.aanbod,
     eilanden.gemeente,
-    eilanden.groep
+    eilanden.groep,
+    eilanden.school
 from eilanden
 inner join stukken
     on stukken.definitie = eilanden.definitie

@@ -3,7 +3,6 @@
 -- gemiste_delen: missed days in 27720ths, always a multiple of 33: in whole 840ths of a day, exact where a day has up to
 -- eight units. What is published are sums of these, so that its protection can count in whole numbers.
 -- gesloten_dagen: scheduled pupil days lost to closure.
--- leerlingen: 0 where pupils are known (stap_verzuimtelling counts them), null where only counts were delivered.
 -- Gemeente and sector are those of the spell in which the absence falls.
 with per_cel as (
     select
@@ -31,7 +30,6 @@ bronnen as (
         cellen.gemeente,
         cellen.sector,
         per_cel.categorienummer,
-        0 as leerlingen,
         per_cel.registraties,
         per_cel.gemiste_delen,
         per_cel.gesloten_dagen
@@ -47,7 +45,6 @@ bronnen as (
         gemeente,
         sector,
         categorienummer,
-        null as leerlingen,
         registraties,
         gemiste_delen,
         0 as gesloten_dagen
@@ -60,7 +57,6 @@ select
     gemeente,
     sector,
     categorienummer,
-    cast(sum(leerlingen) as bigint) as leerlingen,
     cast(sum(registraties) as bigint) as registraties,
     33 * cast(round(sum(gemiste_delen) / cast(33 as double)) as bigint) as gemiste_delen,
     cast(sum(gesloten_dagen) as bigint) as gesloten_dagen

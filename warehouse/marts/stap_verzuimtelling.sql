@@ -1,6 +1,7 @@
 -- Grain: period x school for which a pupil counts x gemeente of residence x sector x categorie.
 -- leerlingen: pupils with at least one unit (or time) of the categorie in the period, each once, at the last spell of
--- the period. Schools that deliver counts only are in it per week and weekdeel; unique pupils do not add up over weeks.
+-- the period; plus, of schools that deliver counts only, the highest weekly number: unique pupils do not add up over
+-- weeks. There were at least so many, and no period has fewer than one that lies within it.
 with per_inschrijving as (
     select
         periodedagen.periodenummer,
@@ -70,6 +71,42 @@ per_cel as (
         per_wisselaar.categorienummer
 ),
 
+geteld as (
+    select
+        tijdvak,
+        school,
+        gemeente,
+        sector,
+        categorienummer,
+        sum(leerlingen) as leerlingen
+    from stap_weekverzuim
+    group by
+        tijdvak,
+        school,
+        gemeente,
+        sector,
+        categorienummer
+),
+
+hoogste_weken as (
+    select
+        periodedagen.periodenummer,
+        geteld.school,
+        geteld.gemeente,
+        geteld.sector,
+        geteld.categorienummer,
+        max(geteld.leerlingen) as leerlingen
+    from geteld
+    inner join stap_periodedagen as periodedagen
+        on periodedagen.tijdvak = geteld.tijdvak
+    group by
+        periodedagen.periodenummer,
+        geteld.school,
+        geteld.gemeente,
+        geteld.sector,
+        geteld.categorienummer
+),
+
 bronnen as (
     select
         per_cel.periodenummer,
@@ -85,16 +122,13 @@ bronnen as (
     union all
 
     select
-        periodedagen.periodenummer,
-        weekverzuim.school,
-        weekverzuim.gemeente,
-        weekverzuim.sector,
-        weekverzuim.categorienummer,
-        weekverzuim.leerlingen
-    from stap_weekverzuim as weekverzuim
-    inner join stap_periodedagen as periodedagen
-        on periodedagen.tijdvak = weekverzuim.tijdvak
-    where periodedagen.periode_soort in ('week', 'weekdeel')
+        periodenummer,
+        school,
+        gemeente,
+        sector,
+        categorienummer,
+        leerlingen
+    from hoogste_weken
 )
 
 select
