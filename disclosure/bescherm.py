@@ -7,21 +7,21 @@ same pattern.
 Source: Castro (2012), Recent advances in optimization techniques for statistical tabular data protection, EJOR 216.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass
 from time import monotonic
 
 from disclosure.aanval import bestookt
 from disclosure.blok import Begrenzing, Bescherming, Blok, Cel, Verslag
+from disclosure.gebieden import is_gelaagd, per_gebied
 from disclosure.gelijk import Gelijk
 from disclosure.getuigen import Bundel, Marks
 from disclosure.kiezen import Keuze
 from disclosure.opgave import Opgave, unknown
 from disclosure.opruimen import Change, opgeruimd
-from disclosure.stelsel import Sum, components
+from disclosure.stelsel import components
 
-MANY = 12  # gemeenten; a region has fewer
 AS_NARROW = 1.5  # rounded figures that bound about as much as the narrowest are hidden with it, which saves attacks
 
 
@@ -34,68 +34,48 @@ def bescherm(blok: Blok, floor: int) -> Bescherming:
 def _bescherm(blok: Blok, floor: int) -> Bescherming:
     """The same, of a block that takes together what is equal."""
     start = monotonic()
-    opgave = Opgave(blok, floor)
-    primair = opgave.together(opgave.primair)
-    vast = opgave.together(primair | opgave.marks(blok.eerder | _per_kenner(blok, floor)))
-    verborgen, programmas, witnesses = vast, 0, list[Change]()
-    if opgave.primair.any() or vast.any():
-        verborgen, keuzes = _hidden(opgave, vast)
-        complete = verborgen
-        witnesses = [one for keuze in keuzes for one in keuze.witnesses]
-        verborgen, more, last = opgeruimd(opgave, verborgen, vast, witnesses)
-        witnesses = list({(one[0].tobytes(), one[1].tobytes()): one for one in last + witnesses}.values())
-        programmas = more + sum(keuze.programmas for keuze in keuzes)
-    else:
-        complete = verborgen
-    closed, getuigen = _afgerond(opgave, _cells(opgave, verborgen), Bundel.of(witnesses))
+    found = _patroon(blok, floor)
+    closed, getuigen = _afgerond(found.opgave, found.cells, Bundel.of(found.witnesses))
     return Bescherming(
         verborgen=closed,
-        primair=_cells(opgave, primair),
-        verslag=Verslag(programmas, int((complete & ~verborgen).sum()), monotonic() - start),
+        primair=_cells(found.opgave, found.opgave.together(found.opgave.primair)),
+        verslag=Verslag(found.programmas, found.teruggetoond, monotonic() - start),
         getuigen=getuigen,
     )
 
 
-def _per_kenner(blok: Blok, floor: int) -> frozenset[Cel]:
-    """What a block of many gemeenten hides anyway: each is protected by itself first, under totals that are shown.
+@dataclass(frozen=True)
+class _Patroon:
+    """What is hidden of a block, as far as rounded figures do not count; the rest as in Verslag and Bescherming."""
 
-    That leaves little to do for all of them together, where each program takes long. None for a block of few.
-    """
-    if len(blok.kenners) <= MANY:
-        return frozenset()
-    return frozenset().union(*(_bescherm(part, floor).verborgen for part in _parts(blok)))
+    opgave: Opgave
+    verborgen: Marks
+    witnesses: Sequence[Change]
+    programmas: int
+    teruggetoond: int
+
+    @property
+    def cells(self) -> frozenset[Cel]:
+        """By their names."""
+        return _cells(self.opgave, self.verborgen)
 
 
-def _parts(blok: Blok) -> Iterator[Blok]:
-    """The cells that each kenner knows, with the sums among them alone."""
-    owner: dict[Cel, list[str]] = {}
-    for naam, cells in blok.kenners.items():
-        for cel in cells:
-            owner.setdefault(cel, []).append(naam)
-    sums: dict[str, list[Sum[Cel]]] = {naam: [] for naam in blok.kenners}
-    for one in blok.sommen:
-        for naam in owner.get(one.total, ()):
-            if all(naam in owner.get(part, ()) for part in one.parts):
-                sums[naam].append(one)
-    groups: dict[str, list[frozenset[Cel]]] = {naam: [] for naam in blok.kenners}
-    for group in blok.samen:
-        for naam in {naam for cel in group for naam in owner.get(cel, ())}:
-            groups[naam].append(group & blok.kenners[naam])
-    for naam, cells in blok.kenners.items():
-        yield replace(
-            blok,
-            waarden={cel: blok.waarden[cel] for cel in cells},
-            sommen=sums[naam],
-            getoond=blok.getoond & cells,
-            samen=groups[naam],
-            grootste={cel: blok.grootste[cel] for cel in cells & blok.grootste.keys()},
-            kenners={},
-            aandelen={},
-            breedte={cel: blok.breedte[cel] for cel in cells & blok.breedte.keys()},
-            gevoelig=blok.gevoelig & cells,
-            grenzen={},
-            bekend=blok.bekend & cells,
-        )
+def _patroon(blok: Blok, floor: int) -> _Patroon:
+    """The pattern of a block, of one of many in parts first."""
+    opgave = Opgave(blok, floor)
+    gebieden = per_gebied(blok, lambda part: _patroon(part, floor).cells)
+    vast = opgave.together(opgave.primair | opgave.marks(blok.eerder | gebieden))
+    if not opgave.primair.any() and not vast.any():
+        return _Patroon(opgave, vast, (), 0, 0)
+    complete, keuzes = _hidden(opgave, vast)
+    witnesses = [one for keuze in keuzes for one in keuze.witnesses]
+    programmas = sum(keuze.programmas for keuze in keuzes)
+    if is_gelaagd(blok):  # the parts were cleaned up; all at once takes four times as long as the rest, for one in 800
+        return _Patroon(opgave, complete, witnesses, programmas, 0)
+    verborgen, more, last = opgeruimd(opgave, complete, vast, witnesses)
+    unique = {(one[0].tobytes(), one[1].tobytes()): one for one in [*last, *witnesses]}
+    shown = int((complete & ~verborgen).sum())
+    return _Patroon(opgave, verborgen, list(unique.values()), programmas + more, shown)
 
 
 def _hidden(opgave: Opgave, hidden: Marks) -> tuple[Marks, list[Keuze]]:

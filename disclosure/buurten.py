@@ -4,9 +4,13 @@ A change of the cells of a few gemeenten, and of cells that none knows, that lea
 all gemeenten too: all other cells stay what they are. So what is shown to be safe here is safe, also from every
 gemeente outside the neighbourhood, as none of the cells it knows change. What is not, is tried among all afterwards.
 The work grows with the number of gemeenten, not with its square.
+
+Who knows all that others know, as a samenwerkingsverband knows the figures of its gemeenten, stays together with them
+as a family: without it none of the cells they know could change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -29,20 +33,74 @@ def per_buurt(
 
     vast: cells that do not change. The waarnemers are those of `getuigen`, in that order.
     """
-    kent = np.array([one.kent for one in waarnemers])
-    knowing, size = kent.any(axis=1), BUURT
-    kenners = np.flatnonzero(knowing)
-    if kenners.size <= VEEL:
-        return
-    others = list({kennis(waarnemers[number]): number for number in np.flatnonzero(~knowing).tolist()}.values())
-    known = kent.sum(axis=0)
-    while kenners.size > size:
-        for start in range(0, kenners.size, size):
-            own = kenners[start : start + size]
-            columns = np.flatnonzero((known == kent[own].sum(axis=0)) & ~vast)
-            _search(waarden, matrix, waarnemers, [*own.tolist(), *others], columns, getuigen)
-        open_ = np.any([getuigen.width(i) < one.nodig for i, one in enumerate(waarnemers)], axis=0) & ~vast
-        kenners, size = np.flatnonzero(kent[:, open_].any(axis=1)), size * VERDER
+    buurten = Buurten(waarnemers, vast)
+    others = list({kennis(waarnemers[number]): number for number in buurten.weten_niets}.values())
+    while buurten:
+        for own, columns in buurten:
+            _search(waarden, matrix, waarnemers, [*own, *others], columns, getuigen)
+        open_ = np.any([getuigen.width(i) < one.nodig for i, one in enumerate(waarnemers)], axis=0)
+        buurten = buurten.verder(open_)
+
+
+class Buurten:
+    """Neighbourhoods of those who know something; none where they are few, or are all in one.
+
+    vast: cells that do not change, and are in none of them.
+    """
+
+    def __init__(self, waarnemers: Sequence[Waarnemer], vast: Marks) -> None:
+        kent = np.array([one.kent for one in waarnemers])
+        self._kent: Marks = kent & ~(vast | kent.all(axis=0))
+        self._known, self._vast, self._size = self._kent.sum(axis=0), vast, BUURT
+        knowing = self._kent.any(axis=1)
+        self.weten_niets: list[int] = np.flatnonzero(~knowing).tolist()
+        self._families = _families(self._kent) if knowing.sum() > VEEL else []
+
+    def __bool__(self) -> bool:
+        return len(self._families) > 1 and sum(map(len, self._families)) > self._size
+
+    def __iter__(self) -> Iterator[tuple[list[int], Places]]:
+        """Of each the numbers of those who know something, and the cells that nobody outside it knows."""
+        for own in _samen(self._families, self._size):
+            yield own, self._within(own)
+
+    def _within(self, own: list[int]) -> Places:
+        return np.flatnonzero((self._known == self._kent[own].sum(axis=0)) & ~self._vast)
+
+    def familie(self, place: int) -> Places | None:
+        """The cells of the family of those who know this one; None where nobody does, or only one."""
+        own = next((own for own in self._families if len(own) > 1 and self._kent[own, place].any()), None)
+        return None if own is None else self._within(own)
+
+    def verder(self, open_: Marks) -> "Buurten":
+        """Larger ones, of those who know one of these cells."""
+        larger = copy(self)
+        larger._size = self._size * VERDER
+        larger._families = [own for own in self._families if (self._kent[own].any(axis=0) & open_).any()]
+        return larger
+
+
+def _families(kent: Marks) -> list[list[int]]:
+    """Those who know something, each together with all who know a part of that."""
+    facts = sparse.csr_array(kent.astype(np.int64))
+    shared = (facts @ facts.T).toarray()
+    size = shared.diagonal()
+    found: dict[int, list[int]] = {}
+    for number in sorted(np.flatnonzero(size).tolist(), key=lambda i: (-size[i], i)):
+        first = next((one for one in found if shared[number, one] == size[number]), number)
+        found.setdefault(first, []).append(number)
+    return [found[number] for number in sorted(found)]
+
+
+def _samen(families: Sequence[list[int]], size: int) -> Iterator[list[int]]:
+    """Families side by side, at most so many together, unless one of them is larger."""
+    own: list[int] = []
+    for family in families:
+        if own and len(own) + len(family) > size:
+            yield own
+            own = []
+        own = own + family
+    yield own
 
 
 def kennis(waarnemer: Waarnemer) -> tuple[bytes, ...]:

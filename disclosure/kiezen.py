@@ -1,16 +1,17 @@
 """Which more cells to hide, so that a hidden one stays wide enough: those that are missed least."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from disclosure.buurten import per_buurt
+from disclosure.buurten import Buurten, per_buurt
 from disclosure.getuigen import Getuigen, Marks, Waarnemer
 from disclosure.opgave import Opgave
 from disclosure.programma import Numbers, Programma, Wholes, whole
-from disclosure.stelsel import Deel
+from disclosure.stelsel import Deel, Places
 from disclosure.zoektocht import Zoektocht
 
 FREE = 1e-4  # price of what is hidden anyway: so little that only needless changes are left out
@@ -26,7 +27,8 @@ class Keuze:
         self.places, self._opgave, self._prices, self._deel = deel.columns, opgave, prices, deel
         self._truth: Wholes = opgave.waarden[self.places]
         self._toonbaar: Marks = opgave.toonbaar[self.places]
-        self._keer = _Keer(deel, self._toonbaar)
+        self._keren = dict[bytes, "_Keer"]()
+        self._buurten: Buurten | None = None
         self._search = Programma(deel, primal=True)
         self._getuigen: Getuigen | None = None
         self._done: Marks = np.zeros(0, np.bool_)  # what was hidden when all of it was last made wide
@@ -35,7 +37,7 @@ class Keuze:
     @property
     def programmas(self) -> int:
         """How many programs were solved."""
-        return self._keer.programma.solved + self._search.solved
+        return self._search.solved + sum(keer.programma.solved for keer in self._keren.values())
 
     @property
     def witnesses(self) -> list[tuple[npt.NDArray[np.intp], Wholes]]:
@@ -52,6 +54,8 @@ class Keuze:
         waarnemers = [one.within(self.places) for one in self._opgave.waarnemers(hidden, grenzen=False)]
         self._getuigen = self._getuigen or Getuigen(self._truth, waarnemers)
         self._getuigen.stap = np.max([one.nodig for one in waarnemers], axis=0)
+        if self._buurten is None:
+            self._buurten = Buurten(waarnemers, np.zeros_like(now))
         per_buurt(self._truth, self._deel.matrix, waarnemers, self._toonbaar & ~now, self._getuigen)
         last = len(waarnemers) - 1
         for number in (last, *range(last)):
@@ -85,11 +89,21 @@ class Keuze:
         found: list[Wholes] = []
         for step in (step for step in steps if step):
             prices = np.where(hidden | self._touched(found), FREE, self._prices)[self.places]
-            change = self._keer.cheapest(waarnemer, self._truth, place, step, prices)
+            changes = (keer.cheapest(waarnemer, self._truth, place, step, prices) for keer in self._near(place))
+            change = next((change for change in changes if change is not None), None)
             if change is None:
                 return []
             found.append(change)
         return found
+
+    def _near(self, place: int) -> Iterator["_Keer"]:
+        """Programs for a cell: that of those who know it, where there is one, and that of all cells."""
+        family = self._buurten.familie(place) if self._buurten else None
+        for columns in (np.arange(self.places.size),) if family is None else (family, np.arange(self.places.size)):
+            key = columns.tobytes()
+            if key not in self._keren:
+                self._keren[key] = _Keer(self._deel, columns, self._toonbaar)
+            yield self._keren[key]
 
     def _touched(self, changes: list[Wholes]) -> Marks:
         marks = np.zeros(len(self._opgave.cells), np.bool_)
@@ -107,19 +121,34 @@ class _Keer:
     Cells that may be shown stand in the program twice, as more and as less, because both cost.
     """
 
-    def __init__(self, deel: Deel, toonbaar: Marks) -> None:
-        self._split = np.flatnonzero(toonbaar)
-        self._toonbaar, self._deel = toonbaar, deel
+    def __init__(self, deel: Deel, columns: Places, toonbaar: Marks) -> None:
+        self._columns, self._toonbaar, self._deel = columns, toonbaar[columns], deel
+        self._split = np.flatnonzero(self._toonbaar)
         self.programma = Programma(self, primal=False)
 
     @property
     def matrix(self) -> sparse.csr_array:
         """Of the program."""
-        own = self._deel.matrix
+        own = self._deel.matrix[:, self._columns]
+        own = own[np.diff(own.indptr) > 0]
         return sparse.csr_array(sparse.hstack([own, -own[:, self._split]]))
 
     def cheapest(self, waarnemer: Waarnemer, truth: Wholes, place: int, step: int, prices: Numbers) -> Wholes | None:
         """In whole numbers; None when there is none."""
+        change = np.zeros_like(truth)
+        own = self._cheapest(
+            waarnemer.within(self._columns),
+            truth[self._columns],
+            int(np.searchsorted(self._columns, place)),
+            step,
+            prices[self._columns],
+        )
+        if own is None:
+            return None
+        change[self._columns] = own
+        return change
+
+    def _cheapest(self, waarnemer: Waarnemer, truth: Wholes, place: int, step: int, prices: Numbers) -> Wholes | None:
         size = len(truth)
         room = np.where(waarnemer.kent, 0, truth - waarnemer.minstens).astype(np.float64)
         low = np.concatenate([np.where(self._toonbaar, 0.0, -room), np.zeros(len(self._split))])

@@ -45,7 +45,6 @@ class Tabellen:
     getoond: set[Cel] = field(default_factory=set)
     grootste: dict[Cel, int] = field(default_factory=dict)
     samen: list[frozenset[Cel]] = field(default_factory=list)
-    breedte: dict[Cel, int] = field(default_factory=dict)
     gevoelig: set[Cel] = field(default_factory=set)
 
     def add(self, cel: Cel, value: int, parts: Iterable[Cel] = (), *, shown: bool = True) -> None:
@@ -62,18 +61,32 @@ def region(seed: int) -> Blok:
     return _made(f"region {seed}", rng, int(rng.integers(3, 6)), int(rng.integers(150, 5000)))
 
 
-def land(gemeenten: int) -> Blok:
-    """Many gemeenten of 5,000 pupils each under the totals of all."""
-    return _made(f"{gemeenten} gemeenten", np.random.default_rng(1), gemeenten, 5000 * gemeenten)
+def land(gemeenten: int, verbanden: int = 0, leerlingen: int = 5000) -> Blok:
+    """Many gemeenten of so many pupils each under the totals of all.
+
+    verbanden: so many samenwerkingsverbanden, to one of which each gemeente belongs. Each has the figures of a region,
+    and knows those of its gemeenten beside its own.
+    """
+    naam, rng = f"{gemeenten} gemeenten in {verbanden} samenwerkingsverbanden", np.random.default_rng(1)
+    return _made(naam, rng, gemeenten, leerlingen * gemeenten, verbanden)
 
 
-def _made(naam: str, rng: np.random.Generator, number: int, size: int) -> Blok:
+def _made(naam: str, rng: np.random.Generator, number: int, size: int, verbanden: int = 0) -> Blok:
     gemeenten = [f"g{i}" for i in range(number)]
     pupils = _pupils(rng, gemeenten, size)
     tabellen = Tabellen()
-    _lagen(tabellen, gemeenten, pupils)
-    _categorieen(tabellen, gemeenten, pupils)
+    groups = {f"s{i}": gemeenten[i::verbanden] for i in range(verbanden)} or {ALLE: gemeenten}
+    at_home: dict[str, list[Leerlingen]] = {one: [] for one in gemeenten}
+    for one in pupils:
+        at_home[one.gemeente].append(one)
+    for alle, own in groups.items():
+        here = [pupil for one in own for pupil in at_home[one]]
+        _lagen(tabellen, alle, own, here)
+        _categorieen(tabellen, alle, own, here)
+    if verbanden:
+        _totalen(tabellen, list(groups))
     _duren(tabellen, rng)
+    members = {one: [one] for one in gemeenten} | {alle: [alle, *own] for alle, own in groups.items() if alle != ALLE}
     return Blok(
         naam=naam,
         waarden=tabellen.waarden,
@@ -81,8 +94,8 @@ def _made(naam: str, rng: np.random.Generator, number: int, size: int) -> Blok:
         getoond=frozenset(tabellen.getoond),
         samen=tabellen.samen,
         grootste=tabellen.grootste,
-        kenners={one: frozenset(cel for cel in tabellen.waarden if one in cel) for one in gemeenten},
-        breedte=tabellen.breedte,
+        kenners={one: frozenset(cel for cel in tabellen.waarden if cel[2] in own) for one, own in members.items()},
+        breedte=_breed(tabellen),
         gevoelig=frozenset(tabellen.gevoelig),
     )
 
@@ -111,12 +124,18 @@ def _pupils(rng: np.random.Generator, gemeenten: list[str], size: int) -> list[L
     return found
 
 
-def _lagen(tabellen: Tabellen, gemeenten: list[str], pupils: list[Leerlingen]) -> None:
+def _lagen(tabellen: Tabellen, alle: str, gemeenten: list[str], pupils: list[Leerlingen]) -> None:
     """Bands that are never shown, and lagen by region x sector and gemeente x group, each a sum of bands."""
     for gemeente, soort, band in product(gemeenten, SOORTEN, BANDEN):
         own = [one for one in pupils if (one.gemeente, one.soort, one.band) == (gemeente, soort, band)]
         tabellen.add(("lagen", "n", gemeente, soort, band), sum(one.aantal for one in own), shown=False)
-    levels = [(ALLE, sector) for sector in SECTOREN]
+    if alle != ALLE:  # has totals above it, so that it needs bands too
+        for soort, band in product(SOORTEN, BANDEN):
+            parts = [("lagen", "n", gemeente, soort, band) for gemeente in gemeenten]
+            tabellen.add(
+                ("lagen", "n", alle, soort, band), sum(tabellen.waarden[part] for part in parts), parts, shown=False
+            )
+    levels = [(alle, sector) for sector in SECTOREN]
     levels += [(gemeente, sector) for gemeente in gemeenten for sector in (ALLE, "primair", "voortgezet")]
     for (gemeente, sector), laag in product(levels, dict.fromkeys([*LAGEN.values(), "+".join(BANDEN)])):
         parts = [
@@ -128,7 +147,7 @@ def _lagen(tabellen: Tabellen, gemeenten: list[str], pupils: list[Leerlingen]) -
         ]
         cel = ("lagen", "n", gemeente, sector, laag)
         tabellen.add(cel, sum(tabellen.waarden[part] for part in parts), parts)
-        if gemeente != ALLE:
+        if gemeente != alle:
             own = [one for one in pupils if one.gemeente == gemeente and one.band in laag.split("+")]
             tabellen.grootste[cel] = _largest(own, lambda one: one.aantal, sector)
 
@@ -145,7 +164,7 @@ def _largest(pupils: list[Leerlingen], count: Callable[[Leerlingen], int], secto
     return max(shares.values(), default=0)
 
 
-def _categorieen(tabellen: Tabellen, gemeenten: list[str], pupils: list[Leerlingen]) -> None:
+def _categorieen(tabellen: Tabellen, alle: str, gemeenten: list[str], pupils: list[Leerlingen]) -> None:
     """Pupils by category, who may be in several, and the hours they missed, which add up over categories too."""
     for gemeente in gemeenten:
         own = [one for one in pupils if one.gemeente == gemeente]
@@ -160,14 +179,31 @@ def _categorieen(tabellen: Tabellen, gemeenten: list[str], pupils: list[Leerling
     for maat, names in (("n", CATEGORIEEN), ("uren", CATEGORIEEN)):
         for name in names:
             parts = [("verzuim", maat, gemeente, name) for gemeente in gemeenten]
-            tabellen.add(("verzuim", maat, ALLE, name), sum(tabellen.waarden[part] for part in parts), parts)
-    for gemeente in (*gemeenten, ALLE):
+            tabellen.add(("verzuim", maat, alle, name), sum(tabellen.waarden[part] for part in parts), parts)
+    for gemeente in (*gemeenten, alle):
         parts = [("verzuim", "uren", gemeente, name) for name in CATEGORIEEN]
         tabellen.add(("verzuim", "uren", gemeente, ALLE), sum(tabellen.waarden[part] for part in parts), parts)
         for name in CATEGORIEEN:
             tabellen.samen.append(frozenset(("verzuim", maat, gemeente, name) for maat in ("n", "uren")))
+
+
+def _totalen(tabellen: Tabellen, verbanden: list[str]) -> None:
+    """Of each figure of a samenwerkingsverband that of all together; categories that go together do so here too."""
+
+    def of(cel: Cel, gebied: str) -> Cel:
+        return (*cel[:2], gebied, *cel[3:])
+
+    for cel in [cel for cel in tabellen.waarden if cel[2] == verbanden[0]]:
+        parts = [of(cel, verband) for verband in verbanden]
+        value = sum(tabellen.waarden[part] for part in parts)
+        tabellen.add(of(cel, ALLE), value, parts, shown=cel in tabellen.getoond)
+    tabellen.samen += [frozenset(("verzuim", maat, ALLE, name) for maat in ("n", "uren")) for name in CATEGORIEEN]
+
+
+def _breed(tabellen: Tabellen) -> dict[Cel, int]:
+    """How wide hours stay that are hidden."""
     hours = [cel for cel in tabellen.waarden if cel[:2] == ("verzuim", "uren")]
-    tabellen.breedte.update({cel: max(1, -(-tabellen.waarden[cel] // 5)) for cel in hours})
+    return {cel: max(1, -(-tabellen.waarden[cel] // 5)) for cel in hours}
 
 
 def _duren(tabellen: Tabellen, rng: np.random.Generator) -> None:

@@ -146,6 +146,6 @@ def test_nobody_finds_a_hidden_figure_of_many_gemeenten(gemeenten: int) -> None:
 def test_many_gemeenten_hide_little_more_than_when_all_are_taken_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     blok = land(13)
     in_parts = len(bescherm(blok, FLOOR).verborgen)
-    monkeypatch.setattr("disclosure.bescherm.MANY", 13)
+    monkeypatch.setattr("disclosure.gebieden.MANY", 13)
     assert len(blok.kenners) == 13
     assert in_parts <= 1.2 * len(bescherm(blok, FLOOR).verborgen)
