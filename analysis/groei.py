@@ -14,6 +14,10 @@ chance would make it nothing. To it comes what the outcome moved because schools
 others of their group grew or shrank, so that this alone is never called clear. The interval is that of Student, with
 the degrees of freedom of Satterthwaite. Many categories are corrected for with Benjamini & Hochberg (1995).
 
+Of a category that falls on other days each year (religious holidays) the same weeks do not have the same days. What is
+no growth but the calendar cannot be told from growth, so it is uncertain whatever comes out, and the other categories
+are judged as if it were not there.
+
 A negative binomial regression with errors clustered by school fails: with five schools that have two fifths of the
 pupils it calls something clear in one in five regions where nothing changed (docs/decisions/0015, with figures).
 """
@@ -27,6 +31,7 @@ import polars as pl
 from scipy.special import stdtr, stdtrit
 
 from analysis.invloed import Cijfers, Scholen, cijfers_van, gewogen_naar_toen, scholen_van, spreiding
+from schemas.codes import WISSELENDE_DAGEN
 from schemas.definities import register
 
 WOORDEN = ("duidelijk_gestegen", "duidelijk_gedaald", "onzeker", "geen_verschil", "te_weinig_gegevens")
@@ -35,12 +40,12 @@ _LEERLINGEN_VRIJ = 1e6  # degrees of freedom of the part between pupils: there a
 
 @dataclass(frozen=True)
 class _Uitkomst:
-    """`p_gecorrigeerd` and what follows from it come last: they need all categories."""
+    """`p_gecorrigeerd` and what follows from it come last: they need all categories; None: it is not judged."""
 
     theta: float
     fout: float
     vrij: float
-    p_gecorrigeerd: float = 1.0
+    p_gecorrigeerd: float | None = None
 
     @property
     def p(self) -> float:
@@ -53,6 +58,8 @@ class _Uitkomst:
     @property
     def woord(self) -> str:
         eis = register().analyse
+        if self.p_gecorrigeerd is None:
+            return WOORDEN[2]
         if self.p_gecorrigeerd <= eis.vals_procent / 100:
             return WOORDEN[0] if self.theta > 0 else WOORDEN[1]
         onder, boven = self.grenzen(eis.zekerheid_procent / 100)
@@ -73,7 +80,8 @@ def _uitkomsten(categorieen: Mapping[str, Cijfers], eerder: Sequence[Mapping[str
     spreidingen = {
         naam: spreiding([groep, *(jaar[naam] for jaar in eerder if naam in jaar)]) for naam, groep in groepen.items()
     }
-    middelste = float(np.median([tau2 for tau2, _ in spreidingen.values()])) if groepen else 0.0
+    beoordeeld = [naam for naam in groepen if naam not in WISSELENDE_DAGEN]
+    middelste = float(np.median([spreidingen[naam][0] for naam in beoordeeld])) if beoordeeld else 0.0
     uitkomsten = {}
     for naam, groep in groepen.items():
         tau2, vrij = spreidingen[naam]
@@ -82,9 +90,9 @@ def _uitkomsten(categorieen: Mapping[str, Cijfers], eerder: Sequence[Mapping[str
         variantie = tussen + binnen
         vrijheid = variantie**2 / (tussen**2 / vrij + binnen**2 / _LEERLINGEN_VRIJ) if variantie else 1.0
         uitkomsten[naam] = _Uitkomst(groep.theta, variantie**0.5, vrijheid)
-    gecorrigeerd = _gecorrigeerd([one.p for one in uitkomsten.values()])
-    return {
-        naam: replace(one, p_gecorrigeerd=p) for (naam, one), p in zip(uitkomsten.items(), gecorrigeerd, strict=True)
+    gecorrigeerd = _gecorrigeerd([uitkomsten[naam].p for naam in beoordeeld])
+    return uitkomsten | {
+        naam: replace(uitkomsten[naam], p_gecorrigeerd=p) for naam, p in zip(beoordeeld, gecorrigeerd, strict=True)
     }
 
 
@@ -105,7 +113,8 @@ def toets(frame: pl.DataFrame, eerder: Sequence[pl.DataFrame] = ()) -> pl.DataFr
     nothing was scheduled); `verandering`, `onder`, `boven`: nu as a fraction more or less than toen (0,2 = 20 % more)
     with its interval; `scholen`: schools with this absence in either period; `p`, `p_gecorrigeerd`; `woord` (WOORDEN).
     te_weinig_gegevens: too few schools or pupils with the absence, or in one of the periods none, or a few with nearly
-    all of it; geen_verschil: not clear, and the whole interval within the margin of the registry.
+    all of it; geen_verschil: not clear, and the whole interval within the margin of the registry; onzeker: in between,
+    and what falls on other days each year, which has no `p_gecorrigeerd`.
     """
     niveau = register().analyse.zekerheid_procent / 100
     categorieen = cijfers_van(frame)

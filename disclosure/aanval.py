@@ -9,10 +9,10 @@ import numpy as np
 from disclosure.attack import Finding
 from disclosure.blok import Aanval, Blok, Cel
 from disclosure.buurten import VEEL, kennis, per_buurt
-from disclosure.getuigen import NIEMAND, VRIJ, Bundel, Getuige, Getuigen, Marks, Waarnemer
+from disclosure.getuigen import NIEMAND, VRIJ, Bundel, Getuigen, Marks, Waarnemer
 from disclosure.opgave import ANY, Opgave, unknown
 from disclosure.programma import Programma, Wholes
-from disclosure.stelsel import Deel, components
+from disclosure.stelsel import Deel, Places, components
 from disclosure.zoektocht import Grens, Zoektocht
 
 WIDE = np.iinfo(np.int64).max  # nothing is known
@@ -46,11 +46,24 @@ def aanval(blok: Blok, verborgen: frozenset[Cel], floor: int, getuigen: Bundel =
 
 @dataclass(frozen=True)
 class Gevonden:
-    """Per waarnemer and cell its bounds; how far apart those of every cell lie for an outsider; and the witnesses."""
+    """Per waarnemer and cell its bounds; and how far apart those of every cell lie for an outsider.
+
+    getuigen: the witnesses of that by part, with the places of its cells, and what is needed per waarnemer.
+    """
 
     grenzen: Mapping[tuple[str, int], Grens]
     width: Wholes
-    bundel: Bundel
+    getuigen: Sequence[tuple[Places, Getuigen, Wholes]]
+
+    def bundel(self) -> Bundel:
+        """Enough of the witnesses."""
+        return Bundel.of(
+            [
+                (places[one.places], one.steps)
+                for places, getuigen, nodig in self.getuigen
+                for one in getuigen.needed(nodig)
+            ]
+        )
 
 
 def bestookt(opgave: Opgave, hidden: Marks, getuigen: Bundel) -> Gevonden:
@@ -75,7 +88,7 @@ def _found(opgave: Opgave, waarnemers: Sequence[Waarnemer], hidden: Marks, bunde
     width = np.full(len(hidden), WIDE)
     wide = np.array([getuigen.width(number) for number in range(len(own))])
     width[columns[tied]] = wide[-1][tied]
-    kept = [(columns[one.places], one.steps) for one in getuigen.needed(nodig)]
+    kept = [(columns, getuigen, nodig)]
     grenzen: dict[tuple[str, int], Grens] = {}
     open = tied & (wide < nodig).any(axis=0)
     for deel in components(matrix) if open.any() else ():
@@ -84,8 +97,8 @@ def _found(opgave: Opgave, waarnemers: Sequence[Waarnemer], hidden: Marks, bunde
             places = columns[deel.columns]
             grenzen |= {(naam, int(places[grens.plaats])): grens for naam, grens in part.attack()}
             width[places] = part.getuigen.width(len(own) - 1)
-            kept += [(places[one.places], one.steps) for one in part.needed()]
-    return Gevonden(grenzen, width, Bundel.of(kept))
+            kept.append((places, part.getuigen, nodig[:, deel.columns]))
+    return Gevonden(grenzen, width, kept)
 
 
 class _Deel:
@@ -112,10 +125,6 @@ class _Deel:
                 found[same] = list(search.each())
             for grens in found[same]:
                 yield one.naam, grens
-
-    def needed(self) -> list[Getuige]:
-        """Enough of the witnesses."""
-        return self.getuigen.needed(np.array([one.nodig for one in self._waarnemers]))
 
 
 def _without_own(opgave: Opgave, grenzen: Mapping[tuple[str, int], Grens]) -> dict[tuple[str, int], Grens]:

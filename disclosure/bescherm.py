@@ -14,6 +14,7 @@ from time import monotonic
 
 from disclosure.aanval import bestookt
 from disclosure.blok import Begrenzing, Bescherming, Blok, Cel, Verslag
+from disclosure.gelijk import Gelijk
 from disclosure.getuigen import Bundel, Marks
 from disclosure.kiezen import Keuze
 from disclosure.opgave import Opgave, unknown
@@ -26,6 +27,12 @@ AS_NARROW = 1.5  # rounded figures that bound about as much as the narrowest are
 
 def bescherm(blok: Blok, floor: int) -> Bescherming:
     """The pattern of a block: what is hidden of the cells to be shown, and which of those for their own sake."""
+    gelijk = Gelijk(blok)
+    return gelijk.heel(_bescherm(gelijk.blok, floor))
+
+
+def _bescherm(blok: Blok, floor: int) -> Bescherming:
+    """The same, of a block that takes together what is equal."""
     start = monotonic()
     opgave = Opgave(blok, floor)
     primair = opgave.together(opgave.primair)
@@ -36,7 +43,7 @@ def bescherm(blok: Blok, floor: int) -> Bescherming:
         complete = verborgen
         witnesses = [one for keuze in keuzes for one in keuze.witnesses]
         verborgen, more, last = opgeruimd(opgave, verborgen, vast, witnesses)
-        witnesses = last + witnesses
+        witnesses = list({(one[0].tobytes(), one[1].tobytes()): one for one in last + witnesses}.values())
         programmas = more + sum(keuze.programmas for keuze in keuzes)
     else:
         complete = verborgen
@@ -56,7 +63,7 @@ def _per_kenner(blok: Blok, floor: int) -> frozenset[Cel]:
     """
     if len(blok.kenners) <= MANY:
         return frozenset()
-    return frozenset().union(*(bescherm(part, floor).verborgen for part in _parts(blok)))
+    return frozenset().union(*(_bescherm(part, floor).verborgen for part in _parts(blok)))
 
 
 def _parts(blok: Blok) -> Iterator[Blok]:
@@ -109,7 +116,7 @@ def _afgerond(opgave: Opgave, verborgen: frozenset[Cel], getuigen: Bundel) -> tu
     """
     while True:
         found = bestookt(opgave, opgave.marks(verborgen), getuigen)
-        getuigen = found.bundel
+        getuigen = found.bundel()
         places = {place for _naam, place in found.grenzen} if opgave.blok.grenzen else set[int]()
         near = {one for place in places for one in _nearest(opgave, opgave.cells[place], verborgen)}
         if not near:

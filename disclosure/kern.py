@@ -22,14 +22,21 @@ class Kern:
     """
 
     def __init__(self, matrix: sparse.csr_array, kent: Marks) -> None:
-        everything = _kernel(matrix.toarray())
-        self._spaces: list[Numbers] = [
-            everything @ _kernel(everything[known]) if known.any() else everything for known in kent
-        ]
+        self._everything = _kernel(matrix.toarray())
+        self._kent, self._spaces = kent, dict[int, Numbers]()
+
+    def _space(self, number: int) -> Numbers:
+        """Made when it is first asked for: most often somebody who knows nothing finds enough."""
+        known = self._kent[number]
+        if not known.any():
+            return self._everything
+        if number not in self._spaces:
+            self._spaces[number] = self._everything @ _kernel(self._everything[known])
+        return self._spaces[number]
 
     def in_step(self, number: int, place: int) -> npt.NDArray[np.intp]:
         """The other cells that this waarnemer finds as soon as this one is shown."""
-        space = self._spaces[number]
+        space = self._space(number)
         sizes = np.sqrt(np.square(space).sum(axis=1))
         if sizes[place] < NOTHING:
             return np.zeros(0, np.intp)
@@ -40,12 +47,17 @@ class Kern:
 
     def show(self, place: int) -> None:
         """This cell is published from now on, so that it stands still."""
-        for number, space in enumerate(self._spaces):
-            if space.shape[1]:
-                column = int(np.argmax(np.abs(space[place])))
-                if abs(space[place, column]) > NOTHING:
-                    rest = space - np.outer(space[:, column], space[place] / space[place, column])
-                    self._spaces[number] = np.delete(rest, column, axis=1)
+        self._everything = _still(self._everything, place)
+        self._spaces = {number: _still(space, place) for number, space in self._spaces.items()}
+
+
+def _still(space: Numbers, place: int) -> Numbers:
+    """The part of a space in which a cell stands still."""
+    column = int(np.argmax(np.abs(space[place]))) if space.shape[1] else -1
+    if column < 0 or abs(space[place, column]) <= NOTHING:
+        return space
+    rest = space - np.outer(space[:, column], space[place] / space[place, column])
+    return np.delete(rest, column, axis=1)
 
 
 def _kernel(matrix: Numbers) -> Numbers:

@@ -124,13 +124,16 @@ class Opgave:
         for naam, kent in self._kenners.items():
             found.append(Waarnemer(naam, kent, least, most, np.where(secret & ~kent, ANY, 0), exact=True))
         if self.blok.grootste:
-            shares = least.copy()
-            for cel, share in self.blok.grootste.items():
-                shares[self.place[cel]] = max(share, shares[self.place[cel]])
+            shares = np.maximum(least, self._grootste)
             found.append(Waarnemer(SCHOLEN, nobody, shares, most, np.where(secret, ANY, 0), exact=True))
         some = np.where(self.niet_nul, np.maximum(least, 1), least)
         found.append(Waarnemer(BUITENSTAANDER, nobody, some, most, np.where(secret, self.nodig, 0)))
         return found
+
+    @cached_property
+    def _grootste(self) -> Wholes:
+        """The largest share of one school in each cell; 0 where it is not known."""
+        return np.array([self.blok.grootste.get(cel, 0) for cel in self.cells], dtype=np.int64)
 
     def secret(self, verborgen: Marks) -> Marks:
         """What may not be found when these cells are hidden."""

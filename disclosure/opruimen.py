@@ -132,13 +132,13 @@ class _Stuk:
         return self._added_up(gone) or self._programmed(gone)
 
     def _added_up(self, gone: Marks) -> Reason | None:
-        """What is given away by adding and subtracting alone."""
+        """What is given away by adding and subtracting alone: most often to an outsider already, who is last."""
         if not self._kern or gone.sum() > 1:
             return None
         place = int(np.argmax(gone))
         found = (
             (number, int(self.places[cells[0]]))
-            for number, one in enumerate(self._waarnemers)
+            for number, one in reversed(list(enumerate(self._waarnemers)))
             for cells in (np.intersect1d(self._kern.in_step(number, place), np.flatnonzero(one.nodig)),)
             if cells.size
         )

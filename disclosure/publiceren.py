@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from time import thread_time
+from typing import Any
 
 import polars as pl
 
@@ -153,24 +154,29 @@ def _opgelost(blok: Blok, floor: int) -> tuple[frozenset[Cel], Bundel, float]:
 def vingerafdruk(blok: Blok, floor: int) -> str:
     """Changes with anything that the pattern of a block follows from, save what was hidden before."""
     digest = hashlib.sha256(f"{_program()} {floor}".encode())
+    cells = sorted(blok.waarden)
+    digest.update(repr(cells).encode())
+    place = {cel: i for i, cel in enumerate(cells)}  # stands for a name from here, which is much shorter
     for one in fields(blok):
         if one.name != "eerder":
-            digest.update(repr((one.name, _ordered(getattr(blok, one.name)))).encode())
+            digest.update(repr((one.name, _ordered(getattr(blok, one.name), place))).encode())
     return digest.hexdigest()
 
 
-def _ordered(value: object) -> object:
-    if isinstance(value, Mapping):
-        return sorted((key, _ordered(one)) for key, one in value.items())
-    if isinstance(value, AbstractSet):
-        return sorted(value)
-    if isinstance(value, list):
-        return [_ordered(one) for one in value]
+def _ordered(value: object, place: Mapping[Any, int]) -> object:
+    if isinstance(value, int | float | str):
+        return value
     if isinstance(value, Sum):
-        return value.total, value.parts
+        return place[value.total], [place[part] for part in value.parts]
     if isinstance(value, Begrenzing):
-        return value.bron, value.onder, value.boven
-    return value
+        return place[value.bron], value.onder, value.boven
+    if isinstance(value, list | tuple):
+        return [_ordered(one, place) for one in value]
+    if isinstance(value, AbstractSet):
+        return sorted(place[cel] for cel in value)
+    if isinstance(value, Mapping):
+        return sorted((place.get(key, key), _ordered(one, place)) for key, one in value.items())
+    raise TypeError(f"a fingerprint of {type(value).__name__} is not known")
 
 
 @cache

@@ -31,32 +31,21 @@ def paren() -> Query:
     """Which schooljaren can be set beside the one before? Grain: schooljaar x naast, the newest first.
 
     scholen_vergeleken of scholen_totaal: schools of which the same weeks were delivered in both. eerste_week and
-    laatste_week: between which weeks of the schooljaar there are figures in both. deel_vergeleken: school time in the
-    weeks compared, whole percent of all that was delivered in the schooljaar.
+    laatste_week: between which weeks of the schooljaar they are, and of the one before (eerste_week_naast,
+    laatste_week_naast). deel_vergeleken: school time in the weeks compared, whole percent of all that was delivered in
+    the schooljaar.
     """
     return Query(
         """
-        with weken as (
-            select nu.schooljaar, min(nu.periode) as eerste_week, max(nu.periode) as laatste_week
-            from mart_aanwezigheid as nu
-            inner join mart_aanwezigheid as toen
-                on toen.periode_soort = 'week'
-                and toen.gemeente = 'alle'
-                and toen.sector = 'alle'
-                and right(toen.periode, 2) = right(nu.periode, 2)
-                and cast(left(toen.schooljaar, 4) as integer) = cast(left(nu.schooljaar, 4) as integer) - 1
-                and cast(left(toen.periode, 4) as integer) = cast(left(nu.periode, 4) as integer) - 1
-            where nu.periode_soort = 'week' and nu.gemeente = 'alle' and nu.sector = 'alle'
-            group by nu.schooljaar
-        )
-
         select
             paren.schooljaar,
             paren.naast,
             paren.scholen_vergeleken,
             paren.scholen_totaal,
-            weken.eerste_week,
-            weken.laatste_week,
+            paren.eerste_week,
+            paren.laatste_week,
+            terug.eerste_week as eerste_week_naast,
+            terug.laatste_week as laatste_week_naast,
             case
                 when not (paren.ingeroosterde_dagen_verborgen or jaar.ingeroosterde_dagen_verborgen)
                 then cast(round(100 * paren.ingeroosterde_dagen / jaar.ingeroosterde_dagen) as integer)
@@ -68,8 +57,11 @@ def paren() -> Query:
             and jaar.schooljaar = paren.schooljaar
             and jaar.gemeente = paren.gemeente
             and jaar.sector = paren.sector
-        left join weken
-            on weken.schooljaar = paren.schooljaar
+        left join mart_aanwezigheid_zelfde_weken as terug
+            on terug.schooljaar = paren.naast
+            and terug.naast = paren.schooljaar
+            and terug.gemeente = paren.gemeente
+            and terug.sector = paren.sector
         where paren.gemeente = 'alle' and paren.sector = 'alle' and paren.naast < paren.schooljaar
         order by paren.schooljaar desc
         """,

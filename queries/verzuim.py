@@ -105,7 +105,7 @@ def te_laat(periode_soort: str, gemeente: str, sector: str) -> Query:
 def een_jaar_eerder(schooljaar: str, gemeente: str, sector: str) -> Query:
     """Which categories grow against the same weeks a year earlier? Grain: categorie.
 
-    Only weeks delivered in both years and about as long, paired by ISO week number. aandeel and vorig_aandeel: % of
+    Only weeks delivered in both years, about as long and as far from a holiday. aandeel and vorig_aandeel: % of
     scheduled time; verschil: their difference as they are shown, percentage points. keren and vorige_keren:
     registrations per 100 school days (for te_laat).
     leerlingen: pupils of the weeks compared, each once; hidden and shown with the figures. In the order of the codes:

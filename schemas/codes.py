@@ -62,11 +62,16 @@ KLEUREN = ("rood", "oranje", "groen", "donkergroen")  # the agenda's stoplight; 
 
 @dataclass(frozen=True)
 class Categorie:
-    """How a common absence category is treated: authorised or not, and whether it is missed time."""
+    """How a common absence category is treated: authorised or not, and whether it is missed time.
+
+    op_wisselende_dagen: it falls on a few days, which are others each year. How many of them are school days of the
+    weeks compared decides how much of it there is, so that a change is never called clear.
+    """
 
     geoorloofd: bool | None  # None: it depends, or is not known
     gemiste_tijd: bool
     geldig_vanaf: str = "2018-08-01"
+    op_wisselende_dagen: bool = False
 
 
 # The common categories to which every school's own reason codes are mapped.
@@ -74,7 +79,7 @@ CATEGORIEEN: dict[str, Categorie] = {
     "ziekte": Categorie(True, True),
     "medisch_bezoek": Categorie(True, True),
     "bijzonder_verlof": Categorie(True, True),
-    "religieus": Categorie(True, True),
+    "religieus": Categorie(True, True, op_wisselende_dagen=True),
     "vakantieverlof": Categorie(True, True),
     "schorsing": Categorie(True, True),
     "ongeoorloofd_onbekend": Categorie(False, True),
@@ -90,6 +95,7 @@ CATEGORIEEN: dict[str, Categorie] = {
 TE_LAAT = "te_laat"  # counted in times
 # Published are the categories of missed time, and being late; the others are no absence.
 VERZUIM_CATEGORIEEN = (*(code for code, categorie in CATEGORIEEN.items() if categorie.gemiste_tijd), TE_LAAT)
+WISSELENDE_DAGEN = frozenset(code for code, categorie in CATEGORIEEN.items() if categorie.op_wisselende_dagen)
 # For which levels of sector absence is published, of the region and of each gemeente: per kind of period, and in the
 # weeks that two schooljaren have in common. More would have to be hidden for the larger part.
 GROEP_NIVEAUS = (ALLE, *SECTOR_GROEPEN)

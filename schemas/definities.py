@@ -89,6 +89,9 @@ class Drempels:
     minimale_noemer_procent: int
     minimale_scholen_mediaan: int
     zelfde_week_procent: int
+    vrije_week_procent: int
+    zomer_weken: int
+    vakantie_schuift_weken: int
     eenheden_per_dag: dict[str, int]
     doel_thuiszitters_maanden: int
     weken_langdurig: int

@@ -5,13 +5,14 @@ the days around holidays, Mondays, last lessons). A long absence wins from a sho
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import polars as pl
 
 from synthetic.casussen import Casus
 from synthetic.gebeurtenissen import HELE_DAG, Gebeurtenissen, Gemist, lay_out
-from synthetic.kalender_regio import FEESTDAGEN, STORM, dag, weekdagen, ziektedruk
+from synthetic.kalender_regio import FEESTDAGEN, STORM, Dagen, dag, lesdagen, weekdagen, ziektedruk
 from synthetic.leerlingen import Bevolking, Inschrijvingen, Kommagetallen
 from synthetic.redenen import redenen
 from synthetic.roosters import Rooster
@@ -20,12 +21,17 @@ from synthetic.scholen import School
 _RONDOM_FEEST = 4  # days; keeps the number of feasts in school time about equal over the years
 _VIERT = 0.85  # share of a group that asks leave for its feast
 _SCHOOLDAGEN = 192  # of an ordinary year, the measure of the rates per year
+_GEWOON_JAAR = 2018  # without closures
 # Illness as a share of scheduled time in 2018-2019, and its growth; see the target shares in synthetic/__init__.py.
 _ZIEKTE = {"PO": 0.029, "SBO": 0.037, "SO": 0.043, "VO": 0.0345, "PRO": 0.044, "VSO": 0.049}
 _ZIEKTE_GROEI = {2018: 1.0, 2019: 1.02, 2020: 1.03, 2021: 1.05, 2022: 1.15}
 _ZIEKTE_SPREIDING = 0.8, 0.4  # of the logarithm of the propensity: what lasts, what is of one year
 _ZIEKTEDUUR = 2.75  # days, divides the share into a number of illnesses
 _QUARANTAINE = dag("2020-09-01"), dag("2022-02-24")  # longer illnesses: who tested positive stayed home for days
+
+
+# Leave for a holiday: days since 1 August, and how much of it. Rather in September, October and June, without a step.
+_BUITEN_HET_SEIZOEN = (0, 14, 49, 77, 112, 280, 315, 345), (0.5, 0.5, 3.0, 3.0, 0.5, 0.5, 3.0, 3.0)
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ LOSSE: tuple[Los, ...] = (
     Los("schorsing", (0.002, 0.03), (1.0, 1.05, 0.9, 1.15, 1.2), 1.3, (HELE_DAG,), 3, (1, 1, 2, 3, 5)),
     Los("ongeoorloofd_onbekend", (0.16, 3.5), (1.0, 1.1, 1.25, 1.5, 1.65), 1.15, (1, 1, 2, 3, HELE_DAG), 7),
     Los("spijbelen", (0.02, 3.4), (1.0, 1.0, 0.95, 1.04, 1.05), 1.25, (1, 1, 2), 8, patroon="einde"),
-    Los("luxeverzuim", (0.13, 0.09), (1.0, 0.97, 0.95, 1.0, 1.02), 0.5, (HELE_DAG,), 6, (1, 1, 2, 3), "rand"),
+    Los("luxeverzuim", (0.13, 0.09), (1.0, 1.0, 1.0, 1.0, 1.0), 0.5, (HELE_DAG,), 6, (1, 1, 2, 3), "rand"),
     Los("verwijderd", (0.01, 1.1), (1.0, 1.05, 0.95, 1.1, 1.15), 1.2, (1,), 9),
     Los("onbekend", (0.05, 0.3), (1.0, 1.0, 1.1, 1.1, 1.1), 0.6, (1, 2, HELE_DAG), 10),
     Los("te_laat", (1.3, 17.0), (1.0, 1.03, 1.0, 1.1, 1.14), 1.0, (1,), 12, patroon="begin"),
@@ -137,10 +143,10 @@ def _ziek(gebeurtenissen: Gebeurtenissen, hier: _Schooljaar) -> None:
     gebeurtenissen.add("ziekte", wie, begin, voorrang=1, duur=duur, plek=plek)
 
 
-def _dagkansen(patroon: str, hier: _Schooljaar) -> Kommagetallen:
-    """On which days events of a pattern fall: around holidays (rand), in holiday months out of season (verlof),
+def _dagkansen(patroon: str, dagen: Dagen) -> Kommagetallen:
+    """On which school days events of a pattern fall: around holidays (rand), in holiday months out of season (verlof),
     rather on Fridays (einde) or Mondays (begin)."""
-    dagen, weekdag, open_dagen = hier.rooster.dagen, weekdagen(hier.rooster.dagen), hier.open_dagen
+    weekdag = weekdagen(dagen)
     kans: Kommagetallen = np.ones(len(dagen))
     if patroon == "einde":
         kans = np.array([0.9, 0.9, 0.9, 1.0, 1.4, 0, 0])[weekdag]
@@ -152,20 +158,25 @@ def _dagkansen(patroon: str, hier: _Schooljaar) -> Kommagetallen:
         kans = np.where(weekdag == 4, 1.2, 0.3) + 9.0 * (ervoor >= 8) + 3.0 * ((ervoor >= 4) & (ervoor < 8))
         kans = kans + 5.0 * (erna >= 8)
     elif patroon == "verlof":
-        maand = dagen.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12 + 1
-        kans = np.where(np.isin(maand, (6, 9, 10)), 3.0, 0.5)
-    gewogen: Kommagetallen = open_dagen * kans
-    return gewogen
+        kans = np.interp((dagen - dag("2018-08-01")) % 365.25, *_BUITEN_HET_SEIZOEN)
+    return kans
+
+
+@cache
+def _gewone_kans(patroon: str) -> float:
+    """The mean over a whole ordinary year, the measure of a day: what a closure or the end of the data takes from a
+    year is not made up for on its other days."""
+    return float(_dagkansen(patroon, lesdagen(_GEWOON_JAAR, extra_meiweek=True)).mean())
 
 
 def _los(gebeurtenissen: Gebeurtenissen, los: Los, hier: _Schooljaar) -> None:
     """Events of one category apart from illness."""
     rng, spells = gebeurtenissen.rng, hier.spells
-    kansen = _dagkansen(los.patroon, hier)
+    kansen = _dagkansen(los.patroon, hier.rooster.dagen) / _gewone_kans(los.patroon) * hier.open_dagen
     per_dag = los.per_jaar[0 if hier.school.is_primair else 1] * los.groei[hier.jaar - 2018] / _SCHOOLDAGEN
     neiging = _neiging(rng, hier.bevolking.gedrag[spells.kind], (0.8 * los.spreiding, 0.6 * los.spreiding))
     oudere = np.where(hier.school.is_primair, 1.0, 0.6 + 0.13 * spells.leerjaar)
-    verwacht = np.minimum(per_dag * hier.open_dagen.sum() * neiging * oudere, 120)
+    verwacht = np.minimum(per_dag * kansen.sum() * neiging * oudere, 120)
     wie = np.repeat(np.arange(len(spells)), rng.poisson(verwacht))
     n = len(wie)
     begin = np.searchsorted(np.cumsum(kansen), rng.random(n) * kansen.sum())

@@ -217,6 +217,8 @@ def columns(_language: str) -> dict[str, str]:
         "houdt_tot": _("Blijft staan tot"),
         "eerste_week": _("Eerste week"),
         "laatste_week": _("Laatste week"),
+        "eerste_week_naast": _("Eerste week, een jaar eerder"),
+        "laatste_week_naast": _("Laatste week, een jaar eerder"),
         "deel_vergeleken": _("Vergeleken schooltijd"),
         "codes_kantelen": _("Onbekende codes"),
         "leerlingen_toen": _("Leerlingen toen"),

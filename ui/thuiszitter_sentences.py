@@ -16,6 +16,14 @@ DOEL, JAAR = 3, 12  # months
 GRENZEN = {"kans": "aandeel", "onder": "aandeel_onder", "boven": "aandeel_boven"}
 
 
+def no_flows() -> str:
+    """Why nothing is told of who came and went."""
+    return _(
+        "Daarvoor zijn de lijsten van twee kwartalen nodig. Volgens de definitie van de Inspectie tonen wij dit niet: "
+        "naast een andere definitie zou het iets zeggen over enkele kinderen."
+    )
+
+
 def at_school(definitie: str) -> bool:
     """Whether a definition counts children who go to school."""
     return "potentieel" in register().thuiszitters[definitie].direct

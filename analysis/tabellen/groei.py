@@ -13,7 +13,7 @@ from analysis.groei import toets, zonder_school
 from analysis.momenten import momenten
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.verhouding import hele_procenten
-from schemas.codes import ALLE, GROEP_NIVEAUS, SECTOR_GROEPEN, SECTOREN
+from schemas.codes import ALLE, GROEP_NIVEAUS, SECTOR_GROEPEN, SECTOREN, WISSELENDE_DAGEN
 
 OMVANG, VERZUIM, GEMETEN = "stap_groei_omvang", "stap_groei_verzuim", "mart_verzuim_zelfde_weken"
 SLEUTEL = ("schooljaar", "naast", "sector", "categorie")
@@ -44,7 +44,8 @@ def groei(omvang: pl.DataFrame, verzuim: pl.DataFrame, gemeten: pl.DataFrame) ->
     mart_verzuim_zelfde_weken counts them; null: none. nu_<groep>: those of `schooljaar` in each group, of which the
     outcome of all is made, so that it is hidden with them; null in the rows of a group itself.
     verandering, onder, boven: change of the missed share of scheduled time with its interval, whole percents of what it
-    was; of all schools together with the scheduled time of each group as it was in `naast`; null: too little to say.
+    was; of all schools together with the scheduled time of each group as it was in `naast`; null: too little to say, or
+    a category that falls on other days each year, of which the interval would tell nothing of the calendar.
     woord: a code of analysis.groei.WOORDEN. scholen: schools with that absence in either year. kantelt: how many
     schools alone make that word another one when they are left out; told of the region only, where something clearly
     rose or fell.
@@ -104,8 +105,13 @@ def _uitkomst(jaar: str, per_school: pl.DataFrame, eerder: list[pl.DataFrame]) -
             kantelt = pl.col("scholen_die_kantelen")
         sleutel = {"schooljaar": jaar, "naast": f"{beginjaar - 1}-{beginjaar}", "sector": niveau}
         namen = {naam: pl.lit(code) for naam, code in sleutel.items()}
-        delen.append(uit.with_columns(kantelt=kantelt, **namen, **hele_procenten("verandering")).select(*_GEVONDEN))
+        delen.append(uit.with_columns(kantelt=kantelt, **namen, **_procenten()).select(*_GEVONDEN))
     return pl.concat(delen)
+
+
+def _procenten() -> dict[str, pl.Expr]:
+    vaste_dagen = ~pl.col("categorie").is_in(WISSELENDE_DAGEN)
+    return {naam: pl.when(vaste_dagen).then(waarde) for naam, waarde in hele_procenten("verandering").items()}
 
 
 def _van(niveau: str, per_school: pl.DataFrame) -> pl.DataFrame:

@@ -31,14 +31,16 @@ from disclosure.tabellen.definities import (
 )
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, DUURKLASSEN, GROVE_DUURKLASSEN
+from schemas.definities import register
 from schemas.schooljaar import schooljaar
 
 STAND, STROOM = "mart_thuiszitters", "mart_thuiszitters_stroom"
 POTENTIEEL, BREED = "mart_thuiszitters_potentieel", "mart_vrijstellingen_breed"
 ZONDER, MET = "zonder_aanbod", "met_aanbod"  # of the last no cell is shown
-LANG = "langer_dan_3_maanden"
+LANG, VANAF_6, VANAF_12 = "langer_dan_3_maanden", "vanaf_6_maanden", "vanaf_12_maanden"
 KORT, *LANGER = dict.fromkeys(GROVE_DUURKLASSEN.values())
 IN_TWEE_KLASSEN = frozenset({"INSPECTIE"})  # its own 2a and 2b; and nothing of an offer: too few children
+ZONDER_STROOM = IN_TWEE_KLASSEN  # who comes and goes by one definition and not by another is a few children
 IN_VIJF_KLASSEN = frozenset({"BREED", "POTENTIEEL"})  # the other definitions count too few children for that
 MET_VRIJSTELLING = "PASSENDERWIJS"  # the broad view adds exemptions to the children of this definition
 PER_SECTOR = frozenset({"PASSENDERWIJS", "POTENTIEEL"})
@@ -58,8 +60,9 @@ def standen(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[
     for kwartaal in sorted(dagen):
         for definitie in onderscheiden():
             yield dagen[kwartaal], definitie, _Stand(bouw, kwartaal, definitie, stand).telling()
-            if flow := stroom.get((kwartaal, definitie, ALLE, ALLE)):
+            if definitie not in ZONDER_STROOM and (flow := stroom.get((kwartaal, definitie, ALLE, ALLE))):
                 _stroom(bouw, kwartaal, definitie, flow)
+            _langer(bouw, kwartaal, definitie)
     for kwartaal, breed in frames[BREED].select("kwartaal", "breed").iter_rows():
         samen = bouw.toon((BREED, "breed", kwartaal), breed)
         alleen = bouw.rest(BREED, samen, cel(kwartaal, MET_VRIJSTELLING))
@@ -138,10 +141,24 @@ def _stroom(bouw: Opbouw, kwartaal: str, definitie: str, flow: Mapping[str, int]
         bouw.toon(cel(own, definitie), flow[maat]) for own, maat in ((vorig(kwartaal), "begin"), (kwartaal, "einde"))
     )
     bouw.gewicht[begin] = TOTAAL_GEWICHT
+    kort = cel(kwartaal, definitie, (KINDEREN, ALLE, KORT))
+    bouw.rest("alweer weg", instroom, kort)  # whoever is at home for less than three months came in this quarter
     beweging = (BEWEGING, *instroom)
     bouw.waarden[beweging] = flow["begin"] + flow["instroom"]
     bouw.som(beweging, (begin, instroom))
     bouw.som(beweging, (einde, uitstroom))
+
+
+def _langer(bouw: Opbouw, kwartaal: str, definitie: str) -> None:
+    """Whoever is at home for so long was so a quarter or two before, for as much less; the others are there no more."""
+    from_the_start = not register().thuiszitters[definitie].na_vier_weken
+    for ervoor, korter, langer in ((1, LANG, VANAF_6), (2, VANAF_6, VANAF_12), *[(1, ALLE, LANG)] * from_the_start):
+        eerder = kwartaal
+        for _ in range(ervoor):
+            eerder = vorig(eerder)
+        toen, nu = (cel(own, definitie, (KINDEREN, ALLE, code)) for own, code in ((eerder, korter), (kwartaal, langer)))
+        if {toen, nu} <= bouw.waarden.keys():
+            bouw.rest(f"niet meer in {kwartaal}", toen, nu)
 
 
 def vorig(kwartaal: str) -> str:
@@ -184,7 +201,8 @@ def _potentieel() -> dict[str, Plaats]:
 def _stroomplaatsen() -> dict[str, Plaats]:
     kwartaal, heel = pl.col("kwartaal"), pl.lit(ALLE)
     gemeente, sector = pl.col("gemeente"), pl.col("sector")
-    regio = pl.when((gemeente == ALLE) & (sector == ALLE)).then(heel)  # of others no flow is published
+    told = (gemeente == ALLE) & (sector == ALLE) & ~pl.col("definitie").is_in(ZONDER_STROOM)
+    regio = pl.when(told).then(heel)  # of others no flow is published
     jaar, nummer = kwartaal.str.slice(0, 4).cast(pl.Int32), kwartaal.str.slice(-1).cast(pl.Int32)
     eerder = pl.format(
         "{}-K{}", jaar - (nummer == 1).cast(pl.Int32), pl.when(nummer == 1).then(4).otherwise(nummer - 1)

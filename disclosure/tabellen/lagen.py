@@ -12,7 +12,6 @@ in a band, every division over both that fits is possible. So it is known no bet
 apart as the smallest of the gemeente, the type, and what either leaves of the group.
 """
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -23,8 +22,8 @@ from disclosure.blok import Blok, Cel
 from disclosure.publicatie import Familie, Plaats, Publicatie
 from disclosure.tabellen.bereikt import BEREIKT, INDICATOREN, PER_KWARTAAL, verbonden, verteld
 from disclosure.tabellen.bereikt import PUBLICATIE as BEREIKT_PUBLICATIE
-from disclosure.tabellen.lagenbanden import ONBEKEND, aandacht, bekend, van_deel, van_laag, wissels
-from disclosure.tabellen.lagenmeting import BASIS, MAAT, REGIO, Meting
+from disclosure.tabellen.lagenbanden import ONBEKEND, Banden, aandacht, bekend, reeksen, van_laag, wissels
+from disclosure.tabellen.lagenmeting import BASIS, MAAT, REGIO, Groep, Meting
 from disclosure.tabellen.lagenvensters import Samen
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, LAGEN
@@ -39,7 +38,7 @@ ORDER = ("peildatum", "venster", "gemeente", "sector", "band")
 def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
     """The blocks of `basis_lagen` (grain: peildatum x venster x gemeente x sector x band) and of who reached laag 3.
 
-    `basis_lagen_grootste` tells how much of a figure one school makes.
+    `basis_lagen_grootste` tells how much of each range of bands one school makes.
     """
     basis = frames["basis_lagen"].sort(*ORDER)
     largest = frames[GROOTSTE].partition_by("peildatum", "venster", as_dict=True)
@@ -55,8 +54,7 @@ def blokken(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Ite
                 _andere_dagen(bouw, metingen[-1], frames[DAGEN].filter(pl.col("peildatum") == last))
             if metingen[0][0] in geheel:
                 _bereikt(bouw, metingen[0][0], frames[BEREIKT], jaar, told)
-            grootste = [(meting, largest[dt.date.fromisoformat(meting.peildatum), meting.venster]) for meting in geheel]
-            yield _blok(bouw, samen, grootste, eerder)
+            yield _blok(bouw, samen, geheel, eerder)
 
 
 def _metingen(rows: pl.DataFrame, largest: Mapping[tuple[object, ...], pl.DataFrame], *, wisselt: bool) -> list[Meting]:
@@ -65,8 +63,7 @@ def _metingen(rows: pl.DataFrame, largest: Mapping[tuple[object, ...], pl.DataFr
     for own in rows.select(*ORDER, MAAT).partition_by("venster", maintain_order=True):
         peildatum, venster = own.row(0)[:2]
         counts = {(gemeente, sector, band): n for _, _, gemeente, sector, band, n in own.iter_rows()}
-        told = largest[peildatum, venster].filter(deel=ONBEKEND).select("gemeente", "sector", "grootste")
-        grootste = {(gemeente, sector): n for gemeente, sector, n in told.iter_rows()}
+        grootste = _grootste(largest[peildatum, venster])
         made[venster] = Meting(peildatum, venster, counts, grootste, wisselt=wisselt)
     return [made[venster] for venster in register().vensters if venster in made]
 
@@ -122,32 +119,25 @@ def _bereikt(
     verbonden(bouw, eerste, own, lagen, verteld=schooljaar in told)
 
 
-def _grootste(meting: Meting, rows: pl.DataFrame) -> dict[Cel, int]:
-    """Of each figure that is shown: how many pupils are of the school with the most of them."""
-    presets = register().presets
-    found: dict[Cel, int] = {}
-    own = rows.select("preset", "gemeente", "sector", "deel", "grootste")
-    for preset, gemeente, sector, deel, n in own.iter_rows():
-        cel = meting.cel((gemeente, sector), van_deel(presets[preset], deel))
-        if cel in meting.getoond:
-            found[cel] = n
+def _grootste(rows: pl.DataFrame) -> dict[Groep, dict[Banden, int]]:
+    """Of each group and range of bands: how many pupils are of the school with the most of them."""
+    found: dict[Groep, dict[Banden, int]] = {}
+    for gemeente, sector, vanaf, tot, n in rows.select("gemeente", "sector", "vanaf", "tot", "grootste").iter_rows():
+        found.setdefault((gemeente, sector), {})[reeksen()[vanaf, tot]] = n
     return found
 
 
-def _blok(
-    bouw: Opbouw, samen: Samen, metingen: Sequence[tuple[Meting, pl.DataFrame]], eerder: AbstractSet[Cel]
-) -> Blok:
-    own = [meting for meting, _ in metingen]
+def _blok(bouw: Opbouw, samen: Samen, metingen: Sequence[Meting], eerder: AbstractSet[Cel]) -> Blok:
     kenners: dict[str, frozenset[Cel]] = {}
     grootste: dict[Cel, int] = {}
-    for meting, rows in metingen:
-        grootste |= _grootste(meting, rows)
+    for meting in metingen:
+        grootste |= meting.grootste
         kenners |= {code: cells | kenners.get(code, frozenset()) for code, cells in meting.kenners().items()}
     per_dag: dict[str, list[str]] = {}
-    for meting in own:
+    for meting in metingen:
         per_dag.setdefault(meting.peildatum, []).append(meting.venster)
     naam = " ".join([BASIS, *(f"{dag} {'+'.join(vensters)}" for dag, vensters in per_dag.items())])
-    paren = [paar for een in samen.van(own) for paar in een.samen]
+    paren = [paar for een in samen.van(metingen) for paar in een.samen]
     return replace(bouw.blok(naam, eerder, kenners), grootste=grootste | bouw.grootste, samen=[*paren, *bouw.samen])
 
 

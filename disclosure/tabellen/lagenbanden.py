@@ -1,7 +1,7 @@
 """The bands of missed time that lagen are made of: of which of them a laag is made, and what is published."""
 
 from functools import cache
-from itertools import permutations
+from itertools import combinations, permutations
 
 from schemas.codes import LAGEN
 from schemas.definities import Preset, banden, register
@@ -17,6 +17,7 @@ def alle_banden() -> Banden:
     return (*(str(vanaf) for vanaf in banden()), OPEN, ONBEKEND)
 
 
+@cache
 def bekend() -> Banden:
     """Pupils whose laag is known."""
     return alle_banden()[:-1]
@@ -37,11 +38,6 @@ def aandacht(preset: Preset) -> Banden:
     return _between(preset.aandacht_vanaf, preset.laag_2_vanaf)
 
 
-def van_deel(preset: Preset, deel: str) -> Banden:
-    """The bands of a laag, of the lighter part of laag 1, or of all that is known."""
-    return {"aandacht": aandacht(preset), "bekend": bekend()}.get(deel) or van_laag(preset, deel)
-
-
 @cache
 def _between(low: int, high: int | None) -> Banden:
     return tuple(str(vanaf) for vanaf in banden() if low <= vanaf and (high is None or vanaf < high))
@@ -53,6 +49,25 @@ def gepubliceerd() -> tuple[Banden, ...]:
     presets = register().presets.values()
     found = [van_laag(preset, laag) for preset in presets for laag in LAGEN]
     return tuple(dict.fromkeys([*found, *(aandacht(preset) for preset in presets), bekend()]))
+
+
+@cache
+def naam(bands: Banden) -> str:
+    """What stands for a set of bands in a cell."""
+    return "+".join(bands)
+
+
+@cache
+def reeksen() -> dict[tuple[str, str | None], Banden]:
+    """Every range of bands, by its first and the one after its last (None: all that miss more, open cases too).
+
+    Each follows from counts of a group with several presets, where enough of them are shown. And `onbekend`, alone.
+    """
+    return {
+        **{(str(low), str(high)): _between(low, high) for low, high in combinations(banden(), 2)},
+        **{(str(low), None): (*_between(low, None), OPEN) for low in banden()},
+        (ONBEKEND, None): (ONBEKEND,),
+    }
 
 
 @cache

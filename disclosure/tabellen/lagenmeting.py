@@ -6,12 +6,14 @@ everybody how many pupils there are, so that whatever says who came and went tel
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 from itertools import product
 
 from disclosure.blok import Cel
 from disclosure.stelsel import Sum
-from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, Banden, alle_banden, bekend, gepubliceerd, wissels
+from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, Banden, alle_banden, bekend, gepubliceerd, naam, wissels
 from schemas.codes import ALLE, GEMEENTEN, LAGEN_GEMEENTE, LAGEN_REGIO, SECTOR_GROEPEN, SECTOREN
 from schemas.definities import register
 
@@ -25,7 +27,8 @@ class Meting:
     """The counts of a peildatum and venster, by gemeente, type of school and band.
 
     wisselt: whether it is also published how many change laag with another preset, as at the end of a schooljaar.
-    grootste: of those in a group who have no laag yet, how many are of the school with the most.
+    grootste: how many pupils of a range of bands of a group are of the school with the most of them; kept of each cell,
+    and of each range that is no figure of its own but would be hidden, for it can follow from those that are.
     """
 
     def __init__(
@@ -33,7 +36,7 @@ class Meting:
         peildatum: dt.date,
         venster: str,
         counts: Mapping[tuple[str, str, str], int],
-        grootste: Mapping[Groep, int],
+        grootste: Mapping[Groep, Mapping[Banden, int]],
         *,
         wisselt: bool,
     ) -> None:
@@ -56,8 +59,12 @@ class Meting:
         self.gevoelig: set[Cel] = set()
         self.sommen: list[Sum[Cel]] = []
         self.waarden: dict[Cel, int] = {}
+        self._cellen = {groep: [self.cel(groep, bands) for bands in self.banden] for groep in self.groepen}
+        self._plaats = {bands[0]: place for place, bands in enumerate(self.banden) if len(bands) == 1}
+        self.grootste: dict[Cel, int] = {}
         for groep in self.groepen:
             self._groep(groep)
+            self._van_scholen(groep, grootste.get(groep, {}))
 
     @property
     def aantal(self) -> int:
@@ -65,16 +72,16 @@ class Meting:
         return sum(self.per_band.get(REGIO, {}).values())
 
     def cel(self, groep: Groep, bands: Banden) -> Cel:
-        return (BASIS, MAAT, self.peildatum, self.venster, *groep, "+".join(bands))
+        return (BASIS, MAAT, self.peildatum, self.venster, *groep, naam(bands))
 
-    def _met_onbekend(self, grootste: Mapping[Groep, int]) -> tuple[Groep, ...]:
+    def _met_onbekend(self, grootste: Mapping[Groep, Mapping[Banden, int]]) -> tuple[Groep, ...]:
         """The groups of which it is told how many have no laag yet: the region, and its groups of schools.
 
         The latter not where either those or the others are few, or nearly all of one school, in one of them: no figure
         is hidden to keep it.
         """
         groepen = [groep for groep in self.groepen if groep[0] == ALLE and groep[1] in SECTOR_GROEPEN]
-        few = any(self._van_weinig(groep, grootste.get(groep, 0)) for groep in groepen)
+        few = any(self._van_weinig(groep, grootste.get(groep, {}).get((ONBEKEND,), 0)) for groep in groepen)
         return (REGIO,) if few else (REGIO, *groepen)
 
     def _van_weinig(self, groep: Groep, grootste: int) -> bool:
@@ -86,13 +93,15 @@ class Meting:
 
     def _groep(self, groep: Groep) -> None:
         """The cells of a group: every band, and each set of them that is published."""
-        per_band = self.per_band[groep]
+        per_band, cellen = self.per_band[groep], self._cellen[groep]
         known, everybody = sum(per_band[band] for band in bekend()), sum(per_band.values())
-        divided = [parts for parts in self._divisions(groep) if parts]
-        for bands in self.banden:
-            if bands == (ONBEKEND,) and groep not in self.met_onbekend:
+        divided, met_onbekend = [parts for parts in self._divisions(groep) if parts], {*self.met_onbekend}
+        of_parts = [[self._cellen[part] for part in parts] for parts in divided]
+        of_parts_onbekend = [[self._cellen[part] for part in parts] for parts in divided if {*parts} <= met_onbekend]
+        for place, bands in enumerate(self.banden):
+            if bands == (ONBEKEND,) and groep not in met_onbekend:
                 continue
-            cel, count = self.cel(groep, bands), sum(per_band[band] for band in bands)
+            cel, count = cellen[place], sum(per_band[band] for band in bands)
             published = bands in self.gepubliceerd and (bands != bekend() or 2 * known >= everybody)
             if not published and divided and groep[1] == ALLE and (groep, bands) != (REGIO, bekend()):
                 continue  # follows from its parts, and no figure needs it
@@ -102,10 +111,10 @@ class Meting:
             if _tells_of_everybody(bands) and count == known > 0:
                 self.gevoelig.add(cel)
             if groep[1] != ALLE and len(bands) > 1:
-                self.sommen.append(Sum(cel, tuple(self.cel(groep, (band,)) for band in bands)))
+                self.sommen.append(Sum(cel, tuple(cellen[self._plaats[band]] for band in bands)))
             if groep[1] == ALLE or len(bands) == 1:
-                told = [parts for parts in divided if bands != (ONBEKEND,) or {*parts} <= {*self.met_onbekend}]
-                self.sommen += [Sum(cel, tuple(self.cel(part, bands) for part in parts)) for parts in told]
+                told = of_parts_onbekend if bands == (ONBEKEND,) else of_parts
+                self.sommen += [Sum(cel, tuple(part[place] for part in parts)) for parts in told]
         gemeten = [band for band in bekend() if band != OPEN]
         if not any(per_band[band] for band in gemeten):  # too early in the schooljaar, as everybody knows
             self.bekend |= {cel for band in gemeten if (cel := self.cel(groep, (band,))) in self.waarden}
@@ -114,6 +123,18 @@ class Meting:
             self.waarden[allen] = everybody
             self.bekend.add(allen)
             self.sommen.append(Sum(allen, (self.cel(groep, bekend()), self.cel(groep, (ONBEKEND,)))))
+
+    def _van_scholen(self, groep: Groep, grootste: Mapping[Banden, int]) -> None:
+        """What the school with the most has of each range of bands, also of one that others follow from alone."""
+        for bands, share in grootste.items():
+            cel, count = self.cel(groep, bands), sum(self.per_band[groep][band] for band in bands)
+            few = count - share < register().drempels.minimale_telling
+            if cel not in self.waarden and few and bands != (ONBEKEND,):
+                parts = [groep] if groep[1] != ALLE else self._divisions(groep)[0]
+                self.waarden[cel] = count
+                self.sommen.append(Sum(cel, tuple(self.cel(part, (band,)) for part in parts for band in bands)))
+            if cel in self.waarden:
+                self.grootste[cel] = share
 
     def _divisions(self, groep: Groep) -> list[list[Groep]]:
         """What a group is divided into: all schools into groups, a group of the region into types and gemeenten."""
@@ -136,24 +157,32 @@ class Meting:
 
 def _per_paar(counts: Mapping[tuple[str, str, str], int]) -> dict[Groep, dict[str, int]]:
     """Of each gemeente and type of school the pupils by band."""
-    found: dict[Groep, dict[str, int]] = {}
+    found: dict[Groep, dict[str, int]] = defaultdict(lambda: dict.fromkeys(alle_banden(), 0))
     for (gemeente, sector, band), n in counts.items():
-        found.setdefault((gemeente, sector), dict.fromkeys(alle_banden(), 0))[band] += n
-    return found
+        found[gemeente, sector][band] += n
+    return dict(found)
 
 
 def _per_band(counts: Mapping[tuple[str, str, str], int]) -> dict[Groep, dict[str, int]]:
     """Of each group that a gemeente and type of school count in, the pupils by band."""
-    found: dict[Groep, dict[str, int]] = {}
-    for (gemeente, sector, band), n in counts.items():
+    found: dict[Groep, dict[str, int]] = defaultdict(lambda: dict.fromkeys(alle_banden(), 0))
+    for (gemeente, sector), tellingen in _per_paar(counts).items():
         for groep in product((ALLE, gemeente), {ALLE, sector, SECTOREN[sector]}):
-            found.setdefault(groep, dict.fromkeys(alle_banden(), 0))[band] += n
-    return found
+            own = found[groep]
+            for band, n in tellingen.items():
+                own[band] += n
+    return dict(found)
 
 
 def _tells_of_everybody(bands: Banden) -> bool:
     """Whether it says something of a person that everybody of a group is in it: all but the band that misses least."""
     return ONBEKEND not in bands and alle_banden()[0] not in bands
+
+
+@cache
+def paren_in(pairs: frozenset[Groep], groep: Groep) -> tuple[Groep, ...]:
+    """Which of these gemeenten and types of school count in a group."""
+    return tuple(pair for pair in sorted(pairs) if telt_in(pair, groep))
 
 
 def telt_in(pair: Groep, groep: Groep) -> bool:

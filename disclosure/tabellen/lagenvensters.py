@@ -11,7 +11,7 @@ from itertools import pairwise
 from disclosure.blok import Cel
 from disclosure.stelsel import Sum
 from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, Banden, bekend
-from disclosure.tabellen.lagenmeting import Groep, Meting, telt_in
+from disclosure.tabellen.lagenmeting import Groep, Meting, paren_in
 from schemas.definities import register
 
 Tellingen = Mapping[str, int]  # pupils by band
@@ -55,21 +55,22 @@ class Band:
         self.waarden: dict[Cel, int] = {}
         self.samen: list[frozenset[Cel]] = []
         self.geen_telling: set[Cel] = set()
+        pairs = frozenset(wijd.tellingen.keys() | smal.tellingen.keys())
         for groep in wijd.groepen:
-            pairs = [pair for pair in sorted(wijd.tellingen.keys() | smal.tellingen.keys()) if telt_in(pair, groep)]
-            counts = [(wijd.tellingen.get(pair, {}), smal.tellingen.get(pair, {})) for pair in pairs]
-            if all(own == other for own, other in counts):
-                if not nieuwe_dag or _is_geen_toeval(own for own, _ in counts):
+            own = paren_in(pairs, groep)
+            counts = [(wijd.tellingen.get(pair, {}), smal.tellingen.get(pair, {})) for pair in own]
+            if all(een == ander for een, ander in counts):
+                if not nieuwe_dag or _is_geen_toeval(een for een, _ in counts):
                     self._zelfde(wijd, smal, groep)
-            elif not nieuwe_dag and all(_is_part(own, other) for own, other in counts):
+            elif not nieuwe_dag and all(_is_part(een, ander) for een, ander in counts):
                 self._deel(wijd, smal, groep)
 
     def _zelfde(self, wijd: Meting, smal: Meting, groep: Groep) -> None:
         for bands in _banden(wijd, smal, groep):
-            cellen = wijd.cel(groep, bands), smal.cel(groep, bands)
-            self.sommen.append(Sum(cellen[0], cellen[1:]))
-            if {*cellen} <= wijd.getoond | smal.getoond:
-                self.samen.append(frozenset(cellen))
+            een, ander = wijd.cel(groep, bands), smal.cel(groep, bands)
+            self.sommen.append(Sum(een, (ander,)))
+            if een in wijd.getoond and ander in smal.getoond:
+                self.samen.append(frozenset((een, ander)))
 
     def _deel(self, wijd: Meting, smal: Meting, groep: Groep) -> None:
         for bands in _banden(wijd, smal, groep):

@@ -72,7 +72,7 @@ PUBLICATIES = (
         ("schooljaar", *NAAST.sleutel, *GROEP),
         (LEERLINGEN, ROOSTER, "gemist_procent"),
         maal={ROOSTER: PER_DAG, "gemist_procent": PER_PROCENT},
-        vrij=("scholen_vergeleken", "scholen_totaal"),
+        vrij=("scholen_vergeleken", "scholen_totaal", "eerste_week", "laatste_week"),
         fijnst=VAN_GEMEENTE,
     ),
     Publicatie(

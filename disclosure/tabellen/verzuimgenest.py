@@ -109,8 +109,9 @@ def _over(made: Verzuimblok, groep: Groep, geheel: Cel, deel: Cel) -> Cel | None
 
 def _make_up(geheel: Telling, een: Telling, ander: Telling) -> bool:
     """Whether two smaller parts are all of a whole."""
-    sizes = len(een.weken), len(ander.weken)
-    return max(sizes) < len(geheel.weken) <= sum(sizes) and een.weken | ander.weken == geheel.weken
+    een_size, ander_size, size = len(een.weken), len(ander.weken), len(geheel.weken)
+    is_possible = een_size < size and ander_size < size <= een_size + ander_size
+    return is_possible and een.weken | ander.weken == geheel.weken
 
 
 def _beide(made: Verzuimblok, groep: Groep, geheel: Cel, een: Cel, ander: Cel) -> None:

@@ -1,6 +1,7 @@
 """The cells of a schooljaar of verzuim and aanwezigheid, and the sums that tie them."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from math import ceil
 
 import polars as pl
@@ -76,8 +77,9 @@ class Perioden:
         return [self.made[categorie] for categorie in sorted(self.made)]
 
     def _blok(self, categorie: str) -> Verzuimblok:
-        naam = f"verzuim {self.schooljaar} {categorie or 'alle'}"
-        return self.made.setdefault(categorie, Verzuimblok(naam, self.floor))
+        if categorie not in self.made:
+            self.made[categorie] = Verzuimblok(f"verzuim {self.schooljaar} {categorie or 'alle'}", self.floor)
+        return self.made[categorie]
 
     def _keep(self, plek: Plek, maat: str, categorie: str, cel: Cel) -> None:
         reeks = self.cellen.setdefault(plek.tabellen, {}).setdefault((maat, categorie), {})
@@ -196,7 +198,6 @@ class Perioden:
 
     def _zelfde_weken(self) -> None:
         """The same weeks of two schooljaren, and the whole schooljaar, are sums of the same four groups of weeks."""
-        weekgroepen = self._weekgroepen()
         for maat, reeks in self.cellen[DELEN].items():
             made = self._blok(maat[1])
             perioden, vergeleken = self.cellen[PERIODEN][maat], self.cellen[NAAST].get(maat, {})
@@ -209,30 +210,36 @@ class Perioden:
                     made.som(total, (delen.get(weekgroep) for weekgroep in own))
                 weken = {key[1]: cells[groep] for key, cells in perioden.items() if key[0] == WEEK and groep in cells}
                 if weken:
-                    self._weken_in_groepen(made, groep, delen, weken, weekgroepen)
+                    self._weken_in_groepen(made, groep, delen, weken)
 
     def _binnen_elkaar(self, categorie: str, reeks: Mapping[Sleutel, Cellen]) -> None:
         """Unique pupils, who can be absent in several weeks: periods that lie within each other."""
         if not categorie:
             return  # who has scheduled time: see `verzuimgenest`
-        weken = Weken(self.cellen[PERIODEN][ROOSTER, ""], self.maanden, self._weekgroepen())
         per_groep: dict[Groep, list[Telling]] = {}
         for (ander,), cells in self.cellen.get(NAAST, {}).get((LEERLINGEN, categorie), {}).items():
             for groep, cel in cells.items():
-                own = weken.van_groepen(self.naast[ander], groep[1])
+                own = self._weken.van_groepen(self.naast[ander], groep[1])
                 per_groep.setdefault(groep, []).append(Telling(cel, own, self.erbuiten[cel]))
         for (soort, periode), cells in reeks.items():
-            own = weken.van_periode(soort, periode)
+            own = self._weken.van_periode(soort, periode)
             for groep, cel in cells.items():
                 per_groep.setdefault(groep, []).append(Telling(cel, own))
         jaren = reeks.get((JAAR, self.schooljaar), {})
         for groep, tellingen in per_groep.items():
             verbonden(self._blok(categorie), groep, jaren.get(groep), tellingen)
 
+    @cached_property
+    def _weken(self) -> Weken:
+        """The weeks of each period, once all periods of aanwezigheid are gathered."""
+        return Weken(self.cellen[PERIODEN][ROOSTER, ""], self.maanden, self._weekgroepen)
+
+    @cached_property
     def _weekgroepen(self) -> dict[tuple[str, str], set[str]]:
         """Of each sector and week the weekgroepen of its schools."""
         found: dict[tuple[str, str], set[str]] = {}
-        for sector, periode, weekgroep in self.frames[WEKEN].select("sector", "periode", "weekgroep").iter_rows():
+        rows = self.frames[WEKEN].select("sector", "periode", "weekgroep").unique()
+        for sector, periode, weekgroep in rows.iter_rows():
             for niveau in (SECTOREN[sector], ALLE):
                 found.setdefault((niveau, periode), set()).add(weekgroep)
         return found
@@ -243,13 +250,12 @@ class Perioden:
         groep: Groep,
         delen: Mapping[str, Cel],
         weken: Mapping[str, Cel],
-        weekgroepen: Mapping[tuple[str, str], set[str]],
     ) -> None:
         """Weeks of the region add up to groups of weeks; of a week that is of several groups, the parts are unknown."""
         whole: dict[str, list[Cel]] = {}
         mixed: list[Cel] = []
         for week, cel in weken.items():
-            of_week = sorted(weekgroepen.get((groep[1], week), {GEEN}))
+            of_week = sorted(self._weekgroepen.get((groep[1], week), {GEEN}))
             if len(of_week) == 1:
                 whole.setdefault(of_week[0], []).append(cel)
             else:

@@ -178,5 +178,5 @@ figure(
     stroom,
     tables.flat(stroom, titel, ("kwartaal", "begin", "instroom", "uitstroom", "einde")),
     note=_("Begin, plus wie erbij kwam, min wie wegging, is het einde van het kwartaal."),
-    empty=_("Daarvoor zijn de lijsten van twee kwartalen nodig."),
+    empty=sentences.no_flows(),
 )

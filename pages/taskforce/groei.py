@@ -53,13 +53,13 @@ def namen(woord: str) -> str:
     return ", ".join(gevonden) or _("geen enkele categorie")
 
 
-def weken(paar: str) -> str:
-    """Between which weeks a schooljaar is compared, or nothing where that is not known."""
+def weken(paar: str, naast: str = "") -> str:
+    """Between which weeks a schooljaar is compared, or with `_naast` the one before; nothing where it is not known."""
     row = next(paren.where(schooljaar=paar).rows())
-    if not row["eerste_week"].is_known:
+    if not row[f"eerste_week{naast}"].is_known:
         return ""
     return _("week {eerste} tot en met {laatste}").format(
-        **{naam: int(row[f"{naam}_week"].value[-2:]) for naam in ("eerste", "laatste")}
+        **{naam: int(row[f"{naam}_week{naast}"].value[-2:]) for naam in ("eerste", "laatste")}
     )
 
 
@@ -110,9 +110,15 @@ vergeleken = [
         vergeleken=fmt.cell(dekking.cell("scholen_vergeleken")), totaal=fmt.cell(dekking.cell("scholen_totaal"))
     ),
     _(
-        "Vergeleken weken: {weken}, {deel} van de schooltijd van {nu}. Een week met in een van beide jaren veel minder "
-        "schooltijd, door een vakantie of sluiting, telt niet mee."
-    ).format(weken=weken(jaar) or fmt.MISSING, deel=fmt.cell(dekking.cell("deel_vergeleken"), fmt.percent), **st_paar),
+        "Vergeleken weken: {weken} van {nu} ({deel} van de schooltijd), naast {eerder} van {toen}. Een week voor of na "
+        "een vakantie staat alleen naast zo'n week van het andere jaar. Een week met in een van beide jaren veel "
+        "minder schooltijd, door een vakantie of sluiting, telt niet mee."
+    ).format(
+        weken=weken(jaar) or fmt.MISSING,
+        eerder=weken(jaar, "_naast") or fmt.MISSING,
+        deel=fmt.cell(dekking.cell("deel_vergeleken"), fmt.percent),
+        **st_paar,
+    ),
 ]
 if any(woord.endswith(KWETSBAAR) for woord in woorden.values()):
     vergeleken.append(
@@ -123,8 +129,8 @@ if any(woord.endswith(KWETSBAAR) for woord in woorden.values()):
     )
 st.caption(" ".join(vergeleken))
 feestdagen = _(
-    "Religieuze feestdagen vallen elk jaar op andere dagen, soms in een vakantie of in een week die niet meetelt. Een "
-    "verandering van dat verzuim zegt daarom weinig."
+    "Religieuze feestdagen vallen elk jaar op andere dagen, soms in een vakantie of in een week die niet meetelt. Dat "
+    "is van groei niet te onderscheiden: dit verzuim heet altijd onzeker, en wij geven geen percentage."
 )
 
 figure(
@@ -159,7 +165,8 @@ figure(
         "gemiste deel van de schooltijd. Meer schooltijd is dus geen groei, en een verschuiving van de ene soort "
         "school naar de andere ook niet: elke soort telt zo zwaar als een jaar eerder."
     )
-    + (" " + feestdagen if woorden.get("religieus", "").startswith((GESTEGEN, GEDAALD)) else ""),
+    + " "
+    + feestdagen,
 )
 
 per_jaar = ask(groei.verloop)

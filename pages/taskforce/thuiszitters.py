@@ -3,6 +3,7 @@
 from queries import bronnen, thuiszitters
 from ui import charts, filters, page, tables
 from ui import format as fmt
+from ui import thuiszitter_sentences as sentences
 from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
@@ -128,7 +129,7 @@ figure(
     charts.flows(stroom, x="kwartaal"),
     columns=("kwartaal", "begin", "instroom", "uitstroom", "einde"),
     note=_("Begin, plus wie erbij kwam, min wie wegging, is het einde van het kwartaal."),
-    empty=_("Daarvoor zijn de lijsten van twee kwartalen nodig."),
+    empty=sentences.no_flows(),
 )
 
 per_sector = ask(thuiszitters.per_sector, definitie=definitie)

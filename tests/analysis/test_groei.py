@@ -181,9 +181,20 @@ def test_many_categories_are_corrected_for_as_in_the_paper() -> None:
     """Benjamini & Hochberg (1995), the example of 15 comparisons, of which four remain at 0,05."""
     gelijk = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459]
     assert (false_discovery_control([*gelijk, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1.0]) <= 0.05).sum() == 4
-    uit = toets(Regio(4).momenten({"ziekte": 0.2}))
+    uit = toets(Regio(4).momenten({"ziekte": 0.2})).filter(pl.col("categorie") != "religieus")
     anders = multipletests(uit["p"].drop_nulls(), method="fdr_bh")[1]
     assert uit["p_gecorrigeerd"].drop_nulls().to_list() == pytest.approx(anders.tolist())
+
+
+def test_of_what_falls_on_other_days_each_year_nothing_is_called_clear() -> None:
+    """Three times as many religious holidays in the weeks compared is the calendar; nor does it help others along."""
+    momenten_ = Regio(4).momenten({"religieus": 2.0})
+    met = {rij["categorie"]: rij for rij in toets(momenten_).iter_rows(named=True)}
+    zonder = toets(momenten_.filter(pl.col("categorie") != "religieus"))
+    assert met["religieus"]["onder"] > 1
+    assert (met["religieus"]["woord"], met["religieus"]["p_gecorrigeerd"]) == ("onzeker", None)
+    for rij in zonder.iter_rows(named=True):
+        assert met[rij["categorie"]]["p_gecorrigeerd"] == pytest.approx(rij["p_gecorrigeerd"])
 
 
 def test_few_schools_or_pupils_are_not_judged() -> None:

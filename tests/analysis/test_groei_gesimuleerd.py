@@ -10,7 +10,7 @@ from analysis.groei import WOORDEN, toets
 from tests.analysis.regio import CATEGORIEEN, Regio
 
 # What nearly every school has, and how many regions in a hundred find 20 % more of it (docs/decisions/0015).
-VEELVOORKOMEND = {"ziekte": 95, "medisch_bezoek": 95, "bijzonder_verlof": 90, "religieus": 70, "luxeverzuim": 70}
+VEELVOORKOMEND = {"ziekte": 95, "medisch_bezoek": 95, "bijzonder_verlof": 90, "luxeverzuim": 70}
 # The same of those of eight schools, when two earlier years are known: without them it is a third to a half.
 VAN_ACHT_SCHOLEN = {"ongeoorloofd_onbekend": 60, "spijbelen": 35, "verwijderd": 40}
 

@@ -27,7 +27,8 @@ except KeyboardInterrupt:
 """
 # `manage.py run` with everything before and in the dashboard replaced by the server above.
 RUN = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what is in the background ignore it
 from pathlib import Path
 from bootstrap import commands, dashboard, release, steps
 source = release.Source(Path("deliveries"), Path("store"), is_example=False)

@@ -7,13 +7,14 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from disclosure.aanval import aanval
 from disclosure.bescherm import bescherm
 from disclosure.blok import BUITENSTAANDER, SCHOLEN, Blok, Cel
 from disclosure.getuigen import Bundel
 from disclosure.primair import primair
-from disclosure.stelsel import Sum
+from disclosure.stelsel import Sum, matrix
 
 FLOOR = 3
 Numbers = npt.NDArray[np.int64]
@@ -255,3 +256,64 @@ def test_looking_among_neighbours_first_finds_the_same(values: list[list[int]], 
             patch.setattr(f"disclosure.buurten.{name}", few)
         among = aanval(blok, hidden, FLOOR).bevindingen
     assert sorted(among, key=repr) == sorted(alone, key=repr)
+
+
+def twice(values: list[list[int]], shown: list[bool]) -> Blok:
+    """A table beside itself, as of two vensters with the same weeks; of the second only some rows are shown."""
+    blok = table(values)
+
+    def again(one: Cel) -> Cel:
+        return ("ander", *one[1:])
+
+    seen = frozenset(
+        again(one) for one in blok.getoond if one[2] not in [f"g{i}" for i, yes in enumerate(shown) if not yes]
+    )
+    return replace(
+        blok,
+        waarden={**blok.waarden, **{again(one): n for one, n in blok.waarden.items()}},
+        sommen=[*blok.sommen, *(Sum(again(one), (one,)) for one in blok.waarden)],
+        getoond=blok.getoond | seen,
+        kenners={naam: own | {again(one) for one in own} for naam, own in blok.kenners.items()},
+    )
+
+
+@settings(max_examples=30, deadline=None)
+@given(numbers, st.lists(st.booleans(), min_size=3, max_size=3))
+def test_cells_that_are_equal_are_hidden_as_one(values: list[list[int]], shown: list[bool]) -> None:
+    blok = twice(values, shown)
+    pattern = bescherm(blok, FLOOR)
+    assert aanval(blok, pattern.verborgen, FLOOR).is_veilig
+    assert {one[1:] for one in pattern.verborgen if one[0] == "ander"} == {
+        one[1:] for one in pattern.verborgen if one[0] == "tabel" and ("ander", *one[1:]) in blok.getoond
+    }
+
+
+def test_what_shows_equal_cells_to_be_safe_is_told_of_each_of_them() -> None:
+    blok = twice([[2, 20, 30], [15, 25, 35], [12, 22, 32], [18, 28, 38]], [True] * 4)
+    pattern = bescherm(blok, 5)
+    places = {one for one, cells in enumerate(sorted(blok.waarden)) if cells in pattern.verborgen}
+    assert places <= {*pattern.getuigen.places.tolist()}
+    assert (
+        pattern.getuigen.proven(matrix_of(blok), np.ones(len(blok.waarden), np.bool_)).starts.size
+        == pattern.getuigen.starts.size
+    )
+
+
+def matrix_of(blok: Blok) -> sparse.csr_array:
+    return matrix({one: i for i, one in enumerate(sorted(blok.waarden))}, blok.sommen)
+
+
+def test_a_count_that_is_equal_to_what_counts_nobody_stays_as_wide_as_a_count() -> None:
+    """Equal cells of which not the same is asked are not taken as one."""
+    blok = table([[2, 20, 30], [15, 25, 35], [12, 22, 32], [18, 28, 38]])
+    share, count = ("deel", "g0", "a"), cel("g0", "a")
+    blok = replace(
+        blok,
+        waarden={**blok.waarden, share: blok.waarden[count]},
+        sommen=[*blok.sommen, Sum(share, (count,))],
+        getoond=blok.getoond | {share},
+        breedte={share: 1},
+    )
+    pattern = bescherm(blok, 5)
+    assert {share, count} <= pattern.verborgen
+    assert aanval(blok, pattern.verborgen, 5).is_veilig

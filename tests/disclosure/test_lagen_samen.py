@@ -22,10 +22,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from disclosure.aanval import aanval
 from disclosure.bescherm import bescherm
 from disclosure.publiceren import ontwerp
-from disclosure.tabellen import lagen
+from disclosure.tabellen import lagen, lagenbanden
 from disclosure.tabellen.bereikt import BEREIKT, EERST_LAAG_2, INDICATOREN, PER_KWARTAAL, TELLINGEN
 from disclosure.tabellen.bereikt import GROOTSTE as MEESTE
-from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, alle_banden, van_deel, van_laag
+from disclosure.tabellen.lagenbanden import ONBEKEND, OPEN, alle_banden, van_laag
 from schemas.codes import ALLE, LAGEN, SECTOREN
 from schemas.definities import register
 
@@ -95,8 +95,10 @@ def wie(tabel: str, row: Mapping[str, Any], maat: str) -> Wie:
         ander = register().presets[row["ander"]]
         own, other = van_laag(preset, row["van"]), van_laag(ander, row["naar"])
         return groep & in_banden(dag, minimum, own) & in_banden(dag, minimum, other)
-    deel = {"leerlingen": row["laag"]}.get(maat, maat)
-    return groep & in_banden(dag, minimum, van_deel(preset, deel))
+    banden = {"aandacht": lagenbanden.aandacht(preset), "bekend": lagenbanden.bekend()}.get(maat) or van_laag(
+        preset, row["laag"]
+    )
+    return groep & in_banden(dag, minimum, banden)
 
 
 def counted(aantallen: npt.NDArray[np.int64]) -> dict[str, pl.DataFrame]:
@@ -139,8 +141,8 @@ def counted(aantallen: npt.NDArray[np.int64]) -> dict[str, pl.DataFrame]:
     return {
         "basis_lagen": pl.DataFrame(basis, schema=BASIS, orient="row"),
         lagen.GROOTSTE: pl.DataFrame(
-            [(dag, venster, STANDAARD.id, ALLE, ALLE, "bekend", 0) for dag, venster in product(WEKEN, vensters)],
-            schema=["peildatum", "venster", "preset", "gemeente", "sector", "deel", "grootste"],
+            [(dag, venster, ALLE, ALLE, BANDEN[0], None, 0) for dag, venster in product(WEKEN, vensters)],
+            schema=["peildatum", "venster", "gemeente", "sector", "vanaf", "tot", "grootste"],
             orient="row",
         ),
         "mart_lagen": pl.DataFrame(told, infer_schema_length=None),
@@ -256,8 +258,8 @@ def hidden_of_reached(
     frames = counted(np.zeros(len(SOORTEN), np.int64)) | {
         "basis_lagen": pl.DataFrame(rows, schema=BASIS, orient="row"),
         lagen.GROOTSTE: pl.DataFrame(
-            [(day, "schooljaar", STANDAARD.id, ALLE, ALLE, "bekend", 0) for day in days],
-            schema=["peildatum", "venster", "preset", "gemeente", "sector", "deel", "grootste"],
+            [(day, "schooljaar", ALLE, ALLE, BANDEN[0], None, 0) for day in days],
+            schema=["peildatum", "venster", "gemeente", "sector", "vanaf", "tot", "grootste"],
             orient="row",
         ),
         BEREIKT: pl.DataFrame(
@@ -317,8 +319,8 @@ def hidden_by_day(cases: int, later: int = 30) -> dict[str, set[tuple[str, ...]]
     frames |= {
         "basis_lagen": pl.DataFrame(rows, schema=BASIS, orient="row"),
         lagen.GROOTSTE: pl.DataFrame(
-            [(dt.date.fromisoformat(day), "schooljaar", STANDAARD.id, ALLE, ALLE, "bekend", 0) for day in days],
-            schema=["peildatum", "venster", "preset", "gemeente", "sector", "deel", "grootste"],
+            [(dt.date.fromisoformat(day), "schooljaar", ALLE, ALLE, BANDEN[0], None, 0) for day in days],
+            schema=["peildatum", "venster", "gemeente", "sector", "vanaf", "tot", "grootste"],
             orient="row",
         ),
         BEREIKT: frames[BEREIKT].clear(),

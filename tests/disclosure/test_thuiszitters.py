@@ -139,6 +139,51 @@ def test_rows_that_are_not_published_are_not_in_the_release() -> None:
     assert both[0].equals(both[1])
 
 
+def flow(definitie: str, begin: int, instroom: int, einde: int) -> pl.DataFrame:
+    """mart_thuiszitters_stroom of the fourth quarter of 2021 for the region."""
+    codes = {"kwartaal": "2021-K4", "definitie": definitie, "gemeente": ALLE, "sector": ALLE}
+    counts = {"begin": begin, "instroom": instroom, "uitstroom": begin + instroom - einde, "einde": einde}
+    return pl.DataFrame([{**codes, **counts}])
+
+
+def test_of_two_definitions_of_which_one_counts_few_more_the_flows_are_not_told_both() -> None:
+    """Three children who are enrolled nowhere came: 46 by the one definition, 43 by the other."""
+    here = {"PASSENDERWIJS": spread(5), "OCW": spread(5)}
+    rows = [*quarter("2021-K3", here), *quarter("2021-K4", here)]
+    both = pl.concat([flow("OCW", 90, 46, 90), flow("PASSENDERWIJS", 90, 46, 90), flow("INSPECTIE", 0, 43, 0)])
+    made = published(stock(rows, both)).tabellen[kwartaalstanden.STROOM]
+    assert made["definitie"].to_list() == ["OCW", "PASSENDERWIJS"]
+
+
+@pytest.mark.parametrize(("instroom", "told"), [(33, False), (30, True), (40, True)])
+def test_who_came_and_was_gone_again_at_the_end_of_a_quarter_does_not_follow_when_few(
+    instroom: int, told: bool
+) -> None:
+    """Thirty are at home for less than three months: they came in this quarter."""
+    early = {"BREED": many(40, klasse="6_12_maanden")}
+    late = {"BREED": [*many(30, klasse="4_weken_3_maanden"), *many(20, klasse="6_12_maanden")]}
+    rows = [*quarter("2021-K3", early), *quarter("2021-K4", late)]
+    made = published(stock(rows, flow("BREED", 40, instroom, 50))).tabellen
+    short = made[kwartaalstanden.STAND].filter(
+        kwartaal="2021-K4", definitie="BREED", sector=ALLE, duurklasse=kwartaalstanden.KORT
+    )
+    seen = [*short["kinderen"], *made[kwartaalstanden.STROOM]["instroom"]]
+    assert (None not in seen) == told
+
+
+@pytest.mark.parametrize(("later", "told"), [(27, False), (30, True), (20, True)])
+def test_who_stayed_away_no_longer_after_three_months_does_not_follow_when_few(later: int, told: bool) -> None:
+    """Thirty were at home for longer than three months; a quarter later those who still are pass six."""
+    rows = [
+        *quarter("2021-K3", {"BREED": many(30, klasse="3_6_maanden")}),
+        *quarter("2021-K4", {"BREED": [*many(later, klasse="6_12_maanden"), *many(20, klasse="4_weken_3_maanden")]}),
+    ]
+    made = published(stock(rows)).tabellen[kwartaalstanden.STAND].filter(definitie="BREED", sector=ALLE)
+    long = made.filter(kwartaal="2021-K3", duurklasse=kwartaalstanden.LANG)
+    longer = made.filter(kwartaal="2021-K4", duurklasse=kwartaalstanden.VANAF_6)
+    assert (None not in [*long["kinderen"], *longer["kinderen"]]) == told
+
+
 children = some.lists(
     some.tuples(some.sampled_from(SECTOREN), some.sampled_from(DUURKLASSEN), some.booleans()), max_size=40
 )

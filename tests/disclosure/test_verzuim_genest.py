@@ -42,7 +42,7 @@ def two_years(only_later: range) -> Blok:
 
     Sixty pupils by turns of two schools. Twenty are truant in the first week, `only_later` in the seventh alone.
     """
-    before = MONDAY - dt.timedelta(days=7 * 53)  # Monday of 2020-W36
+    before = MONDAY - dt.timedelta(days=7 * 52)  # Monday of 2020-W37
     of = {key: SCHOOLS[key % 2] for key in range(1, 61)}
     truant = [*((key, 0) for key in range(1, 21)), *((key, 32) for key in only_later)]
     now = [

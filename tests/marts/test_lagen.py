@@ -197,26 +197,47 @@ def test_a_week_without_delivery_has_no_scheduled_time(build: Build) -> None:
     assert lagen(con) == {"2": 1}  # 4 of 40: the fifth week was not delivered
 
 
-def test_the_largest_share_of_one_school_is_known_of_every_figure(build: Build) -> None:
-    two, enrolled = (PO, "99AA02"), {PO: (1, 2, 3), "99AA02": (4, 5)}
+def test_the_largest_share_of_one_school_is_known_of_every_range_of_bands(build: Build) -> None:
+    second = "99AA02"
+    missing = {PO: {1: 4, 2: 2, 3: 6, 4: 20}, second: {5: 4, 6: 4, 7: 7}}  # of 40 units
     con = build(
         data_tot=OCTOBER_3,
-        scholen=[row for code in two for row in school(code)],
-        leerlingen=[row for code, own in enrolled.items() for one in own for row in pupil(one, code)],
-        rooster=[row for code in two for row in schedule(code)],
-        redenen=[row for code in two for row in reasons(code)],
+        scholen=[row for code in missing for row in school(code)],
+        leerlingen=[
+            *(row for code, own in missing.items() for one in own for row in pupil(one, code)),
+            *pupil(8, second, van=day(19)),
+        ],
+        rooster=[row for code in missing for row in schedule(code)],
+        redenen=[row for code in missing for row in reasons(code)],
         verzuim=[
-            *(row for code in two for row in delivered(code)),
-            *missed(4, leerling=1),  # 10 %: laag 2
-            *missed(2, leerling=2),  # 5 %: laag 1, aandacht
-            *(row for one in (4, 5) for row in missed(4, leerling=one, code="99AA02")),
+            *(row for code in missing for row in delivered(code)),
+            *(
+                row
+                for code, own in missing.items()
+                for one, n in own.items()
+                for row in missed(n, leerling=one, code=code)
+            ),
+        ],
+        thuiszitters=[
+            {"lijst": "SWV", "kind": 2, "gemeente": WOERDEN, "soort": "ziekte", "start": dt.date(2021, 9, 1)}
+            | {"peildatum": dt.date(2021, 9, 5)}
         ],
     )
-    query = """select gemeente, deel, grootste from basis_lagen_grootste where venster = 'schooljaar'
-        and preset = 'attendance_works_10_20' and sector = 'primair' and peildatum = '2021-10-03'"""
-    expected = {"1": 2, "2": 2, "aandacht": 1, "bekend": 3}
-    found = {(gemeente, deel): n for gemeente, deel, n in con.sql(query).fetchall()}
-    assert found == {(gemeente, deel): n for gemeente in ("alle", WOERDEN) for deel, n in expected.items()}
+    bands = {PO: (100, 150, 500, 1000), second: (100, 100, 150)}  # per mille; the second pupil has an open case
+    cuts = (0, 25, 50, 100, 150, 200)
+    expected = {
+        (str(low), str(high) if high else None): most
+        for number, low in enumerate(cuts)
+        for high in (*cuts[number + 1 :], None)
+        if (most := max(sum(low <= own and (not high or own < high) for own in each) for each in bands.values()))
+    }
+    query = """select gemeente, vanaf, tot, grootste from basis_lagen_grootste where venster = 'schooljaar'
+        and sector = 'primair' and peildatum = '2021-10-03'"""
+    found = {(gemeente, vanaf, tot): n for gemeente, vanaf, tot, n in con.sql(query).fetchall()}
+    expected["onbekend", None] = 1
+    assert expected["150", "200"] == 1
+    assert expected["100", None] == 4
+    assert found == {(gemeente, *own): n for gemeente in ("alle", WOERDEN) for own, n in expected.items()}
 
 
 def test_the_last_four_school_weeks_skip_a_holiday(build: Build) -> None:

@@ -29,7 +29,7 @@ COLUMNS = {
     "mart_casussen": "schooljaar halfjaar kenmerk code uitkomst besprekingen zelfde_dagen grootste"
     " grootste_zelfde_dagen",
     "basis_lagen": "peildatum schooljaar venster gemeente sector band leerlingen",
-    "basis_lagen_grootste": "peildatum schooljaar venster preset gemeente sector deel grootste",
+    "basis_lagen_grootste": "peildatum schooljaar venster gemeente sector vanaf tot grootste",
     "basis_bereikt": "schooljaar sector bereikt via_laag_2 zonder_laag_2 niet_eerder_gemeten grootste_bereikt"
     " grootste_via_laag_2 grootste_zonder_laag_2 grootste_niet_eerder_gemeten grootste_eerder_gemeten",
     "basis_lagen_weken": "schooljaar schoolweek weekeinde sector laag leerlingen",
@@ -59,7 +59,7 @@ COLUMNS = {
     "basis_verzuim_weekgroepen": "schooljaar gemeente sector categorie weekgroep leerlingen grootste registraties"
     " gemiste_dagen",
     "mart_aanwezigheid_zelfde_weken": "schooljaar naast gemeente sector leerlingen grootste ingeroosterde_dagen"
-    " gemiste_dagen gemist_procent scholen_vergeleken scholen_totaal",
+    " gemiste_dagen gemist_procent scholen_vergeleken scholen_totaal eerste_week laatste_week",
     "mart_verzuim_zelfde_weken": "schooljaar naast gemeente sector categorie geoorloofd leerlingen grootste"
     " grootste_erbuiten registraties gemiste_dagen",
     "mart_scholen": "schooljaar school naam sector gemeente leerlingen levering weken_rooster weken_geleverd",

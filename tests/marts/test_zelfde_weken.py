@@ -1,4 +1,4 @@
-"""The same weeks of two school years: paired by ISO week number, of each school."""
+"""The same weeks of two school years, of each school: 52 weeks apart, and next to a holiday by their place."""
 
 import datetime as dt
 from typing import Any
@@ -25,8 +25,8 @@ COUNTING, ELSEWHERE = "99AA02", {"gemeente": "buiten_regio"}
 
 
 def two_years(build: Build) -> duckdb.DuckDBPyConnection:
-    """Weeks 36 and 37 of 2020 and 36 to 38 of 2021: a day ill in each, and two in the first of all."""
-    before = MONDAY - dt.timedelta(days=7 * 53)  # Monday of 2020-W36
+    """Weeks 37 and 38 of 2020, and 52 weeks later 36 to 38 of 2021: a day ill in each, and two in the first of all."""
+    before = MONDAY - dt.timedelta(days=7 * 52)  # Monday of 2020-W37
     earlier: list[dict[str, Any]] = [
         {**row, "datum": row["datum"] - (MONDAY - before)}
         for row in (*schedule(days=range(10)), *missed(4), *missed(2, start=9))
@@ -73,13 +73,13 @@ def weeks_with_days(
 
     verzuim: more lines of the later year.
     """
-    before = MONDAY - dt.timedelta(days=7 * 53)
+    before = MONDAY - dt.timedelta(days=7 * 52)
     rows = [
         {**row, "datum": row["datum"] - (MONDAY - start)}
         for start, days in ((before, earlier), (MONDAY, now))
         for row in schedule(days=[5 * week + day for week, many in enumerate(days) for day in range(many)])
     ]
-    absent = [{**row, "datum": row["datum"] - dt.timedelta(days=371)} for row in delivered(weeks=range(len(earlier)))]
+    absent = [{**row, "datum": row["datum"] - dt.timedelta(days=364)} for row in delivered(weeks=range(len(earlier)))]
     years: tuple[dict[str, Any], ...] = ({"schooljaar": EARLIER, "van": dt.date(2020, 8, 1)}, {})
     con = build(
         scholen=school(),
@@ -113,6 +113,29 @@ def test_weeks_that_were_short_in_both_years_are_compared(build: Build) -> None:
     assert weeks_with_days(build, [5, 2, 5, 3], [5, 2, 5, 2]) == [0, 1, 2]
 
 
+def test_the_weeks_around_a_holiday_that_moved_stand_beside_each_other(build: Build) -> None:
+    """A week later: before it 2 beside 1 of then, after it 4 beside 3; the others by their number, 1 beside none."""
+    assert weeks_with_days(build, [5, 5, 0, 5, 5, 5, 5], [5, 5, 5, 0, 5, 5, 5]) == [0, 2, 4, 5, 6]
+
+
+def test_a_holiday_that_moved_far_is_beside_nothing(build: Build) -> None:
+    assert weeks_with_days(build, [5, 5, 0, 5, 5, 5, 5, 5], [5, 5, 5, 5, 5, 0, 5, 5]) == [0, 7]
+
+
+def test_a_day_or_two_of_school_make_no_week_beside_a_holiday(build: Build) -> None:
+    """Cut short in both years, one by a day off and one by another: they are no longer the same sort of week."""
+    assert weeks_with_days(build, [5, 5, 0, 3, 5, 5], [5, 5, 0, 3, 5, 5]) == [0, 1, 4, 5]
+
+
+def test_the_end_of_what_is_delivered_is_no_holiday(build: Build) -> None:
+    assert weeks_with_days(build, [5, 5, 5, 0, 5, 5], [5, 5]) == [0, 1]
+
+
+def test_the_first_week_after_the_summer_is_beside_the_first_one_of_the_other_year(build: Build) -> None:
+    """From a week later on: week 1 is the first of now, and 0 the first of then."""
+    assert weeks_with_days(build, [5, 5, 5, 5], [0, 5, 5, 5]) == [1, 2, 3]
+
+
 def test_a_closure_that_is_registered_cuts_a_week_short_as_well(build: Build) -> None:
     closed = missed(4, reden="X", start=5)
     assert weeks_with_days(build, [5, 5, 5], [5, 5, 5], verzuim=closed) == [0, 2]
@@ -132,7 +155,7 @@ def test_a_school_year_is_the_sum_of_its_groups_of_weeks(build: Build) -> None:
 
 def test_a_school_that_delivered_in_one_year_only_is_beside_nothing(build: Build) -> None:
     """Else it would be taken for growth, although nobody was absent more often."""
-    before = MONDAY - dt.timedelta(days=7 * 53)
+    before = MONDAY - dt.timedelta(days=7 * 52)
     second = "99AA02"
     earlier = [{**row, "datum": row["datum"] - (MONDAY - before)} for row in (*schedule(days=range(5)), *missed(2))]
     now = [*schedule(days=range(5)), *missed(2), *schedule(second, days=range(5)), *missed(4, leerling=2, code=second)]
@@ -153,7 +176,7 @@ def test_a_school_that_delivered_in_one_year_only_is_beside_nothing(build: Build
 
 def test_a_pupil_counts_once_in_the_weeks_compared_at_the_last_spell(build: Build) -> None:
     """Over five weeks at one gemeente and then at another, absent in both."""
-    before = MONDAY - dt.timedelta(days=7 * 53)
+    before = MONDAY - dt.timedelta(days=7 * 52)
     rows = [*schedule(days=range(10)), *missed(2), *missed(2, start=5)]
     earlier = [{**row, "datum": row["datum"] - (MONDAY - before)} for row in rows]
     moved = MONDAY + dt.timedelta(days=7)
@@ -180,7 +203,7 @@ def test_a_pupil_counts_once_in_the_weeks_compared_at_the_last_spell(build: Buil
 
 def test_a_school_that_delivered_pupils_and_then_counts_is_not_compared(build: Build) -> None:
     """Counts are made days by the usual units of a day, and other reasons are in them."""
-    before = MONDAY - dt.timedelta(days=7 * 53)
+    before = MONDAY - dt.timedelta(days=7 * 52)
     earlier = [{**row, "datum": row["datum"] - (MONDAY - before)} for row in (*schedule(days=range(5)), *missed(2))]
     con = build(
         scholen=school(),
@@ -233,7 +256,7 @@ def test_the_school_with_the_most_pupils_is_counted_apart(build: Build) -> None:
 
 def test_of_who_is_absent_in_other_weeks_only_the_school_with_the_most_is_counted(build: Build) -> None:
     """Pupil 1 in the week that both years have; 2 and 3 of one school and 4 of another a week later, 1 as well."""
-    before, second = MONDAY - dt.timedelta(days=7 * 53), "99AA02"
+    before, second = MONDAY - dt.timedelta(days=7 * 52), "99AA02"
     of = {1: PO, 2: PO, 3: PO, 4: second}
     first = [*(row for code in (PO, second) for row in schedule(code, days=range(5))), *missed(2)]
     later = [
@@ -268,7 +291,7 @@ def counting(week: str, missed_units: int) -> list[dict[str, Any]]:
 
 def test_growth_is_judged_on_the_pupils_and_schools_that_are_published(build: Build) -> None:
     """One school delivers per pupil, of whom one lives elsewhere, another school counts only; each in both years."""
-    before = MONDAY - dt.timedelta(days=7 * 53)
+    before = MONDAY - dt.timedelta(days=7 * 52)
     now = [*schedule(days=range(5)), *missed(2), *missed(1, start=4), *missed(4, leerling=2)]
     earlier = [{**row, "datum": row["datum"] - (MONDAY - before)} for row in (*now, *missed(1, start=3))]
     years: tuple[dict[str, Any], ...] = ({"schooljaar": EARLIER, "van": dt.date(2020, 8, 1)}, {})
@@ -284,7 +307,7 @@ def test_growth_is_judged_on_the_pupils_and_schools_that_are_published(build: Bu
         rooster=[row for row in (*earlier, *now) if "reden" not in row],
         redenen=reasons(),
         verzuim=[row for row in (*earlier, *now) if "reden" in row],
-        weekcijfers=[*counting("2020-W36", 3), *counting("2021-W36", 5)],
+        weekcijfers=[*counting("2020-W37", 3), *counting("2021-W36", 5)],
         onderdelen=[Onderdeel("kijken", ("stap_groei_omvang", "stap_groei_verzuim"), (), look)],
     )
     for step, mart, days, expected in (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages.conftest import Open
-from tests.pages.shown import charts, checked_figures, rows, said, tables
+from tests.pages.shown import charts, checked_figures, exact, rows, said, tables
 
 PAGE = "pages/taskforce/groei.py"
 NOW = "2022-2023"
@@ -220,26 +220,35 @@ def test_what_is_hidden_and_so_not_counted_is_named(open_page: Open, small_store
     assert "schorsing" in named
 
 
-def test_the_weeks_compared_are_those_that_both_years_have(open_page: Open, small_store: Path) -> None:
-    first, last = (
-        set(
-            rows(
-                small_store,
-                "select right(periode, 2) from mart_aanwezigheid where periode_soort = 'week' and "
-                f"schooljaar = '{year}' and gemeente = 'alle' and sector = 'alle' and periode < '{until}'",
-            )
+def test_the_weeks_compared_are_told_of_both_years(open_page: Open, small_store: Path) -> None:
+    """The first week after the summer is a week earlier than a year before."""
+    between = {}
+    for year, groups in ((NOW, ("vorig", "beide")), ("2021-2022", ("volgend", "beide"))):
+        [found] = exact(
+            small_store,
+            f"select min(periode), max(periode) from basis_weekgroepen where schooljaar = '{year}' "
+            f"and weekgroep in {groups}",
         )
-        for year, until in ((NOW, "2023"), ("2021-2022", "2022"))
-    )
-    weeks = sorted(int(week) for (week,) in first & last)
+        between[year] = "week {} tot en met {}".format(*(int(week[-2:]) for week in found))
+    assert list(between.values()) == ["week 34 tot en met 47", "week 35 tot en met 47"]
     [(share,)] = rows(
         small_store,
         "select round(100 * d.ingeroosterde_dagen / j.ingeroosterde_dagen) from mart_aanwezigheid_zelfde_weken as d "
         "join mart_aanwezigheid as j on j.periode = d.schooljaar and j.gemeente = d.gemeente and j.sector = d.sector "
         f"where d.schooljaar = '{NOW}' and d.naast < d.schooljaar and d.gemeente = 'alle' and d.sector = 'alle'",
     )
-    told = f"Vergeleken weken: week {weeks[0]} tot en met {weeks[-1]}, {share:.0f}\N{NO-BREAK SPACE}% van de schooltijd"
+    told = (
+        f"Vergeleken weken: {between[NOW]} van 2022\N{NON-BREAKING HYPHEN}2023 "
+        f"({share:.0f}\N{NO-BREAK SPACE}% van de schooltijd), naast {between['2021-2022']} van "
+        "2021\N{NON-BREAKING HYPHEN}2022."
+    )
     assert told in said(open_page(PAGE))
+
+
+def test_religious_holidays_have_no_percentage_and_the_reason_is_told(open_page: Open, small_store: Path) -> None:
+    found = rows(small_store, "select verandering, onder, boven from mart_groei where categorie = 'religieus'")
+    assert set(found) == {(None, None, None)}
+    assert said(open_page(PAGE)).count("dit verzuim heet altijd onzeker, en wij geven geen percentage") == 2
 
 
 @pytest.mark.parametrize(("boven", "many"), [(90, 0), (109, 1)])

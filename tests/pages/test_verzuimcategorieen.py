@@ -161,7 +161,8 @@ def test_too_few_pupils_are_hidden(open_page: Open, changed_store: Callable[...,
 
 
 def test_without_any_absence_everybody_was_present(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    store = changed_store("delete from mart_verzuim", "update mart_aanwezigheid set gemist_procent = 0")
+    nothing = "update mart_aanwezigheid set gemist_procent = 0, gemist_procent_verborgen = false"
+    store = changed_store("delete from mart_verzuim", nothing)
     assert f"**{percent(100, 1)}** van de schooltijd aanwezig" in said(open_page(PAGE, store=store))
 
 
@@ -211,11 +212,12 @@ def test_time_of_which_nobody_knows_whether_it_was_authorised_is_told_in_the_ans
 
 
 def test_a_gemeente_of_which_too_little_was_delivered_is_grey(
-    open_page: Open, changed_store: Callable[..., Path]
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path]
 ) -> None:
     """Else a difference in what was registered would pass for a difference in absence."""
     because = "update mart_vergelijkbaar set geen_vergelijking_naast = 'dekking' where gemeente = 'GM0632'"
-    store = changed_store("update mart_vergelijkbaar set geen_vergelijking_naast = null", because)
+    shown = (revealed(small_store, f"mart_{kind}_zelfde_weken") for kind in ("aanwezigheid", "verzuim"))
+    store = changed_store("update mart_vergelijkbaar set geen_vergelijking_naast = null", because, *shown)
     grey = open_page(PAGE, store=store, gemeente="GM0632")
     assert "niet goed te vergelijken: te weinig scholen leverden." in said(grey)
     assert len(set(charts(grey)[GROWTH]["data"][0]["marker"]["color"])) == 1

@@ -1,9 +1,20 @@
 """Synthetic absence: only where there was school, for who was enrolled, and whole where a child sat at home."""
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import polars as pl
+import pytest
 
+from synthetic import kalender_regio, verzuim
+from synthetic.gebeurtenissen import Gebeurtenissen
+from synthetic.leerlingen import Bevolking, Inschrijvingen
+from synthetic.omvang import LAATSTE_DAG
+from synthetic.redenen import redenen
+from synthetic.roosters import rooster
+from synthetic.scholen import School
 from tests.synthetic.conftest import Lees
 
 
@@ -98,3 +109,37 @@ def test_counts_per_week_add_up(read: Lees) -> None:
     assert (parts["leerlingen"] <= parts["leerlingen_totaal"]).all()
     assert (parts["gemiste_eenheden"] <= parts["ingeroosterde_eenheden_totaal"]).all()
     assert total.select(pl.struct("school", "gemeente", "week").is_duplicated().any()).item() is False
+
+
+def test_a_day_of_a_part_year_has_as_much_absence_as_the_same_day_of_a_whole_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else the last year grows, for days around holidays and holiday months are not spread over it evenly."""
+    per_day = {}
+    for last in (LAATSTE_DAG, dt.date(2023, 7, 31)):
+        monkeypatch.setattr(kalender_regio, "LAATSTE_DAG", last)
+        per_day[last] = _days_in_autumn(verzuim.LOSSE)
+    part, whole = per_day.values()
+    for category in ("luxeverzuim", "vakantieverlof", "medisch_bezoek"):
+        assert part[category] == pytest.approx(whole[category], rel=0.08), category
+
+
+def _days_in_autumn(categories: tuple[verzuim.Los, ...]) -> dict[str, float]:
+    """Events of each category that begin before 26 November 2022, at a school of very many pupils."""
+    school = School(0, "99AA00", "Voorbeeld", "PO", "GM0632", 100, "esis", extra_meiweek=True)
+    many = 120_000
+    column = np.ones(many, np.int32)
+    begin, end = kalender_regio.grenzen(2022)
+    spells = Inschrijvingen(np.arange(many, dtype=np.int32), *(column,) * 5, begin * column, end * column, column)
+    propensity = np.zeros(many)
+    schedule = rooster(school, 2022, np.random.default_rng(1))
+    schedule.eenheden[1:] = np.maximum(schedule.eenheden[1:], 1)  # no study days: they are drawn over the year
+    population = Bevolking(spells, propensity, propensity, np.zeros(many, np.int32))
+    here = verzuim._Schooljaar(school, 2022, spells, schedule, population, np.ones(len(schedule.dagen)))
+    found = {}
+    for los in categories:
+        events = Gebeurtenissen(redenen(school), np.random.default_rng(2))
+        verzuim._los(events, replace(los, dagen=(1,)), here)
+        days = np.concatenate([columns[1] for columns in events.delen])
+        found[los.categorie] = float((schedule.dagen[days] <= kalender_regio.dag("2022-11-25")).sum())
+    return found

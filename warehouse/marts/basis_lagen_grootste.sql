@@ -1,30 +1,21 @@
--- Grain: peildatum x venster x preset x gemeente x sector x deel, where a school has a pupil in it; never published.
--- grootste: how many pupils of that figure of mart_lagen are of the school with the most of them. A pupil is of the last
--- school in the venster. deel: a laag, `aandacht` (of laag 1), or `bekend` (every laag that is known).
-with treden as (
-    select aandacht_vanaf as vanaf
-    from presets
-
-    union
-
-    select laag_2_vanaf as vanaf
-    from presets
-
-    union
-
-    select laag_3_vanaf as vanaf
-    from presets
-),
-
--- Of each promille the highest threshold of any preset that it reaches: that leaves little to tell presets apart in.
-bereikt as (
+-- Grain: peildatum x venster x gemeente x sector x vanaf x tot, where a school has a pupil in it; never published.
+-- grootste: how many pupils of those bands of basis_lagen are of the school with the most of them. A pupil is of the last
+-- school in the venster. vanaf: the first band, or `onbekend`, which is alone. tot: the band after the last; null: all that
+-- miss more, open cases too. Every range of bands is here: each follows from figures that presets show of a group.
+with bereikt as (
     select
         promillen.promille,
-        coalesce(max(treden.vanaf), 0) as trede
+        banden.vanaf as trede
     from (select distinct promille from stap_leerlingmetingen) as promillen
-    left join treden
-        on treden.vanaf <= promillen.promille
-    group by promillen.promille
+    inner join banden
+        on promillen.promille >= banden.vanaf
+        and (banden.tot is null or promillen.promille < banden.tot)
+),
+
+-- Above every band stand those with an open case, below every band those whose laag is not known.
+boven as (
+    select max(vanaf) + 1 as trede
+    from banden
 ),
 
 per_trede as (
@@ -32,147 +23,138 @@ per_trede as (
         leerlingmetingen.meting,
         leerlingmetingen.cel,
         leerlingmetingen.school,
-        leerlingmetingen.stand,
-        bereikt.trede,
+        case
+            when leerlingmetingen.stand = 'open_casus' then boven.trede
+            when leerlingmetingen.stand = 'onbekend' then -1
+            else bereikt.trede
+        end as trede,
         count(*) as leerlingen
     from stap_leerlingmetingen as leerlingmetingen
     inner join bereikt
         on bereikt.promille = leerlingmetingen.promille
+    cross join boven
     group by
         leerlingmetingen.meting,
         leerlingmetingen.cel,
         leerlingmetingen.school,
-        leerlingmetingen.stand,
-        bereikt.trede
-),
-
-ingedeeld as (
-    select
-        per_trede.meting,
-        per_trede.cel,
-        per_trede.school,
-        presets.preset,
         case
-            when per_trede.stand = 'open_casus' then '3'
-            when per_trede.stand = 'onbekend' then 'onbekend'
-            when per_trede.trede >= presets.laag_3_vanaf then '3'
-            when per_trede.trede >= presets.laag_2_vanaf then '2'
-            else '1'
-        end as laag,
-        per_trede.leerlingen,
-        case when per_trede.trede >= presets.aandacht_vanaf then per_trede.leerlingen else 0 end as aandacht
-    from per_trede
-    cross join presets
-),
-
-per_school as (
-    select
-        meting,
-        cel,
-        school,
-        preset,
-        laag,
-        sum(leerlingen) as leerlingen,
-        sum(aandacht) as aandacht
-    from ingedeeld
-    group by
-        meting,
-        cel,
-        school,
-        preset,
-        laag
-),
-
-delen as (
-    select
-        meting,
-        cel,
-        school,
-        preset,
-        laag as deel,
-        leerlingen
-    from per_school
-
-    union all
-
-    select
-        meting,
-        cel,
-        school,
-        preset,
-        'aandacht' as deel,
-        aandacht as leerlingen
-    from per_school
-    where laag = '1'
-
-    union all
-
-    select
-        meting,
-        cel,
-        school,
-        preset,
-        'bekend' as deel,
-        sum(leerlingen) as leerlingen
-    from per_school
-    where laag <> 'onbekend'
-    group by
-        meting,
-        cel,
-        school,
-        preset
+            when leerlingmetingen.stand = 'open_casus' then boven.trede
+            when leerlingmetingen.stand = 'onbekend' then -1
+            else bereikt.trede
+        end
 ),
 
 per_gemeente as (
     select
-        delen.meting,
-        delen.school,
-        delen.preset,
+        per_trede.meting,
+        per_trede.school,
         gemeente_niveaus.niveau as gemeente,
         cellen.sector,
-        delen.deel,
-        sum(delen.leerlingen) as leerlingen
-    from delen
+        per_trede.trede,
+        sum(per_trede.leerlingen) as leerlingen
+    from per_trede
     inner join stap_cellen as cellen
-        on cellen.cel = delen.cel
+        on cellen.cel = per_trede.cel
     inner join gemeente_niveaus
         on gemeente_niveaus.gemeente = cellen.gemeente
     group by
-        delen.meting,
-        delen.school,
-        delen.preset,
+        per_trede.meting,
+        per_trede.school,
         gemeente_niveaus.niveau,
         cellen.sector,
-        delen.deel
+        per_trede.trede
+),
+
+treden as (
+    select vanaf as trede
+    from banden
+
+    union all
+
+    select trede
+    from boven
+),
+
+einden as (
+    select
+        band as tot,
+        vanaf as einde
+    from banden
+
+    union all
+
+    select
+        null as tot,
+        trede + 1 as einde
+    from boven
+),
+
+reeksen as (
+    select
+        treden.trede,
+        banden.band as vanaf,
+        einden.tot
+    from treden
+    inner join banden
+        on banden.vanaf <= treden.trede
+    inner join einden
+        on einden.einde > treden.trede
+
+    union all
+
+    select
+        -1 as trede,
+        'onbekend' as vanaf,
+        null as tot
+),
+
+per_reeks as (
+    select
+        per_gemeente.meting,
+        per_gemeente.school,
+        per_gemeente.gemeente,
+        per_gemeente.sector,
+        reeksen.vanaf,
+        reeksen.tot,
+        sum(per_gemeente.leerlingen) as leerlingen
+    from per_gemeente
+    inner join reeksen
+        on reeksen.trede = per_gemeente.trede
+    group by
+        per_gemeente.meting,
+        per_gemeente.school,
+        per_gemeente.gemeente,
+        per_gemeente.sector,
+        reeksen.vanaf,
+        reeksen.tot
 ),
 
 -- A school has one sector, so the school with the most of a group of sectors is that of one of its sectors.
 per_sector as (
     select
         meting,
-        preset,
         gemeente,
         sector,
-        deel,
+        vanaf,
+        tot,
         max(leerlingen) as leerlingen
-    from per_gemeente
-    where leerlingen > 0
+    from per_reeks
     group by
         meting,
-        preset,
         gemeente,
         sector,
-        deel
+        vanaf,
+        tot
 )
 
 select
     metingen.peildatum,
     schooljaren.schooljaar,
     metingen.venster,
-    per_sector.preset,
     per_sector.gemeente,
     sector_niveaus.niveau as sector,
-    per_sector.deel,
+    per_sector.vanaf,
+    per_sector.tot,
     cast(max(per_sector.leerlingen) as bigint) as grootste
 from per_sector
 cross join stap_schooljaar as schooljaren
@@ -184,14 +166,14 @@ group by
     metingen.peildatum,
     schooljaren.schooljaar,
     metingen.venster,
-    per_sector.preset,
     per_sector.gemeente,
     sector_niveaus.niveau,
-    per_sector.deel
+    per_sector.vanaf,
+    per_sector.tot
 order by
     metingen.peildatum,
     metingen.venster,
-    per_sector.preset,
     per_sector.gemeente,
     sector_niveaus.niveau,
-    per_sector.deel
+    per_sector.vanaf,
+    per_sector.tot

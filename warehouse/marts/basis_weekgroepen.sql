@@ -1,79 +1,75 @@
 -- Grain: schooljaar x school for which a week counts x week with scheduled time that was delivered. Never published.
 -- weekgroep: whether the school delivered the same week in the schooljaar before as well (`vorig`), in the one after
 -- (`volgend`), in both (`beide`) or in neither (`geen`), in the same way: per pupil, or as counts, and whether it was
--- school time for about as long. Weeks are paired by ISO week number. sector: of the school.
+-- school time for about as long. sector: of the school.
+-- The same week is the one 52 weeks earlier or later, unless it is next to a holiday in one of both years: absence
+-- before and after a holiday is like that of no other week. The first week after a holiday is paired with the nearest
+-- such week, and so is the last one before it; where the holiday moved by more than a few weeks, with none.
 -- A week that was cut short in one of the years only (a holiday, a closure) is in no pair: beside a whole week it would
--- shift the whole to another season. Its length is its open time as a share of that of a full week of the school in the
--- same schooljaar, so that a school that grew has not become longer; full: nine weeks in ten are no longer.
-with open_tijd as (
-    select
-        schooljaar,
-        school,
-        max(sector) as sector,
-        periode,
-        cast(sum(ingeroosterde_delen) as bigint) as delen,
-        max(per_leerling) as per_leerling
-    from (
-        select
-            schooljaar,
-            school,
-            sector,
-            periode,
-            ingeroosterde_delen,
-            case when geteld is null then 1 else 0 end as per_leerling
-        from basis_rooster_schoolweken
-
-        union all
-
-        select
-            schooljaar,
-            school,
-            sector,
-            periode,
-            0 - 27720 * gesloten_dagen as ingeroosterde_delen,
-            0 as per_leerling
-        from basis_verzuim_schoolweken
-        where gesloten_dagen > 0
-    ) as tijd
-    group by
-        schooljaar,
-        school,
-        periode
-),
-
-weken as (
-    select
-        schooljaar,
-        school,
-        sector,
-        periode,
-        per_leerling,
-        delen / nullif(quantile_cont(delen, 0.9) over (partition by schooljaar, school), 0) as lengte,
-        cast(substr(schooljaar, 1, 4) as integer) as beginjaar,
-        -- the last days of July and the first of August can have the same week number
-        cast(substr(periode, 1, 4) as integer) - cast(substr(schooljaar, 1, 4) as integer) as jaren_na_begin,
-        substr(periode, 6) as weeknummer
-    from open_tijd
-),
-
-paren as (
+-- shift the whole to another season. Next to a holiday neither may be cut short: it is no whole week before or after.
+with kandidaten as (
     select
         nu.schooljaar,
         nu.school,
         nu.periode,
-        ander.beginjaar - nu.beginjaar as verschil
-    from weken as nu
-    inner join weken as ander
+        ander.periode as andere_periode,
+        ander.beginjaar - nu.beginjaar as verschil,
+        abs(ander.plaats - nu.plaats) as weken,
+        case
+            when nu.per_leerling <> ander.per_leerling then 0
+            when least(nu.lengte, ander.lengte) <= 0 then 0
+            when
+                100 * least(nu.lengte, ander.lengte)
+                < drempels.zelfde_week_procent * greatest(nu.lengte, ander.lengte)
+                then 0
+            when
+                nu.na_vakantie + nu.voor_vakantie > 0
+                and 100 * least(nu.lengte, ander.lengte) < drempels.zelfde_week_procent
+                then 0
+            else 1
+        end as is_gelijk
+    from stap_weekplaatsen as nu
+    inner join stap_weekplaatsen as ander
         on ander.school = nu.school
-        and ander.per_leerling = nu.per_leerling
         and abs(ander.beginjaar - nu.beginjaar) = 1
-        and ander.jaren_na_begin = nu.jaren_na_begin
-        and ander.weeknummer = nu.weeknummer
+        and ander.na_vakantie = nu.na_vakantie
+        and ander.voor_vakantie = nu.voor_vakantie
     cross join drempels
     where
-        least(nu.lengte, ander.lengte) > 0
-        and 100 * least(nu.lengte, ander.lengte)
-        >= drempels.zelfde_week_procent * greatest(nu.lengte, ander.lengte)
+        abs(ander.plaats - nu.plaats)
+        <= case when nu.na_vakantie + nu.voor_vakantie = 0 then 0 else drempels.vakantie_schuift_weken end
+),
+
+-- each the nearest of the other, so that no week stands beside two
+geordend as (
+    select
+        schooljaar,
+        school,
+        periode,
+        verschil,
+        is_gelijk,
+        row_number() over (
+            partition by schooljaar, school, periode, verschil
+            order by weken, andere_periode
+        ) as van_deze,
+        row_number() over (
+            partition by schooljaar, school, andere_periode, verschil
+            order by weken, periode
+        ) as van_andere
+    from kandidaten
+),
+
+paren as (
+    select
+        schooljaar,
+        school,
+        periode,
+        verschil
+    from geordend
+    where
+        van_deze = 1
+        and van_andere = 1
+        and is_gelijk = 1
 )
 
 select
@@ -87,7 +83,7 @@ select
         when volgend.periode is not null then 'volgend'
         else 'geen'
     end as weekgroep
-from weken
+from stap_weekplaatsen as weken
 left join paren as vorig
     on vorig.schooljaar = weken.schooljaar
     and vorig.school = weken.school

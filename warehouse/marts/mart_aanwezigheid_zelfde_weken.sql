@@ -1,11 +1,24 @@
 -- Grain: schooljaar x naast x gemeente of residence x sector. naast: the schooljaar before or after.
--- The weeks of `schooljaar` that the same school delivered in `naast` as well, about as long; paired by ISO week number
+-- The weeks of `schooljaar` that the same school delivered in `naast` as well, about as long and as far from a holiday
 -- (see basis_weekgroepen), so that a part year is never set beside a whole one, nor a school beside nothing.
 -- leerlingen: pupils with scheduled time in those weeks, each once; of schools that deliver counts only the highest
 -- weekly number. grootste: how many of them are of the school with the most; never published.
 -- ingeroosterde_dagen, gemiste_dagen (never published), gemist_procent: as in mart_aanwezigheid.
 -- scholen_vergeleken of scholen_totaal: schools located in the gemeente of which such weeks there are, and all.
-with vergeleken as (
+-- eerste_week, laatste_week: of `schooljaar`, between which weeks they are, of any school.
+with randen as (
+    select
+        schooljaar,
+        weken,
+        min(periode) as eerste_week,
+        max(periode) as laatste_week
+    from stap_vergeleken_weken
+    group by
+        schooljaar,
+        weken
+),
+
+vergeleken as (
     select
         scholen.schooljaar,
         scholen.weken,
@@ -38,11 +51,16 @@ select
     samen.gemiste_delen / cast(27720 as double) as gemiste_dagen,
     round(100 * samen.gemiste_delen / cast(nullif(samen.ingeroosterde_delen, 0) as double), 1) as gemist_procent,
     coalesce(vergeleken.scholen, 0) as scholen_vergeleken,
-    coalesce(aanwezigheid.scholen_totaal, 0) as scholen_totaal
+    coalesce(aanwezigheid.scholen_totaal, 0) as scholen_totaal,
+    randen.eerste_week,
+    randen.laatste_week
 from stap_aanwezigheid_samen as samen
 inner join stap_jaarparen as paren
     on paren.schooljaar = samen.schooljaar
     and paren.weken = samen.weken
+left join randen
+    on randen.schooljaar = samen.schooljaar
+    and randen.weken = samen.weken
 left join vergeleken
     on vergeleken.schooljaar = samen.schooljaar
     and vergeleken.weken = samen.weken

@@ -1,6 +1,7 @@
 -- Grain: schooljaar x naast x gemeente of residence x sector x categorie. naast: the schooljaar before or after.
--- The weeks of `schooljaar` that the same school delivered in `naast` as well, about as long; paired by ISO week number
--- (see basis_weekgroepen), so that a part year is never set beside a whole one, nor a school beside nothing. Sparse, as mart_verzuim.
+-- The weeks of `schooljaar` that the same school delivered in `naast` as well, about as long and as far from a holiday
+-- (see basis_weekgroepen), so that a part year is never set beside a whole one, nor a school beside nothing. Sparse, as
+-- mart_verzuim.
 -- leerlingen: pupils with at least one unit in those weeks, each once; of schools that deliver counts only the highest
 -- weekly number. grootste: how many of them are of the school with the most; never published.
 -- grootste_erbuiten: of the pupils with that absence in other weeks of the schooljaar only, how many are of the school

@@ -99,6 +99,7 @@ YEARLY = (
 )
 AFTER = (
     # the same weeks of two schooljaren
+    "stap_weekplaatsen",
     "basis_weekgroepen",
     "stap_weken",
     "stap_vergeleken_weken",
