@@ -12,19 +12,20 @@ def versheid() -> Query:
     return Query(
         """
         select
-            kind,
-            max(ontvangen_op) as ontvangen_op,
-            max(data_tot) as data_tot,
+            b.kind,
+            max(b.ontvangen_op) as ontvangen_op,
+            max(b.data_tot) as data_tot,
             cast(count(*) as bigint) as bestanden,
-            cast(sum(regels) as bigint) as regels,
-            cast(sum(geladen) as bigint) as geladen,
-            cast(sum(quarantaine) as bigint) as quarantaine,
-            cast(sum(weggelaten) as bigint) as weggelaten,
-            cast(sum(leeg) as bigint) as leeg
-        from mart_bestanden
-        where status = 'telt'
-        group by kind
-        order by max(data_tot) nulls last, kind
+            r.regels,
+            r.geladen,
+            r.quarantaine,
+            r.weggelaten,
+            r.leeg
+        from mart_bestanden as b
+        join mart_regels as r on r.kind = b.kind
+        where b.status = 'telt'
+        group by b.kind, r.regels, r.geladen, r.quarantaine, r.weggelaten, r.leeg
+        order by max(b.data_tot) nulls last, b.kind
         """,
         definitions=("regelverantwoording",),
         unit="regels",

@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-SCHEMA_VERSION = 7  # raised when a mart changes in a way that pages must know
+SCHEMA_VERSION = 8  # raised when a mart changes in a way that pages must know
 SEAL = "zegel"
 POINTER, COPY = "CURRENT", "CURRENT.kopie"  # the copy says which release was in use when the pointer is damaged
 

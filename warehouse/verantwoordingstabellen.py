@@ -18,6 +18,7 @@ from warehouse.verloop import COUNTS, REFUSED, REPLACED, WITHDRAWN, is_of_now
 LINES_PER_FILE = 1000  # line numbers that are listed of one file; more do not help to mend it
 TABLES = (
     "mart_bestanden",
+    "mart_regels",
     "mart_bronnen",
     "mart_quarantaine",
     "mart_quarantaine_regels",
@@ -31,6 +32,7 @@ def write(con: duckdb.DuckDBPyConnection, account: Verantwoording, bronnen: Sequ
     current = [one for one in account.leveringen if one.status not in {REPLACED, WITHDRAWN}]
     readers = {(bron.kind, bron.sha256): bron.reader for bron in bronnen}
     _table(con, "mart_bestanden", _bestanden(account.leveringen), "ontvangen_op, kind, naam, bestand")
+    _table(con, "mart_regels", _regels(account.leveringen), "kind")
     _table(con, "mart_bronnen", _bronnen(account.leveringen), "kind")
     _table(con, "mart_quarantaine", _per_reason([(one, one.quarantaine) for one in current]), "kind, reden")
     omitted = _per_reason([(one, one.weggelaten) for one in current]).drop("bestanden")
@@ -40,10 +42,11 @@ def write(con: duckdb.DuckDBPyConnection, account: Verantwoording, bronnen: Sequ
 
 
 def _bestanden(leveringen: Sequence[Levering]) -> pl.DataFrame:
-    """Grain: delivery (bestand: its content). regels = geladen + quarantaine + weggelaten + leeg, in physical lines.
+    """Grain: delivery (bestand: its content). quarantaine: lines kept apart, for what is to be mended.
 
-    rijen: rows loaded, of which one line may give several. status: telt, vervangen, vastgehouden, geweigerd or
-    ingetrokken; code: why held or refused; feiten: what the text of that code names (JSON). vervangen_op: since when.
+    status: telt, vervangen, vastgehouden, geweigerd or ingetrokken; code: why held or refused; feiten: what the text of
+    that code names (JSON). vervangen_op: since when. How many lines it has is not told: of a file of one school each
+    may be a pupil.
     """
     rows = [
         {
@@ -54,12 +57,7 @@ def _bestanden(leveringen: Sequence[Levering]) -> pl.DataFrame:
             "profiel": one.profiel,
             "ontvangen_op": one.ontvangen_op[:19] or None,
             "vervangen_op": (one.vervangen_op or "")[:19] or None,
-            "regels": one.regels,
-            "geladen": one.geladen,
             "quarantaine": apart(one),
-            "weggelaten": left_out(one),
-            "leeg": one.leeg,
-            "rijen": one.rijen,
             "status": one.status,
             "code": one.code,
             "feiten": json.dumps(dict(one.feiten), sort_keys=True),
@@ -69,14 +67,25 @@ def _bestanden(leveringen: Sequence[Levering]) -> pl.DataFrame:
         for one in leveringen
     ]
     texts = ("bestand", "kind", "naam", "leverancier", "profiel", "ontvangen_op", "vervangen_op")
-    counts = ("regels", "geladen", "quarantaine", "weggelaten", "leeg", "rijen")
     more = ("status", "code", "feiten", "data_van", "data_tot")
-    schema: dict[str, Any] = {**dict.fromkeys(texts, pl.String), **dict.fromkeys(counts, pl.Int64)}
+    schema: dict[str, Any] = {**dict.fromkeys(texts, pl.String), "quarantaine": pl.Int64}
     schema |= dict.fromkeys(more, pl.String)
     return pl.DataFrame(rows, schema=schema).with_columns(
         pl.col("ontvangen_op", "vervangen_op").str.to_datetime("%Y-%m-%dT%H:%M:%S"),
         pl.col("data_van", "data_tot").str.to_date(),
     )
+
+
+def _regels(leveringen: Sequence[Levering]) -> pl.DataFrame:
+    """Grain: kind that counts. regels = geladen + quarantaine + weggelaten + leeg, in physical lines."""
+    rows = [
+        (one.kind, one.regels, one.geladen, apart(one), left_out(one), one.leeg)
+        for one in leveringen
+        if one.status == COUNTS
+    ]
+    counts = ("regels", "geladen", "quarantaine", "weggelaten", "leeg")
+    schema = {"kind": pl.String, **dict.fromkeys(counts, pl.Int64)}
+    return pl.DataFrame(rows, schema=schema, orient="row").group_by("kind").agg(pl.col(counts).sum())
 
 
 def _bronnen(leveringen: Sequence[Levering]) -> pl.DataFrame:

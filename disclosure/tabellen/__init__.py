@@ -35,6 +35,7 @@ VRIJ: frozenset[str] = frozenset(
         "mart_dekking_scholen",
         "mart_quarantaine",
         "mart_quarantaine_regels",
+        "mart_regels",
         "mart_scholen",
         "mart_schooljaren",
         "mart_vergelijkbaar",

@@ -1,6 +1,6 @@
 """A block of verzuim or aanwezigheid of a schooljaar, gathered cell by cell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from math import ceil, floor
@@ -45,11 +45,23 @@ class Verzuimblok:
         if getoond:
             self.getoond.add(cel)
 
-    def erbuiten(self, geheel: Cel, deel: Cel, groep: Groep) -> Cel:
-        """Pupils of one count who are not in another that is a part of it: never shown, and known to who sees both."""
+    def erbuiten(self, geheel: Cel, deel: Cel, groep: Groep, grootste: int | None = None) -> Cel:
+        """Pupils of one count who are not in another that is a part of it: never shown, and known to who sees both.
+
+        grootste: of them of one school, where that is known.
+        """
         cel = ("erbuiten", *geheel, *deel)
         self._add(cel, groep, self.waarden[geheel] - self.waarden[deel])
         self.som(geheel, (deel, cel))
+        if grootste is not None:
+            self._grootste[cel] = grootste
+        return cel
+
+    def opgeteld(self, delen: Sequence[Cel], groep: Groep) -> Cel:
+        """Counts of pupils added up, whoever is in several of them once in each: never shown."""
+        cel = ("opgeteld", *(name for deel in delen for name in deel))
+        self._add(cel, groep, sum(self.waarden[deel] for deel in delen))
+        self.som(cel, delen)
         return cel
 
     def afgerond(self, cel: Cel, procent: Cel, groep: Groep, getoond: int, ruimte: tuple[float, float]) -> None:

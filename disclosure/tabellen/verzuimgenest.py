@@ -4,10 +4,12 @@ Unique pupils do not add up over weeks. But whoever is absent in a month is abse
 is absent in the weeks that another schooljaar has as well. One count less the other is who is absent outside of the
 part only. Nobody publishes that, and anybody can work it out from two counts that are shown.
 
-Where two parts make up the whole, as the first two months of a schooljaar do, it also follows who is absent in both.
+Where parts make up the whole, as the months of a schooljaar do, it also follows how often somebody is absent in one
+more of them: all parts less the whole. Of two parts that is who is absent in both.
 
 Each is a count of pupils like any other: sensitive below the floor. Of weeks that another schooljaar does not have, it
-is known which schools delivered them, so there the floor of a school holds where (nearly) all are of one. Nor may
+is known which school has the most pupils who are absent in those only. So there it is sensitive as well where that
+school leaves few when it takes off its own, or where all are its own and too few for a figure of one school. Nor may
 everybody of the whole be absent in a small part of it, for then that is told of each of them.
 
 Counts of pupils with scheduled time, and of those whose laag is known, are not tied like that. Who is in the one and
@@ -15,7 +17,7 @@ not in the other came, left or moved: that says nothing of absence, and there is
 gemeenten have one to four of them in most schooljaren, so that little would be left to compare.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
@@ -26,7 +28,6 @@ from disclosure.tabellen.verzuimrijen import JAAR, WEEK, WEEKDEEL, Sleutel
 from schemas.definities import register
 
 ROOM = 4  # so many times the floor between two counts leaves either as free as it has to be, whatever the other is
-DEEL_VAN_SCHOOL = 0.2  # others of more than this part of its own count hide that of a school: the p% rule
 
 
 class Weken:
@@ -71,12 +72,14 @@ class Weken:
 class Telling:
     """Unique pupils of a group in a period.
 
+    soort: periods of one soort follow each other and do not overlap; empty for weeks that another schooljaar has.
     grootste_erbuiten: of those who are absent in other weeks of the schooljaar only, how many are of the school with
     the most; None where that is not looked at.
     """
 
     cel: Cel
     weken: frozenset[str]
+    soort: str = ""
     grootste_erbuiten: int | None = None
 
 
@@ -86,41 +89,48 @@ def verbonden(made: Verzuimblok, groep: Groep, jaar: Cel | None, tellingen: Iter
     for place, geheel in enumerate(wide_first):
         delen = [deel for deel in wide_first[place + 1 :] if deel.weken <= geheel.weken]
         for deel in delen:
-            over = _over(made, groep, geheel.cel, deel.cel)
+            over = _over(made, groep, geheel.cel, deel, to_school=geheel.cel == jaar)
             if over is None:
                 continue
-            if geheel.cel == jaar and _is_of_one_school(made.waarden[over], deel.grootste_erbuiten):
-                made.gevoelig.add(over)
             if made.waarden[deel.cel] and not made.waarden[over] and 2 * len(deel.weken) <= len(geheel.weken):
                 made.gevoelig.add(deel.cel)
-        for een, ander in combinations(delen, 2):
-            if _make_up(geheel, een, ander):
-                _beide(made, groep, geheel.cel, een.cel, ander.cel)
+        for parts in (*combinations(delen, 2), *_rows(delen)):
+            if _make_up(geheel, parts):
+                _more_than_once(made, groep, geheel.cel, [part.cel for part in parts])
 
 
-def _over(made: Verzuimblok, groep: Groep, geheel: Cel, deel: Cel) -> Cel | None:
-    """Who is in the whole and not in its part; None: too many to matter.
+def _over(made: Verzuimblok, groep: Groep, geheel: Cel, deel: Telling, *, to_school: bool) -> Cel | None:
+    """Who is in the whole and not in its part; None: too many to matter, also to the school with the most.
 
-    Also where the part is more than the whole: it counts others too, of schools that deliver counts.
+    Also where the part is more than the whole: it counts others too, of schools that deliver counts. So it does where
+    one school has more than are left, and what is left is no share of that school then. Where all are of one school
+    it leaves nobody, and the floor of a school holds.
     """
-    close = 0 <= made.waarden[geheel] - made.waarden[deel] < ROOM * made.floor
-    return made.erbuiten(geheel, deel, groep) if close else None
+    over = made.waarden[geheel] - made.waarden[deel.cel]
+    largest = deel.grootste_erbuiten if to_school else None
+    all_of_one = largest == over < register().drempels.minimale_telling_school
+    grootste = largest if largest is not None and (largest < over or all_of_one) else None
+    close = 0 <= over < ROOM * made.floor + (grootste or 0)
+    return made.erbuiten(geheel, deel.cel, groep, grootste) if close else None
 
 
-def _make_up(geheel: Telling, een: Telling, ander: Telling) -> bool:
-    """Whether two smaller parts are all of a whole."""
-    een_size, ander_size, size = len(een.weken), len(ander.weken), len(geheel.weken)
-    is_possible = een_size < size and ander_size < size <= een_size + ander_size
-    return is_possible and een.weken | ander.weken == geheel.weken
+def _rows(delen: Iterable[Telling]) -> Iterator[list[Telling]]:
+    """Three parts or more that follow each other: the months, and the weeks."""
+    per_soort: dict[str, list[Telling]] = {}
+    for deel in delen:
+        per_soort.setdefault(deel.soort, []).append(deel)
+    yield from (row for soort, row in per_soort.items() if soort and len(row) > 2)
 
 
-def _beide(made: Verzuimblok, groep: Groep, geheel: Cel, een: Cel, ander: Cel) -> None:
-    """Who is in both parts of a whole that they make up: both counts less the whole, for who sees all three."""
-    aantal = made.waarden[een] + made.waarden[ander] - made.waarden[geheel]
-    if made.waarden[geheel] >= made.waarden[ander] and 0 <= aantal < ROOM * made.floor:
-        made.erbuiten(een, made.erbuiten(geheel, ander, groep), groep)
+def _make_up(geheel: Telling, delen: Collection[Telling]) -> bool:
+    """Whether smaller parts are all of a whole."""
+    sizes = [len(deel.weken) for deel in delen]
+    size = len(geheel.weken)
+    return max(sizes) < size <= sum(sizes) and frozenset[str]().union(*(deel.weken for deel in delen)) == geheel.weken
 
 
-def _is_of_one_school(aantal: int, grootste: int | None) -> bool:
-    few = 0 < aantal < register().drempels.minimale_telling_school
-    return few and grootste is not None and aantal - grootste <= DEEL_VAN_SCHOOL * grootste
+def _more_than_once(made: Verzuimblok, groep: Groep, geheel: Cel, delen: Sequence[Cel]) -> None:
+    """How often somebody of a whole is in one more of the parts that make it up: for who sees all of them."""
+    most, samen = max(made.waarden[deel] for deel in delen), sum(made.waarden[deel] for deel in delen)
+    if most <= made.waarden[geheel] <= samen < made.waarden[geheel] + ROOM * made.floor:
+        made.erbuiten(made.opgeteld(delen, groep), geheel, groep)

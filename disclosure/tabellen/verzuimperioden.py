@@ -220,11 +220,11 @@ class Perioden:
         for (ander,), cells in self.cellen.get(NAAST, {}).get((LEERLINGEN, categorie), {}).items():
             for groep, cel in cells.items():
                 own = self._weken.van_groepen(self.naast[ander], groep[1])
-                per_groep.setdefault(groep, []).append(Telling(cel, own, self.erbuiten[cel]))
+                per_groep.setdefault(groep, []).append(Telling(cel, own, grootste_erbuiten=self.erbuiten[cel]))
         for (soort, periode), cells in reeks.items():
             own = self._weken.van_periode(soort, periode)
             for groep, cel in cells.items():
-                per_groep.setdefault(groep, []).append(Telling(cel, own))
+                per_groep.setdefault(groep, []).append(Telling(cel, own, soort))
         jaren = reeks.get((JAAR, self.schooljaar), {})
         for groep, tellingen in per_groep.items():
             verbonden(self._blok(categorie), groep, jaren.get(groep), tellingen)

@@ -19,7 +19,7 @@ from warehouse.uitgave import ONTHULLING
 # What tells of the publication itself, of earlier ones, or of files.
 ABOUT_RUNS = {"publicatie", "mart_schooljaren", "mart_herzieningen", "mart_bestanden"}
 PROVEN = "* exclude (overgenomen, seconden)"  # what the proof found, not what it cost
-FILES = ABOUT_RUNS | {"mart_bronnen", "mart_weggelaten"}
+FILES = ABOUT_RUNS | {"mart_bronnen", "mart_regels", "mart_weggelaten"}
 WEEKDAYS = [day for i in range(56) if (day := dt.date(2018, 9, 3) + dt.timedelta(days=i)).weekday() < 5]
 PUPILS = [f"L{i}" for i in range(12)]
 ONE = PUPILS[3]
