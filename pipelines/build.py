@@ -28,6 +28,9 @@ from warehouse.verloop import Verloop
 if TYPE_CHECKING:
     from pipelines.reading import Reader
 
+READING = "pipelines.reading"
+MUCH = 20_000_000  # bytes to be read: a second of work, worth the start of another process
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -119,21 +122,25 @@ def _read(
 ) -> Iterator[tuple[Source, Levering]]:
     """Each file with what was made of it, in the order given.
 
-    Where there is much to read, there is much to compute: those who will help begin to start meanwhile.
+    Where there is much to read, others read too, and take in afterwards what they need to compute.
     Raises BuildError when a file changed meanwhile: it was still being copied.
     """
     from pipelines.reading import read
 
+    if sum(file.path.stat().st_size for file in files) > MUCH:
+        workers.start(READING)
     start, lines = monotonic(), 0
-    results = (levering for leveringen in read(files, context) for levering in leveringen)
+    results = (levering for leveringen in read(files, context, workers.one) for levering in leveringen)
     for done, (file, levering) in enumerate(zip(files, results, strict=True), 1):
         if mark(file.path) != file.merk:
             raise BuildError("bestand_veranderd", naam=file.naam)
         if monotonic() - start > PATIENCE:
-            workers.start(*MODULES)
+            workers.start(READING)
         yield file, levering
         lines += levering.regels
         progress(f"lezen ({lines / (monotonic() - start):,.0f} regels/s)", done, len(files))
+    if monotonic() - start > PATIENCE:
+        workers.start(*MODULES)
 
 
 def _account(files: Sequence[Source], verloop: Verloop) -> list[Levering]:

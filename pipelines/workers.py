@@ -18,11 +18,14 @@ from threading import Event, Lock
 from types import TracebackType
 from typing import IO, Any, Generic, Self, TypeVar
 
+from pipelines.imports import leave_out
+
 Made = TypeVar("Made")
 PROJECT = Path(__file__).resolve().parents[1]
 Task = tuple[Any, ...]  # what a function is called with
 
 MOST = 4  # processes, this one included: each takes 0.15 GB
+GONE = (OSError, EOFError, pickle.UnpicklingError)  # what a process that ended leaves
 PATIENCE = 1.0  # seconds of work before another process is worth its start, which takes as long
 
 
@@ -45,8 +48,25 @@ class Workers:
     def start(self, *modules: str) -> None:
         """Let the others start now, and take in the modules that they will need, while this process goes on."""
         for helper in self._helpers:
-            with suppress(OSError):  # none can be had now: perhaps when there is work for it
-                helper.start(modules)
+            if helper.lacks(modules):  # else it may be busy
+                with suppress(OSError), helper.turn:  # none can be had now: perhaps when there is work for it
+                    helper.start(modules)
+
+    def one(self, do: Callable[..., Made], *task: Any) -> Made:
+        """What `do` makes of a task, as in `map`: made by another process that was started and has nothing to do, else
+        by this one. Of as many threads as there are processes each finds one of its own."""
+        for helper in self._helpers:
+            if helper.is_started and helper.turn.acquire(blocking=False):
+                try:
+                    made, error = helper.ask(do, task)
+                except GONE:
+                    continue
+                finally:
+                    helper.turn.release()
+                if error:
+                    raise error
+                return made  # type: ignore[no-any-return]
+        return do(*task)
 
     def map(self, do: Callable[..., Made], tasks: Iterable[Task]) -> list[Made]:
         """What `do` makes of each task, in their order. Tasks are taken one by one, so they can be made meanwhile.
@@ -97,8 +117,9 @@ class _Work(Generic[Made]):
             return
         for place, task in self._open():
             try:
-                made, error = helper.ask(self._do, task)
-            except (OSError, EOFError, pickle.UnpicklingError):
+                with helper.turn:
+                    made, error = helper.ask(self._do, task)
+            except GONE:
                 self._left.append((place, task))
                 return
             if error:
@@ -122,30 +143,53 @@ class _Work(Generic[Made]):
 
 
 class _Helper:
-    """Another process."""
+    """Another process. turn: whose it is to ask it something."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
+        self._modules: set[str] = set()
+        self._unheard = 0  # answers that nobody waited for
+        self.turn = Lock()
 
     @property
     def is_started(self) -> bool:
         return self._process is not None
 
+    def lacks(self, modules: Sequence[str]) -> bool:
+        """Whether it has to start, or to take in any of these."""
+        return not (self.is_started and self._modules.issuperset(modules))
+
     def start(self, modules: Sequence[str] = ()) -> None:
-        self._process = self._process or _started(modules)
+        """Let it start, and take in what it has not, without waiting for it."""
+        self._process = self._process or _started()
+        new = [module for module in modules if module not in self._modules]
+        self._modules.update(new)
+        for module in new:
+            self._send(import_name, (module,))
+            self._unheard += 1
 
     def ask(self, do: Callable[..., Any], task: Task) -> tuple[Any, Exception | None]:
         """What it makes of a task, or what went wrong. Raises OSError or EOFError when it is gone."""
         if self._stopped:
             raise EOFError
         self._process = self._process or _started()
-        there, back = self._process.stdin, self._process.stdout
-        if there is None or back is None:
+        self._send(do, task)
+        while self._unheard:
+            self._answer()
+            self._unheard -= 1
+        return self._answer()
+
+    def _send(self, do: Callable[..., Any], task: Task) -> None:
+        if self._process is None or self._process.stdin is None:
             raise EOFError
-        pickle.dump((do, task), there, pickle.HIGHEST_PROTOCOL)
-        there.flush()
-        return pickle.load(back)  # type: ignore[no-any-return]  # noqa: S301
+        pickle.dump((do, task), self._process.stdin, pickle.HIGHEST_PROTOCOL)
+        self._process.stdin.flush()
+
+    def _answer(self) -> tuple[Any, Exception | None]:
+        if self._process is None or self._process.stdout is None:
+            raise EOFError
+        return pickle.load(self._process.stdout)  # type: ignore[no-any-return]  # noqa: S301
 
     def stop(self) -> None:
         """End it, whatever it is doing: nothing of what it does stays."""
@@ -163,10 +207,15 @@ class _Helper:
                     pipe.close()
 
 
-def _started(modules: Sequence[str] = ()) -> "subprocess.Popen[bytes]":
+def import_name(module: str) -> None:
+    """Take in a module that will be needed."""
+    import_module(module)
+
+
+def _started() -> "subprocess.Popen[bytes]":
     """A process that does what it is sent, with the program of this one."""
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    command = [sys.executable, "-P", "-m", "pipelines.workers", *modules]
+    command = [sys.executable, "-P", "-m", "pipelines.workers"]
     return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
@@ -188,9 +237,8 @@ def serve(tasks: IO[bytes], answers: IO[bytes]) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that sends tasks hears it too, and decides
+    leave_out()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed is no answer
-    for module in sys.argv[1:]:
-        import_module(module)
     with suppress(BrokenPipeError):
         serve(sys.stdin.buffer, answers)
