@@ -15,7 +15,8 @@ from pipelines.commands.sample import sample
 from pipelines.commands.status import status
 from pipelines.commands.terminal import safely
 from pipelines.commands.words import helped
-from pipelines.imports import leave_out
+from pipelines.imports import few_threads, leave_out
+from pipelines.workers import MOST
 
 app = typer.Typer(
     add_completion=False,
@@ -38,6 +39,7 @@ def translate_help() -> None:
 
 if __name__ == "__main__":
     leave_out()
+    few_threads(MOST)
     if len(sys.argv) == 1 or "--help" in sys.argv:
         translate_help()
     app()
