@@ -9,6 +9,7 @@ import pickle
 import signal
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -27,6 +28,7 @@ Task = tuple[Any, ...]  # what a function is called with
 MOST = 4  # processes, this one included: each takes 0.15 GB
 GONE = (OSError, EOFError, pickle.UnpicklingError)  # what a process that ended leaves
 PATIENCE = 1.0  # seconds of work before another process is worth its start, which takes as long
+AHEAD = 8  # tasks made before they are needed, per helper: to make one can take as long as to do some
 
 
 class Workers:
@@ -69,12 +71,13 @@ class Workers:
         return do(*task)
 
     def map(self, do: Callable[..., Made], tasks: Iterable[Task]) -> list[Made]:
-        """What `do` makes of each task, in their order. Tasks are taken one by one, so they can be made meanwhile.
+        """What `do` makes of each task, in their order. Tasks are taken one by one, so they can be made meanwhile: by
+        this process, which does one itself only while some lie ready for the others.
 
         `do` is a function of a module; what it is given and what it makes can be pickled. It follows from the task
         alone, so it does not matter who does it. Raises what `do` raises, of the first task that fails.
         """
-        work = _Work(do, tasks)
+        work = _Work(do, tasks, AHEAD * len(self._helpers))
         with ThreadPoolExecutor(len(self._helpers) or 1) as pool:
             try:
                 helped = [pool.submit(work.by, helper) for helper in self._helpers]
@@ -92,19 +95,19 @@ class Workers:
 
 
 class _Work(Generic[Made]):
-    """Tasks, who has which, and what came of them."""
+    """Tasks, who has which, and what came of them. ahead: how many lie ready before this process does one itself."""
 
-    def __init__(self, do: Callable[..., Made], tasks: Iterable[Task]) -> None:
-        self._do, self._tasks = do, enumerate(tasks)
-        self._left: list[tuple[int, Task]] = []
+    def __init__(self, do: Callable[..., Made], tasks: Iterable[Task], ahead: int) -> None:
+        self._do, self._tasks, self._ahead = do, enumerate(tasks), ahead
+        self._ready: deque[tuple[int, Task]] = deque()
         self._made: dict[int, Made] = {}
         self._failed: dict[int, Exception] = {}
-        self._lock = Lock()
+        self._making = Lock()  # a generator makes one task at a time
         self.ended = Event()
 
     def here(self) -> None:
         """Do tasks in this process until there are none."""
-        for place, task in self._open():
+        for place, task in self._open(self._ahead):
             try:
                 self._made[place] = self._do(*task)
             except Exception as error:
@@ -120,7 +123,7 @@ class _Work(Generic[Made]):
                 with helper.turn:
                     made, error = helper.ask(self._do, task)
             except GONE:
-                self._left.append((place, task))
+                self._ready.append((place, task))
                 return
             if error:
                 self._failed[place] = error
@@ -132,14 +135,31 @@ class _Work(Generic[Made]):
             raise self._failed[min(self._failed)]
         return [self._made[place] for place in sorted(self._made)]
 
-    def _open(self) -> Iterator[tuple[int, Task]]:
-        """Tasks nobody has, as long as all goes well."""
+    def _open(self, ahead: int = 0) -> Iterator[tuple[int, Task]]:
+        """Tasks nobody has, as long as all goes well; each once so many lie ready, or no more can be made."""
         while not self._failed:
-            with self._lock:
-                found = self._left.pop() if self._left else next(self._tasks, None)
+            while len(self._ready) < ahead and self._make():
+                pass
+            found = self._next()
             if found is None:
                 return
             yield found
+
+    def _next(self) -> tuple[int, Task] | None:
+        """The task that lies ready longest, or else a new one; None: there are no more."""
+        while True:
+            with suppress(IndexError):
+                return self._ready.popleft()
+            if not self._make() and not self._ready:  # while one waits to make it, another may
+                return None
+
+    def _make(self) -> bool:
+        """Make one more task, unless there is none."""
+        with self._making:
+            found = next(self._tasks, None)
+            if found is not None:
+                self._ready.append(found)
+        return found is not None
 
 
 class _Helper:

@@ -78,6 +78,19 @@ def test_those_told_to_start_help_with_little_work_too() -> None:
         assert len({process for _, process in two.map(whose, ((number,) for number in range(90)))}) == 2
 
 
+@pytest.mark.parametrize(("processes", "first"), [(1, 1), (2, workers.AHEAD)])
+def test_tasks_lie_ready_for_another_process_before_this_one_does_any(processes: int, first: int) -> None:
+    made: list[int] = []
+
+    def tasks() -> Iterator[tuple[list[int]]]:
+        for number in range(2 * workers.AHEAD):
+            made.append(number)
+            yield (made,)
+
+    with Workers(processes) as some:
+        assert some.map(len, tasks())[0] == first
+
+
 def test_one_process_works_alone() -> None:
     with Workers(1) as one:
         assert one.map(half, [(4,), (6,)]) == [2, 3]
