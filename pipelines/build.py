@@ -6,6 +6,7 @@ Nothing heavy is imported until a file has to be read, so that a build with noth
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -122,7 +123,8 @@ def _read(
 ) -> Iterator[tuple[Source, Levering]]:
     """Each file with what was made of it, in the order given.
 
-    Where there is much to read, others read too, and take in afterwards what they need to compute.
+    Where there is much to read, others read too, and take in afterwards what they need to compute; this process takes
+    it in meanwhile, because later all would wait for it.
     Raises BuildError when a file changed meanwhile: it was still being copied.
     """
     from pipelines.reading import read
@@ -136,6 +138,8 @@ def _read(
             raise BuildError("bestand_veranderd", naam=file.naam)
         if monotonic() - start > PATIENCE:
             workers.start(READING)
+            for module in MODULES:  # once
+                import_module(module)
         yield file, levering
         lines += levering.regels
         progress(f"lezen ({lines / (monotonic() - start):,.0f} regels/s)", done, len(files))
