@@ -1,6 +1,6 @@
 """The proof of a release: an attack on its tables as they were written, and the report that stands in it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import thread_time
 
@@ -37,13 +37,15 @@ ONTHULLING = {
 class Stand:
     """What became of the blocks of a family, by the name of the block.
 
-    inhoud: fingerprint. verborgen: the cells that are hidden. nauwste: the narrowest interval an attacker finds.
-    overgenomen: blocks that are the same as in the release in use, where they were proven. getuigen: what protecting
-    found to show that nothing comes out, for the attack to check.
+    blokken: all of them, as they follow from `frames`. inhoud: fingerprint. verborgen: the cells that are hidden.
+    nauwste: the narrowest interval an attacker finds. overgenomen: blocks that are the same as in the release in use,
+    where they were proven. getuigen: what protecting found to show that nothing comes out, for the attack to check.
     """
 
     familie: Familie
     floor: int
+    frames: Frames = field(default_factory=dict)
+    blokken: list[Blok] = field(default_factory=list)
     inhoud: dict[str, str] = field(default_factory=dict)
     verborgen: dict[str, frozenset[Cel]] = field(default_factory=dict)
     nauwste: dict[str, int | None] = field(default_factory=dict)
@@ -66,72 +68,78 @@ class Proef:
 
 
 def aangevallen(standen: Sequence[Stand], exact: Lees, gepubliceerd: Lees, verdeel: Verdeel = na_elkaar) -> Proef:
-    """Attack the tables of a release as they were written, with all that ties them.
-
-    What is shared out is a family, with the tables that it needs: making its blocks takes longer than attacking them.
-    """
-    read = {name: exact(name) for stand in standen for name in stand.familie.bronnen}
+    """Attack the tables of a release as they were written, with all that ties them. verdeel: shares out the blocks."""
     made = {one.mart: gepubliceerd(one.mart) for stand in standen for one in stand.familie.publicaties}
-    lekken: dict[str, int] = {}
-    aanvallen = verdeel(_bestookt, ((stand, *_nodig(stand.familie, read, made)) for stand in standen))
-    for stand, gevonden in zip(standen, aanvallen, strict=True):
-        stand.nauwste |= gevonden.nauwste
-        stand.seconden += gevonden.seconden
-        for naam, cellen in gevonden.lekken.items():
-            lekken[naam] = lekken.get(naam, 0) + cellen
+    lekken = _Lekken()
+    begonnen: list[tuple[Stand, str]] = []
+
+    def tasks() -> Iterator[tuple[Blok, frozenset[Cel], int, Bundel]]:
+        for stand in standen:
+            for blok, verborgen in _te_bestoken(stand, exact, made, lekken):
+                begonnen.append((stand, blok.naam))
+                yield blok, verborgen, stand.floor, stand.getuigen.get(blok.naam, NIEMAND)
+
+    for number, (nauwste, cellen, seconden) in enumerate(verdeel(_bestookt, tasks())):
+        stand, naam = begonnen[number]
+        stand.nauwste[naam] = nauwste
+        stand.seconden += seconden
+        lekken.add(naam, cellen)
     return Proef(
         pl.DataFrame(
             [
-                _regel(stand, one, read[one.mart], made[one.mart])
+                _regel(stand, one, stand.frames[one.mart], made[one.mart])
                 for stand in standen
                 for one in stand.familie.publicaties
             ],
             schema=ONTHULLING,
             orient="row",
         ),
-        lekken,
+        lekken.cellen,
     )
 
 
-def _nodig(familie: Familie, exact: Frames, made: Frames) -> tuple[Frames, Frames]:
-    """What its blocks are made of, and its tables as they were written."""
-    return familie.frames(exact.__getitem__, made), {one.mart: made[one.mart] for one in familie.publicaties}
-
-
 @dataclass
-class _Gevonden:
-    """What an attack on a family found, by table or block; nauwste and seconden as in Stand, lekken as in Proef."""
+class _Lekken:
+    """By table or block how many cells say more than they may."""
 
-    nauwste: dict[str, int | None] = field(default_factory=dict)
-    lekken: dict[str, int] = field(default_factory=dict)
-    seconden: float = 0.0
+    cellen: dict[str, int] = field(default_factory=dict)
 
-    def lek(self, naam: str, cellen: int) -> None:
-        """Of a table or block so many cells say more than they may."""
+    def add(self, naam: str, cellen: int) -> None:
         if cellen:
-            self.lekken[naam] = self.lekken.get(naam, 0) + cellen
+            self.cellen[naam] = self.cellen.get(naam, 0) + cellen
 
 
-def _bestookt(stand: Stand, frames: Frames, made: Frames) -> _Gevonden:
-    """Attack the blocks of a family, save those that are the same as in the release in use and were proven there."""
-    gevonden = _Gevonden()
+def _te_bestoken(stand: Stand, exact: Lees, made: Frames, lekken: _Lekken) -> Iterator[tuple[Blok, frozenset[Cel]]]:
+    """The blocks of a family with what is not shown of them, save those proven in the release in use."""
     shown: dict[Cel, int] = {}
     for publicatie in stand.familie.publicaties:
         shown |= getoond_in(publicatie, made[publicatie.mart])
-        gevonden.lek(publicatie.mart, int(not verzwegen(publicatie, made[publicatie.mart])))
+        lekken.add(publicatie.mart, int(not verzwegen(publicatie, made[publicatie.mart])))
     tried = set[Cel]()  # a cell can stand in several blocks, and is attacked in each
-    for blok in stand.familie.blokken(frames, frozenset()):
+    for blok in _blokken(stand, stand.familie.frames(exact, made)):
         tried |= blok.getoond
         wrong, verborgen = _gelezen(blok, shown, stand)
-        gevonden.lek(blok.naam, wrong)
+        lekken.add(blok.naam, wrong)
         if not (blok.naam in stand.overgenomen and _is_zelfde(blok, verborgen, stand)):
-            start = thread_time()
-            found = aanval(blok, verborgen, stand.floor, stand.getuigen.get(blok.naam, NIEMAND))
-            gevonden.seconden += thread_time() - start
-            gevonden.nauwste[blok.naam] = found.nauwste
-            gevonden.lek(blok.naam, len(found.bevindingen))
-    gevonden.lek(stand.familie.naam, len(shown.keys() - tried))  # a figure of no block was never protected
-    return gevonden
+            yield blok, verborgen
+    lekken.add(stand.familie.naam, len(shown.keys() - tried))  # a figure of no block was never protected
+
+
+def _blokken(stand: Stand, frames: Frames) -> Iterable[Blok]:
+    """What the exact tables and those of other families, as they stand there now, make of the family.
+
+    They are those that were protected when all that they are made of is still the same: to make them again takes longer
+    than to attack them.
+    """
+    same = frames.keys() == stand.frames.keys() and all(frames[name].equals(stand.frames[name]) for name in frames)
+    return stand.blokken if same else stand.familie.blokken(frames, frozenset())
+
+
+def _bestookt(blok: Blok, verborgen: frozenset[Cel], floor: int, getuigen: Bundel) -> tuple[int | None, int, float]:
+    """The narrowest interval that an attack on a block finds, how many cells are too narrow, and seconds of a core."""
+    start = thread_time()
+    found = aanval(blok, verborgen, floor, getuigen)
+    return found.nauwste, len(found.bevindingen), thread_time() - start
 
 
 def _gelezen(blok: Blok, shown: Mapping[Cel, int], stand: Stand) -> tuple[int, frozenset[Cel]]:

@@ -91,7 +91,7 @@ def ontwerp(
     frames = {name: lees(name) for name in dict.fromkeys(name for familie in own for name in familie.bronnen)}
     made: dict[str, pl.DataFrame] = {}
     for wave in (False, True):  # a family that reads what others publish comes after them
-        now = [stand for stand in standen if bool(stand.familie.gelezen) == wave]
+        now = [stand for stand in reversed(standen) if bool(stand.familie.gelezen) == wave]  # lagen last: small blocks
         for stand, cellen in zip(now, _beschermd(now, frames, {**made}, eerder, verdeel), strict=True):
             made |= {one.mart: toegepast(one, frames[one.mart], cellen) for one in stand.familie.publicaties}
     return Ontwerp(
@@ -116,14 +116,14 @@ def _beschermd(
     verdeel: Verdeel,
 ) -> list[dict[tuple[str, str], list[Codes]]]:
     """Protect the blocks of each family, or take over what the release in use has; the cells of each."""
-    getoond: list[tuple[Stand, str, frozenset[Cel]]] = []
     ooit = frozenset[Cel]().union(*eerder.patroon.values())
 
     def nieuw() -> Iterator[tuple[Blok, int]]:
         """The blocks that are not what they were."""
         for stand in standen:
-            for blok in stand.familie.blokken(stand.familie.frames(exact.__getitem__, gepubliceerd), ooit):
-                getoond.append((stand, blok.naam, blok.getoond))
+            stand.frames = stand.familie.frames(exact.__getitem__, gepubliceerd)
+            for blok in stand.familie.blokken(stand.frames, ooit):
+                stand.blokken.append(blok)
                 stand.inhoud[blok.naam] = inhoud = vingerafdruk(blok, stand.floor)
                 earlier, nauwste = eerder.blokken.get(blok.naam, ("", None))
                 if earlier == inhoud and blok.naam in eerder.patroon:
@@ -134,13 +134,14 @@ def _beschermd(
 
     solved = iter(verdeel(_opgelost, nieuw()))
     cellen = {id(stand): dict[tuple[str, str], list[Codes]]() for stand in standen}
-    for stand, naam, cells in getoond:
-        if naam in stand.overgenomen:
-            stand.verborgen[naam] = eerder.patroon[naam]
-        else:
-            stand.verborgen[naam], stand.getuigen[naam], seconden = next(solved)
-            stand.seconden += seconden
-        gesorteerd(cells, stand.verborgen[naam], cellen[id(stand)])
+    for stand in standen:
+        for blok in stand.blokken:
+            if blok.naam in stand.overgenomen:
+                stand.verborgen[blok.naam] = eerder.patroon[blok.naam]
+            else:
+                stand.verborgen[blok.naam], stand.getuigen[blok.naam], seconden = next(solved)
+                stand.seconden += seconden
+            gesorteerd(blok.getoond, stand.verborgen[blok.naam], cellen[id(stand)])
     return list(cellen.values())
 
 

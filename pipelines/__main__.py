@@ -1,10 +1,6 @@
 """The command line: `python -m pipelines COMMAND`."""
 
 import sys
-from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec
-from types import ModuleType
 
 import typer
 
@@ -19,6 +15,8 @@ from pipelines.commands.sample import sample
 from pipelines.commands.status import status
 from pipelines.commands.terminal import safely
 from pipelines.commands.words import helped
+from pipelines.imports import few_threads, leave_out
+from pipelines.workers import MOST
 
 app = typer.Typer(
     add_completion=False,
@@ -28,17 +26,6 @@ app = typer.Typer(
 )
 for command in (sample, profile, build, status, rollback, quarantine, retention, forget, export, openbaar):
     app.command(help=helped(command.__name__))(safely(command))
-
-
-class WithoutPandas(MetaPathFinder):
-    """Pandera takes in Pandas and Hypothesis wherever they are installed; that is a second at each start."""
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        if fullname in {"pandas", "hypothesis"}:
-            raise ModuleNotFoundError(f"No module named '{fullname}'", name=fullname)
-        return None
 
 
 def translate_help() -> None:
@@ -51,7 +38,8 @@ def translate_help() -> None:
 
 
 if __name__ == "__main__":
-    sys.meta_path.insert(0, WithoutPandas())
+    leave_out()
+    few_threads(MOST)
     if len(sys.argv) == 1 or "--help" in sys.argv:
         translate_help()
     app()

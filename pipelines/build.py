@@ -6,6 +6,7 @@ Nothing heavy is imported until a file has to be read, so that a build with noth
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ from warehouse.verloop import Verloop
 
 if TYPE_CHECKING:
     from pipelines.reading import Reader
+
+READING = "pipelines.reading"
+MUCH = 20_000_000  # bytes to be read: a second of work, worth the start of another process
 
 
 @dataclass(frozen=True)
@@ -119,21 +123,28 @@ def _read(
 ) -> Iterator[tuple[Source, Levering]]:
     """Each file with what was made of it, in the order given.
 
-    Where there is much to read, there is much to compute: those who will help begin to start meanwhile.
+    Where there is much to read, others read too, and take in afterwards what they need to compute; this process takes
+    it in meanwhile, because later all would wait for it.
     Raises BuildError when a file changed meanwhile: it was still being copied.
     """
     from pipelines.reading import read
 
+    if sum(file.path.stat().st_size for file in files) > MUCH:
+        workers.start(READING)
     start, lines = monotonic(), 0
-    results = (levering for leveringen in read(files, context) for levering in leveringen)
+    results = (levering for leveringen in read(files, context, workers.one) for levering in leveringen)
     for done, (file, levering) in enumerate(zip(files, results, strict=True), 1):
         if mark(file.path) != file.merk:
             raise BuildError("bestand_veranderd", naam=file.naam)
         if monotonic() - start > PATIENCE:
-            workers.start(*MODULES)
+            workers.start(READING)
+            for module in MODULES:  # once
+                import_module(module)
         yield file, levering
         lines += levering.regels
         progress(f"lezen ({lines / (monotonic() - start):,.0f} regels/s)", done, len(files))
+    if monotonic() - start > PATIENCE:
+        workers.start(*MODULES)
 
 
 def _account(files: Sequence[Source], verloop: Verloop) -> list[Levering]:

@@ -27,6 +27,7 @@ APART = {
     "export.py",
     "blocking.py",
     "forgetting.py",
+    "imports.py",
     "inspection",
     "intake.py",
     "judging.py",

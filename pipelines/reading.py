@@ -8,10 +8,11 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import cache, partial
 from itertools import chain, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeVar
 
 from pipelines.account import Account, by_name, span
 from pipelines.assembly import Assembly
@@ -23,11 +24,12 @@ from pipelines.refusal import RefusedError
 from pipelines.sources import PARTIES, PUBLISHED, Source, batches, pipeline
 from schemas.codes import KINDS
 from warehouse.leveringen import Levering
-from warehouse.vault import Vault
+from warehouse.vault import Vault, packed
 
 if TYPE_CHECKING:
     from pipelines.profile import Profile, Profiles
 
+Made = TypeVar("Made")
 PIECE = 4_000_000  # bytes of a large file that are judged together; measured: larger is no faster and takes more memory
 LARGEST = 2_000_000_000  # bytes of a file: 8 bytes for each of its lines are held to find doubled ones
 
@@ -49,9 +51,25 @@ class Reader:
     piece: int = PIECE
     known: dict[str, dict[str, int]] = field(default_factory=dict, compare=False, repr=False)  # pseudonyms by domain
 
+    def __reduce__(self) -> tuple[Callable[..., "Reader"], tuple[object, ...]]:
+        """For another process, which keeps the pseudonyms that it meets as long as it is there."""
+        return _elsewhere, tuple(getattr(self, one.name) for one in fields(self) if one.name != "known")
+
     def profile(self, file: Source) -> "Profile | None":
         """The source profile of a file. Raises RefusedError when two fit it as well."""
         return self.profiles.match(file.path) if self.profiles else None
+
+
+def _elsewhere(*facts: Any) -> Reader:
+    """The same reader in another process."""
+    reader = Reader(*facts)
+    return replace(reader, known=_pseudonyms(reader.secret))
+
+
+@cache
+def _pseudonyms(secret: bytes) -> dict[str, dict[str, int]]:
+    """Those that this process met, by domain. They follow from the secret."""
+    return {}
 
 
 @dataclass(frozen=True)
@@ -69,13 +87,36 @@ class Result:
 Job = Callable[[], Result]
 
 
-def read(files: Sequence[Source], context: Reader) -> Iterator[list[Levering]]:
-    """Each file read, kept in the vault and accounted for; the lists follow the order of the files."""
+@dataclass(frozen=True)
+class Gelezen:
+    """What was read of a small file: its account, and its rows and refused lines as they are kept (empty: not)."""
+
+    levering: Levering
+    rows: bytes = b""
+    rejected: bytes = b""
+
+
+class By(Protocol):
+    """Who does a task: this process or another; what comes of it follows from the task alone."""
+
+    def __call__(self, do: Callable[..., Made], *task: Any) -> Made: ...
+
+
+def here(do: Callable[..., Made], *task: Any) -> Made:
+    """This process does it."""
+    return do(*task)
+
+
+def read(files: Sequence[Source], context: Reader, by: By = here) -> Iterator[list[Levering]]:
+    """Each file read, kept in the vault and accounted for; the lists follow the order of the files.
+
+    by: who reads what is read together; only this process writes in the vault.
+    """
     for kind in {file.kind for file in files} - {""}:  # here once: importing in threads is not safe
         pipeline(kind)
     workers = context.threads or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
-        results = _in_order(pool, _jobs(files, context), workers + 1)
+        results = _in_order(pool, _jobs(files, context, by), workers + 1)
         for _, pieces in groupby(results, key=lambda result: result.number):
             yield _accounts(context, pieces)
 
@@ -96,44 +137,48 @@ def _in_order(pool: ThreadPoolExecutor, jobs: Iterator[Job], ahead: int) -> Iter
         yield waiting.popleft().result()
 
 
-def _jobs(files: Sequence[Source], context: Reader) -> Iterator[Job]:
+def _jobs(files: Sequence[Source], context: Reader, by: By) -> Iterator[Job]:
     for number, batch in enumerate(batches(files)):
         file = batch[0]
         large = len(batch) == 1 and file.path.stat().st_size > context.piece and file.path.suffix.lower() not in EXCEL
         if large and file.kind and pipeline(file.kind).in_pieces:
-            yield from _pieces(number, file, context)
+            yield from _pieces(number, file, context, by)
         else:
-            yield _batch(number, batch, context)
+            yield _batch(number, batch, context, by)
 
 
-def _pieces(number: int, file: Source, context: Reader) -> Iterator[Job]:
+def _pieces(number: int, file: Source, context: Reader, by: By) -> Iterator[Job]:
     try:
         with file.path.open("rb") as opened:
             for text in _texts(file, context, opened, context.piece):
-                yield _piece(number, file, text, context)
+                yield partial(by, _piece, number, file, text, context)
     except RefusedError as refusal:
         found = Result(number, file=file, refusal=refusal)
         yield lambda: found
 
 
-def _piece(number: int, file: Source, text: Text, context: Reader) -> Job:
+def _piece(number: int, file: Source, text: Text, context: Reader) -> Result:
+    try:
+        (cleaned,) = pipeline(file.kind).run([text], _way(context, text, whole=False))
+    except RefusedError as refusal:
+        return Result(number, file=file, refusal=refusal)
+    return Result(number, file=file, text=replace(text, body=b""), cleaned=cleaned)
+
+
+def _batch(number: int, batch: Sequence[Source], context: Reader, by: By) -> Job:
     def job() -> Result:
-        try:
-            (cleaned,) = pipeline(file.kind).run([text], _way(context, text, whole=False))
-        except RefusedError as refusal:
-            return Result(number, file=file, refusal=refusal)
-        return Result(number, file=file, text=replace(text, body=b""), cleaned=cleaned)
+        gelezen = by(_together, batch, context)
+        for file, one in zip(batch, gelezen, strict=True):
+            if one.rows:
+                Vault(context.vault).store(file.kind, file.sha256, file.reader, one.rows, one.rejected)
+        return Result(number, leveringen=[one.levering for one in gelezen])
 
     return job
 
 
-def _batch(number: int, batch: Sequence[Source], context: Reader) -> Job:
-    return lambda: Result(number, leveringen=_together(batch, context))
-
-
-def _together(files: Sequence[Source], context: Reader) -> list[Levering]:
+def _together(files: Sequence[Source], context: Reader) -> list[Gelezen]:
     """Small files of one kind; those of the same form and party go through as one."""
-    done: dict[Source, Levering] = {}
+    done: dict[Source, Gelezen] = {}
     forms: dict[object, list[tuple[Source, Text]]] = {}
     for file in files:
         try:
@@ -143,19 +188,19 @@ def _together(files: Sequence[Source], context: Reader) -> list[Levering]:
             form = (text.columns, text.delimiter, text.profile, _domain(text), party)
             forms.setdefault(form, []).append((file, text))
         except RefusedError as refusal:
-            done[file] = _refused(file, context, refusal)
+            done[file] = Gelezen(_refused(file, context, refusal))
     for together in forms.values():
         done.update(_form(together, context))
     return [done[file] for file in files]
 
 
-def _form(form: Sequence[tuple[Source, Text]], context: Reader) -> Iterator[tuple[Source, Levering]]:
+def _form(form: Sequence[tuple[Source, Text]], context: Reader) -> Iterator[tuple[Source, Gelezen]]:
     texts = [text for _, text in form]
     own = pipeline(form[0][0].kind)
     try:
         parts = own.run(texts, _way(context, texts[0]))
     except RefusedError as refusal:  # the profile does not fit its kind
-        yield from ((file, _refused(file, context, refusal, text)) for file, text in form)
+        yield from ((file, Gelezen(_refused(file, context, refusal, text))) for file, text in form)
         return
     for (file, text), part in zip(form, parts, strict=True):
         account = Account(own)
@@ -163,10 +208,10 @@ def _form(form: Sequence[tuple[Source, Text]], context: Reader) -> Iterator[tupl
         try:
             account.refuse()
         except RefusedError as refusal:
-            yield file, _refused(file, context, refusal, text)
+            yield file, Gelezen(_refused(file, context, refusal, text))
         else:
-            Vault(context.vault).store(file.kind, file.sha256, file.reader, part.frame, part.rejected)
-            yield file, _accepted(file, context, account, text)
+            rejected = packed(part.rejected) if part.rejected.height else b""
+            yield file, Gelezen(_accepted(file, context, account, text), packed(part.frame), rejected)
 
 
 def _assembled(file: Source, context: Reader, first: Result, others: Iterator[Result]) -> Levering:

@@ -19,7 +19,7 @@ from settings import Settings
 from warehouse import rekenwerk
 from warehouse.leveringen import Code, Levering, Lezing
 from warehouse.release import Release, releases_folder
-from warehouse.vault import write
+from warehouse.vault import packed, write
 
 
 @dataclass
@@ -45,7 +45,7 @@ def take_out(store: Opened, lezing: Lezing, gone: pl.Expr, reden: str, *, trial:
         return Counter()
     if not trial:
         if kept.height < frame.height:
-            write(kept, path)
+            write(packed(kept), path)
         with store.ledger.transaction():
             store.ledger.rewrite(lezing.id, account)
     return Counter(bestanden=1, regels=own.geladen - account.geladen, rijen=frame.height - kept.height)

@@ -104,6 +104,7 @@ def make(
     Raises PublishError when what is hidden can be worked out of what was written.
     """
     step("beschermen")
+    con.execute("set preserve_insertion_order = true")  # so a table that is read again is the same frame
     names = _tables(con, "")
     ontwerp = bescherm(
         _reader(con, ""),

@@ -5,6 +5,7 @@ Imports nothing heavy: a build with nothing new only looks whether the files are
 
 import os
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,10 @@ class Vault:
         """Where its refused lines are kept: line number, reason and column, never a value."""
         return self.root / QUARANTINE / kind / f"{sha256[:24]}-{reader[:12]}.parquet"
 
-    def store(self, kind: str, sha256: str, reader: str, frame: "pl.DataFrame", rejected: "pl.DataFrame") -> None:
-        """Keep a delivery; safe against a stop half way, because a file appears whole or not at all."""
-        write(frame, self.path(kind, sha256, reader))
-        if rejected.height:
+    def store(self, kind: str, sha256: str, reader: str, rows: bytes, rejected: bytes) -> None:
+        """Keep a delivery, as `packed`; a file appears whole or not at all. rejected: empty when there is none."""
+        write(rows, self.path(kind, sha256, reader))
+        if rejected:
             write(rejected, self.quarantine_path(kind, sha256, reader))
 
     def holds(self, kind: str, sha256: str, reader: str) -> bool:
@@ -53,11 +54,18 @@ class Vault:
         return len(left)
 
 
-def write(frame: "pl.DataFrame", path: Path) -> None:
-    """Put a frame in the place of what was there: a reader finds the old file or the new one, never half."""
+def packed(frame: "pl.DataFrame") -> bytes:
+    """A frame as a file of the vault has it."""
+    file = BytesIO()
+    frame.write_parquet(file, compression="zstd", compression_level=1)
+    return file.getvalue()
+
+
+def write(content: bytes, path: Path) -> None:
+    """Put a file in the place of what was there: a reader finds the old file or the new one, never half."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".new")
-    frame.write_parquet(new, compression="zstd", compression_level=1)
+    new.write_bytes(content)
     new.replace(path)
 
 

@@ -19,6 +19,12 @@ def language() -> str:
 
 
 @cache
+def _of_help() -> str:
+    """The same, looked up once: every command and option has a help."""
+    return language()
+
+
+@cache
 def texts() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Every text by group, code and language."""
     found: dict[str, dict[str, dict[str, str]]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
@@ -37,7 +43,7 @@ def named(code: str, taal: str) -> str:
 
 def helped(code: str) -> str:
     """The help of a command or an option, which is asked for before there are settings of a run."""
-    return texts()["help"][code][language()]
+    return texts()["help"][code][_of_help()]
 
 
 def number(value: int, taal: str) -> str:

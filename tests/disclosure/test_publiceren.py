@@ -111,6 +111,13 @@ def test_a_figure_that_is_not_the_exact_one_is_refused() -> None:
     assert leaks(made(), n=pl.col("n") + 1)["n"] >= 1
 
 
+def test_exact_figures_that_changed_after_they_were_protected_are_attacked_as_they_are() -> None:
+    frames = {"mart_n": mart()}
+    design = ontwerp(frames.__getitem__, frames.keys(), families=(FAMILIE,))
+    frames["mart_n"] = mart({**COUNTS, "c": COUNTS["c"] + 1, "alle": COUNTS["alle"] + 1})
+    assert design.aanvallen(design.tabellen.__getitem__).lekken["n"] >= 2
+
+
 def test_a_block_that_did_not_change_takes_over_its_pattern_and_its_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     first = made()
     first.aanvallen(first.tabellen.__getitem__)

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.keys import REDEN, key_id
-from pipelines.reading import LARGEST, Reader, read
+from pipelines.reading import LARGEST, By, Reader, here, read
 from pipelines.sources import Source, sources
+from pipelines.workers import Workers
 from tests.pipelines.delivered import SECRET, hashed
 from warehouse.leveringen import Code, Levering
 from warehouse.vault import Vault
@@ -19,7 +20,7 @@ VERZUIM = "school;leerling;datum;eenheid;reden"
 Files = dict[str, str]
 
 
-def readings(folder: Path, files: Files, piece: int = 10**9) -> dict[str, Levering]:
+def readings(folder: Path, files: Files, piece: int = 10**9, by: By = here) -> dict[str, Levering]:
     """The account of each file by its name."""
     deliveries = folder / "deliveries"
     deliveries.mkdir(exist_ok=True)
@@ -27,7 +28,7 @@ def readings(folder: Path, files: Files, piece: int = 10**9) -> dict[str, Leveri
         (deliveries / name).write_text(text)
     found = [replace(source, reader="r" * 64) for source in sources(deliveries)]
     reader = Reader(folder, SECRET, voorbeeld=False, piece=piece)
-    return {one.naam: one for some in read(found, reader) for one in some}
+    return {one.naam: one for some in read(found, reader, by) for one in some}
 
 
 def reading(folder: Path, name: str, *lines: str) -> Levering:
@@ -207,3 +208,23 @@ def test_every_line_is_taken_or_kept_apart_or_blank_and_again_the_same(tmp_path:
     before = rows(tmp_path, found)
     assert reading(tmp_path, name, VERZUIM, *lines) == found
     assert rows(tmp_path, found).equals(before)
+
+
+@pytest.mark.parametrize("piece", [10**9, 60])
+def test_what_another_process_reads_is_the_same(tmp_path: Path, piece: int) -> None:
+    files = {
+        "verzuim_99AA00.csv": f"{VERZUIM}\n99AA00;K1;2018-09-03;1;Z\n99AA00\n99AA00;K1;2018-09-04;1;Z\n",
+        "verzuim_99BB00.csv": f"{VERZUIM}\n99BB00;K1;2018-09-03;2;Z\n",
+        "verzuim_99CC00.csv": "school;leerling\n",
+    }
+    alone, helped = tmp_path / "alone", tmp_path / "helped"
+    for folder in (alone, helped):
+        folder.mkdir()
+    with Workers(2) as two:
+        two.start()
+        found = readings(helped, files, piece, two.one)
+    assert found == readings(alone, files, piece)
+    kept = [sorted(path.relative_to(folder) for path in folder.rglob("*.parquet")) for folder in (alone, helped)]
+    assert kept[0] == kept[1]
+    assert len(kept[0]) == 3
+    assert all(pl.read_parquet(alone / path).equals(pl.read_parquet(helped / path)) for path in kept[0])

@@ -78,6 +78,19 @@ def test_those_told_to_start_help_with_little_work_too() -> None:
         assert len({process for _, process in two.map(whose, ((number,) for number in range(90)))}) == 2
 
 
+@pytest.mark.parametrize(("processes", "first"), [(1, 1), (2, workers.AHEAD)])
+def test_tasks_lie_ready_for_another_process_before_this_one_does_any(processes: int, first: int) -> None:
+    made: list[int] = []
+
+    def tasks() -> Iterator[tuple[list[int]]]:
+        for number in range(2 * workers.AHEAD):
+            made.append(number)
+            yield (made,)
+
+    with Workers(processes) as some:
+        assert some.map(len, tasks())[0] == first
+
+
 def test_one_process_works_alone() -> None:
     with Workers(1) as one:
         assert one.map(half, [(4,), (6,)]) == [2, 3]
@@ -98,3 +111,25 @@ def test_the_others_end_with_the_process_that_started_them() -> None:
         assert first.stdout.readline() == "2\n"
         first.kill()
         assert first.stderr.read() == ""  # which ends when nobody can write to it any more
+
+
+def test_one_task_is_done_by_another_process_that_was_started() -> None:
+    with Workers(2) as two:
+        assert two.one(whose, 1) == (1, os.getpid())
+        two.start("json", "csv")
+        number, process = two.one(whose, 2)
+    assert number == 2
+    assert process != os.getpid()
+
+
+def test_one_task_that_fails_elsewhere_says_why() -> None:
+    with Workers(2) as two:
+        two.start()
+        with pytest.raises(ArithmeticError, match="3 is odd"):
+            two.one(half, 3)
+
+
+def test_one_task_of_a_process_that_ends_is_done_here() -> None:
+    with Workers(2) as two:
+        two.start()
+        assert two.one(end_unless, 5, os.getpid()) == 5

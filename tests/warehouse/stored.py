@@ -21,7 +21,7 @@ from warehouse.leveringen import Bron, Code, Levering
 from warehouse.marts import volgorde
 from warehouse.publish import Order, publish
 from warehouse.release import Release, connect
-from warehouse.vault import Vault
+from warehouse.vault import Vault, packed
 
 READER = "0" * 64
 PLACE = {"deel": pl.String, "regel": pl.Int32}
@@ -73,7 +73,7 @@ class Store:
             orient="row",
         )
         sha256 = hashlib.sha256(f"{name}{frame.rows()}{rejected.rows()}{facts}".encode()).hexdigest()
-        self.vault.store(kind, sha256, READER, frame, rejected)
+        self.vault.store(kind, sha256, READER, packed(frame), packed(rejected) if rejected.height else b"")
         loaded = frame["regel"].n_unique()
         quarantaine = dict(rejected["reden"].value_counts().iter_rows())
         levering = Levering(
