@@ -90,9 +90,8 @@ def ontwerp(
     standen = [Stand(familie, register().drempels.minimale_telling) for familie in own]
     frames = {name: lees(name) for name in dict.fromkeys(name for familie in own for name in familie.bronnen)}
     made: dict[str, pl.DataFrame] = {}
-    for wave in (False, True):  # a family that reads what others publish comes after them
-        now = [stand for stand in reversed(standen) if bool(stand.familie.gelezen) == wave]  # lagen last: small blocks
-        for stand, cellen in zip(now, _beschermd(now, frames, {**made}, eerder, verdeel), strict=True):
+    for wave in _golven(standen):
+        for stand, cellen in zip(wave, _beschermd(wave, frames, {**made}, eerder, verdeel), strict=True):
             made |= {one.mart: toegepast(one, frames[one.mart], cellen) for one in stand.familie.publicaties}
     return Ontwerp(
         tabellen=made,
@@ -106,6 +105,18 @@ def ontwerp(
         verdeel=verdeel,
         vrij=tabellen_.VRIJ,
     )
+
+
+def _golven(standen: Sequence[Stand]) -> Iterator[list[Stand]]:
+    """The families that are protected at once: those of which others read what is published, then those others.
+
+    Of the others those that read come first, and verzuim nearly last: large blocks first and small ones at the end keep
+    every processor busy.
+    """
+    read = {name for stand in standen for name in stand.familie.gelezen}
+    first = [stand for stand in standen if any(one.mart in read for one in stand.familie.publicaties)]
+    yield first
+    yield sorted((one for one in reversed(standen) if one not in first), key=lambda one: not one.familie.gelezen)
 
 
 def _beschermd(
