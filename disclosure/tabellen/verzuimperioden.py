@@ -32,7 +32,7 @@ from disclosure.tabellen.verzuimrijen import (
     maat_van,
     plekken,
 )
-from schemas.codes import ALLE, CATEGORIEEN, SECTOREN, TE_LAAT
+from schemas.codes import ALLE, CATEGORIEEN, SECTOREN, TE_LAAT, WISSELENDE_DAGEN
 from schemas.definities import register
 
 MET_VORIG, MET_VOLGEND, GEEN = ("beide", "vorig"), ("beide", "volgend"), "geen"  # weekgroepen
@@ -152,8 +152,20 @@ class Perioden:
         self.erbuiten[cel] = rij.get(ERBUITEN)
         if not aantal and rij[maat]:  # who moved away counts elsewhere, and missed this time
             made.gevoelig.add(volume)
-        if self._is_everybody(plek, aantal):
+        if self._is_everybody(plek, aantal) or self._is_feest(plek, categorie, volume):
             made.gevoelig.add(cel)
+
+    def _is_feest(self, plek: Plek, categorie: str, volume: Cel) -> bool:
+        """Whether it falls in single weeks, of a part of the region, and some lies outside of these same weeks.
+
+        Then they are also a month or a week, but for a few schools: next to these it would be told who of such a school
+        had a feast.
+        """
+        if plek.tabellen != NAAST or categorie not in WISSELENDE_DAGEN or plek.groep == (ALLE, ALLE):
+            return False
+        jaar = self.cellen[PERIODEN][volume[1], categorie][JAAR, self.schooljaar][plek.groep]
+        waarden = self._blok(categorie).waarden
+        return waarden[jaar] != waarden[volume]
 
     def _volume(self, plek: Plek, maat: str, categorie: str, waarde: float) -> Cel:
         units = 1 if maat == TIJDEN else PER_DAG

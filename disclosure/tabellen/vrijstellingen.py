@@ -17,7 +17,7 @@ of two counts that are published beside it, and hidden with either.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 import polars as pl
 
@@ -73,12 +73,17 @@ def _na_elkaar(bouw: Opbouw, grond: str, eerder: str, nu: str) -> Cel:
 
 def _verdeeld(bouw: Opbouw, erbij: Sequence[Cel]) -> None:
     """So few in a stretch of years that most ways to divide them over the years are sensitive: then each way is, or
-    that something is hidden would say that it is not one of the others.
+    that something is hidden would say that it is not one of the others. Nor are the years shown that lie next to few:
+    with these the stretch would be longer, and that it is not hidden would say how few they cannot be.
     """
+    floor = register().drempels.minimale_telling
     for begin, einde in combinations(range(len(erbij) + 1), 2):
         delen = erbij[begin:einde]
-        if len(delen) > 1 and 0 < sum(bouw.waarden[deel] for deel in delen) < register().drempels.minimale_telling + 2:
+        if len(delen) > 1 and 0 < sum(bouw.waarden[deel] for deel in delen) < floor + 2:
             bouw.gevoelig |= set(delen)
+    for deel, ernaast in chain(pairwise(erbij), pairwise(reversed(erbij))):
+        if 0 < bouw.waarden[deel] < floor:
+            bouw.gevoelig.add(ernaast)
 
 
 def cel(schooljaar: str, gemeente: str, grond: str, soort: str = LOPEND) -> Cel:

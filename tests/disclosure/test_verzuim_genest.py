@@ -343,3 +343,25 @@ def test_no_two_counts_of_a_release_that_lie_within_each_other_differ_by_few(sma
         ("maand", "week"),
     }
     assert pairs.filter(pl.col("verschil").is_between(1, FLOOR - 1)).is_empty()
+
+
+def test_of_a_feast_the_same_weeks_are_told_of_a_part_of_the_region_only_where_they_are_all_its_weeks(
+    small_store: Path,
+) -> None:
+    """It falls in single weeks: next to a month, the same weeks would tell who had it at the few other schools."""
+    feasts = (
+        connect(current(small_store))
+        .cursor()
+        .sql(
+            """
+        select deel.leerlingen is null as verborgen, deel.gemiste_dagen = jaar.gemiste_dagen as alle_weken
+        from mart_verzuim_zelfde_weken as deel
+        join mart_verzuim as jaar using (schooljaar, gemeente, sector, categorie)
+        where categorie = 'religieus' and periode_soort = 'schooljaar' and (gemeente, sector) <> ('alle', 'alle')
+        group by all
+        """
+        )
+    )
+    found = set(feasts.fetchall())
+    assert (True, None) in found
+    assert (False, False) not in found

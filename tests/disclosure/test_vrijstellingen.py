@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -222,6 +223,14 @@ def test_that_a_year_is_hidden_does_not_say_what_it_is_not(between: int) -> None
 def test_a_year_between_is_shown_where_enough_ways_to_divide_are_left() -> None:
     made = published(frames(permanent(10, 10, 17))).tabellen[vrijstellingen.MART]
     assert totals(made)[JAREN[1], "blijvend"] == 50
+
+
+@pytest.mark.parametrize("numbers", [(10, 15, 18), (10, 13, 18), (10, 30, 33)])
+def test_years_next_to_few_do_not_tell_how_few(numbers: tuple[int, ...]) -> None:
+    """Were both years of the other step shown, the hidden one would be one to four away from one of them."""
+    made = totals(published(frames(permanent(*numbers))).tabellen[vrijstellingen.MART])
+    told = [made[jaar, "blijvend"] for jaar in JAREN]
+    assert all(None in step for step in pairwise(told))
 
 
 def first_year(oudewater: int, before: int = 0) -> pl.DataFrame:
