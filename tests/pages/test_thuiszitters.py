@@ -7,7 +7,7 @@ import pytest
 
 from schemas.definities import register
 from tests.pages.conftest import Open
-from tests.pages.shown import charts, checked_figures, said, tables
+from tests.pages.shown import charts, checked_figures, revealed, said, tables
 
 PAGE = "pages/taskforce/thuiszitters.py"
 NOW, EARLIER = "2022-K3", "2021-K3"
@@ -143,9 +143,10 @@ def test_gemeenten_are_told_of_a_school_year(open_page: Open, changed_store: Cal
 
 @pytest.mark.parametrize("taal", ["nl", "en"])
 def test_each_figure_is_told_in_words_and_stands_in_a_table(
-    open_page: Open, changed_store: Callable[..., Path], taal: str
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path], taal: str
 ) -> None:
-    app = open_page(PAGE, store=changed_store(set_stock(NOW, LONG, kinderen=17, zonder_aanbod=9)), taal=taal)
+    flows = revealed(small_store, "mart_thuiszitters_stroom")
+    app = open_page(PAGE, store=changed_store(set_stock(NOW, LONG, kinderen=17, zonder_aanbod=9), flows), taal=taal)
     assert app.title[0].value == "Thuiszitters"
     assert len(checked_figures(app, taal)) == 4
 
