@@ -7,8 +7,8 @@ def versheid() -> Query:
     """How fresh is each kind, and what became of its lines? Grain: kind with a delivery, the oldest data first.
 
     ontvangen_op: when the last delivery that counts came in. data_tot: the last day it is about; null for kinds without
-    days. regels = geladen + quarantaine + weggelaten + leeg, of deliveries that count; regels and geladen are null for
-    kinds of which they would be a total of hidden counts.
+    days. regels = geladen + quarantaine + weggelaten + leeg, of deliveries that count; regels and geladen are hidden
+    of kinds of which they would be a total of hidden counts.
     """
     return Query(
         """
@@ -18,7 +18,9 @@ def versheid() -> Query:
             r.data_tot,
             cast(count(*) as bigint) as bestanden,
             r.regels,
+            r.regels is null as regels_verborgen,
             r.geladen,
+            r.geladen is null as geladen_verborgen,
             r.quarantaine,
             r.weggelaten,
             r.leeg

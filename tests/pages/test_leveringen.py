@@ -40,7 +40,7 @@ def test_every_line_of_every_kind_is_accounted_for(open_page: Open, small_store:
     for kind, lines, together, apart, last_day in found:
         assert (lines is None) == (kind in ZONDER_AANTAL_REGELS)
         assert lines == together
-        assert f">{fmt.MISSING if lines is None else fmt.number(lines)}<" in table
+        assert f">{fmt.HIDDEN if lines is None else fmt.number(lines)}<" in table
         assert f">{fmt.number(apart)}<" in table
         assert (fmt.date_short(last_day) if last_day else fmt.MISSING) in table
 
