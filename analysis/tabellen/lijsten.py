@@ -5,7 +5,7 @@ is a choice of its keeper. A child with two open cases on a list counts by the o
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -55,8 +55,7 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
     """
     rijen = frames[STAP].with_columns(pl.col("in_regio", "is_open") == 1)
     lijsten, velden, los = [], [], [pl.DataFrame(schema=_VERGELEKEN)]
-    eigen, eigen_velden = [pl.DataFrame(schema=KENNERS_TABEL)], [pl.DataFrame(schema=VELDEN_KENNERS_TABEL)]
-    kenners = _kenners(rijen)
+    kenners, vergeleken = _kenners(rijen), list[pl.DataFrame]()
     ooit_op = {lijst: _per_kind(rijen.filter(pl.col("lijst") == lijst)) for lijst in (RBL, SWV)}
     for peildatum in _gedeelde(rijen):
         toen = rijen.filter(pl.col("peildatum") == peildatum)
@@ -64,17 +63,14 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
         ooit = {lijst: _ooit(per_kind, peildatum) for lijst, per_kind in ooit_op.items()}
         lijsten.append({"peildatum": peildatum, **_geteld(samen)})
         velden += [{"peildatum": peildatum, **veld} for veld in _verschillen(samen)]
-        bekend = samen.join(kenners.filter(pl.col("peildatum") == peildatum), on="kind")
-        eigen.append(_geteld_per_kenner(bekend))
-        eigen_velden += [_verschil_per_kenner(bekend, veld) for veld in LIJSTVELDEN]
+        vergeleken.append(samen.with_columns(peildatum=pl.lit(peildatum)))
         waarom = redenen(samen, ooit[RBL], ooit[SWV])
         los.append(waarom.select(peildatum=pl.lit(peildatum), kind="kind", stand="stand", verklaring="reden"))
     return {
         LIJSTEN: pl.DataFrame(lijsten, schema=LIJSTEN_TABEL, orient="row"),
         VELDEN: pl.DataFrame(velden, schema=VELDEN_TABEL, orient="row"),
         REDENEN: _per_schooljaar(laatste := _laatste(pl.concat(los))),
-        VAN_KENNERS: pl.concat(eigen),
-        VELDEN_KENNERS: pl.concat(eigen_velden),
+        **_per_kenner(vergeleken, kenners),
         REDENEN_KENNERS: _met_marges(laatste.join(kenners, on=["peildatum", "kind"]), "kenner"),
     }
 
@@ -98,6 +94,18 @@ def _kenners(rijen: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=_KENNERS), *delen]).unique(maintain_order=True)
 
 
+def _per_kenner(vergeleken: Sequence[pl.DataFrame], kenners: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The counts of every day by who knows of these children."""
+    if not vergeleken:
+        return {
+            VAN_KENNERS: pl.DataFrame(schema=KENNERS_TABEL),
+            VELDEN_KENNERS: pl.DataFrame(schema=VELDEN_KENNERS_TABEL),
+        }
+    bekend = pl.concat(vergeleken).join(kenners, on=["peildatum", "kind"])
+    velden = pl.concat(_verschil_per_kenner(bekend, veld) for veld in LIJSTVELDEN)
+    return {VAN_KENNERS: _geteld_per_kenner(bekend), VELDEN_KENNERS: velden.sort("peildatum", maintain_order=True)}
+
+
 def _geteld_per_kenner(bekend: pl.DataFrame) -> pl.DataFrame:
     geteld = telling(bekend, ("peildatum", "kenner")).rename({"vereniging": "kinderen"})
     return geteld.with_columns(op_een_lijst=pl.col("alleen_rbl") + pl.col("alleen_swv")).select(list(KENNERS_TABEL))
@@ -114,7 +122,7 @@ def _verschil_per_kenner(bekend: pl.DataFrame, veld: str) -> pl.DataFrame:
         )
         .filter(pl.col("anders") + pl.col("eenzijdig") > 0)
         .select("peildatum", pl.lit(veld).alias("veld"), "kenner", "anders", "eenzijdig")
-        .sort("kenner")
+        .sort("peildatum", "kenner")
     )
 
 
