@@ -18,25 +18,11 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from bootstrap import dashboard
 from tests.browser.conftest import Visitor
 from tests.pages.shown import rows
-from tests.real import as_real
+from tests.real import ROLES, as_real
 from warehouse.monitor.store import path_in
 
 SECRET = "c" * 64
 COOKIE = "_streamlit_user"
-ROLES = """
-claim = "groups"
-[[rol]]
-waarde = "rea-woerden"
-rol = "rea"
-bereik = ["GM0632"]
-[[rol]]
-waarde = "scholen"
-rol = "school"
-bereik_claim = "schools"
-[[rol]]
-waarde = "redactie"
-rol = "redacteur"
-"""
 
 
 @dataclass(frozen=True)
@@ -62,8 +48,8 @@ def served_with_login(folder: Path, small_store: Path, port: int, address: str |
         store, "select distinct school, naam from mart_scholen where levering = 'per_leerling' order by school"
     )
     people = [
-        provider.User(sub="rea", claims={"name": "Noor <b>", "groups": ["rea-woerden"]}),
-        provider.User(sub="school", claims={"name": "Sam", "groups": ["scholen"], "schools": [found[0][0]]}),
+        provider.User(sub="rea", claims={"name": "Noor <b>", "groups": ["woerden"]}),
+        provider.User(sub="school", claims={"name": "Sam", "groups": ["school"], "schools": [found[0][0]]}),
     ]
     own = f"http://{dashboard.HOST}:{port}"
     with ExitStack() as left:

@@ -64,7 +64,7 @@ def test_two_people_at_once_each_see_what_is_theirs(visitors: list[Visitor], rea
 
 def test_who_logs_out_is_out_in_every_window(visitors: list[Visitor]) -> None:
     visitor = visitors[0]
-    visitor.page.context.add_cookies([cookie(visitor, groups=["rea-woerden"])])
+    visitor.page.context.add_cookies([cookie(visitor, groups=["woerden"])])
     visitor.goto("over_de_cijfers")
     second = Visitor(visitor.page.context.new_page(), visitor.address)
     second.goto("over_de_cijfers")
@@ -79,7 +79,7 @@ def test_a_login_that_expires_while_somebody_looks_ends_at_the_next_click(visito
     visitor = visitors[0]
     for seconds in (5, 20, 80):  # on a busy machine a page may take longer than the first of these
         good_until = int(time.time()) + seconds
-        visitor.page.context.add_cookies([cookie(visitor, groups=["rea-woerden"], sub=f"{seconds}", exp=good_until)])
+        visitor.page.context.add_cookies([cookie(visitor, groups=["woerden"], sub=f"{seconds}", exp=good_until)])
         page = visitor.goto("over_de_cijfers")
         if time.time() < good_until - 1:
             break
@@ -93,11 +93,11 @@ def test_a_login_that_expires_while_somebody_looks_ends_at_the_next_click(visito
 @pytest.mark.parametrize(
     ("secret", "claims", "title"),
     [
-        (SECRET, {"groups": ["rea-woerden"]}, "Over de cijfers"),
-        ("another secret", {"groups": ["rea-woerden"]}, "Welkom bij In Beeld"),
-        (SECRET, {"groups": ["rea-woerden"], "exp": 1}, "U bent uitgelogd"),
-        (SECRET, {"groups": ["rea-woerden"], "iat": 1}, "U bent uitgelogd"),
-        (SECRET, {"groups": ["rea-woerden"], "origin": "https://evil.example"}, "Welkom bij In Beeld"),
+        (SECRET, {"groups": ["woerden"]}, "Over de cijfers"),
+        ("another secret", {"groups": ["woerden"]}, "Welkom bij In Beeld"),
+        (SECRET, {"groups": ["woerden"], "exp": 1}, "U bent uitgelogd"),
+        (SECRET, {"groups": ["woerden"], "iat": 1}, "U bent uitgelogd"),
+        (SECRET, {"groups": ["woerden"], "origin": "https://evil.example"}, "Welkom bij In Beeld"),
         (SECRET, {"groups": ["anders"]}, "U heeft nog geen toegang"),
     ],
     ids=["good", "tampered", "expired", "idle", "of another site", "unknown role"],
@@ -115,7 +115,7 @@ def test_only_a_cookie_of_this_server_that_is_not_past_its_time_is_a_login(
 
 def test_what_is_seen_is_written_down_without_a_name(visitors: list[Visitor], real: Served) -> None:
     visitor = visitors[0]
-    visitor.page.context.add_cookies([cookie(visitor, groups=["rea-woerden"])])
+    visitor.page.context.add_cookies([cookie(visitor, groups=["woerden"])])
     visitor.goto("monitor")
     log = "".join(path.read_text(encoding="utf-8") for path in (real.store / "audit").glob("*.jsonl"))
     lines = [json.loads(line) for line in log.splitlines()]

@@ -36,7 +36,7 @@ def schools(visitors: list[Visitor], real: Served) -> list[tuple[Visitor, str, s
     """Two schools that have logged in, each with its code and name."""
     found = []
     for visitor, (code, name) in zip(visitors, real.schools, strict=False):
-        visitor.page.context.add_cookies([cookie(visitor, groups=["scholen"], schools=[code], sub=code)])
+        visitor.page.context.add_cookies([cookie(visitor, groups=["school"], schools=[code], sub=code)])
         found.append((visitor, code, name))
     return found
 
@@ -63,8 +63,8 @@ def test_two_schools_at_the_same_moment_are_each_sent_their_own_figures_only(
 def test_two_roles_and_two_languages_at_the_same_moment_do_not_mix(visitors: list[Visitor], real: Served) -> None:
     school, rea = visitors
     code, name = real.schools[0]
-    school.page.context.add_cookies([cookie(school, groups=["scholen"], schools=[code], sub=code)])
-    rea.page.context.add_cookies([cookie(rea, groups=["rea-woerden"], sub="rea")])
+    school.page.context.add_cookies([cookie(school, groups=["school"], schools=[code], sub=code)])
+    rea.page.context.add_cookies([cookie(rea, groups=["woerden"], sub="rea")])
     received = Received(rea.page)
     for _ in range(ROUNDS):
         school.page.goto(f"{school.address}/onze_school?taal=en", wait_until="commit")
