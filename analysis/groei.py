@@ -22,87 +22,116 @@ A negative binomial regression with errors clustered by school fails: with five 
 pupils it calls something clear in one in five regions where nothing changed (docs/decisions/0015, with figures).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from math import exp
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
-from analysis.invloed import Cijfers, Scholen, cijfers_van, gewogen_naar_toen, scholen_van, spreiding
+from analysis.invloed import (
+    Cijfers,
+    Getallen,
+    Scholen,
+    Welke,
+    cijfers_van,
+    gewogen_naar_toen,
+    scholen_van,
+    spreiding,
+    zonder,
+)
 from schemas.codes import WISSELENDE_DAGEN
 from schemas.definities import register
 
 WOORDEN = ("duidelijk_gestegen", "duidelijk_gedaald", "onzeker", "geen_verschil", "te_weinig_gegevens")
 _LEERLINGEN_VRIJ = 1e6  # degrees of freedom of the part between pupils: there are thousands
+_TEGELIJK = 16  # so many schools are left out at once: the arrays of more do not fit in the cache of a processor
 
 
 @dataclass(frozen=True)
-class _Uitkomst:
-    """`p_gecorrigeerd` and what follows from it come last: they need all categories; None: it is not judged."""
+class _Uitkomsten:
+    """Arrays of variant (which schools count) x categorie.
 
-    theta: float
-    fout: float
-    vrij: float
-    p_gecorrigeerd: float | None = None
+    `genoeg`: there is enough to say; `beoordeeld`: and it is judged. Elsewhere the other arrays say nothing.
+    """
+
+    genoeg: Welke
+    beoordeeld: Welke
+    theta: Getallen
+    fout: Getallen
+    vrij: Getallen
+
+    @cached_property
+    def p(self) -> Getallen:
+        t = np.divide(self.theta, self.fout, out=np.zeros_like(self.theta), where=self.fout > 0)
+        return np.asarray(2 * stdtr(self.vrij, -np.abs(t)))
+
+    @cached_property
+    def p_gecorrigeerd(self) -> Getallen:
+        """Each chance corrected for their number (Benjamini & Hochberg): never more than that of a larger one."""
+        kansen = np.where(self.beoordeeld, self.p, np.inf)
+        oplopend = np.argsort(kansen, axis=-1)
+        aantal = np.maximum(self.beoordeeld.sum(axis=-1, keepdims=True), 1)
+        gedeeld = np.take_along_axis(kansen, oplopend, -1) * (aantal / np.arange(1, kansen.shape[-1] + 1))
+        np.put_along_axis(kansen, oplopend, np.minimum.accumulate(gedeeld[:, ::-1], axis=-1)[:, ::-1], -1)
+        return kansen.clip(0, 1)
+
+    def grenzen(self, niveau: float) -> tuple[Getallen, Getallen]:
+        marge = stdtrit(self.vrij, (1 + niveau) / 2) * self.fout
+        return np.exp(self.theta - marge) - 1, np.exp(self.theta + marge) - 1
 
     @property
-    def p(self) -> float:
-        return float(2 * stdtr(self.vrij, -abs(self.theta) / self.fout)) if self.fout > 0 else 1.0
-
-    def grenzen(self, niveau: float) -> tuple[float, float]:
-        marge = float(stdtrit(self.vrij, (1 + niveau) / 2)) * self.fout
-        return exp(self.theta - marge) - 1, exp(self.theta + marge) - 1
+    def richting(self) -> Getallen:
+        """1 where it clearly rose, -1 where it clearly fell, 0 elsewhere."""
+        duidelijk = self.beoordeeld & (self.p_gecorrigeerd <= register().analyse.vals_procent / 100)
+        return duidelijk * np.where(self.theta > 0, 1.0, -1.0)
 
     @property
-    def woord(self) -> str:
+    def woorden(self) -> NDArray[np.str_]:
         eis = register().analyse
-        if self.p_gecorrigeerd is None:
-            return WOORDEN[2]
-        if self.p_gecorrigeerd <= eis.vals_procent / 100:
-            return WOORDEN[0] if self.theta > 0 else WOORDEN[1]
         onder, boven = self.grenzen(eis.zekerheid_procent / 100)
         marge = eis.groei_marge_procent / 100
-        return WOORDEN[3] if -marge < onder and boven < marge else WOORDEN[2]
+        gelijk = self.beoordeeld & (-marge < onder) & (boven < marge)
+        waar = [self.richting > 0, self.richting < 0, gelijk, ~self.genoeg]
+        return np.select(waar, [WOORDEN[0], WOORDEN[1], WOORDEN[3], WOORDEN[4]], default=WOORDEN[2])
 
 
-def _eerder(frames: Sequence[pl.DataFrame]) -> list[dict[str, Scholen]]:
-    """Of each earlier schooljaar what its schools did, where there is anything to see."""
-    gevonden = [{naam: scholen_van(cijfers) for naam, cijfers in cijfers_van(frame).items()} for frame in frames]
-    return [{naam: groep for naam, groep in jaar.items() if groep is not None} for jaar in gevonden]
+def _eerder(frames: Sequence[pl.DataFrame], categorieen: Sequence[str]) -> list[Scholen]:
+    """Of each earlier schooljaar what its schools did."""
+    cijfers = [cijfers_van(frame, categorieen) for frame in frames if not frame.is_empty()]
+    return [scholen_van(een, een.allemaal) for een in cijfers]
 
 
-def _uitkomsten(categorieen: Mapping[str, Cijfers], eerder: Sequence[Mapping[str, Scholen]]) -> dict[str, _Uitkomst]:
-    """Of each categorie of which there is enough to say."""
-    gevonden = {naam: scholen_van(cijfers) for naam, cijfers in categorieen.items() if _genoeg(cijfers)}
-    groepen = {naam: groep for naam, groep in gevonden.items() if groep is not None}
-    spreidingen = {
-        naam: spreiding([groep, *(jaar[naam] for jaar in eerder if naam in jaar)]) for naam, groep in groepen.items()
-    }
-    beoordeeld = [naam for naam in groepen if naam not in WISSELENDE_DAGEN]
-    middelste = float(np.median([spreidingen[naam][0] for naam in beoordeeld])) if beoordeeld else 0.0
-    uitkomsten = {}
-    for naam, groep in groepen.items():
-        tau2, vrij = spreidingen[naam]
-        tussen = max(tau2, middelste) * float((groep.m**2).sum()) + groep.groei
-        binnen = float(groep.v.sum())
-        variantie = tussen + binnen
-        vrijheid = variantie**2 / (tussen**2 / vrij + binnen**2 / _LEERLINGEN_VRIJ) if variantie else 1.0
-        uitkomsten[naam] = _Uitkomst(groep.theta, variantie**0.5, vrijheid)
-    gecorrigeerd = _gecorrigeerd([uitkomsten[naam].p for naam in beoordeeld])
-    return uitkomsten | {
-        naam: replace(uitkomsten[naam], p_gecorrigeerd=p) for naam, p in zip(beoordeeld, gecorrigeerd, strict=True)
-    }
+def _uitkomsten(cijfers: Cijfers, mee: Welke, eerder: Sequence[Scholen]) -> _Uitkomsten:
+    """`mee`: which schools count in each variant; see `scholen_van`."""
+    scholen = scholen_van(cijfers, mee)
+    genoeg = _genoeg(cijfers, mee) & scholen.te_zien
+    beoordeeld = genoeg & ~np.isin(cijfers.categorieen, sorted(WISSELENDE_DAGEN))
+    tau2, vrij = spreiding([scholen, *eerder])
+    tussen = np.maximum(tau2, _middelste(tau2, beoordeeld)) * (scholen.m**2).sum(axis=-1) + scholen.groei
+    binnen = scholen.v.sum(axis=-1)
+    variantie = tussen + binnen
+    delen = tussen**2 / vrij + binnen**2 / _LEERLINGEN_VRIJ
+    vrijheid = np.divide(variantie**2, delen, out=np.ones_like(delen), where=variantie > 0)
+    return _Uitkomsten(genoeg, beoordeeld, scholen.theta, np.sqrt(variantie), vrijheid)
 
 
-def _gecorrigeerd(kansen: Sequence[float]) -> list[float]:
-    """Each chance corrected for their number (Benjamini & Hochberg): never more than that of a larger one."""
-    waarden = np.array(kansen)
-    oplopend = np.argsort(waarden, kind="stable")
-    gedeeld = waarden[oplopend] * (len(waarden) / np.arange(1, len(waarden) + 1))
-    waarden[oplopend] = np.minimum.accumulate(gedeeld[::-1])[::-1].clip(0, 1)
-    return [float(waarde) for waarde in waarden]
+def _middelste(waarden: Getallen, mee: Welke) -> Getallen:
+    """Of each variant the median over the categories that `mee` says; 0 where there are none."""
+    oplopend = np.sort(np.where(mee, waarden, np.inf), axis=-1)
+    aantal = mee.sum(axis=-1, keepdims=True)
+    onder, boven = (np.take_along_axis(oplopend, np.maximum(plek, 0) // 2, -1) for plek in (aantal - 1, aantal))
+    return np.where(aantal > 0, (onder + boven) / 2, 0.0)
+
+
+def _genoeg(cijfers: Cijfers, mee: Welke) -> Welke:
+    eis = register().analyse
+    scholen, gevallen = (mee & cijfers.met).sum(axis=-1), (mee * cijfers.verzuimers).sum(axis=-1)
+    genoeg = (scholen >= eis.groei_scholen_minst) & (gevallen >= eis.groei_gevallen_minst)
+    return np.asarray(genoeg & (cijfers.leerlingen(mee) >= eis.groei_leerlingen_minst))
 
 
 def toets(frame: pl.DataFrame, eerder: Sequence[pl.DataFrame] = ()) -> pl.DataFrame:
@@ -116,33 +145,33 @@ def toets(frame: pl.DataFrame, eerder: Sequence[pl.DataFrame] = ()) -> pl.DataFr
     all of it; geen_verschil: not clear, and the whole interval within the margin of the registry; onzeker: in between,
     and what falls on other days each year, which has no `p_gecorrigeerd`.
     """
-    niveau = register().analyse.zekerheid_procent / 100
-    categorieen = cijfers_van(frame)
-    uitkomsten = _uitkomsten(categorieen, _eerder(eerder))
-    rijen = []
-    for naam, cijfers in categorieen.items():
-        rij = {"categorie": naam, "scholen": int(cijfers.met.sum()), **_aandelen(cijfers), "woord": WOORDEN[4]}
-        if naam in uitkomsten:
-            uitkomst = uitkomsten[naam]
-            onder, boven = uitkomst.grenzen(niveau)
-            rij |= {"verandering": exp(uitkomst.theta) - 1, "onder": onder, "boven": boven, "woord": uitkomst.woord}
-            rij |= {"p": uitkomst.p, "p_gecorrigeerd": uitkomst.p_gecorrigeerd}
-        rijen.append(rij)
-    getallen = ("toen", "nu", "verandering", "onder", "boven", "p", "p_gecorrigeerd")
-    schema = {"categorie": pl.String, "scholen": pl.Int64, **dict.fromkeys(getallen, pl.Float64), "woord": pl.String}
-    return pl.DataFrame(rijen, schema=schema)
+    cijfers = cijfers_van(frame)
+    uit = _uitkomsten(cijfers, cijfers.allemaal, _eerder(eerder, cijfers.categorieen))
+    onder, boven = uit.grenzen(register().analyse.zekerheid_procent / 100)
+    gezegd = {"verandering": np.exp(uit.theta) - 1, "onder": onder, "boven": boven, "p": uit.p}
+    rijen = {
+        "categorie": cijfers.categorieen,
+        "scholen": cijfers.met.sum(axis=-1),
+        **_aandelen(cijfers),
+        **{naam: _waar(waarden[0], uit.genoeg[0]) for naam, waarden in gezegd.items()},
+        "p_gecorrigeerd": _waar(uit.p_gecorrigeerd[0], uit.beoordeeld[0]),
+        "woord": uit.woorden[0].tolist(),
+    }
+    return pl.DataFrame(rijen)
 
 
-def _genoeg(cijfers: Cijfers) -> bool:
-    eis = register().analyse
-    genoeg = cijfers.met.sum() >= eis.groei_scholen_minst and cijfers.verzuimers.sum() >= eis.groei_gevallen_minst
-    return bool(genoeg) and cijfers.leerlingen >= eis.groei_leerlingen_minst
+def _waar(waarden: Getallen, gezegd: Welke) -> pl.Series:
+    return pl.Series(waarden).set(pl.Series(~gezegd), None)
 
 
-def _aandelen(cijfers: Cijfers) -> dict[str, float | None]:
-    noemer = float(cijfers.som["ingeroosterd_toen"].sum())
-    gemist = {"toen": cijfers.som["gemist_toen"], "nu": gewogen_naar_toen(cijfers) * cijfers.som["gemist_nu"]}
-    return {periode: float(waarden.sum()) / noemer if noemer else None for periode, waarden in gemist.items()}
+def _aandelen(cijfers: Cijfers) -> dict[str, Getallen]:
+    gemist = {
+        "toen": cijfers.som["gemist_toen"],
+        "nu": gewogen_naar_toen(cijfers, cijfers.allemaal)[0] * cijfers.som["gemist_nu"],
+    }
+    return {
+        periode: waarden.sum(axis=-1) / cijfers.som["ingeroosterd_toen"].sum() for periode, waarden in gemist.items()
+    }
 
 
 def zonder_school(frame: pl.DataFrame, eerder: Sequence[pl.DataFrame] = ()) -> pl.DataFrame:
@@ -152,22 +181,20 @@ def zonder_school(frame: pl.DataFrame, eerder: Sequence[pl.DataFrame] = ()) -> p
     without it. Which school that is stays out of the outcome. Null where the word is not that something rose or fell:
     there is no conclusion to tip.
     """
-    categorieen, jaren = cijfers_van(frame), _eerder(eerder)
-    woorden = _woorden(categorieen, jaren)
-    kantelt = {naam: 0 for naam, woord in woorden.items() if woord in WOORDEN[:2]}
-    for school in frame["school"].unique().sort() if kantelt else ():
-        andere = {naam: cijfers.waar(cijfers.school != school) for naam, cijfers in categorieen.items()}
-        zonder = _woorden(andere, [{naam: een.zonder(school) for naam, een in jaar.items()} for jaar in jaren])
-        for naam in kantelt:
-            kantelt[naam] += zonder[naam] != woorden[naam]
-    rijen = [(naam, woord, kantelt.get(naam)) for naam, woord in woorden.items()]
-    schema = {"categorie": pl.String, "woord": pl.String, "scholen_die_kantelen": pl.Int64}
-    return pl.DataFrame(rijen, schema=schema, orient="row")
-
-
-def _woorden(categorieen: Mapping[str, Cijfers], eerder: Sequence[Mapping[str, Scholen]]) -> dict[str, str]:
-    uitkomsten = _uitkomsten(categorieen, eerder)
-    return {naam: uitkomsten[naam].woord if naam in uitkomsten else WOORDEN[4] for naam in categorieen}
+    cijfers = cijfers_van(frame)
+    jaren = _eerder(eerder, cijfers.categorieen)
+    alle = _uitkomsten(cijfers, cijfers.allemaal, jaren)
+    kantelt = np.zeros(len(cijfers.categorieen), dtype=np.int64)
+    beurten = np.array_split(cijfers.school, ceil(len(cijfers.school) / _TEGELIJK)) if alle.richting.any() else ()
+    for weg in beurten:
+        anders = _uitkomsten(cijfers, zonder(cijfers.school, weg), [een.zonder(weg) for een in jaren])
+        kantelt += (anders.richting != alle.richting).sum(axis=0)
+    rijen = {
+        "categorie": cijfers.categorieen,
+        "woord": alle.woorden[0].tolist(),
+        "scholen_die_kantelen": pl.Series(kantelt).set(pl.Series(alle.richting[0] == 0), None),
+    }
+    return pl.DataFrame(rijen)
 
 
 def houdt_tot(onder: float, boven: float) -> float:

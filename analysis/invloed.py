@@ -1,4 +1,8 @@
-"""What each school, and its pupils, have to do with the change of one categorie.
+"""What each school, and its pupils, have to do with the change of each categorie.
+
+Arrays here have the schools as their last axis and the categories before it. What depends on which schools count has
+an axis of these variants before both: all schools, or all but one of them, so that leaving out each in turn is one
+computation. An axis along which nothing differs has length 1.
 
 Sources: Fleiss (1981), chapter 14, for direct standardisation; Paule & Mandel (1982) for what schools differ by more
 than their pupils explain.
@@ -6,7 +10,7 @@ than their pupils explain.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -15,173 +19,221 @@ from numpy.typing import NDArray
 from analysis.momenten import PAREN, PRODUCTEN
 
 Getallen = NDArray[np.float64]
+Welke = NDArray[np.bool_]
 
 _STAPPEN, _DICHTBIJ = 200, 1e-9  # of Newton's method, which needs about ten
 
 
 @dataclass(frozen=True)
 class Cijfers:
-    """The moments of one categorie: each an array over schools. `groep` numbers the groups from 0."""
+    """The moments of each categorie and school. The schools of a group follow each other; it begins at `begin`."""
 
-    school: NDArray[np.object_]
-    groep: NDArray[np.int64]
+    categorieen: list[str]
+    school: NDArray[np.generic]
+    begin: NDArray[np.intp]
     n: Getallen
     verzuimers: Getallen
     som: Mapping[str, Getallen]
     product: Mapping[tuple[str, str], Getallen]
 
-    def waar(self, mee: NDArray[np.bool_]) -> "Cijfers":
-        return Cijfers(
-            self.school[mee],
-            self.groep[mee],
-            self.n[mee],
-            self.verzuimers[mee],
-            {x: waarden[mee] for x, waarden in self.som.items()},
-            {xy: waarden[mee] for xy, waarden in self.product.items()},
-        )
+    @property
+    def allemaal(self) -> Welke:
+        """The variant in which all schools count."""
+        return np.ones((1, 1, len(self.school)), dtype=np.bool_)
 
     @property
-    def met(self) -> NDArray[np.bool_]:
+    def met(self) -> Welke:
         """Which schools have the absence in either period."""
         return (self.som["gemist_toen"] > 0) | (self.som["gemist_nu"] > 0)
 
-    @property
-    def leerlingen(self) -> float:
+    def leerlingen(self, mee: Welke) -> Getallen:
         """How many pupils who miss alike would say as much, in the period with the fewest (Kish 1965)."""
-        bekend = self.n > 0
-        aantallen = []
-        for periode in ("gemist_toen", "gemist_nu"):
-            kwadraten = self.product[periode, periode][bekend].sum()
-            aantallen.append(float(self.som[periode][bekend].sum() ** 2 / kwadraten) if kwadraten else 0.0)
-        return min(aantallen)
+        bekend = mee & (self.n > 0)
+        aantallen = [
+            _per(_som(bekend * self.som[periode]) ** 2, _som(bekend * self.product[periode, periode]))
+            for periode in ("gemist_toen", "gemist_nu")
+        ]
+        return np.minimum(*aantallen)[..., 0]
 
     def per_groep(self, waarden: Getallen) -> Getallen:
-        return np.bincount(self.groep, waarden).astype(np.float64)
+        """Of each school the sum over its group."""
+        return _over(np.add.reduceat(waarden, self.begin, axis=-1), self.begin, len(self.school))
+
+    @cached_property
+    def eigen(self) -> dict[str, Getallen]:
+        """Of each school the share of its own scheduled time that is missed."""
+        return {p: _per(self.som[f"gemist_{p}"], self.som[f"ingeroosterd_{p}"]) for p in ("toen", "nu")}
+
+    @cached_property
+    def rond_eigen(self) -> dict[tuple[str, str], Getallen]:
+        """Sums over the pupils of a school: products of what each missed beyond the share of the school."""
+        product = {**self.product, **{(y, x): waarden for (x, y), waarden in self.product.items()}}
+        return {
+            (p, q): product[f"gemist_{p}", f"gemist_{q}"]
+            - self.eigen[p] * product[f"ingeroosterd_{p}", f"gemist_{q}"]
+            - self.eigen[q] * product[f"gemist_{p}", f"ingeroosterd_{q}"]
+            + self.eigen[p] * self.eigen[q] * product[f"ingeroosterd_{p}", f"ingeroosterd_{q}"]
+            for p, q in (("toen", "toen"), ("nu", "nu"), ("toen", "nu"))
+        }
 
 
-def cijfers_van(frame: pl.DataFrame) -> dict[str, Cijfers]:
-    """Of each categorie of `momenten`."""
-    nummers = {groep: nummer for nummer, groep in enumerate(sorted(frame["groep"].unique()))}
-    return {
-        str(naam[0]): Cijfers(
-            np.array(deel["school"].to_list(), dtype=np.object_),
-            np.array([nummers[groep] for groep in deel["groep"]], dtype=np.int64),
-            deel["n"].to_numpy().astype(np.float64),
-            deel["verzuimers"].to_numpy().astype(np.float64),
-            {x: deel[f"s_{x}"].to_numpy() for x in PAREN},
-            {(x, y): deel[f"s_{x}_{y}"].to_numpy() for x, y in PRODUCTEN},
-        )
-        for naam, deel in frame.group_by("categorie", maintain_order=True)
-    }
+def _som(waarden: Getallen) -> Getallen:
+    """Over the schools, which stay as an axis of length 1."""
+    return np.asarray(waarden.sum(axis=-1, keepdims=True))
+
+
+def _per(teller: Getallen, noemer: Getallen) -> Getallen:
+    """The quotient, where there is anything to divide by; the others are 0 as their numerator is."""
+    return np.asarray(teller / np.where(noemer > 0, noemer, 1.0))
+
+
+def _over(waarden: Getallen, begin: NDArray[np.intp], aantal: int) -> Getallen:
+    """What is known of each stretch of schools given to the schools in it."""
+    return np.repeat(waarden, np.diff(begin, append=aantal), axis=-1)
+
+
+def cijfers_van(frame: pl.DataFrame, categorieen: Sequence[str] | None = None) -> Cijfers:
+    """Of the categories of `momenten`, or of those asked for: one that is not there has nothing missed."""
+    if categorieen is None:
+        categorieen = frame["categorie"].unique(maintain_order=True).to_list()
+    scholen = frame.unique("school", keep="first").sort("groep", "school")
+    rij = {naam: plek for plek, naam in enumerate(categorieen)}
+    kolom = {naam: plek for plek, naam in enumerate(scholen["school"])}
+    frame = frame.filter(pl.col("categorie").is_in(rij))
+    plaats = [rij[naam] for naam in frame["categorie"]], [kolom[naam] for naam in frame["school"]]
+
+    def waarden(naam: str) -> Getallen:
+        if "gemist" not in naam and naam != "verzuimers":
+            return scholen[naam].to_numpy().astype(np.float64)[None]
+        uit = np.zeros((len(rij), len(kolom)))
+        uit[plaats] = frame[naam].to_numpy()
+        return uit
+
+    return Cijfers(
+        list(categorieen),
+        np.array(scholen["school"].to_list()),
+        np.flatnonzero(scholen["groep"].rle_id().diff().fill_null(1).to_numpy()),
+        waarden("n"),
+        waarden("verzuimers"),
+        {x: waarden(f"s_{x}") for x in PAREN},
+        {(x, y): waarden(f"s_{x}_{y}") for x, y in PRODUCTEN},
+    )
+
+
+def zonder(school: NDArray[np.generic], weg: NDArray[np.generic]) -> Welke:
+    """Which of `school` count in the variants without each of `weg` in turn: variant x 1 x school."""
+    return np.asarray(school != weg[:, None])[:, None]
 
 
 @dataclass(frozen=True)
 class Scholen:
-    """One categorie: the change of the whole as a logarithm, and what each school with the absence has to do with it.
+    """The change of the whole as a logarithm, and what each school has to do with it.
 
-    `z`: the change of the school's own rate beyond that of the whole, as a share of the mean of both periods; `m`: its
-    share of the missed time; `v`: the variance of the outcome that its pupils explain. `groei`: the sum of squares of
-    what each of all schools moved the outcome by in growing or shrinking within its group.
+    `te_zien`: whether anything was missed in both periods; where not, all else is 0. `z`: the change of the school's
+    own rate beyond that of the whole, as a share of the mean of both periods; `m`: its share of the missed time; `v`:
+    the variance of the outcome that its pupils explain; all 0 of a school without the absence. `groei`: the sum of
+    squares of what each school moved the outcome by in growing or shrinking within its group.
     """
 
-    theta: float
-    groei: float
-    school: NDArray[np.object_]
+    school: NDArray[np.generic]
+    te_zien: Welke
+    theta: Getallen
+    groei: Getallen
     z: Getallen
     m: Getallen
     v: Getallen
 
-    def zonder(self, school: object) -> "Scholen":
-        """As an earlier schooljaar is looked at: for how much the other schools differ."""
-        mee = self.school != school
-        return replace(self, school=self.school[mee], z=self.z[mee], m=self.m[mee], v=self.v[mee])
+    def zonder(self, scholen: NDArray[np.generic]) -> "Scholen":
+        """As an earlier schooljaar is looked at without each of `scholen`: for how much the others differ."""
+        return replace(self, v=self.v * zonder(self.school, scholen))
 
 
-def gewogen_naar_toen(cijfers: Cijfers) -> Getallen:
+def gewogen_naar_toen(cijfers: Cijfers, mee: Welke) -> Getallen:
     """Of each school: the scheduled time of its group then, for each unit of now."""
-    toen, nu = (cijfers.per_groep(cijfers.som[f"ingeroosterd_{p}"]) for p in ("toen", "nu"))
-    return np.divide(toen, nu, out=np.zeros_like(toen), where=nu > 0)[cijfers.groep]
+    toen, nu = (cijfers.per_groep(mee * cijfers.som[f"ingeroosterd_{p}"]) for p in ("toen", "nu"))
+    return np.where(nu > 0, _per(toen, nu), 0.0)
 
 
-def scholen_van(cijfers: Cijfers) -> Scholen | None:
-    """None where a period has nothing missed at all."""
-    maal = gewogen_naar_toen(cijfers)
-    toen, nu = cijfers.som["gemist_toen"].sum(), (maal * cijfers.som["gemist_nu"]).sum()
-    if not toen or not nu:
-        return None
-    deel_toen, deel_nu = cijfers.som["gemist_toen"] / toen, maal * cijfers.som["gemist_nu"] / nu
-    groei = _gegroeid(cijfers, (deel_toen + deel_nu) / 2)
-    met = cijfers.met
-    v = _tussen_leerlingen(cijfers.waar(met), maal[met], toen, nu)
-    eigen_toen, eigen_nu = (
-        deel[met] / cijfers.som[f"ingeroosterd_{p}"][met] / factor
-        for deel, p, factor in ((deel_toen, "toen", 1.0), (deel_nu, "nu", maal[met]))
+def scholen_van(cijfers: Cijfers, mee: Welke) -> Scholen:
+    """`mee`: which schools count, variant x 1 x school."""
+    maal = gewogen_naar_toen(cijfers, mee)
+    gemist_toen, gemist_nu = mee * cijfers.som["gemist_toen"], mee * maal * cijfers.som["gemist_nu"]
+    toen, nu = _som(gemist_toen), _som(gemist_nu)
+    te_zien = (toen > 0) & (nu > 0)
+    # What a unit missed is worth in the outcome, then and now.
+    per_toen, per_nu = te_zien * _per(np.ones_like(toen), toen), te_zien * maal * _per(np.ones_like(nu), nu)
+    m = (mee * per_toen * cijfers.som["gemist_toen"] + mee * per_nu * cijfers.som["gemist_nu"]) / 2
+    eigen_toen, eigen_nu = mee * per_toen * cijfers.eigen["toen"], mee * _per(per_nu, maal) * cijfers.eigen["nu"]
+    return Scholen(
+        cijfers.school,
+        te_zien[..., 0],
+        np.log(np.where(te_zien, nu, 1.0) / np.where(te_zien, toen, 1.0))[..., 0],
+        _gegroeid(cijfers, mee, m),
+        2 * _per(eigen_nu - eigen_toen, eigen_nu + eigen_toen),
+        m,
+        _tussen_leerlingen(cijfers, mee * per_toen, mee * per_nu),
     )
-    z = 2 * (eigen_nu - eigen_toen) / (eigen_nu + eigen_toen)
-    return Scholen(log(nu / toen), groei, cijfers.school[met], z, (deel_toen + deel_nu)[met] / 2, v)
 
 
-def _tussen_leerlingen(cijfers: Cijfers, maal: Getallen, toen: float, nu: float) -> Getallen:
-    """Of each school the variance of the outcome that its pupils explain, around the rate of the school itself."""
-    som = cijfers.som
-    eigen_toen, eigen_nu = (som[f"gemist_{p}"] / som[f"ingeroosterd_{p}"] for p in ("toen", "nu"))
-    # What a pupil moves the outcome by: its four numbers, each with a weight.
-    gewicht = {
-        "gemist_toen": np.full(len(maal), -1 / toen),
-        "gemist_nu": maal / nu,
-        "ingeroosterd_toen": eigen_toen / toen,
-        "ingeroosterd_nu": -maal * eigen_nu / nu,
-    }
-    kwadraat = sum(
-        ((1 if x == y else 2) * gewicht[x] * gewicht[y] * cijfers.product[x, y] for x, y in PRODUCTEN),
-        np.zeros(len(maal)),
-    )
+def _tussen_leerlingen(cijfers: Cijfers, per_toen: Getallen, per_nu: Getallen) -> Getallen:
+    """Of each school the variance of the outcome that its pupils explain, around the rate of the school itself.
+
+    A pupil moves the outcome by what it missed beyond the share of its school, now less then, each with its worth.
+    """
     bekend = cijfers.n > 0
-    v = np.where(bekend, np.maximum(kwadraat, 0.0) * cijfers.n / np.maximum(cijfers.n - 1, 1), 0.0)
+    rond = cijfers.rond_eigen
+    kwadraat = per_toen**2 * rond["toen", "toen"] + per_nu**2 * rond["nu", "nu"]
+    kwadraat -= 2 * per_toen * per_nu * rond["toen", "nu"]
+    v = np.maximum(kwadraat, 0.0) * bekend * cijfers.n / np.maximum(cijfers.n - 1, 1)
+    if bekend.all():
+        return v
     # Of counts only: as much for each unit missed as in the schools of the group of which pupils are known.
-    omvang = som["gemist_toen"] / toen**2 + (maal / nu) ** 2 * som["gemist_nu"]
-    for groep in np.unique(cijfers.groep[~bekend]):
-        buren = bekend & (cijfers.groep == groep)
-        buren = buren if buren.any() else bekend
-        eigen = ~bekend & (cijfers.groep == groep)
-        v[eigen] = omvang[eigen] * v[buren].sum() / omvang[buren].sum() if buren.any() else 0.0
-    return v
+    omvang = per_toen**2 * cijfers.som["gemist_toen"] + per_nu**2 * cijfers.som["gemist_nu"]
+    buren, in_groep = bekend * omvang, cijfers.per_groep(bekend * omvang)
+    per_omvang = np.where(in_groep > 0, _per(cijfers.per_groep(v), in_groep), _per(_som(v), _som(buren)))
+    return np.where(bekend, v, omvang * per_omvang)
 
 
-def _gegroeid(cijfers: Cijfers, gemist: Getallen) -> float:
+def _gegroeid(cijfers: Cijfers, mee: Welke, gemist: Getallen) -> Getallen:
     """The sum over schools of the square of: how much its share of the time of its group grew, times how far its rate
     lies off that of the group. `gemist`: the share of each school in the missed time."""
-    tijd = {p: cijfers.per_groep(cijfers.som[f"ingeroosterd_{p}"]) for p in ("toen", "nu")}
-    deel = {p: cijfers.som[f"ingeroosterd_{p}"] / tijd[p][cijfers.groep] for p in ("toen", "nu")}
-    groep = tijd["toen"] / tijd["toen"].sum()
-    eigen = gemist / (groep[cijfers.groep] * (deel["toen"] + deel["nu"]) / 2)
-    van_de_groep = cijfers.per_groep(gemist) / np.where(groep > 0, groep, 1.0)
-    verschoven = groep[cijfers.groep] * (deel["nu"] - deel["toen"]) * (eigen - van_de_groep[cijfers.groep])
-    return float((verschoven**2).sum())
+    tijd = {p: mee * cijfers.som[f"ingeroosterd_{p}"] for p in ("toen", "nu")}
+    toen, nu = (_per(waarden, cijfers.per_groep(waarden)) for waarden in tijd.values())
+    # Both rates are per share of the time of the group, of which the group has 1 and the school the mean of its two.
+    verschoven = 2 * _per(nu - toen, nu + toen) * gemist - (nu - toen) * cijfers.per_groep(gemist)
+    return np.asarray((verschoven**2).sum(axis=-1))
 
 
-def spreiding(jaren: Sequence[Scholen]) -> tuple[float, float]:
+def spreiding(jaren: Sequence[Scholen]) -> tuple[Getallen, Getallen]:
     """The variance of the change between schools beyond their pupils, and how many schools it in effect rests on.
 
     jaren: the change to judge, and those of earlier schooljaren, each with the one before it; one variance holds for
     all. Two that share a schooljaar hang together (a correlation of a half), so that they count for less.
     """
-    paren = [(een.z[een.v > 0], (een.v / een.m**2)[een.v > 0]) for een in jaren if (een.v > 0).sum() > 1]
-    if not paren:
-        return 0.0, 1.0
-    z, s = (np.concatenate(waarden) for waarden in zip(*paren, strict=True))
-    lengte = np.array([len(waarden) for waarden, _ in paren])
-    begin = np.cumsum(lengte) - lengte
-    tau2, hoort = 0.0, len(z) - len(paren)
+    lengte = [een.v.shape[-1] for een in jaren]
+    begin, aantal = np.cumsum(lengte) - lengte, sum(lengte)
+    vorm = np.broadcast_shapes(*(een.v.shape[:-1] for een in jaren))
+    z, m, v = (
+        np.concatenate([np.broadcast_to(deel, (*vorm, deel.shape[-1])) for deel in delen], axis=-1)
+        for delen in zip(*((een.z, een.m, een.v) for een in jaren), strict=True)
+    )
+    per_jaar = np.add.reduceat((v > 0).astype(np.float64), begin, axis=-1)
+    paren = (per_jaar > 1).sum(axis=-1)
+    mee = (v > 0) * _over(per_jaar > 1, begin, aantal)
+    s = np.where(mee, _per(v, m**2), 1.0)
+    hoort = mee.sum(axis=-1) - paren
+    tau2 = np.zeros(vorm)
     # What the changes differ by, less what it should be; it falls ever slower as tau2 grows, so Newton's steps from 0
     # never pass the root.
     for _ in range(_STAPPEN):
-        w = 1 / (s + tau2)
-        som = np.add.reduceat(w, begin)
-        af = z - np.repeat(np.add.reduceat(w * z, begin) / som, lengte)
-        te_veel = float((w * af * af).sum()) - hoort
-        if te_veel <= _DICHTBIJ * hoort:
+        w = mee / (s + tau2[..., None])
+        som = np.add.reduceat(w, begin, axis=-1)
+        af = z - _over(_per(np.add.reduceat(w * z, begin, axis=-1), som), begin, aantal)
+        wa2 = w * af * af
+        te_veel = wa2.sum(axis=-1) - hoort
+        verder = te_veel > _DICHTBIJ * hoort
+        if not verder.any():
             break
-        tau2 += te_veel / float((w * w * af * af).sum())
-    vrij = float(np.maximum(som**2 / np.add.reduceat(w * w, begin) - 1, 1.0).sum())
-    return tau2, vrij / (1 + (len(paren) - 1) / (2 * len(paren)))
+        tau2 += verder * _per(te_veel, (w * wa2).sum(axis=-1))
+    vrij = np.maximum(_per(som**2, np.add.reduceat(w * w, begin, axis=-1)) - 1, 1.0) * (per_jaar > 1)
+    return tau2, np.where(paren > 0, vrij.sum(axis=-1) / (1 + (paren - 1) / (2 * np.maximum(paren, 1))), 1.0)
