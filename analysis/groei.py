@@ -72,7 +72,7 @@ class _Uitkomsten:
     @cached_property
     def p_gecorrigeerd(self) -> Getallen:
         """Each chance corrected for their number (Benjamini & Hochberg): never more than that of a larger one."""
-        kansen = np.where(self.beoordeeld, self.p, np.inf)
+        kansen = np.where(self.beoordeeld, self.p, np.inf)  # what is not judged comes after all others
         oplopend = np.argsort(kansen, axis=-1)
         aantal = np.maximum(self.beoordeeld.sum(axis=-1, keepdims=True), 1)
         gedeeld = np.take_along_axis(kansen, oplopend, -1) * (aantal / np.arange(1, kansen.shape[-1] + 1))
@@ -87,7 +87,7 @@ class _Uitkomsten:
     def richting(self) -> Getallen:
         """1 where it clearly rose, -1 where it clearly fell, 0 elsewhere."""
         duidelijk = self.beoordeeld & (self.p_gecorrigeerd <= register().analyse.vals_procent / 100)
-        return duidelijk * np.where(self.theta > 0, 1.0, -1.0)
+        return np.where(duidelijk, np.sign(self.theta), 0.0)
 
     @property
     def woorden(self) -> NDArray[np.str_]:
@@ -138,9 +138,9 @@ def toets(frame: pl.DataFrame, eerder: Sequence[pl.DataFrame] = ()) -> pl.DataFr
     """Which categories changed? One row per `categorie` of `momenten`.
 
     eerder: the same of earlier schooljaren, from which is learnt how much schools differ from year to year.
-    `toen`: missed share of scheduled time, `nu`: that of now with the scheduled time of each groep of then (null where
-    nothing was scheduled); `verandering`, `onder`, `boven`: nu as a fraction more or less than toen (0,2 = 20 % more)
-    with its interval; `scholen`: schools with this absence in either period; `p`, `p_gecorrigeerd`; `woord` (WOORDEN).
+    `toen`: missed share of scheduled time, `nu`: that of now with the scheduled time of each groep of then;
+    `verandering`, `onder`, `boven`: nu as a fraction more or less than toen (0,2 = 20 % more) with its interval;
+    `scholen`: schools with this absence in either period; `p`, `p_gecorrigeerd`; `woord` (WOORDEN).
     te_weinig_gegevens: too few schools or pupils with the absence, or in one of the periods none, or a few with nearly
     all of it; geen_verschil: not clear, and the whole interval within the margin of the registry; onzeker: in between,
     and what falls on other days each year, which has no `p_gecorrigeerd`.

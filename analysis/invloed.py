@@ -22,15 +22,34 @@ Getallen = NDArray[np.float64]
 Welke = NDArray[np.bool_]
 
 _STAPPEN, _DICHTBIJ = 200, 1e-9  # of Newton's method, which needs about ten
+_AFRONDING = 1e-12  # of a sum of squares: what is left when pupils do not differ, as in a school of one pupil
+
+
+@dataclass(frozen=True)
+class Stukken:
+    """Schools in stretches along the last axis, of which none is empty: groups, or the schooljaren of schools."""
+
+    lengte: NDArray[np.int64]
+
+    @cached_property
+    def begin(self) -> NDArray[np.int64]:
+        return np.cumsum(self.lengte) - self.lengte
+
+    def som(self, waarden: Getallen) -> Getallen:
+        return np.add.reduceat(waarden, self.begin, axis=-1)
+
+    def over(self, waarden: Getallen) -> Getallen:
+        """What is known of each stretch, given to the schools in it."""
+        return np.repeat(waarden, self.lengte, axis=-1)
 
 
 @dataclass(frozen=True)
 class Cijfers:
-    """The moments of each categorie and school. The schools of a group follow each other; it begins at `begin`."""
+    """The moments of each categorie and school, the schools sorted by group."""
 
     categorieen: list[str]
     school: NDArray[np.generic]
-    begin: NDArray[np.intp]
+    groepen: Stukken
     n: Getallen
     verzuimers: Getallen
     som: Mapping[str, Getallen]
@@ -57,16 +76,16 @@ class Cijfers:
 
     def per_groep(self, waarden: Getallen) -> Getallen:
         """Of each school the sum over its group."""
-        return _over(np.add.reduceat(waarden, self.begin, axis=-1), self.begin, len(self.school))
+        return self.groepen.over(self.groepen.som(waarden))
 
     @cached_property
     def eigen(self) -> dict[str, Getallen]:
-        """Of each school the share of its own scheduled time that is missed."""
+        """Of each school its own rate: missed per scheduled time."""
         return {p: _per(self.som[f"gemist_{p}"], self.som[f"ingeroosterd_{p}"]) for p in ("toen", "nu")}
 
     @cached_property
     def rond_eigen(self) -> dict[tuple[str, str], Getallen]:
-        """Sums over the pupils of a school: products of what each missed beyond the share of the school."""
+        """Sums over the pupils of a school: products of what each missed beyond the rate of the school."""
         product = {**self.product, **{(y, x): waarden for (x, y), waarden in self.product.items()}}
         return {
             (p, q): product[f"gemist_{p}", f"gemist_{q}"]
@@ -82,37 +101,36 @@ def _som(waarden: Getallen) -> Getallen:
     return np.asarray(waarden.sum(axis=-1, keepdims=True))
 
 
-def _per(teller: Getallen, noemer: Getallen) -> Getallen:
-    """The quotient, where there is anything to divide by; the others are 0 as their numerator is."""
+def _per(teller: Getallen | Welke, noemer: Getallen) -> Getallen:
+    """The quotient, where there is anything to divide by: where there is not, the numerator is 0 and so is this."""
     return np.asarray(teller / np.where(noemer > 0, noemer, 1.0))
 
 
-def _over(waarden: Getallen, begin: NDArray[np.intp], aantal: int) -> Getallen:
-    """What is known of each stretch of schools given to the schools in it."""
-    return np.repeat(waarden, np.diff(begin, append=aantal), axis=-1)
-
-
 def cijfers_van(frame: pl.DataFrame, categorieen: Sequence[str] | None = None) -> Cijfers:
-    """Of the categories of `momenten`, or of those asked for: one that is not there has nothing missed."""
+    """Of the categories of `momenten`, or of those asked for: one that is not there has nothing missed.
+
+    The pupils and scheduled time of a school are those of its row of any categorie.
+    """
     if categorieen is None:
         categorieen = frame["categorie"].unique(maintain_order=True).to_list()
-    scholen = frame.unique("school", keep="first").sort("groep", "school")
-    rij = {naam: plek for plek, naam in enumerate(categorieen)}
-    kolom = {naam: plek for plek, naam in enumerate(scholen["school"])}
-    frame = frame.filter(pl.col("categorie").is_in(rij))
-    plaats = [rij[naam] for naam in frame["categorie"]], [kolom[naam] for naam in frame["school"]]
+    scholen = frame.unique("school").sort("groep", "school")
+    frame = frame.filter(pl.col("categorie").is_in(categorieen))
+    rij, kolom = (
+        frame[naam].replace_strict(waarden, range(len(waarden)), return_dtype=pl.Int64).to_numpy()
+        for naam, waarden in (("categorie", categorieen), ("school", scholen["school"]))
+    )
 
     def waarden(naam: str) -> Getallen:
         if "gemist" not in naam and naam != "verzuimers":
             return scholen[naam].to_numpy().astype(np.float64)[None]
-        uit = np.zeros((len(rij), len(kolom)))
-        uit[plaats] = frame[naam].to_numpy()
+        uit = np.zeros((len(categorieen), len(scholen)))
+        uit[rij, kolom] = frame[naam].to_numpy()
         return uit
 
     return Cijfers(
         list(categorieen),
         np.array(scholen["school"].to_list()),
-        np.flatnonzero(scholen["groep"].rle_id().diff().fill_null(1).to_numpy()),
+        Stukken(scholen["groep"].rle().struct["len"].to_numpy().astype(np.int64)),
         waarden("n"),
         waarden("verzuimers"),
         {x: waarden(f"s_{x}") for x in PAREN},
@@ -151,19 +169,18 @@ class Scholen:
 def gewogen_naar_toen(cijfers: Cijfers, mee: Welke) -> Getallen:
     """Of each school: the scheduled time of its group then, for each unit of now."""
     toen, nu = (cijfers.per_groep(mee * cijfers.som[f"ingeroosterd_{p}"]) for p in ("toen", "nu"))
-    return np.where(nu > 0, _per(toen, nu), 0.0)
+    return _per(toen, nu)
 
 
 def scholen_van(cijfers: Cijfers, mee: Welke) -> Scholen:
     """`mee`: which schools count, variant x 1 x school."""
-    maal = gewogen_naar_toen(cijfers, mee)
-    gemist_toen, gemist_nu = mee * cijfers.som["gemist_toen"], mee * maal * cijfers.som["gemist_nu"]
-    toen, nu = _som(gemist_toen), _som(gemist_nu)
+    maal = mee * gewogen_naar_toen(cijfers, mee)
+    toen, nu = _som(mee * cijfers.som["gemist_toen"]), _som(maal * cijfers.som["gemist_nu"])
     te_zien = (toen > 0) & (nu > 0)
-    # What a unit missed is worth in the outcome, then and now.
-    per_toen, per_nu = te_zien * _per(np.ones_like(toen), toen), te_zien * maal * _per(np.ones_like(nu), nu)
-    m = (mee * per_toen * cijfers.som["gemist_toen"] + mee * per_nu * cijfers.som["gemist_nu"]) / 2
-    eigen_toen, eigen_nu = mee * per_toen * cijfers.eigen["toen"], mee * _per(per_nu, maal) * cijfers.eigen["nu"]
+    # The share of a unit missed at each school in all that was missed, then and now.
+    per_toen, per_nu = mee * _per(te_zien, toen), maal * _per(te_zien, nu)
+    m = (per_toen * cijfers.som["gemist_toen"] + per_nu * cijfers.som["gemist_nu"]) / 2
+    eigen_toen, eigen_nu = per_toen * cijfers.eigen["toen"], mee * _per(te_zien, nu) * cijfers.eigen["nu"]
     return Scholen(
         cijfers.school,
         te_zien[..., 0],
@@ -171,20 +188,23 @@ def scholen_van(cijfers: Cijfers, mee: Welke) -> Scholen:
         _gegroeid(cijfers, mee, m),
         2 * _per(eigen_nu - eigen_toen, eigen_nu + eigen_toen),
         m,
-        _tussen_leerlingen(cijfers, mee * per_toen, mee * per_nu),
+        _tussen_leerlingen(cijfers, per_toen, per_nu),
     )
 
 
 def _tussen_leerlingen(cijfers: Cijfers, per_toen: Getallen, per_nu: Getallen) -> Getallen:
     """Of each school the variance of the outcome that its pupils explain, around the rate of the school itself.
 
-    A pupil moves the outcome by what it missed beyond the share of its school, now less then, each with its worth.
+    A pupil moves the outcome by what it missed beyond the rate of its school, now less then; `per_toen`, `per_nu`: each
+    unit of it by so much.
     """
     bekend = cijfers.n > 0
     rond = cijfers.rond_eigen
     kwadraat = per_toen**2 * rond["toen", "toen"] + per_nu**2 * rond["nu", "nu"]
     kwadraat -= 2 * per_toen * per_nu * rond["toen", "nu"]
-    v = np.maximum(kwadraat, 0.0) * bekend * cijfers.n / np.maximum(cijfers.n - 1, 1)
+    gemist = per_toen**2 * cijfers.product["gemist_toen", "gemist_toen"]
+    gemist += per_nu**2 * cijfers.product["gemist_nu", "gemist_nu"]
+    v = (kwadraat > _AFRONDING * gemist) * kwadraat * bekend * cijfers.n / np.maximum(cijfers.n - 1, 1)
     if bekend.all():
         return v
     # Of counts only: as much for each unit missed as in the schools of the group of which pupils are known.
@@ -210,16 +230,15 @@ def spreiding(jaren: Sequence[Scholen]) -> tuple[Getallen, Getallen]:
     jaren: the change to judge, and those of earlier schooljaren, each with the one before it; one variance holds for
     all. Two that share a schooljaar hang together (a correlation of a half), so that they count for less.
     """
-    lengte = [een.v.shape[-1] for een in jaren]
-    begin, aantal = np.cumsum(lengte) - lengte, sum(lengte)
+    per_jaar = Stukken(np.array([een.v.shape[-1] for een in jaren]))
     vorm = np.broadcast_shapes(*(een.v.shape[:-1] for een in jaren))
     z, m, v = (
         np.concatenate([np.broadcast_to(deel, (*vorm, deel.shape[-1])) for deel in delen], axis=-1)
         for delen in zip(*((een.z, een.m, een.v) for een in jaren), strict=True)
     )
-    per_jaar = np.add.reduceat((v > 0).astype(np.float64), begin, axis=-1)
-    paren = (per_jaar > 1).sum(axis=-1)
-    mee = (v > 0) * _over(per_jaar > 1, begin, aantal)
+    scholen = per_jaar.som((v > 0).astype(np.float64))
+    paren = (scholen > 1).sum(axis=-1)
+    mee = (v > 0) & (per_jaar.over(scholen) > 1)
     s = np.where(mee, _per(v, m**2), 1.0)
     hoort = mee.sum(axis=-1) - paren
     tau2 = np.zeros(vorm)
@@ -227,13 +246,13 @@ def spreiding(jaren: Sequence[Scholen]) -> tuple[Getallen, Getallen]:
     # never pass the root.
     for _ in range(_STAPPEN):
         w = mee / (s + tau2[..., None])
-        som = np.add.reduceat(w, begin, axis=-1)
-        af = z - _over(_per(np.add.reduceat(w * z, begin, axis=-1), som), begin, aantal)
-        wa2 = w * af * af
-        te_veel = wa2.sum(axis=-1) - hoort
+        som = per_jaar.som(w)
+        af = z - per_jaar.over(_per(per_jaar.som(w * z), som))
+        gewogen = w * af * af
+        te_veel = gewogen.sum(axis=-1) - hoort
         verder = te_veel > _DICHTBIJ * hoort
         if not verder.any():
             break
-        tau2 += verder * _per(te_veel, (w * wa2).sum(axis=-1))
-    vrij = np.maximum(_per(som**2, np.add.reduceat(w * w, begin, axis=-1)) - 1, 1.0) * (per_jaar > 1)
-    return tau2, np.where(paren > 0, vrij.sum(axis=-1) / (1 + (paren - 1) / (2 * np.maximum(paren, 1))), 1.0)
+        tau2 += verder * _per(te_veel, (w * gewogen).sum(axis=-1))
+    vrij = (np.maximum(_per(som**2, per_jaar.som(w * w)) - 1, 1.0) * (scholen > 1)).sum(axis=-1)
+    return tau2, np.where(paren > 0, vrij / (1 + (paren - 1) / (2 * np.maximum(paren, 1))), 1.0)
