@@ -112,6 +112,9 @@ class _Stuk:
         self._waarnemers = [self._possible(number) for number in range(len(waarnemers))]
         kent = np.array([one.kent for one in self._waarnemers])
         self._kern = Kern(deel.matrix, kent) if len(places) <= LARGE else None
+        self._order = list(range(len(waarnemers)))  # who found something last looks first: often it is the same one
+        if len(waarnemers) > VEEL:
+            self._order.reverse()
 
     def _possible(self, number: int) -> Waarnemer:
         """Without what this waarnemer knows whatever is hidden."""
@@ -149,11 +152,10 @@ class _Stuk:
         waarnemers, getuigen = self._after(gone), self._getuigen.without(gone)
         known = len(getuigen.all)
         per_buurt(self._truth, self._deel.matrix, waarnemers, gone, getuigen)
-        numbers = range(len(waarnemers))
         reason = next(
             (
                 (number, int(self.places[place]))
-                for number in (reversed(numbers) if len(numbers) > VEEL else numbers)
+                for number in self._order
                 for search in (self._search(waarnemers, number, getuigen),)
                 for place in search.open()
                 if not search.is_wide(int(place))
@@ -162,6 +164,9 @@ class _Stuk:
         )
         for getuige in getuigen.all[known:]:
             self._getuigen.note(getuige)
+        if reason:
+            self._order.remove(reason[0])
+            self._order.insert(0, reason[0])
         return reason
 
     def show(self, gone: Marks) -> None:

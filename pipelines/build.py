@@ -4,7 +4,7 @@ Nothing heavy is imported until a file has to be read, so that a build with noth
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -64,14 +64,24 @@ def build(deliveries: Path, settings: Settings, progress: Progress, wish: Wish =
     Raises BuildError when real data and voorbeelddata would mix, a key is weak or another one, the store is busy, the
     disk is full or nothing could be read; the release in use stays.
     """
+    begun = ledger_of(settings.store).is_file()
+    with Workers(settings.threads) as workers:
+        if not begun and _is_much(deliveries.rglob("*")):  # nothing was read yet: it starts while files are looked at
+            workers.start(READING)
+        return _built(deliveries, settings, progress, wish, workers, begun=begun)
+
+
+def _built(
+    deliveries: Path, settings: Settings, progress: Progress, wish: Wish, workers: Workers, *, begun: bool
+) -> Outcome:
+    """See `build`. begun: what was read before counts on when the files are gone."""
     profiles = Profiles.load(wish.profiles or settings.profiles)
-    begun = ledger_of(settings.store).is_file()  # what was read before counts on when the files are gone
     files = sources(deliveries, profiles, may_be_empty=begun)
     voorbeeld = (deliveries / MARKER).exists()
     secret = secret_for(settings, voorbeeld=voorbeeld)
     programma = fingerprint("pipelines", "schemas")
     files = [] if wish.as_of else [replace(file, reader=_reader(file, programma, secret)) for file in files]
-    with opened(settings.store, secret, voorbeeld) as store, Workers(settings.threads) as workers:
+    with opened(settings.store, secret, voorbeeld) as store:
         intake = Intake(store.ledger, store.vault, programma, now(), until(wish.as_of))
         new = intake.unread(files)
         if new:
@@ -129,7 +139,7 @@ def _read(
     """
     from pipelines.reading import read
 
-    if sum(file.path.stat().st_size for file in files) > MUCH:
+    if _is_much(file.path for file in files):
         workers.start(READING)
     start, lines = monotonic(), 0
     results = (levering for leveringen in read(files, context, workers.one) for levering in leveringen)
@@ -145,6 +155,10 @@ def _read(
         progress(f"lezen ({lines / (monotonic() - start):,.0f} regels/s)", done, len(files))
     if monotonic() - start > PATIENCE:
         workers.start(*MODULES)
+
+
+def _is_much(paths: Iterable[Path]) -> bool:
+    return sum(path.stat().st_size for path in paths) > MUCH
 
 
 def _account(files: Sequence[Source], verloop: Verloop) -> list[Levering]:

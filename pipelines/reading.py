@@ -116,7 +116,7 @@ def read(files: Sequence[Source], context: Reader, by: By = here) -> Iterator[li
         pipeline(kind)
     workers = context.threads or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
-        results = _in_order(pool, _jobs(files, context, by), workers + 1)
+        results = _in_order(pool, _jobs(files, context, by), 2 * workers + 1)
         for _, pieces in groupby(results, key=lambda result: result.number):
             yield _accounts(context, pieces)
 

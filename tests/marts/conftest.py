@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import duckdb
@@ -30,7 +31,7 @@ def schema_of(kind: str) -> dict[str, pl.DataType]:
     return {name: column.dtype.type for name, column in model.to_schema().columns.items()}
 
 
-FILES = {group: getattr(volgorde, group) for group in ("BEFORE", "YEARLY", "AFTER")}
+FILES = {group: getattr(volgorde, group) for group in ("BEFORE", "BESIDE", "YEARLY", "AFTER")}
 EVERY_MART = volgorde.MARTS
 SCHEMAS = {kind: schema_of(kind) for kind in KINDS}
 DAYS = {
@@ -114,7 +115,7 @@ def only(*names: str) -> Iterator[None]:
         unread = {step for name in unread for step in named.findall(volgorde.code(name))} - wanted
     groups = {group: tuple(name for name in files if name in wanted) for group, files in FILES.items()}
     groups["AFTER"] = groups["AFTER"] or ("mart_kengetallen",)  # made of nothing else
-    groups["FILES"] = (*groups["BEFORE"], *groups["YEARLY"], *groups["AFTER"])
+    groups["FILES"] = tuple(chain.from_iterable(groups[group] for group in FILES))
     groups["MARTS"] = tuple(name for name in groups["FILES"] if name in EVERY_MART)
     with pytest.MonkeyPatch.context() as patch:
         for group, made in groups.items():

@@ -14,6 +14,7 @@ from schemas.definities import register
 from tests.marts.conftest import Build, build_marts
 from tests.marts.rows import pupil
 from warehouse import checks, kalender
+from warehouse.delen import PER_SCHOOLJAAR
 from warehouse.marts import volgorde
 
 FILES = sorted([*volgorde.FOLDER.glob("*.sql"), *checks.FOLDER.glob("*.sql")])
@@ -134,6 +135,12 @@ def test_a_file_is_one_documented_portable_select(path: Path) -> None:
     sqlglot.parse_one(spark, read="spark")
 
 
+def reads(name: str) -> set[str]:
+    """The tables that a file reads."""
+    tree = sqlglot.parse_one(volgorde.sql(name), read="duckdb")
+    return {table.name for table in tree.find_all(exp.Table)} - {cte.alias for cte in tree.find_all(exp.CTE)}
+
+
 @pytest.mark.parametrize("name", volgorde.FILES)
 def test_a_step_or_mart_opens_with_its_grain(name: str) -> None:
     assert volgorde.sql(name).startswith("-- Grain: ")
@@ -143,10 +150,14 @@ def test_every_file_is_in_the_order_and_reads_only_what_came_before() -> None:
     assert sorted(volgorde.FILES) == sorted(path.stem for path in volgorde.FOLDER.glob("*.sql"))
     lookups = {"kalender", "drempels", "bouwjaar", "opvolgers", *kalender.codes(register(), dt.date(2022, 7, 31))}
     for place, name in enumerate(volgorde.FILES):
-        tree = sqlglot.parse_one(volgorde.sql(name), read="duckdb")
-        own = {cte.alias for cte in tree.find_all(exp.CTE)}
-        read = {table.name for table in tree.find_all(exp.Table)} - own
-        assert read <= lookups | set(KINDS) | {"verzuimbestanden", "bestanden"} | set(volgorde.FILES[:place]), name
+        known = lookups | set(KINDS) | {"verzuimbestanden", "bestanden"} | set(volgorde.FILES[:place])
+        assert reads(name) <= known, name
+
+
+def test_what_is_made_beside_the_schooljaren_neither_reads_them_nor_is_read_by_them() -> None:
+    beside = [reads(name) for name in volgorde.BESIDE]
+    assert not set[str]().union(*beside) & (set(PER_SCHOOLJAAR) | {"verzuimbestanden", "bestanden", "bouwjaar"})
+    assert not set[str]().union(*(reads(name) for name in volgorde.YEARLY)) & set(volgorde.BESIDE)
 
 
 def test_the_marts_have_the_columns_and_types_that_were_agreed(build: Build) -> None:

@@ -84,10 +84,11 @@ def create(
     years = [year for year in jaren.schooljaren() if kalender.first_day(year) <= data_tot]
     years = years or [schooljaar(data_tot)]
     still = {name for one in onderdelen for name in one.leest if name.startswith("stap_")}
-    total = len(volgorde.BEFORE) + len(years) * len(volgorde.YEARLY) + len(volgorde.AFTER)
+    total = len(volgorde.FILES) + (len(years) - 1) * len(volgorde.YEARLY)
     werk = _Werk(con, jaren, data_tot, still, on_file or (lambda *_: None), total)
     werk.begin(con)
     werk.run(con, volgorde.BEFORE)
+    kalender.turn_to(con, years[-1], data_tot=data_tot)
     werk.years(years, [year for year in years if not jaren.is_known(con, year)], threads)
     kalender.turn_to(con, years[-1], data_tot=data_tot)
     tasks = werk.rest(onderdelen)
@@ -140,8 +141,12 @@ class _Werk:
             yield one, _read(self.con, one), self.data_tot
 
     def years(self, years: Sequence[str], new: Sequence[str], threads: int) -> None:
-        """The marts of each schooljaar, in their order: made when it is new, else copied."""
+        """What follows from no absence, and the marts of each schooljaar, in order: made when it is new, else copied.
+
+        Beside schooljaren that are made aside the first costs no time of its own: one of them ends before the other.
+        """
         if min(threads, len(new)) <= 1:
+            self.run(self.con, volgorde.BESIDE)
             for year in years:
                 if year in new:
                     self.year(self.con, year)
@@ -153,6 +158,7 @@ class _Werk:
             made = {year: pool.submit(_Aside.make, aside, year) for year in new}
             pool.submit(let_go)  # once no schooljaar is left for one of them, the last can have its processor
             try:
+                self.run(self.con, volgorde.BESIDE)
                 for year in years:
                     if year in made:
                         _append(self.con, made[year].result())

@@ -11,6 +11,38 @@ BEFORE = (
     "stap_casussen",
     "stap_redencategorieen",
 )
+BESIDE = (  # follows from no absence: made while the schooljaren are
+    # thuiszitters
+    "stap_vrijgesteld",
+    "stap_thuisperioden",
+    "stap_lijstdagen",
+    "stap_kwartalen",
+    "stap_thuisstanden",
+    "mart_thuiszitters",
+    "basis_thuiszitters_kenners",
+    "stap_thuisstromen",
+    "mart_thuiszitters_stroom",
+    "basis_thuiszitters_kenners_stroom",
+    "stap_thuisjaren",
+    "mart_thuiszitters_gemeente",
+    "basis_thuiszitters_kenners_jaar",
+    # figures as delivered
+    "mart_leerlingaantallen",
+    "stap_vrijstellingjaren",
+    "mart_vrijstellingen",
+    "stap_breedkwartalen",
+    "stap_breed",
+    "mart_vrijstellingen_breed",
+    "basis_vrijstellingen_kenners_breed",
+    "mart_casussen",
+    "mart_kengetallen",
+    # what indicators of an agenda are made of
+    "stap_kwartaaleinden",
+    "stap_lijststanden",
+    "stap_lijstregels",
+    "stap_lijstfeiten",
+    "stap_vrijstellingfeiten",
+)
 YEARLY = (
     # schools, weeks and what was delivered of them
     "stap_schooljaar",
@@ -100,6 +132,7 @@ YEARLY = (
     "mart_interventies_school_lagen",
 )
 AFTER = (
+    "stap_regioweken",
     # the same weeks of two schooljaren
     "stap_weekplaatsen",
     "basis_weekgroepen",
@@ -120,41 +153,11 @@ AFTER = (
     "stap_groei_omvang",
     "stap_groei_verzuim",
     "mart_lagen_mediaan",
-    # thuiszitters
-    "stap_vrijgesteld",
-    "stap_thuisperioden",
-    "stap_lijstdagen",
-    "stap_regioweken",
-    "stap_kwartalen",
-    "stap_thuisstanden",
-    "mart_thuiszitters",
-    "basis_thuiszitters_kenners",
-    "stap_thuisstromen",
-    "mart_thuiszitters_stroom",
-    "basis_thuiszitters_kenners_stroom",
-    "stap_thuisjaren",
-    "mart_thuiszitters_gemeente",
-    "basis_thuiszitters_kenners_jaar",
-    # figures as delivered
-    "mart_leerlingaantallen",
-    "stap_vrijstellingjaren",
-    "mart_vrijstellingen",
-    "stap_breedkwartalen",
-    "stap_breed",
-    "mart_vrijstellingen_breed",
-    "basis_vrijstellingen_kenners_breed",
-    "mart_casussen",
-    "mart_kengetallen",
     # indicators of an agenda
-    "stap_kwartaaleinden",
-    "stap_lijststanden",
-    "stap_lijstregels",
-    "stap_lijstfeiten",
-    "stap_vrijstellingfeiten",
     "stap_indicatorfeiten",
     "mart_indicatoren",
 )
-FILES = (*BEFORE, *YEARLY, *AFTER)
+FILES = (*BEFORE, *BESIDE, *YEARLY, *AFTER)
 BASIS = "basis_"  # begins the name of what is never published
 KEPT = ("mart_", BASIS)  # what is a table of the exact file
 PLACE = {name: place for place, name in enumerate(FILES)}
