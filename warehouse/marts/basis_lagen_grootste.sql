@@ -21,8 +21,8 @@ boven as (
 per_trede as (
     select
         leerlingmetingen.meting,
-        leerlingmetingen.cel,
-        leerlingmetingen.school,
+        inschrijvingen.cel,
+        inschrijvingen.school,
         case
             when leerlingmetingen.stand = 'open_casus' then boven.trede
             when leerlingmetingen.stand = 'onbekend' then -1
@@ -30,13 +30,15 @@ per_trede as (
         end as trede,
         count(*) as leerlingen
     from stap_leerlingmetingen as leerlingmetingen
-    inner join bereikt
+    inner join stap_inschrijvingen as inschrijvingen
+        on inschrijvingen.inschrijving = leerlingmetingen.inschrijving
+    left join bereikt
         on bereikt.promille = leerlingmetingen.promille
     cross join boven
     group by
         leerlingmetingen.meting,
-        leerlingmetingen.cel,
-        leerlingmetingen.school,
+        inschrijvingen.cel,
+        inschrijvingen.school,
         case
             when leerlingmetingen.stand = 'open_casus' then boven.trede
             when leerlingmetingen.stand = 'onbekend' then -1
@@ -89,9 +91,11 @@ einden as (
     from boven
 ),
 
+-- reeks: a number, for grouping by texts took longer
 reeksen as (
     select
         treden.trede,
+        1000 * banden.vanaf + einden.einde as reeks,
         banden.band as vanaf,
         einden.tot
     from treden
@@ -104,6 +108,7 @@ reeksen as (
 
     select
         -1 as trede,
+        -1 as reeks,
         'onbekend' as vanaf,
         null as tot
 ),
@@ -114,8 +119,7 @@ per_reeks as (
         per_gemeente.school,
         per_gemeente.gemeente,
         per_gemeente.sector,
-        reeksen.vanaf,
-        reeksen.tot,
+        reeksen.reeks,
         sum(per_gemeente.leerlingen) as leerlingen
     from per_gemeente
     inner join reeksen
@@ -125,8 +129,7 @@ per_reeks as (
         per_gemeente.school,
         per_gemeente.gemeente,
         per_gemeente.sector,
-        reeksen.vanaf,
-        reeksen.tot
+        reeksen.reeks
 ),
 
 -- A school has one sector, so the school with the most of a group of sectors is that of one of its sectors.
@@ -135,16 +138,14 @@ per_sector as (
         meting,
         gemeente,
         sector,
-        vanaf,
-        tot,
+        reeks,
         max(leerlingen) as leerlingen
     from per_reeks
     group by
         meting,
         gemeente,
         sector,
-        vanaf,
-        tot
+        reeks
 )
 
 select
@@ -153,8 +154,8 @@ select
     metingen.venster,
     per_sector.gemeente,
     sector_niveaus.niveau as sector,
-    per_sector.vanaf,
-    per_sector.tot,
+    reeksen.vanaf,
+    reeksen.tot,
     cast(max(per_sector.leerlingen) as bigint) as grootste
 from per_sector
 cross join stap_schooljaar as schooljaren
@@ -162,18 +163,20 @@ inner join stap_metingen as metingen
     on metingen.meting = per_sector.meting
 inner join sector_niveaus
     on sector_niveaus.sector = per_sector.sector
+inner join (select distinct reeks, vanaf, tot from reeksen) as reeksen
+    on reeksen.reeks = per_sector.reeks
 group by
     metingen.peildatum,
     schooljaren.schooljaar,
     metingen.venster,
     per_sector.gemeente,
     sector_niveaus.niveau,
-    per_sector.vanaf,
-    per_sector.tot
+    reeksen.vanaf,
+    reeksen.tot
 order by
     metingen.peildatum,
     metingen.venster,
     per_sector.gemeente,
     sector_niveaus.niveau,
-    per_sector.vanaf,
-    per_sector.tot
+    reeksen.vanaf,
+    reeksen.tot

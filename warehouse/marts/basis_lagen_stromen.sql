@@ -6,8 +6,8 @@
 with standen as (
     select
         leerlingmetingen.meting,
-        leerlingmetingen.leerling,
-        leerlingmetingen.school,
+        inschrijvingen.leerling,
+        inschrijvingen.school,
         gemeente_niveaus.niveau as gemeente,
         sectoren.groep as sector,
         case
@@ -21,8 +21,10 @@ with standen as (
     inner join stap_metingen as metingen
         on metingen.meting = leerlingmetingen.meting
         and metingen.moment is not null
+    inner join stap_inschrijvingen as inschrijvingen
+        on inschrijvingen.inschrijving = leerlingmetingen.inschrijving
     inner join stap_cellen as cellen
-        on cellen.cel = leerlingmetingen.cel
+        on cellen.cel = inschrijvingen.cel
     inner join gemeente_niveaus
         on gemeente_niveaus.gemeente = cellen.gemeente
         and gemeente_niveaus.niveau <> 'alle'

@@ -31,11 +31,15 @@ with delen as (
         tijdvak,
         gemeente,
         sector,
-        ingeroosterde_delen as ingeroosterd,
+        sum(ingeroosterde_delen) as ingeroosterd,
         0 as gemist,
         0 as geoorloofd,
         0 as ongeoorloofd
     from stap_roosterdelen
+    group by
+        tijdvak,
+        gemeente,
+        sector
 ),
 
 per_periode as (
@@ -60,23 +64,6 @@ per_periode as (
         sector_niveaus.niveau
 ),
 
-telling as (
-    select
-        leerlingtelling.periodenummer,
-        gemeente_niveaus.niveau as gemeente,
-        sector_niveaus.niveau as sector,
-        cast(sum(leerlingtelling.leerlingen) as bigint) as leerlingen
-    from stap_leerlingtelling as leerlingtelling
-    inner join gemeente_niveaus
-        on gemeente_niveaus.gemeente = leerlingtelling.gemeente
-    inner join sector_niveaus
-        on sector_niveaus.sector = leerlingtelling.sector
-    group by
-        leerlingtelling.periodenummer,
-        gemeente_niveaus.niveau,
-        sector_niveaus.niveau
-),
-
 per_school as (
     select
         leerlingtelling.periodenummer,
@@ -96,12 +83,13 @@ per_school as (
         sector_niveaus.niveau
 ),
 
-grootste as (
+telling as (
     select
         periodenummer,
         gemeente,
         sector,
-        cast(max(leerlingen) as bigint) as leerlingen
+        cast(sum(leerlingen) as bigint) as leerlingen,
+        cast(max(leerlingen) as bigint) as grootste
     from per_school
     group by
         periodenummer,
@@ -118,7 +106,7 @@ select
     per_periode.gemeente,
     per_periode.sector,
     coalesce(telling.leerlingen, 0) as leerlingen,
-    coalesce(grootste.leerlingen, 0) as grootste,
+    coalesce(telling.grootste, 0) as grootste,
     per_periode.ingeroosterd / cast(27720 as double) as ingeroosterde_dagen,
     per_periode.gemist / cast(27720 as double) as gemiste_dagen,
     per_periode.geoorloofd / cast(27720 as double) as geoorloofde_dagen,
@@ -140,10 +128,6 @@ left join telling
     on telling.periodenummer = per_periode.periodenummer
     and telling.gemeente = per_periode.gemeente
     and telling.sector = per_periode.sector
-left join grootste
-    on grootste.periodenummer = per_periode.periodenummer
-    and grootste.gemeente = per_periode.gemeente
-    and grootste.sector = per_periode.sector
 left join stap_dekking as dekking
     on dekking.periodenummer = per_periode.periodenummer
     and dekking.gemeente = per_periode.gemeente

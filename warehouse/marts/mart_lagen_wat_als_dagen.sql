@@ -16,8 +16,10 @@ with ingedeeld as (
         on metingen.meting = leerlingmetingen.meting
         and metingen.schoolweken is null
         and metingen.is_laatste = 1
+    inner join stap_inschrijvingen as inschrijvingen
+        on inschrijvingen.inschrijving = leerlingmetingen.inschrijving
     inner join stap_cellen as cellen
-        on cellen.cel = leerlingmetingen.cel
+        on cellen.cel = inschrijvingen.cel
     inner join gemeente_niveaus
         on gemeente_niveaus.gemeente = cellen.gemeente
         and gemeente_niveaus.niveau = 'alle'

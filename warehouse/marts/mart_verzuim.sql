@@ -29,10 +29,36 @@ with bronnen as (
         gemeente,
         sector,
         categorienummer,
-        leerlingen,
+        sum(leerlingen) as leerlingen,
         0 as registraties,
         0 as gemiste_delen
     from stap_verzuimtelling
+    group by
+        periodenummer,
+        gemeente,
+        sector,
+        categorienummer
+),
+
+per_niveau as (
+    select
+        bronnen.periodenummer,
+        gemeente_niveaus.niveau as gemeente,
+        sector_niveaus.niveau as sector,
+        bronnen.categorienummer,
+        cast(sum(bronnen.leerlingen) as bigint) as leerlingen,
+        cast(sum(bronnen.registraties) as bigint) as registraties,
+        cast(sum(bronnen.gemiste_delen) as bigint) as gemiste_delen
+    from bronnen
+    inner join gemeente_niveaus
+        on gemeente_niveaus.gemeente = bronnen.gemeente
+    inner join sector_niveaus
+        on sector_niveaus.sector = bronnen.sector
+    group by
+        bronnen.periodenummer,
+        gemeente_niveaus.niveau,
+        sector_niveaus.niveau,
+        bronnen.categorienummer
 ),
 
 per_school as (
@@ -91,41 +117,31 @@ select
     perioden.periode_soort,
     perioden.periode,
     perioden.schooljaar,
-    gemeente_niveaus.niveau as gemeente,
-    sector_niveaus.niveau as sector,
+    per_niveau.gemeente,
+    per_niveau.sector,
     categorieen.categorie,
     categorieen.geoorloofd,
-    cast(sum(bronnen.leerlingen) as bigint) as leerlingen,
-    cast(max(grootste.leerlingen) as bigint) as grootste,
-    cast(sum(bronnen.registraties) as bigint) as registraties,
-    cast(sum(bronnen.gemiste_delen) as bigint) / cast(27720 as double) as gemiste_dagen
-from bronnen
+    per_niveau.leerlingen,
+    cast(grootste.leerlingen as bigint) as grootste,
+    per_niveau.registraties,
+    per_niveau.gemiste_delen / cast(27720 as double) as gemiste_dagen
+from per_niveau
 inner join stap_perioden as perioden
-    on perioden.periodenummer = bronnen.periodenummer
+    on perioden.periodenummer = per_niveau.periodenummer
 inner join categorieen
-    on categorieen.nummer = bronnen.categorienummer
-inner join gemeente_niveaus
-    on gemeente_niveaus.gemeente = bronnen.gemeente
-inner join sector_niveaus
-    on sector_niveaus.sector = bronnen.sector
+    on categorieen.nummer = per_niveau.categorienummer
 left join grootste
-    on grootste.periodenummer = bronnen.periodenummer
-    and grootste.gemeente = gemeente_niveaus.niveau
-    and grootste.sector = sector_niveaus.niveau
-    and grootste.categorienummer = bronnen.categorienummer
-group by
-    perioden.periode_soort,
-    perioden.periode,
-    perioden.schooljaar,
-    gemeente_niveaus.niveau,
-    sector_niveaus.niveau,
-    categorieen.categorie,
-    categorieen.geoorloofd
-having sum(bronnen.leerlingen) > 0 or sum(bronnen.registraties) > 0
+    on grootste.periodenummer = per_niveau.periodenummer
+    and grootste.gemeente = per_niveau.gemeente
+    and grootste.sector = per_niveau.sector
+    and grootste.categorienummer = per_niveau.categorienummer
+where
+    per_niveau.leerlingen > 0
+    or per_niveau.registraties > 0
 order by
     perioden.periode_soort,
     perioden.periode,
     perioden.schooljaar,
-    gemeente_niveaus.niveau,
-    sector_niveaus.niveau,
+    per_niveau.gemeente,
+    per_niveau.sector,
     categorieen.categorie

@@ -1,69 +1,24 @@
 -- Grain: schooljaar x weken (see stap_weken) x gemeente of residence x sector, the last two with margins.
 -- leerlingen: as in stap_ingeroosterd. grootste: how many of them are of the school with the most.
 -- ingeroosterde_delen, gemiste_delen: 27720ths of a day; closures are taken out of what was scheduled.
-with rooster as (
+with per_school as (
     select
-        roosters.schooljaar,
-        weken.weken,
-        roosters.school,
-        roosters.gemeente,
-        roosters.sector,
-        sum(roosters.ingeroosterde_delen) as ingeroosterde_delen
-    from basis_rooster_schoolweken as roosters
-    inner join stap_vergeleken_weken as weken
-        on weken.schooljaar = roosters.schooljaar
-        and weken.school = roosters.school
-        and weken.periode = roosters.periode
-    group by
-        roosters.schooljaar,
-        weken.weken,
-        roosters.school,
-        roosters.gemeente,
-        roosters.sector
-),
-
-bronnen as (
-    select
-        schooljaar,
-        weken,
-        school,
-        gemeente,
-        sector,
-        0 as leerlingen,
-        ingeroosterde_delen
-    from rooster
-
-    union all
-
-    select
-        schooljaar,
-        weken,
-        school,
-        gemeente,
-        sector,
-        leerlingen,
-        0 as ingeroosterde_delen
-    from stap_ingeroosterd
-),
-
-per_school as (
-    select
-        bronnen.schooljaar,
-        bronnen.weken,
-        bronnen.school,
+        ingeroosterd.schooljaar,
+        ingeroosterd.weken,
+        ingeroosterd.school,
         gemeente_niveaus.niveau as gemeente,
         sector_niveaus.niveau as sector,
-        sum(bronnen.leerlingen) as leerlingen,
-        sum(bronnen.ingeroosterde_delen) as ingeroosterde_delen
-    from bronnen
+        sum(ingeroosterd.leerlingen) as leerlingen,
+        sum(ingeroosterd.ingeroosterde_delen) as ingeroosterde_delen
+    from stap_ingeroosterd as ingeroosterd
     inner join gemeente_niveaus
-        on gemeente_niveaus.gemeente = bronnen.gemeente
+        on gemeente_niveaus.gemeente = ingeroosterd.gemeente
     inner join sector_niveaus
-        on sector_niveaus.sector = bronnen.sector
+        on sector_niveaus.sector = ingeroosterd.sector
     group by
-        bronnen.schooljaar,
-        bronnen.weken,
-        bronnen.school,
+        ingeroosterd.schooljaar,
+        ingeroosterd.weken,
+        ingeroosterd.school,
         gemeente_niveaus.niveau,
         sector_niveaus.niveau
 ),

@@ -4,8 +4,8 @@
 -- with the default preset; laag as in mart_lagen.
 with standen as (
     select
-        leerlingmetingen.leerling,
-        leerlingmetingen.school,
+        inschrijvingen.leerling,
+        inschrijvingen.school,
         metingen.peildatum,
         sectoren.groep,
         case
@@ -18,8 +18,10 @@ with standen as (
     inner join stap_metingen as metingen
         on metingen.meting = leerlingmetingen.meting
         and metingen.schoolweken is null
+    inner join stap_inschrijvingen as inschrijvingen
+        on inschrijvingen.inschrijving = leerlingmetingen.inschrijving
     inner join stap_cellen as cellen
-        on cellen.cel = leerlingmetingen.cel
+        on cellen.cel = inschrijvingen.cel
     inner join gemeente_niveaus
         on gemeente_niveaus.gemeente = cellen.gemeente
         and gemeente_niveaus.niveau = 'alle'

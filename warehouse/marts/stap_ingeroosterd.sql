@@ -1,6 +1,7 @@
 -- Grain: schooljaar x weken (see stap_weken) x school for which a pupil counts x gemeente of residence x sector.
 -- leerlingen: pupils with scheduled time in those weeks, each once, at the last such spell; plus, of schools that
--- deliver counts only, the highest weekly number of enrolled pupils.
+-- deliver counts only, the highest weekly number of enrolled pupils. ingeroosterde_delen: 27720ths of a day that were
+-- scheduled there in those weeks, before closures are taken out.
 with laatste as (
     select
         rooster.schooljaar,
@@ -23,13 +24,13 @@ per_week as (
         rooster.school,
         rooster.gemeente,
         rooster.sector,
-        max(rooster.geteld) as leerlingen
+        max(rooster.geteld) as leerlingen,
+        sum(rooster.ingeroosterde_delen) as ingeroosterde_delen
     from basis_rooster_schoolweken as rooster
     inner join stap_vergeleken_weken as weken
         on weken.schooljaar = rooster.schooljaar
         and weken.school = rooster.school
         and weken.periode = rooster.periode
-    where rooster.geteld > 0
     group by
         rooster.schooljaar,
         weken.weken,
@@ -45,7 +46,8 @@ bronnen as (
         leerlingen.school,
         leerlingen.gemeente,
         leerlingen.sector,
-        1 as leerlingen
+        1 as leerlingen,
+        0 as ingeroosterde_delen
     from laatste
     inner join basis_leerlingen as leerlingen
         on leerlingen.schooljaar = laatste.schooljaar
@@ -60,7 +62,8 @@ bronnen as (
         school,
         gemeente,
         sector,
-        leerlingen
+        leerlingen,
+        ingeroosterde_delen
     from per_week
 )
 
@@ -70,7 +73,8 @@ select
     school,
     gemeente,
     sector,
-    cast(sum(leerlingen) as bigint) as leerlingen
+    cast(sum(leerlingen) as bigint) as leerlingen,
+    cast(sum(ingeroosterde_delen) as bigint) as ingeroosterde_delen
 from bronnen
 group by
     schooljaar,

@@ -1,33 +1,36 @@
--- Grain: leerling x meting, pupils with scheduled time in the venster. Pupils who live outside the region too.
--- cel, school: gemeente and sector, and school, of the last spell.
+-- Grain: inschrijving x meting: pupils with scheduled time in the venster, each once, at the last spell in it. Pupils who
+-- live outside the region too. Pupil level: never published.
 -- stand: open_casus, onbekend (below minimum_dagen) or bekend.
 -- dagen: scheduled school days. promille: whole thousandths of scheduled time missed, rounded down. As thresholds are
 -- whole thousandths, a share reaches a threshold exactly when its promille does: nothing is lost by rounding.
-with per_leerling as (
+with per_inschrijving as (
     select
-        inschrijvingen.leerling,
-        blootstelling.meting,
         inschrijvingen.inschrijving,
-        inschrijvingen.cel,
-        inschrijvingen.school,
-        blootstelling.dagen - coalesce(gemist.gesloten_dagen, 0) as dagen,
-        blootstelling.eenheden - coalesce(gemist.gesloten_eenheden, 0) as ingeroosterd,
-        coalesce(gemist.gemiste_eenheden, 0) as gemist
+        blootstelling.meting,
+        blootstelling.telling + coalesce(gemist.telling, 0) as telling
     from stap_inschrijvingen as inschrijvingen
     inner join stap_blootstelling as blootstelling
         on blootstelling.groep = inschrijvingen.groep
     left join stap_gemist as gemist
         on gemist.sleutel = 1000 * inschrijvingen.inschrijving + blootstelling.meting
     where inschrijvingen.aantal = 1
+),
+
+per_leerling as (
+    select
+        inschrijving,
+        meting,
+        cast((telling - telling % 10000000000) / 10000000000 as bigint) as dagen,
+        cast((telling % 10000000000 - telling % 100000) / 100000 as bigint) as ingeroosterd,
+        telling % 100000 as gemist
+    from per_inschrijving
+    where telling % 10000000000 >= 100000
 
     union all
 
     select
-        wisselaars.leerling,
-        wisselaars.meting,
         inschrijvingen.inschrijving,
-        inschrijvingen.cel,
-        inschrijvingen.school,
+        wisselaars.meting,
         wisselaars.dagen,
         wisselaars.ingeroosterd,
         wisselaars.gemist
@@ -38,10 +41,8 @@ with per_leerling as (
 )
 
 select
-    per_leerling.leerling,
+    per_leerling.inschrijving,
     per_leerling.meting,
-    per_leerling.cel,
-    per_leerling.school,
     case
         when open_casussen.inschrijving is not null then 'open_casus'
         when per_leerling.dagen < metingen.minimum_dagen then 'onbekend'
@@ -58,4 +59,3 @@ inner join stap_metingen as metingen
 left join stap_open_casussen as open_casussen
     on open_casussen.inschrijving = per_leerling.inschrijving
     and open_casussen.meting = per_leerling.meting
-where per_leerling.ingeroosterd > 0

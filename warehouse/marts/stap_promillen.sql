@@ -2,18 +2,22 @@
 -- leerlingen: pupils of stap_leerlingmetingen, each once, not of the blocks of flows. stand, promille: as there.
 with geteld as (
     select
-        meting,
-        cel,
-        stand,
-        promille,
+        leerlingmetingen.meting,
+        inschrijvingen.cel,
+        leerlingmetingen.stand,
+        leerlingmetingen.promille,
         count(*) as leerlingen
-    from stap_leerlingmetingen
-    where meting not in (select meting from stap_metingen where moment is not null)
+    from stap_leerlingmetingen as leerlingmetingen
+    inner join stap_metingen as metingen
+        on metingen.meting = leerlingmetingen.meting
+        and metingen.moment is null
+    inner join stap_inschrijvingen as inschrijvingen
+        on inschrijvingen.inschrijving = leerlingmetingen.inschrijving
     group by
-        meting,
-        cel,
-        stand,
-        promille
+        leerlingmetingen.meting,
+        inschrijvingen.cel,
+        leerlingmetingen.stand,
+        leerlingmetingen.promille
 )
 
 select

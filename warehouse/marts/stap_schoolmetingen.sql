@@ -11,9 +11,7 @@ with per_leerling as (
         inschrijvingen.leerling,
         max(inschrijvingen.volgnummer) as volgnummer,
         max(inschrijvingen.inschrijving) as inschrijving,
-        cast(sum(blootstelling.dagen - coalesce(gemist.gesloten_dagen, 0)) as bigint) as dagen,
-        cast(sum(blootstelling.eenheden - coalesce(gemist.gesloten_eenheden, 0)) as bigint) as ingeroosterd,
-        cast(sum(coalesce(gemist.gemiste_eenheden, 0)) as bigint) as gemist
+        cast(sum(blootstelling.telling + coalesce(gemist.telling, 0)) as bigint) as telling
     from stap_metingen as metingen
     inner join stap_blootstelling as blootstelling
         on blootstelling.meting = metingen.meting
@@ -30,6 +28,22 @@ with per_leerling as (
         inschrijvingen.school,
         inschrijvingen.sector,
         inschrijvingen.leerling
+),
+
+uiteen as (
+    select
+        meting,
+        minimum_dagen,
+        school,
+        sector,
+        leerling,
+        volgnummer,
+        inschrijving,
+        telling % 100000 as gemist,
+        cast((telling % 10000000000 - telling % 100000) / 100000 as bigint) as ingeroosterd,
+        cast((telling - telling % 10000000000) / 10000000000 as bigint) as dagen
+    from per_leerling
+    where telling % 10000000000 >= 100000
 )
 
 select
@@ -50,11 +64,10 @@ select
         when 1000 * per_leerling.gemist >= presets.aandacht_vanaf * per_leerling.ingeroosterd then 1
         else 0
     end as boven_aandacht
-from per_leerling
+from uiteen as per_leerling
 cross join drempels
 inner join presets
     on presets.preset = drempels.standaard_preset
 left join stap_open_casussen as open_casussen
     on open_casussen.inschrijving = per_leerling.inschrijving
     and open_casussen.meting = per_leerling.meting
-where per_leerling.ingeroosterd > 0

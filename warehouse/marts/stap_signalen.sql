@@ -13,7 +13,8 @@ with dagnummers as (
     from stap_roosterdagen
 ),
 
-ziekteregels_per_dag as (
+-- leerling_groep: number of the pupil in the groep, in which days and reports are counted
+inschrijvingen as (
     select
         inschrijvingen.inschrijving,
         inschrijvingen.leerling,
@@ -21,106 +22,144 @@ ziekteregels_per_dag as (
         inschrijvingen.school,
         inschrijvingen.rooster,
         sectoren.groep,
+        dense_rank() over (order by inschrijvingen.leerling, sectoren.groep) as leerling_groep
+    from stap_inschrijvingen as inschrijvingen
+    inner join sectoren
+        on sectoren.sector = inschrijvingen.sector
+),
+
+ziekteregels_per_dag as (
+    select
+        inschrijvingen.inschrijving,
+        inschrijvingen.leerling_groep,
+        inschrijvingen.rooster,
         regels.datum,
         regels.schoolweek
     from stap_verzuimregels as regels
     inner join categorieen
         on categorieen.nummer = regels.categorienummer
         and categorieen.categorie = 'ziekte'
-    inner join stap_inschrijvingen as inschrijvingen
+    inner join inschrijvingen
         on inschrijvingen.inschrijving = regels.inschrijving
-    inner join sectoren
-        on sectoren.sector = inschrijvingen.sector
     where regels.schoolweek is not null
 ),
 
 -- with fewer days than four no rule is met: most pupils
 vaker_ziek as (
-    select leerling
-    from ziekteregels_per_dag
-    group by leerling
-    having count(*) > 3
-),
-
-ziektedagen as (
     select
-        dagen.inschrijving,
-        dagen.leerling,
-        dagen.cel,
-        dagen.school,
-        dagen.groep,
-        dagen.datum,
-        dagen.schoolweek,
-        dagnummers.dagnummer
-    from ziekteregels_per_dag as dagen
-    inner join vaker_ziek
-        on vaker_ziek.leerling = dagen.leerling
-    inner join dagnummers
-        on dagnummers.rooster = dagen.rooster
-        and dagnummers.datum = dagen.datum
+        leerling_groep,
+        count(*) as dagen
+    from ziekteregels_per_dag
+    group by leerling_groep
+    having count(*) > 3
 ),
 
 -- days of one run have the same difference between their place in the schedule and their place among the days ill
 reeksen as (
     select
-        inschrijving,
-        leerling,
-        cel,
-        school,
-        groep,
-        datum,
-        schoolweek,
-        dagnummer - row_number() over (partition by inschrijving order by dagnummer) as reeks,
-        row_number() over (partition by leerling, groep order by datum, inschrijving) as dag_in_jaar
-    from ziektedagen
-),
-
-meldingsdagen as (
-    select
-        inschrijving,
-        leerling,
-        cel,
-        school,
-        groep,
-        datum,
-        schoolweek,
-        dag_in_jaar,
-        row_number() over (partition by inschrijving, reeks order by datum) as dag_in_melding
-    from reeksen
+        dagen.inschrijving,
+        dagen.leerling_groep,
+        dagen.datum,
+        dagen.schoolweek,
+        dagnummers.dagnummer,
+        dagnummers.dagnummer - row_number() over (
+            partition by dagen.inschrijving
+            order by dagnummers.dagnummer
+        ) as reeks
+    from ziekteregels_per_dag as dagen
+    inner join vaker_ziek
+        on vaker_ziek.leerling_groep = dagen.leerling_groep
+    inner join dagnummers
+        on dagnummers.rooster = dagen.rooster
+        and dagnummers.datum = dagen.datum
 ),
 
 meldingen as (
     select
+        reeksen.inschrijving,
+        reeksen.leerling_groep,
+        min(reeksen.datum) as datum,
+        min(reeksen.dagnummer) as dagnummer,
+        min(weken.volgnummer) as week,
+        count(*) as dagen
+    from reeksen
+    inner join stap_schoolweken as weken
+        on weken.schoolweek = reeksen.schoolweek
+    group by
+        reeksen.inschrijving,
+        reeksen.leerling_groep,
+        reeksen.reeks
+),
+
+met_vorige as (
+    select
+        inschrijving,
+        datum,
+        week - lag(week, 3) over (partition by leerling_groep order by datum, inschrijving) + 1 as weken_met_vorige_drie
+    from meldingen
+),
+
+geteld as (
+    select
         dagen.inschrijving,
         dagen.datum,
-        weken.volgnummer - lag(weken.volgnummer, 3) over (
-            partition by dagen.leerling, dagen.groep
-            order by dagen.datum, dagen.inschrijving
-        ) + 1 as weken_met_vorige_drie
-    from meldingsdagen as dagen
-    inner join stap_schoolweken as weken
-        on weken.schoolweek = dagen.schoolweek
-    where dagen.dag_in_melding = 1
+        regels.dagen_in_jaar,
+        row_number() over (partition by dagen.leerling_groep order by dagen.datum, dagen.inschrijving) as dag_in_jaar
+    from ziekteregels_per_dag as dagen
+    inner join vaker_ziek
+        on vaker_ziek.leerling_groep = dagen.leerling_groep
+    inner join inschrijvingen
+        on inschrijvingen.inschrijving = dagen.inschrijving
+    inner join ziekteregels as regels
+        on regels.groep = inschrijvingen.groep
+        and regels.dagen_in_jaar < vaker_ziek.dagen
+),
+
+ziektedagen as (
+    select
+        meldingen.inschrijving,
+        dagnummers.datum
+    from meldingen
+    inner join inschrijvingen
+        on inschrijvingen.inschrijving = meldingen.inschrijving
+    inner join ziekteregels as regels
+        on regels.groep = inschrijvingen.groep
+        and regels.dagen_aaneen <= meldingen.dagen
+    inner join dagnummers
+        on dagnummers.rooster = inschrijvingen.rooster
+        and dagnummers.dagnummer = meldingen.dagnummer + regels.dagen_aaneen - 1
+
+    union all
+
+    select
+        inschrijving,
+        datum
+    from geteld
+    where dag_in_jaar > dagen_in_jaar
+
+    union all
+
+    select
+        met_vorige.inschrijving,
+        met_vorige.datum
+    from met_vorige
+    inner join inschrijvingen
+        on inschrijvingen.inschrijving = met_vorige.inschrijving
+    inner join ziekteregels as regels
+        on regels.groep = inschrijvingen.groep
+    where met_vorige.weken_met_vorige_drie <= coalesce(regels.schoolweken, met_vorige.weken_met_vorige_drie)
 ),
 
 ziektesignalen as (
     select
-        dagen.leerling,
-        dagen.groep,
-        dagen.cel,
-        dagen.school,
-        dagen.datum
-    from meldingsdagen as dagen
-    inner join ziekteregels as regels
-        on regels.groep = dagen.groep
-    left join meldingen
-        on meldingen.inschrijving = dagen.inschrijving
-        and meldingen.datum = dagen.datum
-    where
-        dagen.dag_in_melding >= regels.dagen_aaneen
-        or dagen.dag_in_jaar > regels.dagen_in_jaar
-        or meldingen.weken_met_vorige_drie <= regels.schoolweken
-        or (meldingen.weken_met_vorige_drie is not null and regels.schoolweken is null)
+        inschrijvingen.leerling,
+        inschrijvingen.groep,
+        inschrijvingen.cel,
+        inschrijvingen.school,
+        eerste.datum
+    from (select inschrijving, min(datum) as datum from ziektedagen group by inschrijving) as eerste
+    inner join inschrijvingen
+        on inschrijvingen.inschrijving = eerste.inschrijving
 ),
 
 uren_per_week as (
@@ -150,6 +189,19 @@ uren_per_week as (
         weken.volgnummer
 ),
 
+-- who missed fewer hours in the whole schooljaar did not in a few weeks either: most pupils
+vaak_afwezig as (
+    select
+        uren_per_week.leerling,
+        uren_per_week.groep
+    from uren_per_week
+    cross join drempels
+    group by
+        uren_per_week.leerling,
+        uren_per_week.groep
+    having sum(uren_per_week.uren) >= max(drempels.signaal_uren)
+),
+
 opgeteld as (
     select
         vorige.leerling,
@@ -161,6 +213,9 @@ opgeteld as (
         sum(vorige.uren) as uren
     from uren_per_week as laatste
     cross join drempels
+    inner join vaak_afwezig
+        on vaak_afwezig.leerling = laatste.leerling
+        and vaak_afwezig.groep = laatste.groep
     inner join uren_per_week as vorige
         on vorige.leerling = laatste.leerling
         and vorige.groep = laatste.groep

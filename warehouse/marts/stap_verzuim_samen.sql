@@ -2,48 +2,7 @@
 -- leerlingen: as in stap_verzuimers. grootste: how many of them are of the school with the most; grootste_erbuiten: of
 -- those of stap_verzuim_erbuiten.
 -- registraties, gemiste_delen, gesloten_dagen: as in stap_verzuimdagen.
-with volume as (
-    select
-        verzuim.schooljaar,
-        weken.weken,
-        verzuim.school,
-        verzuim.gemeente,
-        verzuim.sector,
-        verzuim.categorienummer,
-        sum(verzuim.registraties) as registraties,
-        sum(verzuim.gemiste_delen) as gemiste_delen,
-        sum(verzuim.gesloten_dagen) as gesloten_dagen
-    from basis_verzuim_schoolweken as verzuim
-    inner join stap_vergeleken_weken as weken
-        on weken.schooljaar = verzuim.schooljaar
-        and weken.school = verzuim.school
-        and weken.periode = verzuim.periode
-    group by
-        verzuim.schooljaar,
-        weken.weken,
-        verzuim.school,
-        verzuim.gemeente,
-        verzuim.sector,
-        verzuim.categorienummer
-),
-
-bronnen as (
-    select
-        schooljaar,
-        weken,
-        school,
-        gemeente,
-        sector,
-        categorienummer,
-        0 as leerlingen,
-        0 as erbuiten,
-        registraties,
-        gemiste_delen,
-        gesloten_dagen
-    from volume
-
-    union all
-
+with bronnen as (
     select
         schooljaar,
         weken,
@@ -53,9 +12,9 @@ bronnen as (
         categorienummer,
         leerlingen,
         0 as erbuiten,
-        0 as registraties,
-        0 as gemiste_delen,
-        0 as gesloten_dagen
+        registraties,
+        gemiste_delen,
+        gesloten_dagen
     from stap_verzuimers
 
     union all

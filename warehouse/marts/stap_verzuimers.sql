@@ -1,6 +1,7 @@
 -- Grain: schooljaar x weken (see stap_weken) x school for which a pupil counts x gemeente of residence x sector x
 -- categorie. leerlingen: pupils with at least one unit in those weeks, each once, at the last such spell; plus, of
 -- schools that deliver counts only, the highest weekly number. There were at least so many.
+-- registraties, gemiste_delen, gesloten_dagen: of that school in those weeks, as in stap_verzuimdagen.
 with laatste as (
     select
         verzuim.schooljaar,
@@ -26,13 +27,15 @@ per_week as (
         verzuim.gemeente,
         verzuim.sector,
         verzuim.categorienummer,
-        max(verzuim.geteld) as leerlingen
+        max(verzuim.geteld) as leerlingen,
+        sum(verzuim.registraties) as registraties,
+        sum(verzuim.gemiste_delen) as gemiste_delen,
+        sum(verzuim.gesloten_dagen) as gesloten_dagen
     from basis_verzuim_schoolweken as verzuim
     inner join stap_vergeleken_weken as weken
         on weken.schooljaar = verzuim.schooljaar
         and weken.school = verzuim.school
         and weken.periode = verzuim.periode
-    where verzuim.geteld > 0
     group by
         verzuim.schooljaar,
         weken.weken,
@@ -50,7 +53,10 @@ bronnen as (
         leerlingen.gemeente,
         leerlingen.sector,
         laatste.categorienummer,
-        1 as leerlingen
+        1 as leerlingen,
+        0 as registraties,
+        0 as gemiste_delen,
+        0 as gesloten_dagen
     from laatste
     inner join basis_leerlingen as leerlingen
         on leerlingen.schooljaar = laatste.schooljaar
@@ -66,7 +72,10 @@ bronnen as (
         gemeente,
         sector,
         categorienummer,
-        leerlingen
+        leerlingen,
+        registraties,
+        gemiste_delen,
+        gesloten_dagen
     from per_week
 )
 
@@ -77,7 +86,10 @@ select
     gemeente,
     sector,
     categorienummer,
-    cast(sum(leerlingen) as bigint) as leerlingen
+    cast(sum(leerlingen) as bigint) as leerlingen,
+    cast(sum(registraties) as bigint) as registraties,
+    cast(sum(gemiste_delen) as bigint) as gemiste_delen,
+    cast(sum(gesloten_dagen) as bigint) as gesloten_dagen
 from bronnen
 group by
     schooljaar,

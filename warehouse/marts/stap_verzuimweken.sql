@@ -6,99 +6,93 @@
 -- gemiste_delen: missed days in 27720ths (the least common multiple of 1 to 12: every day share is a whole number).
 -- gesloten_eenheden, gesloten_dagen: scheduled units, and whole days, lost to closure.
 -- In order of inschrijving: what is summed per pupil after this took less than half the time.
-with op_rooster as (
+-- Only on a day that is closed or overfull one categorie matters for another; that is one day in two hundred.
+with volle_dagen as (
+    select
+        regels.inschrijving,
+        regels.datum
+    from stap_verzuimregels as regels
+    inner join categorieen
+        on categorieen.nummer = regels.categorienummer
+    where regels.schoolweek is not null
+    group by
+        regels.inschrijving,
+        regels.datum
+    having
+        sum(case when categorieen.categorie = 'schoolsluiting' then regels.regels else 0 end) > 0
+        or sum(case when categorieen.gemiste_tijd then regels.regels else 0 end) > max(regels.eenheden)
+),
+
+op_volle_dagen as (
     select
         regels.inschrijving,
         regels.datum,
+        regels.categorienummer,
+        regels.eenheden,
+        case when categorieen.categorie = 'schoolsluiting' then regels.regels else 0 end as gesloten,
+        case when categorieen.gemiste_tijd then regels.regels else 0 end as gemist
+    from stap_verzuimregels as regels
+    inner join categorieen
+        on categorieen.nummer = regels.categorienummer
+    inner join volle_dagen
+        on volle_dagen.inschrijving = regels.inschrijving
+        and volle_dagen.datum = regels.datum
+    where regels.schoolweek is not null
+),
+
+-- Closure comes first, so every other line of the day sees all of it.
+opgeteld as (
+    select
+        inschrijving,
+        datum,
+        categorienummer,
+        eenheden,
+        gesloten,
+        gemist,
+        least(sum(gesloten) over tot_nu, eenheden) as gesloten_dag,
+        sum(gemist) over tot_nu as gemist_tot_en_met
+    from op_volle_dagen
+    window tot_nu as (
+        partition by inschrijving, datum
+        order by gesloten desc, categorienummer
+        rows between unbounded preceding and current row
+    )
+),
+
+gedeeld as (
+    select
+        inschrijving,
+        datum,
+        categorienummer,
+        cast(least(gesloten, eenheden) as bigint) as gesloten,
+        cast(eenheden - gesloten_dag as bigint) as open_eenheden,
+        cast(
+            least(gemist_tot_en_met, eenheden - gesloten_dag) - least(gemist_tot_en_met - gemist, eenheden - gesloten_dag)
+            as bigint
+        ) as gemist
+    from opgeteld
+),
+
+begrensd as (
+    select
+        regels.inschrijving,
         regels.schoolweek,
         regels.tijdvak,
         regels.eenheden,
         regels.categorienummer,
         regels.regels,
         categorieen.gemiste_tijd,
-        case when categorieen.categorie = 'schoolsluiting' then regels.regels else 0 end as gesloten,
-        case when categorieen.gemiste_tijd then regels.regels else 0 end as gemist
+        coalesce(gedeeld.gesloten, 0) as gesloten,
+        coalesce(gedeeld.open_eenheden, regels.eenheden) as open_eenheden,
+        coalesce(gedeeld.gemist, case when categorieen.gemiste_tijd then regels.regels else 0 end) as gemist
     from stap_verzuimregels as regels
     inner join categorieen
         on categorieen.nummer = regels.categorienummer
+    left join gedeeld
+        on gedeeld.inschrijving = regels.inschrijving
+        and gedeeld.datum = regels.datum
+        and gedeeld.categorienummer = regels.categorienummer
     where regels.schoolweek is not null
-),
-
--- Only on a day that is closed or overfull one categorie matters for another; that is one day in two hundred.
-volle_dagen as (
-    select
-        inschrijving,
-        datum
-    from op_rooster
-    group by
-        inschrijving,
-        datum
-    having
-        sum(gesloten) > 0
-        or sum(gemist) > max(eenheden)
-),
-
--- Closure comes first, so every other line of the day sees all of it.
-opgeteld as (
-    select
-        regels.inschrijving,
-        regels.schoolweek,
-        regels.tijdvak,
-        regels.eenheden,
-        regels.categorienummer,
-        regels.regels,
-        regels.gemiste_tijd,
-        regels.gesloten,
-        regels.gemist,
-        sum(regels.gesloten) over (
-            partition by regels.inschrijving, regels.datum
-            order by regels.gesloten desc, regels.categorienummer
-            rows between unbounded preceding and current row
-        ) as gesloten_dag,
-        sum(regels.gemist) over (
-            partition by regels.inschrijving, regels.datum
-            order by regels.gesloten desc, regels.categorienummer
-            rows between unbounded preceding and current row
-        ) as gemist_tot_en_met
-    from op_rooster as regels
-    inner join volle_dagen
-        on volle_dagen.inschrijving = regels.inschrijving
-        and volle_dagen.datum = regels.datum
-),
-
-begrensd as (
-    select
-        inschrijving,
-        schoolweek,
-        tijdvak,
-        eenheden,
-        categorienummer,
-        regels,
-        gemiste_tijd,
-        least(gesloten, eenheden) as gesloten,
-        eenheden - least(gesloten_dag, eenheden) as open_eenheden,
-        least(gemist_tot_en_met, eenheden - least(gesloten_dag, eenheden))
-        - least(gemist_tot_en_met - gemist, eenheden - least(gesloten_dag, eenheden)) as gemist
-    from opgeteld
-
-    union all
-
-    select
-        regels.inschrijving,
-        regels.schoolweek,
-        regels.tijdvak,
-        regels.eenheden,
-        regels.categorienummer,
-        regels.regels,
-        regels.gemiste_tijd,
-        0 as gesloten,
-        regels.eenheden as open_eenheden,
-        regels.gemist
-    from op_rooster as regels
-    left join volle_dagen
-        on volle_dagen.inschrijving = regels.inschrijving
-        and volle_dagen.datum = regels.datum
-    where volle_dagen.inschrijving is null
 )
 
 select

@@ -8,15 +8,26 @@ with per_inschrijving as (
         inschrijvingen.volgnummer,
         inschrijvingen.eenheid,
         blootstelling.meting,
-        blootstelling.eenheden - coalesce(gemist.gesloten_eenheden, 0) as ingeroosterd,
-        blootstelling.dagen - coalesce(gemist.gesloten_dagen, 0) as dagen,
-        coalesce(gemist.gemiste_eenheden, 0) as gemist
+        blootstelling.telling + coalesce(gemist.telling, 0) as telling
     from stap_inschrijvingen as inschrijvingen
     inner join stap_blootstelling as blootstelling
         on blootstelling.groep = inschrijvingen.groep
     left join stap_gemist as gemist
         on gemist.sleutel = 1000 * inschrijvingen.inschrijving + blootstelling.meting
     where inschrijvingen.aantal > 1
+),
+
+uiteen as (
+    select
+        leerling,
+        volgnummer,
+        eenheid,
+        meting,
+        telling % 100000 as gemist,
+        cast((telling % 10000000000 - telling % 100000) / 100000 as bigint) as ingeroosterd,
+        cast((telling - telling % 10000000000) / 10000000000 as bigint) as dagen
+    from per_inschrijving
+    where telling % 10000000000 >= 100000
 ),
 
 per_leerling as (
@@ -30,8 +41,7 @@ per_leerling as (
         cast(sum(case when eenheid = 'lesuur' then ingeroosterd else 0 end) as bigint) as rooster_lesuur,
         cast(sum(case when eenheid = 'dagdeel' then dagen else 0 end) as bigint) as dagen_dagdeel,
         cast(sum(case when eenheid = 'lesuur' then dagen else 0 end) as bigint) as dagen_lesuur
-    from per_inschrijving
-    where ingeroosterd > 0
+    from uiteen
     group by
         leerling,
         meting
