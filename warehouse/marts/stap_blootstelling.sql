@@ -1,6 +1,7 @@
 -- Grain: groep x meting: the schedule in the venster of each pupil of the groep.
 -- telling: 10000000000 times the days plus 100000 times the units. With what stap_gemist says of a pupil added to it, it
--- also has the missed units: to sum and to look up one number took half the time of three.
+-- also has the missed units: to sum and to look up one number took half the time of three. A day has 12 units at most,
+-- so that a schooljaar stays far below 100000.
 with per_schoolweek as (
     select
         groep,
