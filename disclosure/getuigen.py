@@ -196,18 +196,8 @@ class Getuigen:
 
     def needed(self, nodig: Wholes) -> list[Getuige]:
         """Witnesses that show as much of the width that is needed, per waarnemer, as all of them do."""
-        low, high, moved = np.zeros_like(self._low), np.zeros_like(self._high), np.zeros_like(self._moved)
-        most, asked = nodig[self._near], nodig[self._exact] > 0
-        kept = []
-        for one in self.all:
-            own = one.places
-            below, above = np.minimum(-one.low, most[:, own]), np.minimum(one.high, most[:, own])
-            new = one.moved[:, None] & asked[:, own] & ~moved[:, own]
-            if new.any() or (below > low[:, own]).any() or (above > high[:, own]).any():
-                kept.append(one)
-                low[:, own], high[:, own] = np.maximum(below, low[:, own]), np.maximum(above, high[:, own])
-                moved[:, own] |= new
-        return kept
+        blad = self._blad if self._blad and self._blad.number == len(self.all) else _Blad(self.all)
+        return [self.all[number] for number in blad.needed(nodig[self._near], nodig[self._exact])]
 
     def _often(self, places: Places, steps: Wholes) -> tuple[Wholes, Wholes]:
         """How often the steps of cells, and their opposites, fit in the room around their values, by kind of bounds."""
@@ -253,7 +243,9 @@ class _Blad:
         self._places = np.concatenate([one.places for one in getuigen])
         order = np.argsort(self._places, kind="stable")
         self._owner = np.repeat(np.arange(self.number), sizes)[order]
-        self._cells, self._first = np.unique(self._places[order], return_index=True)
+        self._sorted = self._places[order]
+        self._first = np.flatnonzero(np.diff(self._sorted, prepend=-1))
+        self._cells = self._sorted[self._first]
         self._low: Wholes = np.concatenate([one.low for one in getuigen], axis=1)[:, order]
         self._high: Wholes = np.concatenate([one.high for one in getuigen], axis=1)[:, order]
         self._moved: Marks = np.array([one.moved for one in getuigen]).T[:, self._owner]
@@ -272,3 +264,22 @@ class _Blad:
             low[:, self._cells] = np.minimum.reduceat(self._low * stays, self._first, axis=1)
             high[:, self._cells] = np.maximum.reduceat(self._high * stays, self._first, axis=1)
             moved[:, self._cells] = np.logical_or.reduceat(self._moved & stays, self._first, axis=1)
+
+    def needed(self, near: Wholes, exact: Wholes) -> list[int]:
+        """The witnesses that show more than those before them of what is needed, by those who may not come near, and
+        by those who may not find a cell exactly."""
+        if not self.number:
+            return []
+        most, asked = near[:, self._sorted], exact[:, self._sorted] > 0
+        ways = (np.minimum(-self._low, most), np.minimum(self._high, most), self._moved & asked)
+        more = np.concatenate([self._is_more(way) for way in ways]).any(axis=0)
+        return np.unique(self._owner[more]).tolist()
+
+    def _is_more(self, reach: Wholes) -> Marks:
+        """Where a witness gets a cell further than all witnesses before it do."""
+        number = np.repeat(np.arange(self._cells.size), np.diff(self._first, append=self._sorted.size))
+        least = number * (int(reach.max(initial=0)) + 1)  # so that each cell starts above all that come before it
+        raised = reach + least
+        before = np.maximum.accumulate(np.insert(raised[:, :-1], 0, 0, axis=1), axis=1)
+        more: Marks = raised > np.maximum(before, least)
+        return more

@@ -137,10 +137,10 @@ class _Stuk:
             return None
         place = int(np.argmax(gone))
         found = (
-            (number, int(self.places[cells[0]]))
+            (number, int(self.places[np.argmax(cells)]))
             for number, one in reversed(list(enumerate(self._waarnemers)))
-            for cells in (np.intersect1d(self._kern.in_step(number, place), np.flatnonzero(one.nodig)),)
-            if cells.size
+            for cells in (self._kern.in_step(number, place) & (one.nodig > 0),)
+            if cells.any()
         )
         return next(found, None)
 
