@@ -271,9 +271,10 @@ class _Blad:
         if not self.number:
             return []
         most, asked = near[:, self._sorted], exact[:, self._sorted] > 0
-        ways = (np.minimum(-self._low, most), np.minimum(self._high, most), self._moved & asked)
+        ways = (np.minimum(-self._low, most), np.minimum(self._high, most), (self._moved & asked).astype(np.int64))
         more = np.concatenate([self._is_more(way) for way in ways]).any(axis=0)
-        return np.unique(self._owner[more]).tolist()
+        numbers: list[int] = np.unique(self._owner[more]).tolist()
+        return numbers
 
     def _is_more(self, reach: Wholes) -> Marks:
         """Where a witness gets a cell further than all witnesses before it do."""

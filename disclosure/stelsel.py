@@ -144,6 +144,7 @@ def matrix(place: Mapping[Cell, int], sums: Sequence[Sum[Cell]]) -> sparse.csr_a
 
 
 def _matrix(rows: Sequence[tuple[tuple[int, int], ...]], columns: int) -> sparse.csr_array:
-    starts = np.cumsum([0, *map(len, rows)])
-    entries = np.array([entry for row in rows for entry in row], dtype=np.int64).reshape(-1, 2)
-    return sparse.csr_array((entries[:, 1].astype(np.float64), entries[:, 0], starts), shape=(len(rows), columns))
+    starts = np.cumsum([0, *map(len, rows)], dtype=np.int32)
+    places = np.array([place for row in rows for place, _weight in row], dtype=np.int32)
+    weights = np.array([weight for row in rows for _place, weight in row], dtype=np.float64)
+    return sparse.csr_array((weights, places, starts), shape=(len(rows), columns))
