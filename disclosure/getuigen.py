@@ -167,11 +167,11 @@ class Getuigen:
 
     def add_steps(self, places: Places, steps: Wholes) -> None:
         """Take in a change of these cells by these steps, that have no divisor in common."""
-        fits = ~self._kent[:, places].any(axis=1)
-        forth, back = (way.min(axis=1) for way in self._often(places, steps))
-        moved = (fits & ((forth > 0) | (back > 0))[self._kind])[self._exact]
-        ahead, behind = (np.where(fits, way[self._kind], 0)[self._near, None] * steps for way in (forth, -back))
-        self.note(Getuige(places, steps, np.minimum(ahead, behind), np.maximum(ahead, behind), moved))
+        times = self._times(*(way.min(axis=1) for way in self._often(places, steps)))
+        times[:, self._kent[:, places].any(axis=1)] = 0
+        moved: Marks = np.logical_or(*times)[self._exact]
+        ways = times[:, self._near, None] * steps
+        self.note(Getuige(places, steps, np.minimum(*ways), np.maximum(*ways), moved))
 
     def add_all(self, bundel: Bundel) -> None:
         """Take in many such changes before any other."""
@@ -180,13 +180,11 @@ class Getuigen:
             return
         sizes = np.diff(starts, append=len(places))
         steps = steps // np.repeat(np.gcd.reduceat(steps, starts), sizes)
-        fits = ~np.logical_or.reduceat(self._kent[:, places], starts, axis=1)
-        forth, back = (np.minimum.reduceat(way, starts, axis=1) for way in self._often(places, steps))
-        moved = (fits & ((forth > 0) | (back > 0))[self._kind])[self._exact]
-        ahead, behind = (
-            np.repeat(np.where(fits, way[self._kind], 0)[self._near], sizes, axis=1) * steps for way in (forth, -back)
-        )
-        low, high = np.minimum(ahead, behind), np.maximum(ahead, behind)
+        times = self._times(*(np.minimum.reduceat(way, starts, axis=1) for way in self._often(places, steps)))
+        times[:, np.logical_or.reduceat(self._kent[:, places], starts, axis=1)] = 0
+        moved: Marks = np.logical_or(*times)[self._exact]
+        ways = np.repeat(times[:, self._near], sizes, axis=2) * steps
+        low, high = np.minimum(*ways), np.maximum(*ways)
         self.all = [
             Getuige(places[own], steps[own], low[:, own], high[:, own], moved[:, i])
             for i, own in enumerate(map(slice, starts, starts + sizes))
@@ -202,9 +200,14 @@ class Getuigen:
     def _often(self, places: Places, steps: Wholes) -> tuple[Wholes, Wholes]:
         """How often the steps of cells, and their opposites, fit in the room around their values, by kind of bounds."""
         size, down = np.abs(steps), steps < 0
-        below = np.minimum(self._room[:, places] // size, OFTEN)
-        above = np.minimum(self._boven[:, places] // size, OFTEN)
+        below, above = self._room[:, places] // size, self._boven[:, places] // size
         return np.where(down, below, above), np.where(down, above, below)
+
+    def _times(self, forth: Wholes, back: Wholes) -> Wholes:
+        """How often a change and its opposite, which counts as less than 0, are possible to each waarnemer."""
+        times: Wholes = np.minimum(np.stack([forth, back])[:, self._kind], OFTEN)
+        times[1] *= -1
+        return times
 
     def note(self, getuige: Getuige) -> None:
         """Take in a witness that was found elsewhere, among the same cells."""

@@ -71,7 +71,8 @@ def _kernel(matrix: Numbers) -> Numbers:
         left[row] /= left[row, column]
         others = np.flatnonzero(np.abs(left[:, column]) > NOTHING)
         others = others[others != row]
-        left[others] -= np.outer(left[others, column], left[row])
+        if others.size:
+            left[others] -= np.outer(left[others, column], left[row])
         pivots.append(column)
     free = np.setdiff1d(np.arange(matrix.shape[1]), pivots)
     base = np.zeros((matrix.shape[1], len(free)))

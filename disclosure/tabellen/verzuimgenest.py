@@ -143,9 +143,12 @@ def _rows(delen: Iterable[Telling]) -> Iterator[list[Telling]]:
 
 def _make_up(geheel: Telling, delen: Collection[Telling]) -> bool:
     """Whether smaller parts are all of a whole."""
-    sizes = [len(deel.weken) for deel in delen]
-    size = len(geheel.weken)
-    return max(sizes) < size <= sum(sizes) and frozenset[str]().union(*(deel.weken for deel in delen)) == geheel.weken
+    sizes, size = [len(deel.weken) for deel in delen], len(geheel.weken)
+    return (
+        size <= sum(sizes)
+        and max(sizes) < size
+        and frozenset[str]().union(*(deel.weken for deel in delen)) == geheel.weken
+    )
 
 
 def _more_than_once(made: Verzuimblok, groep: Groep, geheel: Cel, delen: Sequence[Cel]) -> None:
