@@ -167,11 +167,11 @@ class Getuigen:
 
     def add_steps(self, places: Places, steps: Wholes) -> None:
         """Take in a change of these cells by these steps, that have no divisor in common."""
-        fits = ~self._kent[:, places].any(axis=1)
-        forth, back = (way.min(axis=1) for way in self._often(places, steps))
-        moved = (fits & ((forth > 0) | (back > 0))[self._kind])[self._exact]
-        ahead, behind = (np.where(fits, way[self._kind], 0)[self._near, None] * steps for way in (forth, -back))
-        self.note(Getuige(places, steps, np.minimum(ahead, behind), np.maximum(ahead, behind), moved))
+        times = self._times(*(way.min(axis=1) for way in self._often(places, steps)))
+        times[:, self._kent[:, places].any(axis=1)] = 0
+        moved: Marks = np.logical_or(*times)[self._exact]
+        ways = times[:, self._near, None] * steps
+        self.note(Getuige(places, steps, np.minimum(*ways), np.maximum(*ways), moved))
 
     def add_all(self, bundel: Bundel) -> None:
         """Take in many such changes before any other."""
@@ -180,13 +180,11 @@ class Getuigen:
             return
         sizes = np.diff(starts, append=len(places))
         steps = steps // np.repeat(np.gcd.reduceat(steps, starts), sizes)
-        fits = ~np.logical_or.reduceat(self._kent[:, places], starts, axis=1)
-        forth, back = (np.minimum.reduceat(way, starts, axis=1) for way in self._often(places, steps))
-        moved = (fits & ((forth > 0) | (back > 0))[self._kind])[self._exact]
-        ahead, behind = (
-            np.repeat(np.where(fits, way[self._kind], 0)[self._near], sizes, axis=1) * steps for way in (forth, -back)
-        )
-        low, high = np.minimum(ahead, behind), np.maximum(ahead, behind)
+        times = self._times(*(np.minimum.reduceat(way, starts, axis=1) for way in self._often(places, steps)))
+        times[:, np.logical_or.reduceat(self._kent[:, places], starts, axis=1)] = 0
+        moved: Marks = np.logical_or(*times)[self._exact]
+        ways = np.repeat(times[:, self._near], sizes, axis=2) * steps
+        low, high = np.minimum(*ways), np.maximum(*ways)
         self.all = [
             Getuige(places[own], steps[own], low[:, own], high[:, own], moved[:, i])
             for i, own in enumerate(map(slice, starts, starts + sizes))
@@ -196,25 +194,20 @@ class Getuigen:
 
     def needed(self, nodig: Wholes) -> list[Getuige]:
         """Witnesses that show as much of the width that is needed, per waarnemer, as all of them do."""
-        low, high, moved = np.zeros_like(self._low), np.zeros_like(self._high), np.zeros_like(self._moved)
-        most, asked = nodig[self._near], nodig[self._exact] > 0
-        kept = []
-        for one in self.all:
-            own = one.places
-            below, above = np.minimum(-one.low, most[:, own]), np.minimum(one.high, most[:, own])
-            new = one.moved[:, None] & asked[:, own] & ~moved[:, own]
-            if new.any() or (below > low[:, own]).any() or (above > high[:, own]).any():
-                kept.append(one)
-                low[:, own], high[:, own] = np.maximum(below, low[:, own]), np.maximum(above, high[:, own])
-                moved[:, own] |= new
-        return kept
+        blad = self._blad if self._blad and self._blad.number == len(self.all) else _Blad(self.all)
+        return [self.all[number] for number in blad.needed(nodig[self._near], nodig[self._exact])]
 
     def _often(self, places: Places, steps: Wholes) -> tuple[Wholes, Wholes]:
         """How often the steps of cells, and their opposites, fit in the room around their values, by kind of bounds."""
         size, down = np.abs(steps), steps < 0
-        below = np.minimum(self._room[:, places] // size, OFTEN)
-        above = np.minimum(self._boven[:, places] // size, OFTEN)
+        below, above = self._room[:, places] // size, self._boven[:, places] // size
         return np.where(down, below, above), np.where(down, above, below)
+
+    def _times(self, forth: Wholes, back: Wholes) -> Wholes:
+        """How often a change and its opposite, which counts as less than 0, are possible to each waarnemer."""
+        times: Wholes = np.minimum(np.stack([forth, back])[:, self._kind], OFTEN)
+        times[1] *= -1
+        return times
 
     def note(self, getuige: Getuige) -> None:
         """Take in a witness that was found elsewhere, among the same cells."""
@@ -253,7 +246,9 @@ class _Blad:
         self._places = np.concatenate([one.places for one in getuigen])
         order = np.argsort(self._places, kind="stable")
         self._owner = np.repeat(np.arange(self.number), sizes)[order]
-        self._cells, self._first = np.unique(self._places[order], return_index=True)
+        self._sorted = self._places[order]
+        self._first = np.flatnonzero(np.diff(self._sorted, prepend=-1))
+        self._cells = self._sorted[self._first]
         self._low: Wholes = np.concatenate([one.low for one in getuigen], axis=1)[:, order]
         self._high: Wholes = np.concatenate([one.high for one in getuigen], axis=1)[:, order]
         self._moved: Marks = np.array([one.moved for one in getuigen]).T[:, self._owner]
@@ -272,3 +267,23 @@ class _Blad:
             low[:, self._cells] = np.minimum.reduceat(self._low * stays, self._first, axis=1)
             high[:, self._cells] = np.maximum.reduceat(self._high * stays, self._first, axis=1)
             moved[:, self._cells] = np.logical_or.reduceat(self._moved & stays, self._first, axis=1)
+
+    def needed(self, near: Wholes, exact: Wholes) -> list[int]:
+        """The witnesses that show more than those before them of what is needed, by those who may not come near, and
+        by those who may not find a cell exactly."""
+        if not self.number:
+            return []
+        most, asked = near[:, self._sorted], exact[:, self._sorted] > 0
+        ways = (np.minimum(-self._low, most), np.minimum(self._high, most), (self._moved & asked).astype(np.int64))
+        more = np.concatenate([self._is_more(way) for way in ways]).any(axis=0)
+        numbers: list[int] = np.unique(self._owner[more]).tolist()
+        return numbers
+
+    def _is_more(self, reach: Wholes) -> Marks:
+        """Where a witness gets a cell further than all witnesses before it do."""
+        number = np.repeat(np.arange(self._cells.size), np.diff(self._first, append=self._sorted.size))
+        least = number * (int(reach.max(initial=0)) + 1)  # so that each cell starts above all that come before it
+        raised = reach + least
+        before = np.maximum.accumulate(np.insert(raised[:, :-1], 0, 0, axis=1), axis=1)
+        more: Marks = raised > np.maximum(before, least)
+        return more

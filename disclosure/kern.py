@@ -5,7 +5,6 @@ stands still with it.
 """
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
 from disclosure.getuigen import Marks
@@ -34,16 +33,16 @@ class Kern:
             self._spaces[number] = self._everything @ _kernel(self._everything[known])
         return self._spaces[number]
 
-    def in_step(self, number: int, place: int) -> npt.NDArray[np.intp]:
+    def in_step(self, number: int, place: int) -> Marks:
         """The other cells that this waarnemer finds as soon as this one is shown."""
         space = self._space(number)
         sizes = np.sqrt(np.square(space).sum(axis=1))
         if sizes[place] < NOTHING:
-            return np.zeros(0, np.intp)
+            return np.zeros(sizes.size, np.bool_)
         along = np.abs(space @ space[place]) / sizes[place]
-        found = (sizes > NOTHING) & (sizes - along < NOTHING * sizes)
+        found: Marks = (sizes > NOTHING) & (sizes - along < NOTHING * sizes)
         found[place] = False
-        return np.flatnonzero(found)
+        return found
 
     def show(self, place: int) -> None:
         """This cell is published from now on, so that it stands still."""
@@ -72,7 +71,8 @@ def _kernel(matrix: Numbers) -> Numbers:
         left[row] /= left[row, column]
         others = np.flatnonzero(np.abs(left[:, column]) > NOTHING)
         others = others[others != row]
-        left[others] -= np.outer(left[others, column], left[row])
+        if others.size:
+            left[others] -= np.outer(left[others, column], left[row])
         pivots.append(column)
     free = np.setdiff1d(np.arange(matrix.shape[1]), pivots)
     base = np.zeros((matrix.shape[1], len(free)))

@@ -42,6 +42,8 @@ class Opgave:
     def _groepen(self) -> Wholes:
         """Of each cell the first of those it is hidden or shown with, in however many steps."""
         size = len(self.cells)
+        if not self.blok.samen:
+            return np.arange(size)
         links = [(self.place[min(own)], self.place[cel]) for own in self.blok.samen if own for cel in own]
         rows, columns = np.array(links, dtype=np.int64).reshape(-1, 2).T
         graph = sparse.coo_array((np.ones(len(links)), (rows, columns)), shape=(size, size))
@@ -100,12 +102,15 @@ class Opgave:
         """What each of those who know some cells exactly knows, with nothing published."""
         return {naam: self._derived(self.marks(cells)) for naam, cells in sorted(self.blok.kenners.items())}
 
+    @cached_property
+    def _terms(self) -> sparse.csr_array:
+        return abs(self.matrix)
+
     def _derived(self, known: Marks) -> Marks:
         """These cells, and what follows from them alone by adding and subtracting."""
-        terms = abs(self.matrix)
         while True:
-            rows = np.flatnonzero(np.rint(terms @ ~known) == 1)
-            columns = np.unique(self.matrix[rows].indices)
+            last = np.rint(self._terms @ ~known) == 1  # all but one cell of the sum is known
+            columns = self.matrix.indices[np.repeat(last, np.diff(self.matrix.indptr))]
             if known[columns].all():
                 return known
             known = known.copy()

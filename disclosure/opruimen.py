@@ -104,6 +104,7 @@ class _Stuk:
     ) -> None:
         self.places, self._deel, self.programma = places, deel, Programma(deel, primal=True)
         self._truth: Wholes = opgave.waarden[places]
+        self._shown = np.zeros(places.size, np.bool_)  # of what was hidden when all was still as it was
         self._waarnemers = [one.within(places) for one in waarnemers]
         self._getuigen = Getuigen(self._truth, self._waarnemers)
         local = np.full(len(opgave.cells), -1)
@@ -119,13 +120,12 @@ class _Stuk:
     def _possible(self, number: int) -> Waarnemer:
         """Without what this waarnemer knows whatever is hidden."""
         one, search = self._waarnemers[number], self._search(self._waarnemers, number, self._getuigen)
-        nodig = one.nodig.copy()
-        nodig[[grens.plaats for grens in search.each()]] = 0
-        return replace(one, nodig=nodig)
+        known = [grens.plaats for grens in search.each()]
+        return replace(one, nodig=np.where(np.isin(np.arange(one.nodig.size), known), 0, one.nodig)) if known else one
 
     @property
     def witnesses(self) -> list[Change]:
-        return [(self.places[one.places], one.steps) for one in self._getuigen.all]
+        return [(self.places[one.places], one.steps) for one in self._getuigen.without(self._shown).all]
 
     def _search(self, waarnemers: Sequence[Waarnemer], number: int, getuigen: Getuigen) -> Zoektocht:
         return Zoektocht(self._truth, self.programma, waarnemers[number], number, getuigen)
@@ -140,16 +140,20 @@ class _Stuk:
             return None
         place = int(np.argmax(gone))
         found = (
-            (number, int(self.places[cells[0]]))
+            (number, int(self.places[np.argmax(cells)]))
             for number, one in reversed(list(enumerate(self._waarnemers)))
-            for cells in (np.intersect1d(self._kern.in_step(number, place), np.flatnonzero(one.nodig)),)
-            if cells.size
+            for cells in (self._kern.in_step(number, place) & (one.nodig > 0),)
+            if cells.any()
         )
         return next(found, None)
 
     def _programmed(self, gone: Marks) -> Reason | None:
         """What is given away in any other way."""
-        waarnemers, getuigen = self._after(gone), self._getuigen.without(gone)
+        away = self._shown | gone
+        waarnemers = [
+            replace(one, kent=one.kent | away, nodig=np.where(away, 0, one.nodig)) for one in self._waarnemers
+        ]
+        getuigen = self._getuigen.without(away)
         known = len(getuigen.all)
         per_buurt(self._truth, self._deel.matrix, waarnemers, gone, getuigen)
         reason = next(
@@ -174,7 +178,4 @@ class _Stuk:
         if self._kern:
             for place in np.flatnonzero(gone):
                 self._kern.show(int(place))
-        self._waarnemers, self._getuigen = self._after(gone), self._getuigen.without(gone)
-
-    def _after(self, gone: Marks) -> list[Waarnemer]:
-        return [replace(one, kent=one.kent | gone, nodig=np.where(gone, 0, one.nodig)) for one in self._waarnemers]
+        self._shown |= gone

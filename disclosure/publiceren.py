@@ -29,6 +29,7 @@ from schemas.verdeling import Verdeel, na_elkaar
 
 PROGRAM = Path(__file__).parent
 BLOKKEN = {"blok": pl.String, "inhoud": pl.String, "nauwste": pl.Int64}
+SIMPLE = (int, float, str)  # what a fingerprint has as it is
 PATROON = {"blok": pl.String, "cellen": pl.String}
 
 Lees = Callable[[str], pl.DataFrame]  # a table by its name
@@ -176,7 +177,7 @@ def vingerafdruk(blok: Blok, floor: int) -> str:
 
 
 def _ordered(value: object, place: Mapping[Any, int]) -> object:
-    if isinstance(value, int | float | str):
+    if isinstance(value, SIMPLE):
         return value
     if isinstance(value, Sum):
         return place[value.total], [place[part] for part in value.parts]
@@ -187,7 +188,10 @@ def _ordered(value: object, place: Mapping[Any, int]) -> object:
     if isinstance(value, AbstractSet):
         return sorted(place[cel] for cel in value)
     if isinstance(value, Mapping):
-        return sorted((place.get(key, key), _ordered(one, place)) for key, one in value.items())
+        return sorted(
+            (place.get(key, key), one if isinstance(one, SIMPLE) else _ordered(one, place))
+            for key, one in value.items()
+        )
     raise TypeError(f"a fingerprint of {type(value).__name__} is not known")
 
 

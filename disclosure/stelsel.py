@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -76,7 +77,10 @@ def components(matrix: sparse.csr_array) -> list[Deel]:
     column_starts, row_starts = (
         np.searchsorted(own[order], parts) for own, order in ((columns, column_order), (rows, row_order))
     )
-    in_order = sparse.csr_array(matrix[row_order][:, column_order])
+    in_order = sparse.csr_array(matrix[row_order])
+    place = np.empty_like(in_order.indices, shape=columns.size)
+    place[column_order] = np.arange(columns.size)
+    in_order.indices = place[in_order.indices]
     return [
         Deel(
             column_order[column_starts[i] : column_starts[i + 1]],
@@ -91,9 +95,8 @@ def components(matrix: sparse.csr_array) -> list[Deel]:
 def _graph(matrix: sparse.csr_array) -> sparse.csr_array:
     """Columns and then rows as nodes, with a link where a row has something in a column."""
     rows, columns = matrix.shape
-    links = sparse.coo_array(matrix)
-    row, column = links.coords
-    return sparse.csr_array((np.ones(len(row)), (column, row + columns)), shape=(columns + rows,) * 2)
+    starts = np.append(np.zeros(columns, matrix.indptr.dtype), matrix.indptr)
+    return sparse.csr_array((np.ones(matrix.nnz), matrix.indices, starts), shape=(columns + rows,) * 2)
 
 
 class ContradictionError(Exception):
@@ -124,18 +127,24 @@ def stelsel(shown: Mapping[Cell, int], hidden: Iterable[Cell], sums: Sequence[Su
     return Stelsel(cells, _matrix(list(rows), len(cells)), np.array(list(rows.values()), dtype=np.float64))
 
 
-def matrix(place: Mapping[Cell, int], sums: Iterable[Sum[Cell]]) -> sparse.csr_array:
-    """One row per sum: its parts count 1 and its total -1, in the columns of their `place`."""
-    rows: dict[tuple[tuple[int, int], ...], None] = {}
-    for one in sums:
-        weights: dict[int, int] = {place[one.total]: -1}
-        for part in one.parts:
-            weights[place[part]] = weights.get(place[part], 0) + 1
-        rows[tuple(sorted((i, weight) for i, weight in weights.items() if weight))] = None
-    return _matrix([row for row in rows if row], len(place))
+def matrix(place: Mapping[Cell, int], sums: Sequence[Sum[Cell]]) -> sparse.csr_array:
+    """One row per sum: its parts count 1 and its total -1, in the columns of their `place`. None is there twice."""
+    columns = np.array([place[cell] for one in sums for cell in (one.total, *one.parts)], dtype=np.int32)
+    starts = np.cumsum([0, *(1 + len(one.parts) for one in sums)], dtype=np.int32)
+    weights = np.ones(len(columns))
+    weights[starts[:-1]] = -1.0
+    rows = sparse.csr_array((weights, columns, starts), shape=(len(sums), len(place)))
+    rows.sum_duplicates()
+    rows.eliminate_zeros()
+    first: dict[bytes, int] = {}
+    for row, (start, end) in enumerate(pairwise(rows.indptr.tolist())):
+        if start < end:
+            first.setdefault(rows.indices[start:end].tobytes() + rows.data[start:end].tobytes(), row)
+    return sparse.csr_array(rows[list(first.values())])
 
 
 def _matrix(rows: Sequence[tuple[tuple[int, int], ...]], columns: int) -> sparse.csr_array:
-    starts = np.cumsum([0, *map(len, rows)])
-    entries = np.array([entry for row in rows for entry in row], dtype=np.int64).reshape(-1, 2)
-    return sparse.csr_array((entries[:, 1].astype(np.float64), entries[:, 0], starts), shape=(len(rows), columns))
+    starts = np.cumsum([0, *map(len, rows)], dtype=np.int32)
+    places = np.array([place for row in rows for place, _weight in row], dtype=np.int32)
+    weights = np.array([weight for row in rows for _place, weight in row], dtype=np.float64)
+    return sparse.csr_array((weights, places, starts), shape=(len(rows), columns))

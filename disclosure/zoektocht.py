@@ -49,13 +49,13 @@ class Zoektocht:
 
     def spread(self) -> None:
         """Look for witnesses of many cells at once, as long as that helps."""
-        tired = 0
+        tired, open_ = 0, self.open()
         for number in range(ROUNDS):
-            before = self.open()
-            if not before.size or tired == TIRED:
+            if not open_.size or tired == TIRED:
                 return
-            self._push(before, _signs(number, before.size))
-            tired = 0 if self.open().size < before.size else tired + 1
+            self._push(open_, _signs(number, open_.size))
+            before, open_ = open_.size, self.open()
+            tired = 0 if open_.size < before else tired + 1
 
     def _push(self, places: npt.NDArray[np.intp], signs: Numbers) -> None:
         cost, low, high = np.zeros_like(self._low), self._low.copy(), self._high.copy()

@@ -126,15 +126,17 @@ class Meting:
 
     def _van_scholen(self, groep: Groep, grootste: Mapping[Banden, int]) -> None:
         """What the school with the most has of each range of bands, also of one that others follow from alone."""
+        per_band, floor = self.per_band[groep], register().drempels.minimale_telling
         for bands, share in grootste.items():
-            cel, count = self.cel(groep, bands), sum(self.per_band[groep][band] for band in bands)
-            few = count - share < register().drempels.minimale_telling
-            if cel not in self.waarden and few and bands != (ONBEKEND,):
+            cel = self.cel(groep, bands)
+            if cel not in self.waarden:
+                count = sum(per_band[band] for band in bands)
+                if count - share >= floor or bands == (ONBEKEND,):
+                    continue
                 parts = [groep] if groep[1] != ALLE else self._divisions(groep)[0]
                 self.waarden[cel] = count
                 self.sommen.append(Sum(cel, tuple(self.cel(part, (band,)) for part in parts for band in bands)))
-            if cel in self.waarden:
-                self.grootste[cel] = share
+            self.grootste[cel] = share
 
     def _divisions(self, groep: Groep) -> list[list[Groep]]:
         """What a group is divided into: all schools into groups, a group of the region into types and gemeenten."""

@@ -27,7 +27,6 @@ gemeenten have one to four of them in most schooljaren, so that little would be 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import combinations
 
 from disclosure.blok import Cel
 from disclosure.tabellen.verzuimblok import Groep, Verzuimblok
@@ -114,7 +113,7 @@ def verbonden(
                 continue
             if made.waarden[deel.cel] and not made.waarden[over] and 2 * len(deel.weken) <= len(geheel.weken):
                 made.gevoelig.add(deel.cel)
-        for parts in (*combinations(delen, 2), *_rows(delen)):
+        for parts in (*_pairs(geheel, delen), *_rows(delen)):
             if _make_up(geheel, parts):
                 _more_than_once(made, groep, geheel.cel, [part.cel for part in parts])
 
@@ -133,6 +132,15 @@ def _over(made: Verzuimblok, groep: Groep, geheel: Cel, deel: Cel, largest: int 
     return made.erbuiten(geheel, deel, groep, grootste) if close else None
 
 
+def _pairs(geheel: Telling, delen: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """Two parts with as many weeks together as the whole, or more. delen: the widest first."""
+    size = len(geheel.weken)
+    for place, een in enumerate(delen):
+        if 2 * len(een.weken) < size:  # and none after it is wider
+            return
+        yield from ((een, ander) for ander in delen[place + 1 :] if len(een.weken) + len(ander.weken) >= size)
+
+
 def _rows(delen: Iterable[Telling]) -> Iterator[list[Telling]]:
     """Three parts or more that follow each other: the months, and the weeks."""
     per_soort: dict[str, list[Telling]] = {}
@@ -143,9 +151,12 @@ def _rows(delen: Iterable[Telling]) -> Iterator[list[Telling]]:
 
 def _make_up(geheel: Telling, delen: Collection[Telling]) -> bool:
     """Whether smaller parts are all of a whole."""
-    sizes = [len(deel.weken) for deel in delen]
-    size = len(geheel.weken)
-    return max(sizes) < size <= sum(sizes) and frozenset[str]().union(*(deel.weken for deel in delen)) == geheel.weken
+    sizes, size = [len(deel.weken) for deel in delen], len(geheel.weken)
+    return (
+        size <= sum(sizes)
+        and max(sizes) < size
+        and frozenset[str]().union(*(deel.weken for deel in delen)) == geheel.weken
+    )
 
 
 def _more_than_once(made: Verzuimblok, groep: Groep, geheel: Cel, delen: Sequence[Cel]) -> None:
