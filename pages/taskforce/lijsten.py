@@ -162,8 +162,7 @@ figure(
     verloop,
     columns=("peildatum", "kinderen", "ongezien_onder", "ongezien_boven"),
     peildatum=peildata(verloop),
-    note=f"{ongezien()} "
-    + _(
+    note=_(
         "De tabel geeft bij elke peildatum de marge van de schatting. Die is ruim genoeg voor elke verdeling over de "
         "twee lijsten, omdat wij die verdeling meestal niet tonen."
     ),

@@ -10,7 +10,7 @@ from ui import labels, theme
 from ui.charts import alt, axes
 from ui.charts.draft import Draft
 from ui.charts.marks import mark_hidden
-from ui.charts.placing import Ground, Place, places
+from ui.charts.placing import Ground, Place, distance, places
 from ui.charts.series import only_hidden
 from ui.language import gettext as _
 
@@ -103,6 +103,25 @@ def _draw_units(chart: Draft, rows: Sequence[Row], unit: str, size: str, y: str,
         hovertext=told,
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
+    )
+    for row, place in zip(rows, found, strict=True):
+        if place.lines:
+            _lead(chart, row[size].value, row[y].value, place)
+
+
+def _lead(chart: Draft, x: float, y: float, place: Place) -> None:
+    """A thin line from a mark to a name that stands further off."""
+    far = distance(place)
+    chart.add_annotation(
+        x=x,
+        y=y,
+        text="",
+        showarrow=True,
+        arrowhead=0,
+        arrowwidth=1,
+        arrowcolor=theme.ink(),
+        ax=0,
+        ay=-far if place.side == "top" else far,
     )
 
 

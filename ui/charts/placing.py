@@ -90,6 +90,11 @@ def _cost(plot: _Plot, names: Sequence[str], chosen: Sequence[Place]) -> float:
     )
 
 
+def distance(place: Place) -> int:
+    """How many pixels there are between the middle of a mark and its name above or below it."""
+    return OFF + TALL * place.lines
+
+
 def _candidates(above: bool) -> Iterator[Place]:
     """The places of a name, the best first."""
     sides = ("top", "bottom") if above else ("bottom", "top")
@@ -110,7 +115,7 @@ def _box(at: Point, place: Place, name: str) -> _Box:
     wide = LETTER * len(name)
     off = OFF if place.side == "middle" else 0
     left = {"left": x - off - wide, "right": x + off}.get(place.along, x - wide / 2)
-    up = {"top": OFF + TALL * place.lines, "bottom": -OFF - TALL * (place.lines + 1)}.get(place.side, -TALL / 2)
+    up = {"top": distance(place), "bottom": -distance(place) - TALL}.get(place.side, -TALL / 2)
     return _Box(left, left + wide, y + up, y + up + TALL)
 
 
