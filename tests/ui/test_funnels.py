@@ -59,13 +59,16 @@ def test_a_ladder_of_which_all_is_hidden_says_so() -> None:
 
 NAMES = ("Oudewater", "Montfoort", "De Ronde Venen", "Woerden", "Stichtse Vecht")
 SIZES = (1500, 1900, 5800, 8200, 10100)
-ACROSS, TOP, TALL = 10700, 10.4, 250  # of the axes, and pixels of a plot
+ACROSS, TOP = 10700, 10.4  # of the axes
+TELEPHONE, DESK = (290.0, 244.0), (760.0, 280.0)  # pixels of a plot
 LETTER, LINE, DOT = 6, 12, 6  # pixels: of the letters that are seen, and half of a mark
 
 
-def written(mark: tuple[float, float], name: str, place: Place, width: float) -> tuple[float, float, float, float]:
-    """From where to where a name is seen on a plot of this width: left, right, low, high."""
-    x, y = mark[0] / ACROSS * width, mark[1] / TOP * TALL
+def written(
+    mark: tuple[float, float], name: str, place: Place, plot: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """From where to where a name is seen on a plot of this size: left, right, low, high."""
+    x, y = mark[0] / ACROSS * plot[0], mark[1] / TOP * plot[1]
     wide = LETTER * len(name)
     left = {"center": x - wide / 2, "left": x - wide - 8 * (place.side == "middle"), "right": x}[place.along]
     middle = {"top": 16 + 16 * place.lines, "bottom": -16 - 16 * place.lines, "middle": 0}[place.side]
@@ -77,12 +80,14 @@ def apart(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 
 @pytest.mark.parametrize("heights", [(3.9, 3.1, 4.5, 2.6, 2.7), (5.9, 4.6, 2.8, 3.3, 3.1), (3.0,) * 5])
-@pytest.mark.parametrize("width", [290, 760])
-def test_names_of_gemeenten_stand_on_no_other_name_and_on_no_mark(heights: tuple[float, ...], width: float) -> None:
+@pytest.mark.parametrize("plot", [TELEPHONE, DESK])
+def test_names_of_gemeenten_stand_on_no_other_name_and_on_no_mark(
+    heights: tuple[float, ...], plot: tuple[float, float]
+) -> None:
     marks = list(zip(SIZES, heights, strict=True))
     found = places(marks, NAMES, Ground((0, ACROSS), (0, TOP)))
-    names = [written(*one, width) for one in zip(marks, NAMES, found, strict=True)]
-    dots = [(x / ACROSS * width, y / TOP * TALL) for x, y in marks]
+    names = [written(*one, plot) for one in zip(marks, NAMES, found, strict=True)]
+    dots = [(x / ACROSS * plot[0], y / TOP * plot[1]) for x, y in marks]
     squares = [(x - DOT, x + DOT, y - DOT, y + DOT) for x, y in dots]
     assert all(apart(names[a], names[b]) for b in range(5) for a in range(b))
     assert all(apart(names[a], squares[b]) for a in range(5) for b in range(5) if a != b)
@@ -99,8 +104,8 @@ def test_a_name_goes_where_no_line_runs(line: float) -> None:
     """A line just below or above the mark would run through a name that stands there."""
     mark, ground = (8200.0, 2.6), Ground((0, ACROSS), (0, TOP), [[(0, line), (ACROSS, line)]])
     (place,) = places([mark], ["Woerden"], ground)
-    _left, _right, low, high = written(mark, "Woerden", place, 290)
-    assert not low < line / TOP * TALL < high
+    _left, _right, low, high = written(mark, "Woerden", place, TELEPHONE)
+    assert not low < line / TOP * TELEPHONE[1] < high
     free = places([mark], ["Woerden"], Ground((0, ACROSS), (0, TOP)))
     assert (place != free[0]) == (line < mark[1])
 

@@ -11,7 +11,7 @@ LETTER, TALL, LEAD = (
     3,
 )  # pixels of a text of 12 px: how wide a letter is, how tall a line, and what is empty of it
 OFF, DOT = 8, 7  # pixels: how far a text stands from the middle of a mark, and half of a mark with its edge
-WIDTHS, HEIGHT = (290, 760), 250  # pixels of a plot, on a telephone and on a desk
+PLOTS = ((290, 244), (760, 280))  # pixels: width and height of a plot, on a telephone and on a desk
 ON_A_NAME, OUTSIDE, ON_A_MARK, ON_A_LINE, FURTHER = 100, 60, 40, 10, 8  # how bad that is, for a reader
 MOST_LINES = 3
 
@@ -48,7 +48,7 @@ class _Box:
 def places(marks: Sequence[Point], names: Sequence[str], ground: Ground) -> list[Place]:
     """Where each name stands, in the order of the marks: away from the middle of all unless something is there."""
     middle = sum(height for _x, height in marks) / len(marks) if marks else 0
-    plots = [_plot(marks, ground, width) for width in WIDTHS]
+    plots = [_plot(marks, ground, *size) for size in PLOTS]
     found: list[Place] = []
     for mark in marks:
         candidates = list(_candidates(mark[1] > middle))
@@ -69,11 +69,11 @@ class _Plot:
     lines: Sequence[Sequence[Point]]
 
 
-def _plot(marks: Sequence[Point], ground: Ground, width: float) -> _Plot:
+def _plot(marks: Sequence[Point], ground: Ground, width: float, height: float) -> _Plot:
     (left, right), (low, high) = ground.across, ground.upward
 
     def at(point: Point) -> Point:
-        return (point[0] - left) / (right - left) * width, (point[1] - low) / (high - low) * HEIGHT
+        return (point[0] - left) / (right - left) * width, (point[1] - low) / (high - low) * height
 
     return _Plot(width, [at(mark) for mark in marks], [[at(point) for point in line] for line in ground.lines])
 
