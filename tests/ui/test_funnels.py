@@ -71,7 +71,7 @@ def written(
     x, y = mark[0] / ACROSS * plot[0], mark[1] / TOP * plot[1]
     wide = LETTER * len(name)
     left = {"center": x - wide / 2, "left": x - wide - 8 * (place.side == "middle"), "right": x}[place.along]
-    middle = {"top": 16 + 16 * place.lines, "bottom": -16 - 16 * place.lines, "middle": 0}[place.side]
+    middle = {"top": 14 + 15.6 * place.lines, "bottom": -14 - 15.6 * place.lines, "middle": 0}[place.side]
     return left, left + wide, y + middle - LINE / 2, y + middle + LINE / 2
 
 

@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 Point = tuple[float, float]
-LETTER, TALL, LEAD = (
-    6.6,
-    16,
-    3,
-)  # pixels of a text of 12 px: how wide a letter is, how tall a line, and what is empty of it
-OFF, DOT = 8, 7  # pixels: how far a text stands from the middle of a mark, and half of a mark with its edge
+LETTER, TALL, LEAD = 6.6, 15.6, 2  # pixels, of a text of 12 px: width, height of a line, and what is empty above
+OFF, BESIDE, DOT = 6, 8, 7  # pixels: from the middle of a mark to a text above it, to one beside it, to its own edge
 PLOTS = ((290, 244), (760, 280))  # pixels: width and height of a plot, on a telephone and on a desk
 ON_A_NAME, OUTSIDE, ON_A_MARK, ON_A_LINE, FURTHER = 100, 60, 40, 10, 8  # how bad that is, for a reader
 MOST_LINES = 3
@@ -90,7 +86,7 @@ def _cost(plot: _Plot, names: Sequence[str], chosen: Sequence[Place]) -> float:
     )
 
 
-def distance(place: Place) -> int:
+def distance(place: Place) -> float:
     """How many pixels there are between the middle of a mark and its name above or below it."""
     return OFF + TALL * place.lines
 
@@ -113,7 +109,7 @@ def _box(at: Point, place: Place, name: str) -> _Box:
     """Where a name is written that stands at this place of a mark."""
     x, y = at
     wide = LETTER * len(name)
-    off = OFF if place.side == "middle" else 0
+    off = BESIDE if place.side == "middle" else 0
     left = {"left": x - off - wide, "right": x + off}.get(place.along, x - wide / 2)
     up = {"top": distance(place), "bottom": -distance(place) - TALL}.get(place.side, -TALL / 2)
     return _Box(left, left + wide, y + up, y + up + TALL)
