@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.judgement import Way
 from pipelines.sources import pipeline
-from queries import bronnen, vrijstellingen
+from queries import bronnen, landelijk
 from queries.answer import answer
 from schemas.codes import GEMEENTEN
 from warehouse.release import current
@@ -141,7 +141,7 @@ def test_every_published_figure_reaches_the_release(small_store: Path) -> None:
 
 
 def test_the_national_line_of_vrijstellingen_is_the_published_one(small_store: Path) -> None:
-    table = answer(current(small_store), vrijstellingen.landelijk, {})
+    table = answer(current(small_store), landelijk.vrijstellingen, {})
     for grond, letter in (("LPW5_A", "a"), ("LPW5_B", "b")):
         own = table.where(grond=grond)
         published = loaded("kengetallen").filter(indicator=f"vrijstelling_5_onder_{letter}")

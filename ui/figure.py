@@ -32,7 +32,7 @@ def figure(
     formats: tables.Formats | None = None,
     intervals: tables.Intervals | None = None,
     part: Collection[str] = (),
-    peildatum: str | None = None,
+    peildatum: str | tuple[str, str] | None = None,
     coverage: ProtectedTable | None = None,
     note: str | None = None,
     empty: str | None = None,
@@ -44,9 +44,9 @@ def figure(
     which every figure is hidden would be empty: words stand in its place.
     intervals, part: of the table, see ui.tables.
     rows, across, values: the table with `across` as columns; without them one row per row, of `columns` or of all.
-    peildatum: the day the figures are about, where it is not the last day of the data. coverage: a row with
-    scholen_geleverd and scholen_totaal. note: what a reader must know of just this figure. empty: what to say when
-    there are no figures.
+    peildatum: the day the figures are about, where it is not the last day of the data, or the first and the last of
+    several. coverage: a row with scholen_geleverd and scholen_totaal. note: what a reader must know of just this
+    figure. empty: what to say when there are no figures.
     """
     (st.header if level == 2 else st.subheader)(plain(title), anchor=False)
     if is_empty(table):
@@ -83,8 +83,17 @@ def is_empty(table: ProtectedTable) -> bool:
     return table.is_empty() or (bool(states) and states <= {Staat.ONTBREEKT, Staat.STRUCTUREEL})
 
 
+def peildata(table: ProtectedTable) -> tuple[str, str] | None:
+    """The first and the last day of figures of several peildata, for `peildatum`; None without any."""
+    days = sorted(table.values("peildatum"))
+    return (days[0].isoformat(), days[-1].isoformat()) if days else None
+
+
 def footnote(
-    table: ProtectedTable, hidden: int = 0, peildatum: str | None = None, coverage: ProtectedTable | None = None
+    table: ProtectedTable,
+    hidden: int = 0,
+    peildatum: str | tuple[str, str] | None = None,
+    coverage: ProtectedTable | None = None,
 ) -> str:
     """Unit, day, source, coverage, hidden cells, and whether it is voorbeelddata: the line under every figure.
 
@@ -92,7 +101,10 @@ def footnote(
     """
     context = table.context
     parts = [_("Eenheid: {eenheid}").format(eenheid=labels.unit(context.unit))]
-    if peildatum:
+    if isinstance(peildatum, tuple):
+        van, tot = map(fmt.date, peildatum)
+        parts.append(_("Peildata van {van} tot en met {tot}").format(van=van, tot=tot))
+    elif peildatum:
         parts.append(_("Peildatum {dag}").format(dag=fmt.date(peildatum)))
     parts.append(_("Gegevens tot en met {dag}").format(dag=fmt.date(context.data_tot)))
     if coverage is not None and not coverage.is_empty():

@@ -50,6 +50,14 @@ def percent_2(value: float) -> str:
     return percent(value, 2)
 
 
+def between(low: int, high: int) -> str:
+    """Whole numbers from one to another, before what they count: `2 tot 4`, `0 of 1`, `3`."""
+    if low == high:
+        return number(low)
+    told = _("{onder} of {boven}") if high == low + 1 else _("{onder} tot {boven}")
+    return told.format(onder=number(low), boven=number(high))
+
+
 def signed(value: float, decimals: int = 1) -> str:
     """With its sign: `+0,4`, `−0,4`, `0,0`."""
     text = number(abs(value), decimals)

@@ -1,13 +1,13 @@
 """Vrijstellingen: how many children, in which gemeenten, new or renewed, with what advice, and in a broader view."""
 
-from queries import vrijstellingen
+from queries import landelijk, vrijstellingen
 from ui import charts, filters, labels, page, strips, tables
 from ui import format as fmt
 from ui.data import ask
-from ui.figure import figure
+from ui.figure import figure, peildata
 from ui.language import gettext as _
 from ui.markdown import plain
-from ui.sentences import tell
+from ui.vrijstelling_sentences import a_year_earlier, advised, average, ground, stock
 
 N_ = page.N_
 PER_GEMEENTE = ("LPW5_A", "andere")  # single grounds count too few children per gemeente, and by soort
@@ -37,53 +37,9 @@ with filters.row():
     maat = filters.one("maat", _("Maat"), MATEN, labels.column)
 
 waar = _("de regio") if gemeente == "alle" else labels.name("gemeente", gemeente)
-naam = labels.short("grond", grond) if grond != "andere" else _("andere gronden dan 5 onder a")
+naam = ground(grond)
 naast = ask(vrijstellingen.een_jaar_eerder, schooljaar=jaar, grond=grond, gemeente=gemeente)
 gemeenten = ask(vrijstellingen.per_gemeente, schooljaar=jaar, grond=grond)
-
-
-def hoofdzin() -> str:
-    aantal, per_1000 = naast.cell("kinderen", jaar="dit"), naast.cell("per_1000", jaar="dit")
-    feiten = {"jaar": fmt.schooljaar(jaar), "waar": waar, "grond": naam, "aantal": fmt.cell(aantal)}
-    if aantal.is_hidden:
-        return _(
-            "Hoeveel kinderen in {waar} in schooljaar {jaar} een vrijstelling volgens {grond} hebben, tonen wij niet "
-            "(x): zo kan niemand een kind herkennen."
-        ).format(**feiten)
-    if not aantal.is_known:
-        return _("Voor schooljaar {jaar} zijn nog geen vrijstellingen geleverd.").format(**feiten)
-    if jaar in loopt:
-        zin = _(
-            "In schooljaar {jaar} hebben tot nu toe **{aantal} kinderen** in {waar} een vrijstelling volgens {grond}."
-        )
-    else:
-        zin = _("In schooljaar {jaar} hadden **{aantal} kinderen** in {waar} een vrijstelling volgens {grond}.")
-    onder, boven = (gemeenten.cell(einde, gemeente=gemeente) for einde in ("onder", "boven"))
-    if per_1000.is_known:
-        zin += " " + _("Dat is {per_1000} per 1.000 leerlingen.")
-    if per_1000.is_known and onder.is_known:
-        zin += " " + _("De marge is {onder} tot {boven}.")
-    return zin.format(
-        **feiten,
-        per_1000=fmt.cell(per_1000, fmt.per_1000),
-        onder=fmt.cell(onder, fmt.per_1000),
-        boven=fmt.cell(boven, fmt.per_1000),
-    )
-
-
-def vergelijking() -> str | None:
-    if not naast.cell("kinderen", jaar="dit").is_known:
-        return None
-    vorig = naast.cell("kinderen", jaar="vorig")
-    if vorig.is_hidden:
-        return _("Het aantal van een jaar eerder tonen wij niet (x).")
-    if not vorig.is_known:
-        return _("Over een jaar eerder is niet geleverd, dus er is geen vergelijking.")
-    if jaar in loopt:
-        return _("In het hele schooljaar daarvoor waren het er {aantal}. Dit schooljaar loopt nog.").format(
-            aantal=fmt.cell(vorig)
-        )
-    return _("Een schooljaar eerder waren het er {aantal}.").format(aantal=fmt.cell(vorig))
 
 
 toelichting = None
@@ -92,9 +48,13 @@ if gemeente != "alle":
         "Van een gemeente tonen wij 5 onder a, en alle andere gronden samen: per grond zijn het te weinig kinderen. "
         "Kies de hele regio als u elke grond wilt zien."
     )
-page.headline(hoofdzin(), " ".join(filter(None, (vergelijking(), toelichting))) or None)
+page.headline(
+    stock(naast, gemeenten, jaar, gemeente, loopt, waar=waar, grond=naam),
+    " ".join(filter(None, (a_year_earlier(naast, loopt=jaar in loopt), toelichting))) or None,
+)
 geleverd = not naast.where(jaar="dit").is_empty()
-opmerking = _(
+opmerking = _("Een kind telt als de vrijstelling op een dag van het schooljaar geldt; er is dus niet één peildatum.")
+opmerking += " " + _(
     "Tussen de lijnen is er geen reden om gemeenten van elkaar te onderscheiden: het verschil kan toeval zijn. De "
     "aantallen zijn klein; één kind meer of minder maakt al verschil."
 )
@@ -130,30 +90,6 @@ figure(
 )
 
 samen = ask(vrijstellingen.meerjarig, grond=grond)
-jaren_samen = [
-    fmt.schooljaar(samen.unique(kolom)[0]) for kolom in ("eerste_jaar", "schooljaar") if not samen.is_empty()
-]
-
-
-def gemiddeld() -> str:
-    """The average of where the reader looks, and over which years it is."""
-    hier = {name: (samen.cell(name, gemeente=gemeente), fmt.per_1000) for name in PER_1000}
-    zin = tell(
-        _(
-            "Gemiddeld over deze schooljaren hadden in {waar} {per_1000} van de 1.000 leerlingen een vrijstelling "
-            "volgens {grond} ({onder} tot {boven})."
-        ),
-        hier,
-        waar=waar,
-        grond=naam,
-    )
-    uitleg = _(
-        "Voor kleine gemeenten zegt een gemiddelde meer dan één jaar. Het gaat om {jaren} samen; een kind telt in elk "
-        "schooljaar waarin de vrijstelling geldt. De marge houdt daar rekening mee, met cijfers van de hele regio."
-    ).format(jaren=" – ".join(jaren_samen))
-    return f"{zin} {uitleg}"
-
-
 figure(
     _("Gemiddeld per 1.000 leerlingen over meer schooljaren"),
     samen,
@@ -166,7 +102,7 @@ figure(
     )
     if not samen.is_empty()
     else None,
-    note=gemiddeld(),
+    note=average(samen, gemeenten, jaar, gemeente, waar=waar, grond=naam) if not samen.is_empty() else None,
     empty=te_weinig
     if grond not in PER_GEMEENTE
     else _("Een gemiddelde tonen wij als er drie hele schooljaren achter elkaar zijn geleverd."),
@@ -223,6 +159,7 @@ figure(
     rows="kwartaal",
     across="blik",
     values=("kinderen",),
+    peildatum=peildata(blikken),
     note=_(
         "Smal: ingeschreven en langer dan vier weken zonder geldige reden afwezig. Daarbij wie niet is ingeschreven "
         "(absoluut verzuim). Breed: ook wie een vrijstelling volgens 5 onder a heeft. Het gaat om de regio, op de "
@@ -232,29 +169,6 @@ figure(
 )
 
 adviezen = ask(vrijstellingen.advies)
-
-
-def geadviseerd() -> str:
-    """How many new ones had the advice of both, and what a blank in a decision counts as."""
-    cijfers = {
-        "nieuw": (adviezen.cell("nieuw", advies="beide"), fmt.number),
-        "beide": (adviezen.cell("kinderen", advies="beide"), fmt.number),
-        "aandeel": (adviezen.cell("aandeel", advies="beide"), fmt.percent),
-        "onder": (adviezen.cell("aandeel_onder", advies="beide"), fmt.percent),
-        "boven": (adviezen.cell("aandeel_boven", advies="beide"), fmt.percent),
-    }
-    zin = tell(
-        _(
-            "Van {nieuw} kinderen met een nieuwe vrijstelling volgens 5 onder a was er bij {beide} advies van het "
-            "samenwerkingsverband en van jeugdhulp: {aandeel} ({onder} tot {boven})."
-        ),
-        cijfers,
-    )
-    uitleg = _(
-        "De regio, {jaren}: in één schooljaar zijn het er te weinig. Een advies dat in het besluit niet is ingevuld, "
-        "telt als geen advies: ‘alleen’ en ‘geen’ kunnen ook betekenen dat het niet bekend is."
-    ).format(jaren=" – ".join(fmt.schooljaar(adviezen.unique(kolom)[0]) for kolom in ("eerste_jaar", "schooljaar")))
-    return f"{zin} {uitleg}"
 
 
 figure(
@@ -267,11 +181,11 @@ figure(
         strips.Strip("aandeel", AANDEEL["aandeel"]),
         AANDEEL,
     ),
-    note=geadviseerd() if not adviezen.is_empty() else None,
+    note=advised(adviezen) if not adviezen.is_empty() else None,
     empty=_("Er zijn nog geen vrijstellingen geleverd."),
 )
 
-index = ask(vrijstellingen.naast_landelijk, grond=grond)
+index = ask(landelijk.naast_regio, grond=grond)
 titel = _("Ontwikkeling van {grond} in de regio en in Nederland").format(grond=naam)
 figure(
     titel,
@@ -289,14 +203,14 @@ figure(
     empty=_("Over {grond} zijn geen cijfers die wij naast heel Nederland kunnen zetten.").format(grond=naam),
 )
 
-landelijk = ask(vrijstellingen.landelijk)
-bronnen = [_("Bron: {bron}.").format(bron=plain(bron)) for bron in landelijk.unique("bron")]
-bij_jaren = {row["schooljaar"].value: row["opmerking"].value for row in landelijk.rows() if row["opmerking"].value}
+heel_nederland = ask(landelijk.vrijstellingen)
+bronnen = [_("Bron: {bron}.").format(bron=plain(bron)) for bron in heel_nederland.unique("bron")]
+bij_jaren = {row["schooljaar"].value: row["opmerking"].value for row in heel_nederland.rows() if row["opmerking"].value}
 figure(
     _("Kinderen met een vrijstelling in Nederland"),
-    landelijk,
+    heel_nederland,
     tables.pivot(
-        landelijk,
+        heel_nederland,
         _("Kinderen met een vrijstelling in Nederland"),
         rows="schooljaar",
         across="grond",

@@ -4,8 +4,9 @@ from queries import lijsten
 from ui import charts, filters, labels, page, tables
 from ui import format as fmt
 from ui.data import ask
-from ui.figure import figure
+from ui.figure import figure, peildata
 from ui.language import gettext as _
+from ui.language import ngettext
 
 N_ = page.N_
 DOEL = 95  # percent of all children on a list who are on both
@@ -19,8 +20,8 @@ page.start(
         "kinderen, nooit namen. Potentiële thuiszitters tellen hier niet mee."
     ),
 )
-peildata = [dag.isoformat() for dag in ask(lijsten.peildata).values("peildatum")]
-if not peildata:
+dagen = [dag.isoformat() for dag in ask(lijsten.peildata).values("peildatum")]
+if not dagen:
     page.stop_empty(_("Er is nog geen dag waarvan beide lijsten zijn geleverd."))
 verloop = ask(lijsten.verloop)
 if set(verloop.values("beide")) == {0}:
@@ -32,11 +33,11 @@ if set(verloop.values("beide")) == {0}:
         )
     )
 with filters.row():
-    dag = filters.one("peildatum", _("Peildatum"), peildata, fmt.date, filters.MIDDLE)
+    dag = filters.one("peildatum", _("Peildatum"), dagen, fmt.date, filters.MIDDLE)
 
 rijen = {row["peildatum"].value.isoformat(): row for row in verloop.rows()}
 nu = rijen[dag]
-eerder = next((rijen[one] for one in peildata if one < dag), None)
+eerder = next((rijen[one] for one in dagen if one < dag), None)
 
 
 def hoofdzin() -> str:
@@ -75,11 +76,16 @@ def ongezien() -> str:
         return _("Hoeveel kinderen op geen van beide lijsten staan, is niet te schatten: {reden}.").format(
             reden=labels.inside("ongezien_reden", reden.value)
         )
-    return _(
-        "Op geen van beide lijsten stonden naar schatting nog tussen {onder} en {boven} kinderen. Dat klopt alleen als "
-        "de ene lijst een kind niet vaker vindt doordat de andere het al heeft. Leerplicht en het samenwerkingsverband "
-        "informeren elkaar, dus het kunnen er meer zijn."
-    ).format(onder=fmt.cell(onder), boven=fmt.cell(boven))
+    geschat = ngettext(
+        "Op geen van beide lijsten stond naar schatting nog {aantal} kind.",
+        "Op geen van beide lijsten stonden naar schatting nog {aantal} kinderen.",
+        boven.value,
+    ).format(aantal=fmt.between(onder.value, boven.value))
+    aanname = _(
+        "Dat klopt alleen als de ene lijst een kind niet vaker vindt doordat de andere het al heeft. Leerplicht en het "
+        "samenwerkingsverband informeren elkaar, dus het kunnen er meer zijn."
+    )
+    return f"{geschat} {aanname}"
 
 
 wie_telt = _(
@@ -92,24 +98,17 @@ figure(
     _("Dekking: het deel van de kinderen dat op beide lijsten staat"),
     verloop,
     charts.lines(
-        verloop,
-        x="peildatum",
-        y="aandeel_beide",
-        zero=False,
-        goal=DOEL,
-        what=_("procent van de kinderen op een van de lijsten"),
+        verloop, x="peildatum", y="aandeel_beide", goal=DOEL, what=_("procent van de kinderen op een van de lijsten")
     ),
-    columns=("peildatum", "kinderen", "beide", "aandeel_beide", "ongezien_onder", "ongezien_boven"),
-    note=_(
-        "Kinderen op geen van beide lijsten: de marge van een schatting. Die is ruim genoeg voor elke verdeling over "
-        "de twee lijsten, omdat wij die verdeling meestal niet tonen."
-    ),
+    columns=("peildatum", "kinderen", "beide", "aandeel_beide"),
+    peildatum=peildata(verloop),
 )
 figure(
     _("Kinderen op beide lijsten en op één lijst, per peildatum"),
     verloop,
     charts.stacked_bars(verloop, x="peildatum", y=("beide", "op_een_lijst"), what=_("kinderen")),
     columns=("peildatum", "kinderen", "beide", "op_een_lijst", "alleen_rbl", "alleen_swv"),
+    peildatum=peildata(verloop),
     note=_(
         "De tabel zegt op welke lijst kinderen alleen staan, waar dat er genoeg zijn om te tonen. Een dag waarvan één "
         "lijst is geleverd, telt niet mee."
@@ -140,6 +139,7 @@ figure(
     rows="verklaring",
     across="schooljaar",
     values=("kinderen",),
+    peildatum=peildata(verloop),
     note=_(
         "Een kind telt één keer per schooljaar, zoals het er stond op de laatste dag waarop het op één lijst stond. De "
         "verklaring volgt uit wat de lijsten zelf zeggen, tot en met de laatste levering."
@@ -154,4 +154,16 @@ figure(
         per_lijst, _("Op welke lijst die kinderen stonden"), rows="schooljaar", across="stand", values=["kinderen"]
     ),
     empty=_("In geen enkel schooljaar stond een kind op één lijst."),
+    peildatum=peildata(verloop),
+)
+
+figure(
+    _("Kinderen op geen van beide lijsten: een schatting"),
+    verloop,
+    columns=("peildatum", "kinderen", "ongezien_onder", "ongezien_boven"),
+    peildatum=peildata(verloop),
+    note=_(
+        "De tabel geeft bij elke peildatum de marge van de schatting. Die is ruim genoeg voor elke verdeling over de "
+        "twee lijsten, omdat wij die verdeling meestal niet tonen."
+    ),
 )

@@ -7,6 +7,7 @@ import pytest
 
 from tests.pages.conftest import Open
 from tests.pages.shown import charts, checked_figures, exact, rows, said, tables
+from ui import format as fmt
 
 PAGE = "pages/taskforce/lijsten.py"
 NOW, BEFORE = "2022-11-08", "2022-10-18"
@@ -50,8 +51,49 @@ def test_the_last_meeting_is_told_with_its_coverage_the_goal_and_the_meeting_bef
 
 def test_who_is_on_neither_list_is_told_as_an_interval_with_what_it_assumes(open_page: Open, known: Path) -> None:
     text = said(open_page(PAGE, store=known))
-    assert "naar schatting nog tussen 0 en 3 kinderen" in text
+    assert "Op geen van beide lijsten stonden naar schatting nog 0 tot 3 kinderen." in text
     assert "Dat klopt alleen als de ene lijst een kind niet vaker vindt doordat de andere het al heeft." in text
+
+
+@pytest.mark.parametrize(
+    ("taal", "told"),
+    [
+        ("nl", "Op geen van beide lijsten stond naar schatting nog 0 of 1 kind."),
+        ("en", "An estimated 0 or 1 more child was on neither list."),
+    ],
+)
+def test_one_child_on_neither_list_is_told_in_the_singular(
+    open_page: Open, changed_store: Callable[..., Path], taal: str, told: str
+) -> None:
+    one = changed_store(
+        counted(NOW, kinderen=99, beide=92, op_een_lijst=7, ongezien_onder=0, ongezien_boven=1),
+        "update mart_lijsten set ongezien_reden = null, ongezien_reden_verborgen = false",
+    )
+    assert told in said(open_page(PAGE, store=one, taal=taal))
+
+
+def test_the_estimate_stands_under_a_heading_of_its_own_with_its_note(open_page: Open, known: Path) -> None:
+    app = open_page(PAGE, store=known)
+    unseen = tables(app)["Kinderen op geen van beide lijsten: een schatting"]
+    assert "Op geen lijst, minstens" in unseen
+    assert "Op geen lijst, minstens" not in tables(app)[COVERAGE]
+    before, after = said(app).split("Kinderen op geen van beide lijsten: een schatting", 1)
+    assert "ruim genoeg voor elke verdeling" in after
+    assert "ruim genoeg voor elke verdeling" not in before
+
+
+def test_coverage_is_seen_as_a_part_of_the_whole(open_page: Open, known: Path) -> None:
+    """An axis that begins at 80 % would make 80 % look like nothing."""
+    axis = charts(open_page(PAGE, store=known))[COVERAGE]["layout"]["yaxis"]
+    assert axis["tickvals"][0] == 0
+    assert axis["tickvals"][-1] == 100
+
+
+def test_figures_of_all_meetings_say_from_which_day_to_which(open_page: Open, known: Path) -> None:
+    first, last = rows(known, "select min(peildatum), max(peildatum) from mart_lijsten")[0]
+    captions = [one.value for one in open_page(PAGE, store=known).caption if "Eenheid" in one.value]
+    several = f"Peildata van {fmt.date(first)} tot en met {fmt.date(last)}"
+    assert [several in one or "Peildatum 8 november 2022" in one for one in captions] == [True] * len(captions)
 
 
 def test_another_meeting_can_be_chosen(open_page: Open, known: Path) -> None:
@@ -129,7 +171,8 @@ def test_each_meeting_stands_at_a_place_of_its_own_and_the_goal_across(open_page
     assert line["x"] == list(range(days))
     assert line["y"][-2:] == [87, 93]
     assert coverage["layout"]["shapes"][0]["y0"] == 95
-    assert [trace["y"][-1] for trace in parts["data"] if trace["type"] == "bar"] == [92, 7]
+    shown = [trace for trace in parts["data"] if trace["type"] == "bar" and trace["name"].startswith("Op ")]
+    assert [trace["y"][-1] for trace in shown] == [92, 7]
 
 
 def test_a_contradiction_stands_at_its_field(open_page: Open, known: Path) -> None:

@@ -71,7 +71,7 @@ def test_the_thresholds_stand_beside_the_figure_in_both_languages(open_page: Ope
     assert "In alle andere gevallen" in row(needs, "Rood")
     english = open_page(PAGE, store=store, punt="3.5", kwartaal=OPEN, taal="en")
     needs = tables(english)["Which colour the figure proposes"]
-    assert "80% or more and Exemptions 5 under a per 1,000 pupils: no more than in the same quarter" in needs
+    assert "80% or more and Exemptions under 5(a) per 1,000 pupils: no more than in the same quarter" in needs
 
 
 def test_a_figure_of_too_few_children_is_hidden_and_its_colour_is_told(open_page: Open, measured: Measured) -> None:

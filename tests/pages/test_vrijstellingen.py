@@ -248,6 +248,63 @@ def test_an_average_is_told_of_where_the_reader_looks(open_page: Open, changed_s
     )
 
 
+def together(gemeente: str, per_1000: float, onder: float, boven: float) -> str:
+    """A statement that sets what is told of a gemeente over schooljaren together."""
+    shown = ", ".join(f"{name}_verborgen = false" for name in ("per_1000", "onder", "boven"))
+    return (
+        f"update {RATES} set per_1000 = {per_1000}, onder = {onder}, boven = {boven}, {shown} "
+        f"where jaren > 1 and gemeente = '{gemeente}'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("average", "one_year", "told"),
+    [
+        ((3.0, 2.0, 4.4), (3.0, 1.2, 6.2), "Dat is preciezer dan schooljaar 2022-2023 alleen"),
+        ((3.6, 1.5, 7.4), (3.9, 1.5, 8.2), "Veel preciezer dan schooljaar 2022-2023 alleen is dat niet"),
+        ((3.0, 1.2, 6.4), (3.0, 1.4, 6.2), "Veel preciezer dan schooljaar 2022-2023 alleen is dat niet"),
+        ((2.8, 1.7, 4.3), (4.5, 3.0, 6.6), "in verhouding is het gemiddelde niet duidelijk preciezer"),
+    ],
+)
+def test_of_an_average_it_is_told_whether_it_is_surer_than_one_year(
+    open_page: Open,
+    changed_store: Callable[..., Path],
+    average: tuple[float, float, float],
+    one_year: tuple[float, float, float],
+    told: str,
+) -> None:
+    names = ("per_1000", "onder", "boven")
+    store = changed_store(
+        TOGETHER,
+        together("GM0632", *average),
+        rated("GM0632", kinderen=21, **dict(zip(names, one_year, strict=True))),
+    )
+    text = said(open_page(PAGE, store=store, gemeente="GM0632"))
+    assert told.replace(THIS, dash(THIS)) in text
+    assert f"{dutch(one_year[1])} tot {dutch(one_year[2])}" in text.split("van de 1.000 leerlingen een vrijstelling")[1]
+
+
+def test_of_the_region_it_is_told_for_which_gemeenten_an_average_is_surer(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    same = [together(code, 3.0, 1.2, 6.2) for code in GEMEENTEN]
+    years = [rated(code, kinderen=9, per_1000=3.0, onder=1.2, boven=6.2) for code in GEMEENTEN]
+    none = said(open_page(PAGE, store=changed_store(TOGETHER, *same, *years)))
+    assert f"Voor geen enkele gemeente is dit duidelijk preciezer dan schooljaar {dash(THIS)} alleen" in none
+    one = changed_store(TOGETHER, *same, *years, together("GM0632", 3.0, 2.0, 4.4))
+    assert f"Duidelijk preciezer dan schooljaar {dash(THIS)} alleen is dit voor Woerden." in said(
+        open_page(PAGE, store=one)
+    )
+
+
+def test_an_average_stands_beside_no_year_that_is_hidden(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    hidden_year = rated("GM0632", kinderen=None, per_1000=None, onder=None, boven=None)
+    store = changed_store(TOGETHER, together("GM0632", 3.0, 2.0, 4.4), hidden_year)
+    text = said(open_page(PAGE, store=store, gemeente="GM0632"))
+    assert "preciezer" not in text
+    assert "Het gaat om" in text
+
+
 def test_other_grounds_are_told_to_be_others_than_5_onder_a(open_page: Open) -> None:
     assert "een vrijstelling volgens andere gronden dan 5 onder a." in said(open_page(PAGE, grond="andere"))
 
@@ -305,6 +362,23 @@ def test_the_whole_stands_on_top_of_new_renewed_and_running(open_page: Open, sma
     written = next(trace for trace in bars["data"] if trace.get("mode") == "text" and trace["text"] != ["x"])
     shown = dict(zip(written["x"], written["text"], strict=True))
     assert shown[dash(LAST)] == str(running(small_store, LAST, "LPW5_A")[0])
+
+
+def test_a_year_of_which_a_part_and_the_whole_are_hidden_is_not_drawn_as_its_known_part(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    year = f"gemeente = 'alle' and grond = 'LPW5_A' and schooljaar = '{LAST}'"
+    store = changed_store(
+        f"update {MART} set kinderen = 0, kinderen_verborgen = false where {year}",
+        f"update {MART} set kinderen = 42 where {year} and soort = 'verlengd'",
+        f"update {MART} set kinderen = null, kinderen_verborgen = true where {year} and soort in ('nieuw', 'lopend')",
+    )
+    bars = [one for one in charts(open_page(PAGE, store=store))[NEW]["data"] if one["type"] == "bar"]
+    renewed = next(one for one in bars if one["name"] == "Verlengd")
+    assert renewed["y"][renewed["x"].index(dash(LAST))] == 42
+    (hatch,) = (one for one in bars if one["name"] == "Verborgen (x), hoeveel tonen wij niet")
+    assert hatch["x"] == [dash(LAST)]
+    assert hatch["y"][0] > 0
 
 
 def test_a_year_that_is_not_over_is_not_joined_to_whole_ones(

@@ -50,7 +50,7 @@ COUNTS_NOBODY = {
     *("procent_niet_getoond", "procent_fijnste", "procent_leerlingen", "nauwste", "seconden"),
     *("maanden", "weken", "voorspeld"),
 }
-WHOLE_COUNTRY = {"vrijstellingen.landelijk": {"kinderen"}}
+WHOLE_COUNTRY = {"landelijk.vrijstellingen": {"kinderen"}}
 # Of the whole region, and only where they are about five pupils or more: warehouse/herzieningen.py sees to that.
 WHOLE_REGION = {"leveringen.herzieningen": {"voor", "na", "verandering"}}
 # The small region has nothing to tell here: test_leveringen.py asks them of deliveries that went wrong, and in so small

@@ -65,3 +65,20 @@ def test_figures_that_were_rounded_alike_have_as_many_decimals(values: tuple[flo
 def test_a_number_of_days_that_is_set_has_no_decimals() -> None:
     assert fmt.for_column("minimum_dagen")(40) == "40"
     assert fmt.for_column("binnen_procent")(90) == "90\N{NO-BREAK SPACE}%"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "dutch", "english"),
+    [
+        (0, 1, "0 of 1", "0 or 1"),
+        (2, 4, "2 tot 4", "2 to 4"),
+        (3, 3, "3", "3"),
+        (999, 1001, "999 tot 1.001", "999 to 1,001"),
+    ],
+)
+def test_whole_numbers_from_one_to_another_are_written_as_one_says_them(
+    low: int, high: int, dutch: str, english: str
+) -> None:
+    assert fmt.between(low, high) == dutch
+    with language.using("en"):
+        assert fmt.between(low, high) == english

@@ -1,5 +1,6 @@
 """Figures as HTML: a real table, nothing in it that was not escaped, three states apart."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -8,7 +9,7 @@ import polars as pl
 from disclosure.protect import Rules, protect
 from disclosure.table import Context, ProtectedTable
 from ui import tables
-from ui.figure import file_name, footnote, is_empty
+from ui.figure import file_name, footnote, is_empty, peildata
 from ui.html import Html, element
 
 CONTEXT = Context(
@@ -122,3 +123,10 @@ def test_the_newest_period_comes_first_and_one_that_goes_on_says_so() -> None:
     heads = [head.replace("\N{NON-BREAKING HYPHEN}", "-") for head in re.findall(r"<th[^>]*>(.*?)</th>", html)]
     assert heads[1:4] == ["22-23 (1), loopt nog", "21-22 (2)", "21-22 (1)"]
     assert cells(html) == ["9", "8", "7"]
+
+
+def test_figures_of_several_days_say_from_which_to_which() -> None:
+    days = table(peildatum=[dt.date(2022, 11, 8), dt.date(2018, 8, 28)], leerlingen=[8, 9])
+    assert peildata(days) == ("2018-08-28", "2022-11-08")
+    assert "Peildata van 28 augustus 2018 tot en met 8 november 2022" in footnote(days, peildatum=peildata(days))
+    assert peildata(days.where(peildatum=[])) is None

@@ -17,6 +17,10 @@ def table(**columns: list[Any]) -> ProtectedTable:
     return protect(pl.DataFrame(columns), RULES, CONTEXT)
 
 
+def dash(jaar: str) -> str:
+    return jaar.replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
 def stacked(nieuw: int | None, verlengd: int | None, lopend: int | None) -> go.Figure:
     """One stack of new and renewed vrijstellingen in Woerden, with its whole."""
     parts = table(gemeente=["GM0632"] * 2, soort=["nieuw", "verlengd"], kinderen=[nieuw, verlengd])
@@ -30,6 +34,7 @@ def texts(chart: go.Figure) -> list[tuple[str, float]]:
         (text, y)
         for trace in chart.data
         if trace.type == "scatter"
+        if trace.text
         for text, y in zip(trace.text, trace.y, strict=True)
     ]
 
@@ -55,8 +60,82 @@ def test_what_is_hidden_of_a_known_whole_is_the_hatched_rest() -> None:
 
 def test_a_hidden_whole_is_an_x_without_a_rest() -> None:
     chart = stacked(2, 0, 2)
-    assert texts(chart) == [("x", 0)]
+    assert [text for text, _height in texts(chart)] == ["x"]
     assert rests(chart) == []
+
+
+def hatches(chart: go.Figure) -> list[go.Bar]:
+    """Bars that are hatched because something is hidden."""
+    return [trace for trace in chart.data if trace.type == "bar" and trace.marker.pattern.shape == "x"]
+
+
+def test_a_bar_of_which_a_part_is_hidden_ends_in_a_hatch_and_is_never_read_as_the_whole() -> None:
+    """Two schooljaren: of the first new ones and the whole are hidden, of the second new ones only."""
+    years = ["2018-2019", "2019-2020"]
+    shown = protect(
+        pl.DataFrame(
+            {
+                "schooljaar": years * 2,
+                "soort": ["nieuw"] * 2 + ["verlengd"] * 2,
+                "kinderen": [None, None, 42, 44],
+                "kinderen_verborgen": [True, True, False, False],
+            }
+        ),
+        RULES,
+        CONTEXT,
+    )
+    wholes = protect(
+        pl.DataFrame({"schooljaar": years, "kinderen": [None, 73], "kinderen_verborgen": [True, False]}), RULES, CONTEXT
+    )
+    chart = charts.stacked_bars(shown, x="schooljaar", y="kinderen", split="soort", totals=wholes)
+    known, unknown = hatches(chart)
+    assert (list(known.x), list(known.y)) == ([dash(years[1])], [73 - 44])
+    assert list(unknown.x) == [dash(years[0])]
+    assert known.marker.line.width == 1
+    assert unknown.marker.line.width == 0, "no edge says where it stops"
+    assert unknown.name == "Verborgen (x), hoeveel tonen wij niet"
+    assert dict(texts(chart)) == {"x": 42 + unknown.y[0], "73": 73}
+    assert "Totaal verborgen" in chart.layout.meta["alt"]
+
+
+def test_a_bar_of_which_all_is_hidden_is_told_from_zero() -> None:
+    days = ["2018-08-28", "2018-09-18", "2018-10-09"]
+    chart = charts.stacked_bars(
+        protect(
+            pl.DataFrame({"peildatum": days, "kinderen": [50, None, 0], "kinderen_verborgen": [False, True, False]}),
+            RULES,
+            CONTEXT,
+        ),
+        x="peildatum",
+        y="kinderen",
+    )
+    (unknown,) = hatches(chart)
+    assert len(unknown.x) == 1
+    assert 0 < unknown.y[0] < 50
+    assert texts(chart) == [("x", unknown.y[0])]
+
+
+def test_a_hidden_figure_of_a_line_stands_below_the_axis_where_no_figure_can_be() -> None:
+    shares = protect(
+        pl.DataFrame(
+            {
+                "peildatum": ["2018-08-28", "2018-09-18", "2018-10-09"],
+                "kinderen": [80, None, 93],
+                "kinderen_verborgen": [False, True, False],
+            }
+        ),
+        RULES,
+        CONTEXT,
+    )
+    chart = charts.lines(shares, x="peildatum", y="kinderen", goal=95)
+    ((mark, height),) = texts(chart)
+    assert mark == "x"
+    low, high = chart.layout.yaxis.range
+    assert low < height < 0
+    assert high >= 95
+    assert min(chart.layout.yaxis.tickvals) == 0
+    whole = charts.lines(shares.where(peildatum=["2018-08-28"]), x="peildatum", y="kinderen", goal=95)
+    assert whole.layout.yaxis.range[0] == 0
 
 
 def test_a_whole_that_was_not_delivered_is_not_written() -> None:

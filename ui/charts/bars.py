@@ -21,11 +21,13 @@ from ui.charts.marks import (
     mark_hidden,
     mark_structural,
     number_axis,
+    unknown_look,
     what_is_counted,
 )
 from ui.charts.series import NOTHING, Series, all_hidden, series
 from ui.language import gettext as _
 
+OPEN = 0.12  # of the highest bar: a hatch that says no more than that there may be more
 FITTING = {"minsize": 9, "mode": "hide"}  # text in a part that is too small for it stays away
 
 
@@ -38,7 +40,7 @@ def stacked_bars(
     totals: ProtectedTable | None = None,
     what: str | None = None,
 ) -> go.Figure:
-    """Counts that add up, stacked per x. A stack with hidden parts carries an `x` on top.
+    """Counts that add up, stacked per x. A stack of which nobody may see how high it is ends in a hatch with an `x`.
 
     totals: one row per x with the whole in the same column `y`; it is written on top of the stack, and what is hidden
     of it is the hatched rest.
@@ -57,7 +59,7 @@ def stacked_bars(
     for whole in wholes:
         tops, marked = _write_wholes(chart, names, whole, tops, marked)
     if marked:
-        mark_hidden(chart, [names[i] for i in marked], [tops[i] for i in marked])
+        tops = _end_open(chart, names, tops, marked)
     low, high = axes.value_axis(chart, tops, format_of(table, y))
     if wholes:
         chart.update_yaxes(range=[low, max(high, 1.09 * max(tops, default=0))])  # room for the text on top
@@ -109,6 +111,19 @@ def _write_wholes(
         cliponaxis=False,
     )
     return heights, [i for i in sorted({*marked, *whole.hidden()}) if i not in known]
+
+
+def _end_open(chart: Draft, names: list[str], tops: list[float], marked: list[int]) -> list[float]:
+    """A hatch of no certain height, without an edge, and an `x` on what may go on: else it would be read as the whole.
+
+    Gives the tops with what was put on them.
+    """
+    height = OPEN * (max(tops, default=0) or 1)
+    open_tops = [top + height if i in marked else top for i, top in enumerate(tops)]
+    at = [names[i] for i in marked]
+    chart.add_bar(x=at, y=[height] * len(marked), **unknown_look())
+    mark_hidden(chart, at, [open_tops[i] for i in marked])
+    return open_tops
 
 
 def _fitting(texts: Sequence[str]) -> int:

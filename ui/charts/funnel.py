@@ -1,7 +1,6 @@
 """A funnel: who lies further from the common rate than chance alone explains. Never a ranking."""
 
 from collections.abc import Mapping, Sequence
-from itertools import product
 
 import plotly.graph_objects as go
 
@@ -11,13 +10,12 @@ from ui import labels, theme
 from ui.charts import alt, axes
 from ui.charts.draft import Draft
 from ui.charts.marks import mark_hidden
+from ui.charts.placing import Ground, Place, distance, places
 from ui.charts.series import only_hidden
 from ui.language import gettext as _
 
 LIMITS = (("998", "dot"), ("95", "dash"))
-BESIDE = 0.5  # of the widest size: on a telephone names of units nearer than that would touch
 EDGE = 1.06  # of the widest size: where the chart ends, so that little of it is empty
-LEVEL = 0.2  # of the highest rate: names that lie nearer than that would cover each other
 SYMBOLS = {"binnen": "circle", "buiten_95": "diamond", "buiten_998": "square"}
 Row = Mapping[str, Cell]
 
@@ -33,14 +31,14 @@ def funnel(table: ProtectedTable, *, unit: str, size: str, y: str, what: str, ac
     limits = [row for row in rows if row["verwacht"].is_known]
     _draw_limits(chart, limits, size)
     shown = [row for row in rows if row[y].is_known]
-    _draw_units(chart, shown, unit, size, y)
     edges = [row[f"boven_{name}"].value for row in limits for name, _dash in LIMITS]
-    low, _high = axes.value_axis(chart, [0, *(row[y].value for row in shown), *edges], fmt.per_1000)
-    if hidden := [row for row in rows if row[y].staat is Staat.VERBORGEN]:
-        _draw_hidden(chart, hidden, unit, size, low)
+    low, high = axes.value_axis(chart, [0, *(row[y].value for row in shown), *edges], fmt.per_1000)
     sizes = [row[size].value for row in rows]
     axes.value_axis(chart, [0, *sizes], fmt.number, along="x")
     edge = EDGE * max(sizes, default=1)
+    _draw_units(chart, shown, unit, size, y, Ground((0, edge), (low, high), _lines(limits, size)))
+    if hidden := [row for row in rows if row[y].staat is Staat.VERBORGEN]:
+        _draw_hidden(chart, hidden, unit, size, low)
     chart.update_xaxes(range=[0, edge], showgrid=False, title={"text": axes.safe(across), "font": {"size": axes.SMALL}})
     axes.name_values(chart, what)
     return chart.figure()
@@ -71,7 +69,13 @@ def _draw_limits(chart: Draft, rows: Sequence[Row], size: str) -> None:
     )
 
 
-def _draw_units(chart: Draft, rows: Sequence[Row], unit: str, size: str, y: str) -> None:
+def _lines(rows: Sequence[Row], size: str) -> list[list[tuple[float, float]]]:
+    """The lines of chance and that of the region, which names had better not lie on."""
+    names = ["verwacht", *(f"{side}_{name}" for name, _dash in LIMITS for side in ("onder", "boven"))]
+    return [[(row[size].value, row[name].value) for row in rows] for name in names]
+
+
+def _draw_units(chart: Draft, rows: Sequence[Row], unit: str, size: str, y: str, ground: Ground) -> None:
     told = [
         _("{naam}: {cijfer}, {ligging}").format(
             naam=axes.safe(labels.name(unit, row[unit].value)),
@@ -80,8 +84,8 @@ def _draw_units(chart: Draft, rows: Sequence[Row], unit: str, size: str, y: str)
         )
         for row in rows
     ]
-    heights = [row[y].value for row in rows]
-    places, last = _places([row[size].value for row in rows], heights), len(rows) - 1
+    names, heights = _names(rows, unit), [row[y].value for row in rows]
+    found = places([(row[size].value, row[y].value) for row in rows], names, ground)
     chart.add_scatter(
         x=[row[size].value for row in rows],
         y=heights,
@@ -93,37 +97,37 @@ def _draw_units(chart: Draft, rows: Sequence[Row], unit: str, size: str, y: str)
             "symbol": [SYMBOLS.get(row["ligging"].value, "circle") for row in rows],
             "line": {"color": theme.background(), "width": 1},
         },
-        text=[
-            f"{name}{'<br> ' * lines}" if side == "top" else f"{'<br>' * lines}{name}"
-            for name, (side, lines) in zip(_names(rows, unit), places, strict=True)
-        ],
-        textposition=[
-            f"{side} {'left' if last and this == last else 'center'}" for this, (side, _lines) in enumerate(places)
-        ],  # the name of the largest stands inward, for it is at the edge
+        text=[_moved(name, place) for name, place in zip(names, found, strict=True)],
+        textposition=[f"{place.side} {place.along}" for place in found],
         textfont={"size": 12, "color": theme.ink()},
         hovertext=told,
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )
+    for row, place in zip(rows, found, strict=True):
+        if place.lines:
+            _lead(chart, row[size].value, row[y].value, place)
 
 
-def _places(sizes: Sequence[float], heights: Sequence[float]) -> list[tuple[str, int]]:
-    """Where the name of each mark stands, from small to large: above or below it, and how many lines further off.
+def _lead(chart: Draft, x: float, y: float, place: Place) -> None:
+    """A thin line from a mark to a name that stands further off."""
+    far = distance(place)
+    chart.add_annotation(
+        x=x,
+        y=y,
+        text="",
+        showarrow=True,
+        arrowhead=0,
+        arrowwidth=1,
+        arrowcolor=theme.ink(),
+        ax=0,
+        ay=-far if place.side == "top" else far,
+    )
 
-    Away from the middle, unless another name is there already.
-    """
-    middle = sum(heights) / len(heights) if heights else 0
-    found: list[tuple[str, int]] = []
-    for this, height in enumerate(heights):
-        first, other = ("top", "bottom") if height > middle else ("bottom", "top")
-        taken = {
-            found[before]
-            for before in range(this)
-            if sizes[this] - sizes[before] < BESIDE * sizes[-1] and abs(height - heights[before]) < LEVEL * max(heights)
-        }
-        free = (place for place in product((first, other), range(len(heights))) if place not in taken)
-        found.append(min(free, key=lambda place: place[1]))
-    return found
+
+def _moved(name: str, place: Place) -> str:
+    """A name so many lines further from its mark."""
+    return f"{name}{'<br> ' * place.lines}" if place.side == "top" else f"{'<br>' * place.lines}{name}"
 
 
 def _draw_hidden(chart: Draft, rows: Sequence[Row], unit: str, size: str, foot: float) -> None:

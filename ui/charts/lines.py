@@ -9,7 +9,7 @@ from disclosure.table import ProtectedTable
 from ui import labels
 from ui.charts import alt, axes
 from ui.charts.draft import Draft
-from ui.charts.marks import draw_goal, format_of, mark_hidden, time_axis, what_is_counted
+from ui.charts.marks import draw_goal, format_of, mark_hidden, room_for_hidden, time_axis, what_is_counted
 from ui.charts.series import Series, all_hidden, broken, places, series
 from ui.language import gettext as _
 
@@ -33,7 +33,7 @@ def lines(
     """Development over time: one line per code of `split` (or per column of `y`), named at its end.
 
     part: the x codes that are part of a year; drawn open, apart. zero: let the axis start at zero. goal: what the
-    figures should come to, as a line across.
+    figures should come to, as a line across. A hidden figure is an `x` below the axis, where no figure can be.
     """
     xs, found = series(table, x, y, split)
     at = places(xs)
@@ -47,11 +47,12 @@ def lines(
     chart = axes.figure(told, height=height, right=right, hidden=all_hidden(found), showlegend=legend)
     values = [value for line in found for value in line.values()] + ([] if goal is None else [goal])
     low, high = axes.value_axis(chart, values, format_of(table, y), zero=zero)
+    foot, end = room_for_hidden(chart, (low, high)) if any(line.hidden() for line in found) else (low, low)
     for number, line in enumerate(found):
-        _draw_line(chart, x, xs, at, line, number, part, low)
+        _draw_line(chart, x, xs, at, line, number, part, foot)
     time_axis(chart, x, xs, at)
     if goal is not None:
-        draw_goal(chart, goal, aim, (low, high))
+        draw_goal(chart, goal, aim, (end, high))
     axes.name_values(chart, what)
     if direct:
         _name_lines(chart, found, at, low, high)
@@ -66,7 +67,7 @@ def _draw_line(
     line: Series,
     number: int,
     part: Collection[Any],
-    floor: float,
+    foot: float,
 ) -> None:
     look = {"color": line.colour, "width": 2.5, "dash": DASHES[number % len(DASHES)]}
     few = len(xs) <= 14
@@ -100,7 +101,7 @@ def _draw_line(
             **common,
         )
     if hidden := line.hidden():
-        mark_hidden(chart, [places[i] for i in hidden], [floor] * len(hidden), line.colour)
+        mark_hidden(chart, [places[i] for i in hidden], [foot] * len(hidden), line.colour, "middle center")
 
 
 def _sizes(values: Sequence[Any]) -> int | list[int]:

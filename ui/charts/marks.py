@@ -15,6 +15,7 @@ from ui.language import gettext as _
 PATTERNS = {"aandacht": "/", "onbekend": ".", "niet_bekend": ".", "geen": ".", "leeg": "."}
 MOST_TICKS = 6  # what fits on a telephone
 MOST_NUMBERS = 18  # short ones, side by side
+ROOM = 0.1  # of the height of a chart, for a line of text below its figures
 LONGEST = 6  # characters of a name that fit there on one line
 STEPS = ((re.compile(r"\d{4}-K[1-4]"), (1, 2, 4)), (re.compile(r"\d{4}-\d{2}"), (1, 2, 3, 6, 12)))
 
@@ -65,6 +66,15 @@ def hidden_look() -> dict[str, Any]:
     }
 
 
+def unknown_look() -> dict[str, Any]:
+    """The hatched end of a bar of which nobody may see how much is hidden: no edge says where it stops."""
+    look = hidden_look()
+    return look | {
+        "name": _("Verborgen (x), hoeveel tonen wij niet"),
+        "marker": look["marker"] | {"line": {"width": 0}},
+    }
+
+
 def mark_hidden(
     chart: Draft, x: Sequence[Any], y: Sequence[Any], colour: str | None = None, place: str = "top center"
 ) -> None:
@@ -80,6 +90,14 @@ def mark_hidden(
         showlegend=False,
         cliponaxis=False,
     )
+
+
+def room_for_hidden(chart: Draft, reach: tuple[float, float]) -> tuple[float, float]:
+    """Make room for marks of hidden figures below the axis, where no figure can be; gives their height and the end."""
+    low, high = reach
+    end = low - ROOM * (high - low)
+    chart.update_yaxes(range=[end, high])
+    return (low + end) / 2, end
 
 
 def mark_structural(chart: Draft, names: Sequence[Any], at: str) -> None:
