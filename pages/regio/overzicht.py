@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from disclosure.table import ProtectedTable
 from queries import aanwezigheid, groei, lagen, perioden, thuiszitters, verzuim, vrijstellingen
 from schemas import codes
 from ui import charts, filters, labels, page
@@ -74,12 +75,18 @@ def show_tiers() -> None:
 
 def show_growth() -> None:
     table = ask(verzuim.een_jaar_eerder, **keuze)
+    verborgen = hidden_in(table)
     grown = [row for row in table.rows() if (row["verschil"].value or 0) > 0]
     if grown:
         row = max(grown, key=lambda row: row["verschil"].value)
         value = labels.short("categorie", row["categorie"].value)
         sentence = tell(
             _(
+                "Van wat wij tonen, nam {categorie} het meest toe: van {eerder} naar {nu} van de schooltijd "
+                "({verschil}), in dezelfde weken als een jaar eerder."
+            )
+            if verborgen
+            else _(
                 "{categorie} nam het meest toe: van {eerder} naar {nu} van de schooltijd ({verschil}), in dezelfde "
                 "weken als een jaar eerder."
             ),
@@ -88,21 +95,34 @@ def show_growth() -> None:
                 "nu": (row["aandeel"], fmt.percent_2),
                 "verschil": (row["verschil"], lambda points: fmt.points(points, 2)),
             },
-            categorie=labels.name("categorie", row["categorie"].value),
+            categorie=(labels.inside if verborgen else labels.name)("categorie", row["categorie"].value),
         )
         sentence += " " + how_sure(row["categorie"].value)
     elif table.is_empty():
         value, sentence = fmt.MISSING, niet_vergeleken
     else:
         value, sentence = fmt.MISSING, _("Geen categorie die wij kunnen tonen, nam toe.")
-    if table.hidden_cells:
-        sentence += " " + _("Categorieën met te weinig leerlingen zijn verborgen.")
+    if verborgen:
+        sentence += " " + _(
+            "Verborgen zijn redenen waarvan het cijfer, soms naast andere cijfers, iets zou verraden over enkele "
+            "leerlingen: {categorieen}."
+        ).format(categorieen=verborgen)
     way = (
         ("groei", _("Bekijk wat groeit"))
         if is_tested and may_see_tests
         else ("verzuimcategorieen", _("Bekijk de categorieën"))
     )
     page.card(_("Grootste toename"), value, sentence, *way)
+
+
+def hidden_in(table: ProtectedTable) -> str:
+    """The categories that may not be told in one of both years."""
+    told = ("aandeel", "vorig_aandeel", "verschil")
+    return ", ".join(
+        labels.inside("categorie", row["categorie"].value)
+        for row in table.rows()
+        if any(row[name].is_hidden for name in told)
+    )
 
 
 def how_sure(categorie: str) -> str:

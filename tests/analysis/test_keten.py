@@ -126,7 +126,7 @@ def test_a_chain_says_in_autumn_what_two_autumns_say_directly() -> None:
     autumn, rest = (1000, 1200, 1080, 972), (4000, 3200, 4800, 4800)
 
     def steps(days: tuple[int, ...]) -> pl.DataFrame:
-        told = {}
+        told: dict[str, tuple[int | None, int | None, int | None] | None] = {}
         for place, jaar in enumerate(YEARS[1:], 1):
             change = round(100 * (days[place] / days[place - 1] - 1))
             told[jaar] = (change, change - 3, change + 3)

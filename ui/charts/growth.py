@@ -16,7 +16,7 @@ from ui.language import gettext as _
 
 ROW = 32
 PER_ROW = 2  # panels side by side: what can be read on a telephone
-PANEL, TOP = 140, 60
+PANEL, TOP = 154, 76
 MOST = 100  # percent; an interval that goes on is cut at the edge
 
 Row = Mapping[str, Cell]
@@ -55,10 +55,14 @@ def waterfall(
         hovertemplate="%{hovertext}<extra></extra>",
     )
     falls = [end < base for base, end in zip(bases, ends, strict=True)]
-    _write(chart, names, told.texts, ends, falls)
     low, high = axes.value_axis(chart, [*bases, *ends, 0], fmt.signed_0, along="x")
     room = (high - low) * 0.16  # of a figure behind a bar
     low, high = low - room * any(falls), high + room * (not all(falls))
+    places = [end if found[code].is_known else low for code, end in zip(order, ends, strict=True)]
+    texts = [
+        text if found[code].is_known else _in_words(found[code]) for code, text in zip(order, told.texts, strict=True)
+    ]
+    _write(chart, names, texts, places, falls)
     chart.update_xaxes(range=[low, high], zeroline=True, zerolinecolor=theme.ink())
     chart.update_yaxes(type="category", categoryorder="array", categoryarray=names, autorange="reversed", ticks="")
     axes.name_values(chart, what)
@@ -79,7 +83,7 @@ def _along(order: Sequence[Any], found: dict[Any, Cell]) -> tuple[tuple[Cell, ..
 def _write(
     chart: Draft, names: Sequence[str], texts: Sequence[str], places: Sequence[float], falls: Sequence[bool]
 ) -> None:
-    """A figure behind each bar, on the side where it ends."""
+    """A figure behind each bar, on the side where it ends; words at the edge of the chart where there is no bar."""
     chart.add_scatter(
         x=list(places),
         y=list(names),
@@ -96,8 +100,9 @@ def _write(
 def intervals(table: ProtectedTable, *, x: str, y: str, low: str, high: str, what: str) -> go.Figure:
     """Per code a dot with its interval, the largest first; what is hidden or cannot be said stands at the foot.
 
-    An interval that goes on beyond twice as much is cut at the edge, with an arrow; its figures are in the hover text
-    and the table.
+    They stand there in words at the edge of the chart: a sign on the line of zero would be read as no change. An
+    interval that goes on beyond twice as much is cut at the edge, with an arrow; its figures are in the hover text and
+    the table.
     """
     rows = {row[x].value: row for row in table.rows()}
     known = sorted((code for code, row in rows.items() if row[y].is_known), key=lambda code: -rows[code][y].value)
@@ -115,18 +120,19 @@ def intervals(table: ProtectedTable, *, x: str, y: str, low: str, high: str, wha
         hovertext=told[: len(known)],
         hovertemplate="%{hovertext}<extra></extra>",
     )
+    ends = [min(rows[code][high].value, MOST) for code in known] + [rows[code][low].value for code in known]
+    begin, end = axes.value_axis(chart, [*ends, 0], fmt.percent, along="x")
     rest = order[len(known) :]
     chart.add_scatter(
-        x=[0] * len(rest),
+        x=[begin] * len(rest),
         y=names[len(known) :],
         mode="text",
-        text=[f"\N{NO-BREAK SPACE}{fmt.cell(rows[code][y])}" for code in rest],
+        text=[f"\N{NO-BREAK SPACE}{_in_words(rows[code][y])}" for code in rest],
         textposition="middle right",
+        textfont={"size": 12, "color": theme.ink()},
         hovertext=told[len(known) :],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    ends = [min(rows[code][high].value, MOST) for code in known] + [rows[code][low].value for code in known]
-    begin, end = axes.value_axis(chart, [*ends, 0], fmt.percent, along="x")
     chart.update_xaxes(range=[begin, end], zeroline=True, zerolinewidth=1.5, zerolinecolor=theme.ink())
     chart.update_yaxes(type="category", categoryorder="array", categoryarray=names, autorange="reversed", ticks="")
     cut = [at for at, code in enumerate(known) if rows[code][high].value > end]
@@ -139,7 +145,8 @@ def intervals(table: ProtectedTable, *, x: str, y: str, low: str, high: str, wha
 def panels(table: ProtectedTable, *, x: str, y: str, low: str, high: str, split: str, what: str) -> go.Figure:
     """A small chart per code of `split`, all on one scale: per period a dot with its interval, and the line of zero.
 
-    An interval that goes on beyond twice as much is cut at the edge, with an arrow.
+    An interval that goes on beyond twice as much is cut at the edge, with an arrow. What is hidden or cannot be said is
+    an x or a dash under its period, outside the panel, and the chart says what they mean.
     """
     codes, xs = in_order(split, table.unique(split)), in_order(x, table.unique(x))
     rows = {(row[split].value, row[x].value): row for row in table.rows()}
@@ -149,7 +156,7 @@ def panels(table: ProtectedTable, *, x: str, y: str, low: str, high: str, split:
         for code in codes
     ]
     hidden = only_hidden(row[y] for row in rows.values())
-    chart = axes.figure(_told(what, told), height=TOP + PANEL * down, hidden=hidden, showlegend=False)
+    chart = axes.figure(_told(what, told), height=TOP + PANEL * down, hidden=hidden, showlegend=False, margin={"t": 50})
     ends = [row[name].value for row in rows.values() for name in (low, high) if row[name].is_known]
     within = [max(-MOST, min(end, MOST)) for end in ends]
     reach = axes.value_axis(chart, [*within, 0], fmt.percent)
@@ -164,7 +171,7 @@ def panels(table: ProtectedTable, *, x: str, y: str, low: str, high: str, split:
             short = [fmt.schooljaar_short(xs[at]) for at in cut]
             _arrows(chart, short, [reach[1]] * len(cut), "triangle-up", xaxis=f"x{tag}", yaxis=f"y{tag}")
     is_cut = any(row[high].is_known and row[high].value > reach[1] for row in rows.values())
-    axes.name_values(chart, _cut_named(what) if is_cut else what)
+    axes.name_values(chart, _cut_named(what) if is_cut else what, _("x: verborgen, –: te weinig gegevens"))
     return chart.figure()
 
 
@@ -172,7 +179,7 @@ def _panel(chart: Draft, number: int, down: int, reach: tuple[float, float], tic
     """The axes of one panel, with its name on top."""
     along, row = number % PER_ROW, number // PER_ROW
     left, right = along / PER_ROW + 0.03 * (along > 0), (along + 1) / PER_ROW - 0.02
-    above, below = 24 / PANEL / down, 26 / PANEL / down  # room for its name and for the periods
+    above, below = 24 / PANEL / down, 40 / PANEL / down  # room for its name, and for periods with a sign
     top, bottom = 1 - row / down - above, 1 - (row + 1) / down + below
     tag = "" if number == 0 else str(number + 1)
     common = {"showgrid": False, "fixedrange": True, "tickfont": {"size": 11}, "automargin": number == 0}
@@ -222,6 +229,11 @@ def _dots(
     known = [i for i, cell in enumerate(cells) if cell.is_known]
     common = {"xaxis": f"x{tag}", "yaxis": f"y{tag}", "hovertemplate": "%{hovertext}<extra></extra>"}
     names = [fmt.schooljaar_short(code) for code in xs]
+    ticks = [
+        f"{name}<br>{'' if cell.is_known else f'<b>{fmt.cell(cell)}</b>'}"
+        for name, cell in zip(names, cells, strict=True)
+    ]
+    chart.update_layout({f"xaxis{tag}": {"tickmode": "array", "tickvals": names, "ticktext": ticks}})
     told = [_place(x, code, row, *columns) for code, row in zip(xs, own, strict=True)]
     chart.add_scatter(
         x=names,
@@ -232,11 +244,6 @@ def _dots(
         hovertext=told,
         **common,
     )
-    if rest := [i for i in range(len(xs)) if i not in known]:
-        text = {"mode": "text", "text": [fmt.cell(cells[i]) for i in rest], "textposition": "top center"}
-        chart.add_scatter(
-            x=[names[i] for i in rest], y=[0] * len(rest), hovertext=[told[i] for i in rest], **text, **common
-        )
 
 
 def _arrows(chart: Draft, x: Sequence[Any], y: Sequence[Any], symbol: str, **place: str) -> None:
@@ -264,6 +271,11 @@ def _reach(rows: Sequence[Row], y: str, low: str, high: str) -> dict[str, Any]:
         "thickness": 1.5,
         "width": 4,
     }
+
+
+def _in_words(cell: Cell) -> str:
+    """What stands in the place of a figure that is not there."""
+    return _("x (verborgen)") if cell.is_hidden else _("– (te weinig gegevens)")
 
 
 def _interval(row: Row, y: str, low: str, high: str) -> str:
