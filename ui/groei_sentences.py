@@ -217,9 +217,7 @@ def out_of_reach(jaar: str, paren: ProtectedTable, eerder: ProtectedTable) -> st
 def chained(jaar: str, sinds: str, paren: ProtectedTable) -> str:
     """Of what a change over several schooljaren is made, and over which part of each year its steps go."""
     delen = ", ".join(
-        _("{schooljaar} {deel}").format(
-            schooljaar=fmt.schooljaar(row["schooljaar"].value), deel=fmt.cell(row["deel_vergeleken"], fmt.percent)
-        )
+        f"{fmt.schooljaar(row['schooljaar'].value)} {fmt.cell(row['deel_vergeleken'], fmt.percent)}"
         for row in reversed(list(paren.rows()))
         if sinds < row["schooljaar"].value <= jaar
     )
