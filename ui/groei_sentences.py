@@ -203,7 +203,7 @@ def out_of_reach(jaar: str, paren: ProtectedTable, eerder: ProtectedTable) -> st
         "Naast {jaren} zetten wij {nu} niet: daarvoor moet elk schooljaar daartussen over hetzelfde deel van het jaar "
         "zijn vergeleken, met cijfers die wij mogen tonen. Hierboven staat {nu} wel naast {toen}, in dezelfde weken."
     ).format(
-        jaren=", ".join(map(fmt.schooljaar, weg)),
+        jaren=", ".join(map(fmt.schooljaar, sorted(weg))),
         nu=fmt.schooljaar(jaar),
         toen=fmt.schooljaar(rijen[0]["naast"].value),
     )

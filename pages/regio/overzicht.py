@@ -104,8 +104,7 @@ def show_growth() -> None:
         value, sentence = fmt.MISSING, _("Geen categorie die wij kunnen tonen, nam toe.")
     if verborgen:
         sentence += " " + _(
-            "Verborgen zijn redenen waarvan het cijfer, soms naast andere cijfers, iets zou verraden over enkele "
-            "leerlingen: {categorieen}."
+            "Verborgen (x): {categorieen}. Die cijfers zouden, soms naast andere, iets verraden over enkele leerlingen."
         ).format(categorieen=verborgen)
     way = (
         ("groei", _("Bekijk wat groeit"))

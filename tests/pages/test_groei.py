@@ -40,9 +40,8 @@ def test_the_whole_change_is_the_sum_of_what_is_shown(open_page: Open, small_sto
     assert whole == sum(found.values())
     app = open_page(PAGE)
     more = "meer" if whole > 0 else "minder"
-    assert f"**{abs(whole)} schooldagen {more}** dan in dezelfde weken van 2021\N{NON-BREAKING HYPHEN}2022." in said(
-        app
-    )
+    told = f"**{abs(whole)} schooldagen {more}** dan in dezelfde weken van 2021\N{NON-BREAKING HYPHEN}2022."
+    assert f"misten leerlingen, om de redenen die wij tonen, {told}" in said(app)
     [bar, _texts] = charts(app)[PARTS]["data"]
     assert sorted(value for value in bar["x"] if value is not None) == sorted([*found.values(), whole])
     assert bar["x"][-1] == whole
@@ -139,7 +138,10 @@ def test_without_a_clear_change_no_category_is_named(open_page: Open, changed_st
 
 def test_the_schools_that_delivered_in_both_years_are_told(open_page: Open, changed_store: Callable[..., Path]) -> None:
     store = changed_store("update mart_aanwezigheid_zelfde_weken set scholen_vergeleken = 7, scholen_totaal = 11")
-    assert "Alleen scholen die in beide jaren leverden: 7 van 11." in said(open_page(PAGE, store=store))
+    assert (
+        "Alleen scholen die in beide jaren leverden: 7 van 11. Een school die alleen aantallen per week levert, telt hier"
+        in said(open_page(PAGE, store=store))
+    )
 
 
 def test_a_hidden_category_is_no_number_anywhere(open_page: Open, small_store: Path) -> None:
@@ -162,13 +164,60 @@ def test_the_largest_change_stands_on_top_and_hidden_ones_at_the_foot(open_page:
         small_store,
         f"select categorie, verandering from mart_groei where {REGION} and verandering is not null order by 2 desc",
     )
-    dots, rest, *_arrows = charts(open_page(PAGE))[SURE]["data"]
+    chart = charts(open_page(PAGE))[SURE]
+    dots, *_arrows = chart["data"]
     assert dots["x"] == [value for _name, value in known]
-    assert {mark.strip() for mark in rest["text"]} <= {"x", "–"}
+    names = chart["layout"]["yaxis"]["ticktext"]
+    assert all(name.endswith(("<b>x</b>", "<b>\N{EN DASH}</b>")) for name in names[len(known) :])
+    assert len(names) > len(known)
+
+
+@pytest.mark.parametrize("title", [PARTS, SURE, YEARS])
+def test_a_hidden_figure_is_a_sign_outside_the_chart_and_the_chart_says_what_it_means(
+    title: str, open_page: Open
+) -> None:
+    """On the line of zero an x reads as no change."""
+    chart = charts(open_page(PAGE))[title]
+    assert not [text for each in chart["data"] for text in each.get("text") or () if "x" in text]
+    axes = [axis for name, axis in chart["layout"].items() if name.startswith(("xaxis", "yaxis"))]
+    assert [name for axis in axes for name in axis.get("ticktext") or () if "<b>x</b>" in name]
+    assert [
+        each for each in chart["layout"]["annotations"] if each["text"].split("<br>")[-1].startswith("x: verborgen")
+    ]
+
+
+def test_where_every_figure_is_shown_no_sign_is_explained_and_the_sum_is_the_whole(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(
+        "update mart_groei_ontleding set toen = 5, nu = 9, verandering = 4, door_omvang = 4, door_schooltijd = 0, "
+        "door_meer_leerlingen = 0, door_langer = 0, onverdeeld = 0, verborgen = false where verdeling = 'categorie'"
+    )
+    app = open_page(PAGE, store=store)
+    words, chart = said(app), charts(app)[PARTS]
+    assert "misten leerlingen **4 schooldagen meer** dan" in words
+    assert "De delen tellen precies op tot het geheel." in words
+    assert "die wij tonen" not in words
+    assert "Niet te verdelen" not in words
+    assert chart["layout"]["yaxis"]["ticktext"][-1] == "Alles samen"
+    assert not [each for each in chart["layout"]["annotations"] if "verborgen" in each["text"]]
+
+
+def test_a_sum_without_hidden_categories_is_called_the_whole_nowhere(open_page: Open) -> None:
+    app = open_page(PAGE)
+    [told] = [each.proto.alt for each in app.get("plotly_chart") if each.proto.alt.startswith(PARTS)]
+    for text in (said(app), told, tables(app)[PARTS], "".join(charts(app)[PARTS]["layout"]["yaxis"]["ticktext"])):
+        assert "Alles samen" not in text
+        assert "tot het geheel" not in text
+    assert "Getoonde redenen" in told
+    assert "Getoonde redenen" in tables(app)[PARTS]
+    assert "Alle redenen samen kunnen dus meer of minder zijn veranderd." in said(app)
 
 
 def test_an_interval_is_drawn_on_both_sides_of_its_dot(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    dots, _rest = charts(open_page(PAGE, store=changed_store(judged("ziekte", "onzeker", 500, 480, 530))))[SURE]["data"]
+    dots, *_arrows = charts(open_page(PAGE, store=changed_store(judged("ziekte", "onzeker", 500, 480, 530))))[SURE][
+        "data"
+    ]
     assert (dots["x"][0], dots["error_x"]["array"][0], dots["error_x"]["arrayminus"][0]) == (500, 30, 20)
 
 
@@ -229,8 +278,8 @@ def test_the_weeks_compared_are_told_of_both_years(open_page: Open, small_store:
             f"select min(periode), max(periode) from basis_weekgroepen where schooljaar = '{year}' "
             f"and weekgroep in {groups}",
         )
-        between[year] = "week {} tot en met {}".format(*(int(week[-2:]) for week in found))
-    assert list(between.values()) == ["week 34 tot en met 47", "week 35 tot en met 47"]
+        between[year] = "week {} tot en met {} van {}".format(*(int(week[-2:]) for week in found), year[:4])
+    assert list(between.values()) == ["week 34 tot en met 47 van 2022", "week 35 tot en met 47 van 2021"]
     [(share,)] = rows(
         small_store,
         "select round(100 * d.ingeroosterde_dagen / j.ingeroosterde_dagen) from mart_aanwezigheid_zelfde_weken as d "
@@ -238,9 +287,8 @@ def test_the_weeks_compared_are_told_of_both_years(open_page: Open, small_store:
         f"where d.schooljaar = '{NOW}' and d.naast < d.schooljaar and d.gemeente = 'alle' and d.sector = 'alle'",
     )
     told = (
-        f"Vergeleken weken: {between[NOW]} van 2022\N{NON-BREAKING HYPHEN}2023 "
-        f"({share:.0f}\N{NO-BREAK SPACE}% van de schooltijd), naast {between['2021-2022']} van "
-        "2021\N{NON-BREAKING HYPHEN}2022."
+        f"Vergeleken weken: {between[NOW]} ({share:.0f}\N{NO-BREAK SPACE}% van de schooltijd van "
+        f"2022\N{NON-BREAKING HYPHEN}2023), naast {between['2021-2022']}."
     )
     assert told in said(open_page(PAGE))
 
@@ -248,7 +296,10 @@ def test_the_weeks_compared_are_told_of_both_years(open_page: Open, small_store:
 def test_religious_holidays_have_no_percentage_and_the_reason_is_told(open_page: Open, small_store: Path) -> None:
     found = rows(small_store, "select verandering, onder, boven from mart_groei where categorie = 'religieus'")
     assert set(found) == {(None, None, None)}
-    assert said(open_page(PAGE)).count("dit verzuim heet altijd onzeker, en wij geven geen percentage") == 2
+    assert (
+        said(open_page(PAGE)).count("wij geven geen percentage, en noemen dit verzuim onzeker of tonen het niet (x)")
+        == 2
+    )
 
 
 @pytest.mark.parametrize(("boven", "many"), [(90, 0), (109, 1)])
@@ -302,6 +353,76 @@ def test_the_change_since_an_earlier_schooljaar_takes_the_steps_together(
     [table] = [body for title, body in told.items() if title.startswith("De verandering van 2020")]
     assert numbers(table.split("Ziekte")[1].split("</tr>")[0].replace("%", "")) == [21, 14, 29]
     assert "x</td>" in table.split("Spijbelen")[1].split("</tr>")[0]
+
+
+def paired(later: str, earlier: str) -> str:
+    """Two schooljaren beside each other, as the two that are there are."""
+    rows_ = "select * replace ('{}' as schooljaar, '{}' as naast) from mart_aanwezigheid_zelfde_weken where naast {} schooljaar"
+    both = f"{rows_.format(later, earlier, '<')} union all {rows_.format(earlier, later, '>')}"
+    return f"insert into mart_aanwezigheid_zelfde_weken {both}"
+
+
+def in_years(later: str) -> str:
+    """The share of all that was delivered in a schooljaar, as that of the last."""
+    return (
+        f"insert into mart_aanwezigheid select * replace ('{later}' as schooljaar) from mart_aanwezigheid "
+        f"where periode_soort = 'schooljaar' and schooljaar = '{NOW}' and gemeente = 'alle' and sector = 'alle'"
+    )
+
+
+HYPHEN = "\N{NON-BREAKING HYPHEN}"
+OUT_OF_REACH = f"zetten wij 2022{HYPHEN}2023 niet"
+
+
+@pytest.fixture
+def with_earlier_years(changed_store: Callable[..., Path]) -> Callable[..., Path]:
+    """A store of two pairs of schooljaren more, with these chains: schooljaar, since, and whether it has an answer."""
+
+    def make(*chains: tuple[str, str, bool]) -> Path:
+        told = [
+            f"insert into mart_groei_keten values ('{later}', '{since}', 'ziekte', "
+            + ("21, 14, 29, false)" if answer else "null, null, null, true)")
+            for later, since, answer in chains
+        ]
+        earlier = (("2021-2022", "2020-2021"), ("2020-2021", "2019-2020"))
+        added = [statement for later, since in earlier for statement in (paired(later, since), in_years(later))]
+        return changed_store(*reversed(added), *told)
+
+    return make
+
+
+def test_a_year_that_goes_on_says_beside_which_years_it_cannot_stand_and_what_can_be_chosen(
+    open_page: Open, with_earlier_years: Callable[..., Path]
+) -> None:
+    app = open_page(PAGE, store=with_earlier_years(("2021-2022", "2019-2020", True)))
+    words = said(app)
+    assert f"Naast 2019{HYPHEN}2020, 2020{HYPHEN}2021 {OUT_OF_REACH}: daarvoor moet elk schooljaar daartussen" in words
+    assert f"Hierboven staat 2022{HYPHEN}2023 wel naast 2021{HYPHEN}2022, in dezelfde weken." in words
+    assert f"Een schooljaar dat wel naast eerdere jaren kan staan, is 2021{HYPHEN}2022: kies dat bovenaan." in words
+    assert "Sinds" not in [each.label for each in app.selectbox]
+
+
+def test_only_years_with_an_answer_can_be_chosen(open_page: Open, with_earlier_years: Callable[..., Path]) -> None:
+    store = with_earlier_years((NOW, "2020-2021", True), (NOW, "2019-2020", False))
+    app = open_page(PAGE, store=store)
+    [since] = [each for each in app.selectbox if each.label == "Sinds"]
+    assert since.options == [f"2020{HYPHEN}2021"]
+    assert f"Naast 2019{HYPHEN}2020 {OUT_OF_REACH}" in said(app)
+    assert "Een schooljaar dat wel" not in said(app)
+
+
+def test_where_every_year_can_be_chosen_none_is_out_of_reach(
+    open_page: Open, with_earlier_years: Callable[..., Path]
+) -> None:
+    store = with_earlier_years((NOW, "2020-2021", True), (NOW, "2019-2020", True))
+    assert "zetten wij" not in said(open_page(PAGE, store=store))
+
+
+def test_each_figure_names_the_last_day_that_it_compares(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    part = "update mart_aanwezigheid_zelfde_weken set laatste_week = '2022-W40' where naast < schooljaar"
+    for store, day in ((None, "27 november 2022"), (changed_store(part), "9 oktober 2022")):
+        words = said(open_page(PAGE, store=store) if store else open_page(PAGE))
+        assert words.count(f"Peildatum {day}") == words.count("Gegevens tot en met") > 4
 
 
 @pytest.mark.parametrize("taal", ["nl", "en"])

@@ -259,7 +259,8 @@ def test_too_few_pupils_are_hidden_in_every_sentence(open_page: Open, changed_st
         "**x**",
         "**x**",
     ]
-    assert "Geen categorie die wij kunnen tonen, nam toe. Categorieën met te weinig leerlingen zijn verborgen." in shown
+    assert "Geen categorie die wij kunnen tonen, nam toe. Verborgen (x): ziekte, " in shown
+    assert "Die cijfers zouden, soms naast andere, iets verraden over enkele leerlingen." in shown
     assert shown.count("Het aantal is verborgen (x): het gaat om te weinig kinderen.") == 2
 
 

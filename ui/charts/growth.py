@@ -1,6 +1,6 @@
 """Growth: what a change is made of, and how sure each part of it is."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -17,6 +17,7 @@ from ui.language import gettext as _
 ROW = 32
 PER_ROW = 2  # panels side by side: what can be read on a telephone
 PANEL, TOP = 154, 76
+SIGNED: dict[str, Any] = {"margin": {"t": 50}}  # room for a second line on top, which says what x and – mean
 MOST = 100  # percent; an interval that goes on is cut at the edge
 
 Row = Mapping[str, Cell]
@@ -36,8 +37,8 @@ def waterfall(
     order = sorted(shown, key=lambda code: -found[code].value)
     order += [*(code for code in xs if found[code].is_hidden), *([whole] if whole in found else [])]
     told = Series(line.code, line.label, line.short, line.colour, *_along(order, found))
-    words, height = alt.of_bars(x, order, (told,), what), 76 + ROW * len(order)
-    chart = axes.figure(words, height=height, hidden=all_hidden([told]), showlegend=False)
+    words, height = alt.of_bars(x, order, (told,), what), 92 + ROW * len(order)
+    chart = axes.figure(words, height=height, hidden=all_hidden([told]), showlegend=False, **SIGNED)
     bases, ends, place = [], [], 0
     for code in order:
         value = found[code].value or 0
@@ -55,18 +56,33 @@ def waterfall(
         hovertemplate="%{hovertext}<extra></extra>",
     )
     falls = [end < base for base, end in zip(bases, ends, strict=True)]
+    texts = [text if found[code].is_known else "" for code, text in zip(order, told.texts, strict=True)]
+    _write(chart, names, texts, ends, falls)
     low, high = axes.value_axis(chart, [*bases, *ends, 0], fmt.signed_0, along="x")
     room = (high - low) * 0.16  # of a figure behind a bar
     low, high = low - room * any(falls), high + room * (not all(falls))
-    places = [end if found[code].is_known else low for code, end in zip(order, ends, strict=True)]
-    texts = [
-        text if found[code].is_known else _in_words(found[code]) for code, text in zip(order, told.texts, strict=True)
-    ]
-    _write(chart, names, texts, places, falls)
     chart.update_xaxes(range=[low, high], zeroline=True, zerolinecolor=theme.ink())
-    chart.update_yaxes(type="category", categoryorder="array", categoryarray=names, autorange="reversed", ticks="")
-    axes.name_values(chart, what)
+    _places(chart, names, [found[code] for code in order])
+    axes.name_values(chart, what, _signs(found.values()))
     return chart.figure()
+
+
+def _places(chart: Draft, names: Sequence[str], cells: Sequence[Cell]) -> None:
+    """A row for each name; where there is no figure its sign stands behind the name, outside the chart.
+
+    On the line of zero it would be read as no change.
+    """
+    rows = {"type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed", "ticks": ""}
+    signs = ["" if cell.is_known else f"  <b>{fmt.cell(cell)}</b>" for cell in cells]
+    ticktext = [f"{name}{sign}" for name, sign in zip(names, signs, strict=True)]
+    chart.update_yaxes(rows, tickmode="array", tickvals=list(names), ticktext=ticktext)
+
+
+def _signs(cells: Iterable[Cell]) -> str:
+    """What the signs of this chart mean; nothing where every figure is there."""
+    absent = {cell.is_hidden for cell in cells if not cell.is_known}
+    meant = ((True, _("x: verborgen")), (False, _("–: te weinig gegevens")))
+    return ", ".join(text for is_hidden, text in meant if is_hidden in absent)
 
 
 def _colour(x: str, code: str, whole: str | None, muted: Collection[str]) -> str:
@@ -83,7 +99,7 @@ def _along(order: Sequence[Any], found: dict[Any, Cell]) -> tuple[tuple[Cell, ..
 def _write(
     chart: Draft, names: Sequence[str], texts: Sequence[str], places: Sequence[float], falls: Sequence[bool]
 ) -> None:
-    """A figure behind each bar, on the side where it ends; words at the edge of the chart where there is no bar."""
+    """A figure behind each bar, on the side where it ends."""
     chart.add_scatter(
         x=list(places),
         y=list(names),
@@ -100,9 +116,8 @@ def _write(
 def intervals(table: ProtectedTable, *, x: str, y: str, low: str, high: str, what: str) -> go.Figure:
     """Per code a dot with its interval, the largest first; what is hidden or cannot be said stands at the foot.
 
-    They stand there in words at the edge of the chart: a sign on the line of zero would be read as no change. An
-    interval that goes on beyond twice as much is cut at the edge, with an arrow; its figures are in the hover text and
-    the table.
+    An interval that goes on beyond twice as much is cut at the edge, with an arrow; its figures are in the hover text
+    and the table.
     """
     rows = {row[x].value: row for row in table.rows()}
     known = sorted((code for code, row in rows.items() if row[y].is_known), key=lambda code: -rows[code][y].value)
@@ -110,7 +125,7 @@ def intervals(table: ProtectedTable, *, x: str, y: str, low: str, high: str, wha
     names = axis_names(x, order)
     told = [f"{labels.name(x, code)}: {_interval(rows[code], y, low, high)}" for code in order]
     hidden = only_hidden(row[y] for row in rows.values())
-    chart = axes.figure(_told(what, told), height=86 + ROW * len(order), hidden=hidden, showlegend=False)
+    chart = axes.figure(_told(what, told), height=102 + ROW * len(order), hidden=hidden, showlegend=False, **SIGNED)
     chart.add_scatter(
         x=[rows[code][y].value for code in known],
         y=names[: len(known)],
@@ -122,23 +137,12 @@ def intervals(table: ProtectedTable, *, x: str, y: str, low: str, high: str, wha
     )
     ends = [min(rows[code][high].value, MOST) for code in known] + [rows[code][low].value for code in known]
     begin, end = axes.value_axis(chart, [*ends, 0], fmt.percent, along="x")
-    rest = order[len(known) :]
-    chart.add_scatter(
-        x=[begin] * len(rest),
-        y=names[len(known) :],
-        mode="text",
-        text=[f"\N{NO-BREAK SPACE}{_in_words(rows[code][y])}" for code in rest],
-        textposition="middle right",
-        textfont={"size": 12, "color": theme.ink()},
-        hovertext=told[len(known) :],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
     chart.update_xaxes(range=[begin, end], zeroline=True, zerolinewidth=1.5, zerolinecolor=theme.ink())
-    chart.update_yaxes(type="category", categoryorder="array", categoryarray=names, autorange="reversed", ticks="")
+    _places(chart, names, [rows[code][y] for code in order])
     cut = [at for at, code in enumerate(known) if rows[code][high].value > end]
     if cut:
         _arrows(chart, [end] * len(cut), [names[at] for at in cut], "triangle-right")
-    axes.name_values(chart, _cut_named(what) if cut else what)
+    axes.name_values(chart, _cut_named(what) if cut else what, _signs(row[y] for row in rows.values()))
     return chart.figure()
 
 
@@ -156,7 +160,7 @@ def panels(table: ProtectedTable, *, x: str, y: str, low: str, high: str, split:
         for code in codes
     ]
     hidden = only_hidden(row[y] for row in rows.values())
-    chart = axes.figure(_told(what, told), height=TOP + PANEL * down, hidden=hidden, showlegend=False, margin={"t": 50})
+    chart = axes.figure(_told(what, told), height=TOP + PANEL * down, hidden=hidden, showlegend=False, **SIGNED)
     ends = [row[name].value for row in rows.values() for name in (low, high) if row[name].is_known]
     within = [max(-MOST, min(end, MOST)) for end in ends]
     reach = axes.value_axis(chart, [*within, 0], fmt.percent)
@@ -171,7 +175,11 @@ def panels(table: ProtectedTable, *, x: str, y: str, low: str, high: str, split:
             short = [fmt.schooljaar_short(xs[at]) for at in cut]
             _arrows(chart, short, [reach[1]] * len(cut), "triangle-up", xaxis=f"x{tag}", yaxis=f"y{tag}")
     is_cut = any(row[high].is_known and row[high].value > reach[1] for row in rows.values())
-    axes.name_values(chart, _cut_named(what) if is_cut else what, _("x: verborgen, –: te weinig gegevens"))
+    axes.name_values(
+        chart,
+        _cut_named(what) if is_cut else what,
+        _signs(rows.get((code, one), {}).get(y, NOTHING) for code in codes for one in xs),
+    )
     return chart.figure()
 
 
@@ -271,11 +279,6 @@ def _reach(rows: Sequence[Row], y: str, low: str, high: str) -> dict[str, Any]:
         "thickness": 1.5,
         "width": 4,
     }
-
-
-def _in_words(cell: Cell) -> str:
-    """What stands in the place of a figure that is not there."""
-    return _("x (verborgen)") if cell.is_hidden else _("– (te weinig gegevens)")
 
 
 def _interval(row: Row, y: str, low: str, high: str) -> str:
