@@ -72,10 +72,11 @@ def _places(chart: Draft, names: Sequence[str], cells: Sequence[Cell]) -> None:
 
     On the line of zero it would be read as no change.
     """
-    rows = {"type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed", "ticks": ""}
-    signs = ["" if cell.is_known else f"  <b>{fmt.cell(cell)}</b>" for cell in cells]
+    rows = {"type": "category", "categoryorder": "array", "categoryarray": names, "ticks": ""}
+    signs = ["" if cell.is_known else f"\N{NO-BREAK SPACE}<b>{fmt.cell(cell)}</b>" for cell in cells]
     ticktext = [f"{name}{sign}" for name, sign in zip(names, signs, strict=True)]
-    chart.update_yaxes(rows, tickmode="array", tickvals=list(names), ticktext=ticktext)
+    reach = [len(names) - 0.5, -0.5]  # the first on top, and a row also for what no trace holds
+    chart.update_yaxes(rows, range=reach, tickmode="array", tickvals=list(names), ticktext=ticktext)
 
 
 def _signs(cells: Iterable[Cell]) -> str:
