@@ -167,17 +167,18 @@ def parts(dagen: ProtectedTable) -> str:
             "verzuim (bij een groter deel van de leerlingen) en langer verzuim per leerling."
         ),
     ]
-    if any(row[ONVERDEELD].value for row in dagen.rows()):
-        zinnen.append(undivided())
-    return " ".join(zinnen)
+    return " ".join([*zinnen, *_undivided(dagen)])
 
 
-def undivided() -> str:
-    """What it means that a change has no cause."""
-    return _(
+def _undivided(tabel: ProtectedTable) -> list[str]:
+    """What it means that a change has no cause, where one has none."""
+    if not any(row[ONVERDEELD].value for row in tabel.rows()):
+        return []
+    zin = _(
         "Niet te verdelen: van een deel van de scholen of gemeenten zijn cijfers verborgen (x). Hun dagen tellen mee, "
         "maar waardoor die veranderden, is zonder die cijfers niet te zeggen."
     )
+    return [zin]
 
 
 def of_years(paren: ProtectedTable) -> str:
@@ -243,9 +244,13 @@ def where(grijs: Mapping[str, str], gemeenten: ProtectedTable) -> str:
             for code, why in grijs.items()
         ),
     ]
-    if any(row[ONVERDEELD].value for row in gemeenten.rows()):
-        zinnen.append(undivided())
-    return " ".join(zinnen)
+    return " ".join([*zinnen, *_undivided(gemeenten)])
+
+
+def of_types(soorten: ProtectedTable) -> str:
+    """What the types of schools add up to."""
+    zin = _("De soorten scholen en hun oorzaken tellen op tot die van de hele categorie.")
+    return " ".join([zin, *_undivided(soorten)])
 
 
 def undone(houdbaar: ProtectedTable, regio: ProtectedTable) -> list[list[str]]:

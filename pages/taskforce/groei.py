@@ -163,7 +163,7 @@ figure(
     soorten,
     tables.flat(soorten, titel, ("deel", "dagen_toen", "dagen_nu", "dagen_erbij", *OORZAKEN)),
     peildatum=peildatum,
-    note=_("De soorten scholen en hun oorzaken tellen op tot die van de hele categorie."),
+    note=sentences.of_types(soorten),
     empty=_(VERBORGEN_CATEGORIE),
 )
 
