@@ -303,9 +303,3 @@ def test_another_category_can_be_chosen_in_the_address(open_page: Open) -> None:
 def test_each_figure_is_told_in_words_and_stands_in_a_table(open_page: Open, taal: str) -> None:
     app = open_page(PAGE, taal=taal)
     assert len(checked_figures(app, taal, words=2)) == 4
-
-
-def test_one_school_year_has_nothing_beside_it(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    app = open_page(PAGE, store=changed_store("delete from mart_aanwezigheid_zelfde_weken"))
-    assert "Daarvoor zijn dezelfde weken van twee schooljaren nodig." in said(app)
-    assert not app.get("plotly_chart")

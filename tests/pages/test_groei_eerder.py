@@ -36,14 +36,15 @@ def test_where_every_figure_is_shown_no_sign_is_explained_and_the_sum_is_the_who
 ) -> None:
     store = changed_store(
         "update mart_groei_ontleding set toen = 5, nu = 9, verandering = 4, door_omvang = 4, door_schooltijd = 0, "
-        "door_meer_leerlingen = 0, door_langer = 0, onverdeeld = 0, verborgen = false where verdeling = 'categorie'"
+        "door_meer_leerlingen = 0, door_langer = 0, onverdeeld = 0, verborgen = false where verdeling = 'categorie'",
+        "update mart_groei_ontleding set onverdeeld = 0",
     )
     app = open_page(PAGE, store=store)
     words, chart = said(app), charts(app)[PARTS]
     assert "misten leerlingen **4 schooldagen meer** dan" in words
     assert "De delen tellen precies op tot het geheel." in words
     assert "die wij tonen" not in words
-    assert "Niet te verdelen" not in words
+    assert "Niet te verdelen:" not in words
     assert chart["layout"]["yaxis"]["ticktext"][-1] == "Alles samen"
     assert not [each for each in chart["layout"]["annotations"] if "verborgen" in each["text"]]
 
@@ -104,8 +105,8 @@ def with_earlier_years(changed_store: Callable[..., Path]) -> Callable[..., Path
             for later, since, answer in chains
         ]
         earlier = (("2021-2022", "2020-2021"), ("2020-2021", "2019-2020"))
-        added = [statement for later, since in earlier for statement in (paired(later, since), in_years(later))]
-        return changed_store(*reversed(added), *told)
+        added = [paired(later, since) for later, since in earlier]
+        return changed_store(*added, in_years("2020-2021"), *told)
 
     return make
 
@@ -142,3 +143,9 @@ def test_each_figure_names_the_last_day_that_it_compares(open_page: Open, change
     for store, day in ((None, "27 november 2022"), (changed_store(part), "9 oktober 2022")):
         words = said(open_page(PAGE, store=store) if store else open_page(PAGE))
         assert words.count(f"Peildatum {day}") == words.count("Gegevens tot en met") > 4
+
+
+def test_one_school_year_has_nothing_beside_it(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    app = open_page(PAGE, store=changed_store("delete from mart_aanwezigheid_zelfde_weken"))
+    assert "Daarvoor zijn dezelfde weken van twee schooljaren nodig." in said(app)
+    assert not app.get("plotly_chart")
