@@ -1,7 +1,7 @@
 """What *Wat groeit?* says of its figures: how much, of which reasons and weeks, and what may not be set beside what."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from disclosure.table import Cell, ProtectedTable
 from schemas import codes
@@ -16,14 +16,18 @@ OORZAKEN = (*SCHOOLTIJD, *VERZUIM, ONVERDEELD)
 KWETSBAAR = "_kwetsbaar"
 
 
-def hidden_reasons(dagen: ProtectedTable) -> list[str]:
-    """The categories of which nothing may be shown, so that they are no part of any sum on the page."""
-    return [row["categorie"].value for row in dagen.rows() if row["dagen_erbij"].is_hidden]
+def named_hidden(tabel: ProtectedTable, maten: Sequence[str] = ("dagen_erbij",)) -> str:
+    """The categories of which one of these may not be shown, so that they are no part of what is said of the others."""
+    return ", ".join(
+        labels.inside("categorie", row["categorie"].value)
+        for row in tabel.rows()
+        if any(row[naam].is_hidden for naam in maten)
+    )
 
 
 def use_names(dagen: ProtectedTable) -> None:
     """For the rest of this run, call the sum of what is shown so where it is not the whole."""
-    if hidden_reasons(dagen):
+    if named_hidden(dagen):
         labels.rename("categorie", {codes.ALLE: _("Getoonde redenen")})
 
 
@@ -32,7 +36,7 @@ def whole(dagen: ProtectedTable, paar: Mapping[str, str]) -> str:
     samen = dagen.cell("dagen_erbij", categorie=codes.ALLE)
     if not samen.is_known:
         return _("Hoeveel er meer of minder is gemist dan in {toen}, tonen wij niet (x).").format(**paar)
-    if hidden_reasons(dagen):
+    if named_hidden(dagen):
         zin = (
             _(
                 "In {nu} misten leerlingen, om de redenen die wij tonen, **{dagen} schooldagen meer** dan in dezelfde "
@@ -55,7 +59,7 @@ def whole(dagen: ProtectedTable, paar: Mapping[str, str]) -> str:
 
 def left_out(dagen: ProtectedTable) -> str:
     """What is no part of that sum, and why."""
-    weg = ", ".join(labels.inside("categorie", code) for code in hidden_reasons(dagen))
+    weg = named_hidden(dagen)
     if not weg:
         return ""
     return _(
@@ -160,7 +164,7 @@ def parts(dagen: ProtectedTable) -> str:
     """What the parts of a change add up to, and which part of it has no cause."""
     zinnen = [
         _("De delen tellen precies op tot wat wij tonen. Wat verborgen is (x), zit daar niet in.")
-        if hidden_reasons(dagen)
+        if named_hidden(dagen)
         else _("De delen tellen precies op tot het geheel."),
         _(
             "De tabel deelt elke verandering in vieren: meer leerlingen op school, meer schooltijd per leerling, vaker "

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from disclosure.table import ProtectedTable
 from queries import aanwezigheid, groei, lagen, perioden, thuiszitters, verzuim, vrijstellingen
 from schemas import codes
 from ui import charts, filters, labels, page
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
+from ui.groei_sentences import named_hidden
 from ui.language import gettext as _
 from ui.sentences import choice, period, tell
 
@@ -75,7 +75,7 @@ def show_tiers() -> None:
 
 def show_growth() -> None:
     table = ask(verzuim.een_jaar_eerder, **keuze)
-    verborgen = hidden_in(table)
+    verborgen = named_hidden(table, ("aandeel", "vorig_aandeel"))
     grown = [row for row in table.rows() if (row["verschil"].value or 0) > 0]
     if grown:
         row = max(grown, key=lambda row: row["verschil"].value)
@@ -112,16 +112,6 @@ def show_growth() -> None:
         else ("verzuimcategorieen", _("Bekijk de categorieën"))
     )
     page.card(_("Grootste toename"), value, sentence, *way)
-
-
-def hidden_in(table: ProtectedTable) -> str:
-    """The categories that may not be told in one of both years."""
-    told = ("aandeel", "vorig_aandeel", "verschil")
-    return ", ".join(
-        labels.inside("categorie", row["categorie"].value)
-        for row in table.rows()
-        if any(row[name].is_hidden for name in told)
-    )
 
 
 def how_sure(categorie: str) -> str:
