@@ -129,6 +129,24 @@ def verloop() -> Query:
     )
 
 
+def eerder() -> Query:
+    """Since which schooljaren, earlier than the one before, can the change be told? Grain: schooljaar x sinds.
+
+    Only where it is told of one category at least.
+    """
+    return Query(
+        """
+        select distinct schooljaar, sinds
+        from mart_groei_keten
+        where verandering is not null
+        order by schooljaar, sinds
+        """,
+        definitions=("keten", *DEFINITIONS),
+        sources=SOURCES,
+        unit="procent_verandering",
+    )
+
+
 def sinds(schooljaar: str) -> Query:
     """How did each category change since an earlier schooljaar than the one before? Grain: sinds x categorie.
 
@@ -236,7 +254,7 @@ def houdbaar(schooljaar: str) -> Query:
         derived={"houdt_tot": ()},
         definitions=("groei",),
         sources=SOURCES,
-        unit="procent_schooltijd",
+        unit="procent_gemiste_tijd",
     )
 
 

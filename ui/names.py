@@ -216,6 +216,7 @@ def _units() -> dict[str, str]:
         "bestanden": _("bestanden"),
         "dagen": _("leerlingen, schooldagen of procent"),
         "procent_schooltijd": _("procent van de geplande schooltijd"),
+        "procent_gemiste_tijd": _("procent van de gemiste tijd"),
         "procent_leerlingen": _("procent van de leerlingen"),
         "procent_kinderen": _("procent van de kinderen"),
         "weken": _("weken"),

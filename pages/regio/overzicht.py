@@ -8,6 +8,7 @@ from ui import charts, filters, labels, page
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
+from ui.groei_sentences import named_hidden
 from ui.language import gettext as _
 from ui.sentences import choice, period, tell
 
@@ -74,12 +75,18 @@ def show_tiers() -> None:
 
 def show_growth() -> None:
     table = ask(verzuim.een_jaar_eerder, **keuze)
+    verborgen = named_hidden(table, ("aandeel", "vorig_aandeel"))
     grown = [row for row in table.rows() if (row["verschil"].value or 0) > 0]
     if grown:
         row = max(grown, key=lambda row: row["verschil"].value)
         value = labels.short("categorie", row["categorie"].value)
         sentence = tell(
             _(
+                "Van wat wij tonen, nam {categorie} het meest toe: van {eerder} naar {nu} van de schooltijd "
+                "({verschil}), in dezelfde weken als een jaar eerder."
+            )
+            if verborgen
+            else _(
                 "{categorie} nam het meest toe: van {eerder} naar {nu} van de schooltijd ({verschil}), in dezelfde "
                 "weken als een jaar eerder."
             ),
@@ -88,15 +95,17 @@ def show_growth() -> None:
                 "nu": (row["aandeel"], fmt.percent_2),
                 "verschil": (row["verschil"], lambda points: fmt.points(points, 2)),
             },
-            categorie=labels.name("categorie", row["categorie"].value),
+            categorie=(labels.inside if verborgen else labels.name)("categorie", row["categorie"].value),
         )
         sentence += " " + how_sure(row["categorie"].value)
     elif table.is_empty():
         value, sentence = fmt.MISSING, niet_vergeleken
     else:
         value, sentence = fmt.MISSING, _("Geen categorie die wij kunnen tonen, nam toe.")
-    if table.hidden_cells:
-        sentence += " " + _("Categorieën met te weinig leerlingen zijn verborgen.")
+    if verborgen:
+        sentence += " " + _(
+            "Verborgen (x): {categorieen}. Die cijfers zouden, soms naast andere, iets verraden over enkele leerlingen."
+        ).format(categorieen=verborgen)
     way = (
         ("groei", _("Bekijk wat groeit"))
         if is_tested and may_see_tests

@@ -59,6 +59,7 @@ NOTHING_IN_THE_SAMPLE = {
     f"leveringen.{title}" for title in ("aandacht", "herzieningen", "regels", "vervangen", "weggelaten")
 } | {
     "vrijstellingen.meerjarig",
+    "groei.eerder",
     "groei.houdbaar",
     "groei.sinds",
     "lagenstromen.vooruit",

@@ -111,13 +111,14 @@ def _decimals(ticks: Sequence[float]) -> int:
     return next((d for d in range(3) if all(abs(round(t, d) - t) < 1e-9 for t in ticks)), 3)
 
 
-def name_values(chart: Draft, text: str) -> None:
-    """What the figures count, above the axis at the left, where it is read first."""
+def name_values(chart: Draft, text: str, below: str = "") -> None:
+    """What the figures count, above the axis at the left, where it is read first; below: a second line."""
     chart.add_annotation(
-        text=safe(text),
+        text="<br>".join(safe(line) for line in (text, below) if line),
         x=0,
         xref="paper",
         xanchor="left",
+        align="left",
         y=1,
         yref="paper",
         yanchor="bottom",

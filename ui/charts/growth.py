@@ -1,6 +1,6 @@
 """Growth: what a change is made of, and how sure each part of it is."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -16,7 +16,8 @@ from ui.language import gettext as _
 
 ROW = 32
 PER_ROW = 2  # panels side by side: what can be read on a telephone
-PANEL, TOP = 140, 60
+PANEL, TOP = 154, 76
+SIGNED: dict[str, Any] = {"margin": {"t": 50}}  # room for a second line on top, which says what x and – mean
 MOST = 100  # percent; an interval that goes on is cut at the edge
 
 Row = Mapping[str, Cell]
@@ -36,8 +37,8 @@ def waterfall(
     order = sorted(shown, key=lambda code: -found[code].value)
     order += [*(code for code in xs if found[code].is_hidden), *([whole] if whole in found else [])]
     told = Series(line.code, line.label, line.short, line.colour, *_along(order, found))
-    words, height = alt.of_bars(x, order, (told,), what), 76 + ROW * len(order)
-    chart = axes.figure(words, height=height, hidden=all_hidden([told]), showlegend=False)
+    words, height = alt.of_bars(x, order, (told,), what), 92 + ROW * len(order)
+    chart = axes.figure(words, height=height, hidden=all_hidden([told]), showlegend=False, **SIGNED)
     bases, ends, place = [], [], 0
     for code in order:
         value = found[code].value or 0
@@ -55,14 +56,34 @@ def waterfall(
         hovertemplate="%{hovertext}<extra></extra>",
     )
     falls = [end < base for base, end in zip(bases, ends, strict=True)]
-    _write(chart, names, told.texts, ends, falls)
+    texts = [text if found[code].is_known else "" for code, text in zip(order, told.texts, strict=True)]
+    _write(chart, names, texts, ends, falls)
     low, high = axes.value_axis(chart, [*bases, *ends, 0], fmt.signed_0, along="x")
     room = (high - low) * 0.16  # of a figure behind a bar
     low, high = low - room * any(falls), high + room * (not all(falls))
     chart.update_xaxes(range=[low, high], zeroline=True, zerolinecolor=theme.ink())
-    chart.update_yaxes(type="category", categoryorder="array", categoryarray=names, autorange="reversed", ticks="")
-    axes.name_values(chart, what)
+    _places(chart, names, [found[code] for code in order])
+    axes.name_values(chart, what, _signs(found.values()))
     return chart.figure()
+
+
+def _places(chart: Draft, names: Sequence[str], cells: Sequence[Cell]) -> None:
+    """A row for each name; where there is no figure its sign stands behind the name, outside the chart.
+
+    On the line of zero it would be read as no change.
+    """
+    rows = {"type": "category", "categoryorder": "array", "categoryarray": names, "ticks": ""}
+    signs = ["" if cell.is_known else f"\N{NO-BREAK SPACE}<b>{fmt.cell(cell)}</b>" for cell in cells]
+    ticktext = [f"{name}{sign}" for name, sign in zip(names, signs, strict=True)]
+    reach = [len(names) - 0.5, -0.5]  # the first on top, and a row also for what no trace holds
+    chart.update_yaxes(rows, range=reach, tickmode="array", tickvals=list(names), ticktext=ticktext)
+
+
+def _signs(cells: Iterable[Cell]) -> str:
+    """What the signs of this chart mean; nothing where every figure is there."""
+    absent = {cell.is_hidden for cell in cells if not cell.is_known}
+    meant = ((True, _("x: verborgen")), (False, _("–: te weinig gegevens")))
+    return ", ".join(text for is_hidden, text in meant if is_hidden in absent)
 
 
 def _colour(x: str, code: str, whole: str | None, muted: Collection[str]) -> str:
@@ -105,7 +126,7 @@ def intervals(table: ProtectedTable, *, x: str, y: str, low: str, high: str, wha
     names = axis_names(x, order)
     told = [f"{labels.name(x, code)}: {_interval(rows[code], y, low, high)}" for code in order]
     hidden = only_hidden(row[y] for row in rows.values())
-    chart = axes.figure(_told(what, told), height=86 + ROW * len(order), hidden=hidden, showlegend=False)
+    chart = axes.figure(_told(what, told), height=102 + ROW * len(order), hidden=hidden, showlegend=False, **SIGNED)
     chart.add_scatter(
         x=[rows[code][y].value for code in known],
         y=names[: len(known)],
@@ -115,31 +136,22 @@ def intervals(table: ProtectedTable, *, x: str, y: str, low: str, high: str, wha
         hovertext=told[: len(known)],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    rest = order[len(known) :]
-    chart.add_scatter(
-        x=[0] * len(rest),
-        y=names[len(known) :],
-        mode="text",
-        text=[f"\N{NO-BREAK SPACE}{fmt.cell(rows[code][y])}" for code in rest],
-        textposition="middle right",
-        hovertext=told[len(known) :],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
     ends = [min(rows[code][high].value, MOST) for code in known] + [rows[code][low].value for code in known]
     begin, end = axes.value_axis(chart, [*ends, 0], fmt.percent, along="x")
     chart.update_xaxes(range=[begin, end], zeroline=True, zerolinewidth=1.5, zerolinecolor=theme.ink())
-    chart.update_yaxes(type="category", categoryorder="array", categoryarray=names, autorange="reversed", ticks="")
+    _places(chart, names, [rows[code][y] for code in order])
     cut = [at for at, code in enumerate(known) if rows[code][high].value > end]
     if cut:
         _arrows(chart, [end] * len(cut), [names[at] for at in cut], "triangle-right")
-    axes.name_values(chart, _cut_named(what) if cut else what)
+    axes.name_values(chart, _cut_named(what) if cut else what, _signs(row[y] for row in rows.values()))
     return chart.figure()
 
 
 def panels(table: ProtectedTable, *, x: str, y: str, low: str, high: str, split: str, what: str) -> go.Figure:
     """A small chart per code of `split`, all on one scale: per period a dot with its interval, and the line of zero.
 
-    An interval that goes on beyond twice as much is cut at the edge, with an arrow.
+    An interval that goes on beyond twice as much is cut at the edge, with an arrow. What is hidden or cannot be said is
+    an x or a dash under its period, outside the panel, and the chart says what they mean.
     """
     codes, xs = in_order(split, table.unique(split)), in_order(x, table.unique(x))
     rows = {(row[split].value, row[x].value): row for row in table.rows()}
@@ -149,7 +161,7 @@ def panels(table: ProtectedTable, *, x: str, y: str, low: str, high: str, split:
         for code in codes
     ]
     hidden = only_hidden(row[y] for row in rows.values())
-    chart = axes.figure(_told(what, told), height=TOP + PANEL * down, hidden=hidden, showlegend=False)
+    chart = axes.figure(_told(what, told), height=TOP + PANEL * down, hidden=hidden, showlegend=False, **SIGNED)
     ends = [row[name].value for row in rows.values() for name in (low, high) if row[name].is_known]
     within = [max(-MOST, min(end, MOST)) for end in ends]
     reach = axes.value_axis(chart, [*within, 0], fmt.percent)
@@ -164,7 +176,11 @@ def panels(table: ProtectedTable, *, x: str, y: str, low: str, high: str, split:
             short = [fmt.schooljaar_short(xs[at]) for at in cut]
             _arrows(chart, short, [reach[1]] * len(cut), "triangle-up", xaxis=f"x{tag}", yaxis=f"y{tag}")
     is_cut = any(row[high].is_known and row[high].value > reach[1] for row in rows.values())
-    axes.name_values(chart, _cut_named(what) if is_cut else what)
+    axes.name_values(
+        chart,
+        _cut_named(what) if is_cut else what,
+        _signs(rows.get((code, one), {}).get(y, NOTHING) for code in codes for one in xs),
+    )
     return chart.figure()
 
 
@@ -172,7 +188,7 @@ def _panel(chart: Draft, number: int, down: int, reach: tuple[float, float], tic
     """The axes of one panel, with its name on top."""
     along, row = number % PER_ROW, number // PER_ROW
     left, right = along / PER_ROW + 0.03 * (along > 0), (along + 1) / PER_ROW - 0.02
-    above, below = 24 / PANEL / down, 26 / PANEL / down  # room for its name and for the periods
+    above, below = 24 / PANEL / down, 40 / PANEL / down  # room for its name, and for periods with a sign
     top, bottom = 1 - row / down - above, 1 - (row + 1) / down + below
     tag = "" if number == 0 else str(number + 1)
     common = {"showgrid": False, "fixedrange": True, "tickfont": {"size": 11}, "automargin": number == 0}
@@ -222,6 +238,11 @@ def _dots(
     known = [i for i, cell in enumerate(cells) if cell.is_known]
     common = {"xaxis": f"x{tag}", "yaxis": f"y{tag}", "hovertemplate": "%{hovertext}<extra></extra>"}
     names = [fmt.schooljaar_short(code) for code in xs]
+    ticks = [
+        f"{name}<br>{'' if cell.is_known else f'<b>{fmt.cell(cell)}</b>'}"
+        for name, cell in zip(names, cells, strict=True)
+    ]
+    chart.update_layout({f"xaxis{tag}": {"tickmode": "array", "tickvals": names, "ticktext": ticks}})
     told = [_place(x, code, row, *columns) for code, row in zip(xs, own, strict=True)]
     chart.add_scatter(
         x=names,
@@ -232,11 +253,6 @@ def _dots(
         hovertext=told,
         **common,
     )
-    if rest := [i for i in range(len(xs)) if i not in known]:
-        text = {"mode": "text", "text": [fmt.cell(cells[i]) for i in rest], "textposition": "top center"}
-        chart.add_scatter(
-            x=[names[i] for i in rest], y=[0] * len(rest), hovertext=[told[i] for i in rest], **text, **common
-        )
 
 
 def _arrows(chart: Draft, x: Sequence[Any], y: Sequence[Any], symbol: str, **place: str) -> None:
