@@ -70,7 +70,8 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
 def _perioden(perioden: pl.DataFrame, eerste: dt.date, dag: dt.date) -> pl.DataFrame:
     """The cases of children of the region that were known by `dag`, as `volg` wants them."""
     return perioden.filter(pl.col("gemeente") != BUITEN_REGIO, pl.col("van") <= dag).with_columns(
-        zichtbaar_vanaf=pl.max_horizontal("van", pl.lit(eerste)),
+        telt_vanaf="van",
+        zichtbaar_vanaf=pl.lit(eerste),
         reden=pl.col("reden").fill_null(NIET_GEZEGD),
     )
 
@@ -156,7 +157,10 @@ def _met_genoeg_aanbod(gevolgd: pl.DataFrame, maanden: Sequence[int]) -> list[in
 
 
 def _tot_aanbod(perioden: pl.DataFrame) -> pl.DataFrame:
-    """Each case until its first fitting offer, or until it ended without one."""
+    """Each case until its first fitting offer, or until it ended without one.
+
+    An offer from before it counts stays: `volg` takes it to be there from the moment on which the case counts.
+    """
     eerder = pl.col("aanbod") < pl.col("uit")
     return perioden.with_columns(
         uit=pl.when(eerder).then(pl.max_horizontal("aanbod", "start")).otherwise("uit"),
