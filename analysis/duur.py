@@ -2,10 +2,8 @@
 
 A case can end in one of several ways; open cases are not known yet, and cases that began before anyone kept a list
 came in sight late. Aalen & Johansen (1978) use all of it: each case counts from the day it came in sight to the last
-day known of it. Shares are of all that begin to count. Some begin on their first day, others after four weeks: each of
-these ways has its own course, and all together is their mean, weighed by how many began in which way. Intervals: the
-variance of Gray (1988) for what was seen and that of the weights, on the scale log(-log), which keeps them between 0
-and 1.
+day known of it. Some cases count on their first day and others after four weeks: shares are of all that begin to count.
+Intervals: the variance of Gray (1988) for what was seen, on the scale log(-log), which keeps them between 0 and 1.
 
 Durations are in `maanddagen`, 31 to a month: as many whole calendar months as have passed, and the days after those.
 Three calendar months are then exactly 93, whatever the lengths of the months.
@@ -23,8 +21,7 @@ from schemas.definities import register
 
 MAAND = 31
 GEEN = "nog_open"
-METEEN, LATER = "meteen", "later"  # counts from its start, or only after some weeks
-AF_BEGIN = -1  # in sight before anything can have ended
+AF_BEGIN = -1
 Getallen = NDArray[np.float64]
 
 
@@ -51,56 +48,41 @@ def volg(gevallen: pl.DataFrame, peildatum: pl.Expr) -> pl.DataFrame:
 
     In: `start`, `telt_vanaf` (first day on which it counts), `zichtbaar_vanaf` (first day on which it could stand on a
     list), `uit` (first day on which it is over; null: open) and `reden`. Out: adds `duur` (maanddagen since the start),
-    `einde` (null: open on the peildatum, so lasting longer than `duur`), `intrede` (maanddagen since which it is in
-    sight; AF_BEGIN: seen when it began to count, so it stands for all that began so), `ingang` (METEEN or LATER: does
-    it count from its start?) and `weegt` (does it tell how many begin in which way? Of cases that started when both
-    could be seen). What was over by the time it began to count, as where an offer came first, ended then. A case that
-    was over before it could be seen is left out, and so is one that does not count yet.
+    `einde` (null: open on the peildatum, so lasting longer than `duur`) and `intrede` (maanddagen since the start from
+    which on it is in sight; AF_BEGIN: from before anything can have ended).
+
+    Shares are of all that begin to count. So a case counts from its start, or from the day on which it came in sight,
+    also while it waits until it counts: it is one of them, whatever it waits for. Whether it is in sight then depends
+    on its start alone and not on the wait: for that, cases that started too late for the longest wait are left out.
+    What was over by the time it began to count, as where an offer came first, ended then. A case that was over before
+    it could be seen is left out. One that goes on after an exemption does not begin: it counts from that day.
     """
     open_ = pl.col("uit").is_null() | (pl.col("uit") > peildatum)
     tot = pl.when(open_).then(peildatum).otherwise(pl.col("uit"))
-    telt = maanddagen(pl.col("start"), pl.col("telt_vanaf"))
-    wachten = pl.col("start") + pl.duration(weeks=register().drempels.weken_langdurig)
-    # Later than that it goes on after an exemption: then it is not the beginning of being at home.
-    begint = (pl.col("zichtbaar_vanaf") <= pl.col("telt_vanaf")) & (pl.col("telt_vanaf") <= wachten)
-    laat = maanddagen(pl.col("start"), pl.max_horizontal("telt_vanaf", "zichtbaar_vanaf"))
+    wacht = pl.col("telt_vanaf") - pl.col("start")
+    begint = wacht <= pl.duration(weeks=register().drempels.weken_langdurig)
+    langst = wacht.filter(begint).max().fill_null(pl.duration(days=0))
+    gezien = pl.when(begint).then("start").otherwise("telt_vanaf")
+    laat = pl.max_horizontal(gezien, "zichtbaar_vanaf")
     duur = maanddagen(pl.col("start"), tot)
+    telt = maanddagen(pl.col("start"), pl.col("telt_vanaf"))
     return (
-        gevallen.filter(pl.col("telt_vanaf") <= peildatum)
+        gevallen.filter(pl.col("start") + langst <= peildatum, pl.col("telt_vanaf") <= peildatum)
         .with_columns(
-            intrede=pl.when(begint).then(AF_BEGIN).otherwise(laat),
+            intrede=pl.when(laat == pl.col("start")).then(AF_BEGIN).otherwise(maanddagen(pl.col("start"), laat)),
             duur=pl.when(begint).then(pl.max_horizontal(duur, telt)).otherwise(duur),
             einde=pl.when(open_).then(None).otherwise(pl.col("reden")),
-            ingang=pl.when(pl.col("telt_vanaf") == pl.col("start")).then(pl.lit(METEEN)).otherwise(pl.lit(LATER)),
-            weegt=begint & (pl.col("zichtbaar_vanaf") <= pl.col("start")) & (wachten <= peildatum),
         )
         .filter(pl.col("duur") > pl.col("intrede"))
     )
 
 
-def ingangen(gevolgd: pl.DataFrame) -> list[tuple[float, pl.DataFrame]]:
-    """The cases by the way in which they begin to count, with the share of all that begin so.
-
-    Who begins at once can be gone before others begin to count, so each has a course of its own. Together where fewer
-    began in one way than the registry demands, or all in one.
-    """
-    delen = gevolgd.partition_by("ingang", maintain_order=True)
-    aantallen = [int(deel["weegt"].sum()) for deel in delen]
-    if len(delen) < 2 or min(aantallen) < register().analyse.duur_in_beeld_minst:
-        return [(1.0, gevolgd)]
-    return [(aantal / sum(aantallen), deel) for aantal, deel in zip(aantallen, delen, strict=True)]
-
-
 @dataclass(frozen=True)
 class _Verloop:
-    """The chance of each end, at each duration at which something ended.
-
-    in_beeld: how many were in sight then; minst: of the way to begin of which fewest were.
-    """
+    """The chance of each end, at each duration at which something ended."""
 
     tijd: NDArray[np.int64]
     in_beeld: Getallen
-    minst: Getallen
     overleving: Getallen
     incidentie: dict[str, Getallen]
     fout: dict[str, Getallen]
@@ -108,61 +90,25 @@ class _Verloop:
 
 
 def _verloop(gevolgd: pl.DataFrame, einden: Sequence[str] = ()) -> _Verloop:
-    """The course of all that begin to count: that of each way to begin, by how many begin so."""
-    namen = sorted({*einden, *gevolgd["einde"].drop_nulls().unique().to_list()})
-    tijd = gevolgd.filter(pl.col("einde").is_not_null())["duur"].unique().sort().to_numpy()
-    delen = [(gewicht, _van_een(deel, namen, tijd)) for gewicht, deel in ingangen(gevolgd)]
-    if len(delen) == 1:
-        return delen[0][1]
-    weegt = int(gevolgd["weegt"].sum())
-    reeksen = {
-        naam: _gewogen([(g, een.incidentie[naam], een.fout[naam]) for g, een in delen], weegt) for naam in namen
-    }
-    overleving, fout = _gewogen([(g, een.overleving, een.fout_overleving) for g, een in delen], weegt)
-    in_beeld = np.array([een.in_beeld for _, een in delen])
-    return _Verloop(
-        tijd,
-        in_beeld.sum(axis=0),
-        in_beeld.min(axis=0),
-        overleving,
-        {naam: kans for naam, (kans, _) in reeksen.items()},
-        {naam: eigen for naam, (_, eigen) in reeksen.items()},
-        fout,
-    )
-
-
-def _gewogen(delen: Sequence[tuple[float, Getallen, Getallen]], weegt: int) -> tuple[Getallen, Getallen]:
-    """A share of all from those of its parts, and its error: of each part, and of how many begin in which way.
-
-    Where nothing is censored the variance is p(1-p)/n, that of a plain share.
-    """
-    kans = np.sum([g * deel for g, deel, _ in delen], axis=0)
-    binnen = np.sum([(g * fout) ** 2 for g, _, fout in delen], axis=0)
-    tussen = (np.sum([g * deel**2 for g, deel, _ in delen], axis=0) - kans**2) / weegt
-    return kans, np.sqrt(binnen + np.maximum(tussen, 0.0))
-
-
-def _van_een(gevolgd: pl.DataFrame, namen: Sequence[str], tijd: NDArray[np.int64]) -> _Verloop:
-    """The course of cases that begin alike, at each of `tijd`; an end after which nobody is in sight changes nothing."""
     intrede, duur = gevolgd["intrede"].to_numpy(), gevolgd["duur"].to_numpy()
     einde = gevolgd["einde"].fill_null(GEEN).to_numpy()
+    tijd = np.unique(duur[einde != GEEN])
     in_beeld = (
         np.searchsorted(np.sort(intrede), tijd, side="left") - np.searchsorted(np.sort(duur), tijd, side="left")
     ).astype(np.float64)
     per_einde = {
-        naam: np.bincount(np.searchsorted(tijd, duur[einde == naam]), minlength=len(tijd)).astype(np.float64)
-        for naam in namen
+        str(naam): np.bincount(np.searchsorted(tijd, duur[einde == naam]), minlength=len(tijd)).astype(np.float64)
+        for naam in sorted({*einden, *np.unique(einde[einde != GEEN]).tolist()})
     }
     alle = sum(per_einde.values(), np.zeros(len(tijd)))
-    noemer = np.maximum(in_beeld, 1.0)
-    overleving = np.cumprod(1 - alle / noemer).astype(np.float64)
+    overleving = np.cumprod(1 - alle / in_beeld).astype(np.float64)
     vooraf = np.concatenate([[1.0], overleving[:-1]])
-    kansen = {naam: np.cumsum(vooraf * d / noemer) for naam, d in per_einde.items()}
+    kansen = {naam: np.cumsum(vooraf * d / in_beeld) for naam, d in per_einde.items()}
     rest = in_beeld - alle
     # Where nobody is left nothing comes after, so the first term, which would divide by zero, has no weight.
     blijft = np.divide(alle, in_beeld * rest, out=np.zeros(len(tijd)), where=rest > 0)
-    fout = {naam: np.sqrt(_variantie(kansen[naam], per_einde[naam], vooraf, noemer, blijft)) for naam in per_einde}
-    return _Verloop(tijd, in_beeld, in_beeld, overleving, kansen, fout, overleving * np.sqrt(np.cumsum(blijft)))
+    fout = {naam: np.sqrt(_variantie(kansen[naam], per_einde[naam], vooraf, in_beeld, blijft)) for naam in per_einde}
+    return _Verloop(tijd, in_beeld, overleving, kansen, fout, overleving * np.sqrt(np.cumsum(blijft)))
 
 
 def _variantie(kans: Getallen, d: Getallen, vooraf: Getallen, in_beeld: Getallen, blijft: Getallen) -> Getallen:
@@ -178,13 +124,13 @@ def _variantie(kans: Getallen, d: Getallen, vooraf: Getallen, in_beeld: Getallen
 def incidentie(gevolgd: pl.DataFrame, einden: Sequence[str] = ()) -> pl.DataFrame:
     """Which share has ended in which way after how long? One row per `einde` and `duur` at which any case ended.
 
-    `kans`, `onder`, `boven`: share of all that begin to count; `in_beeld`: cases the step rests on. `nog_open` is the
-    share that lasts longer. An end of `einden` that no case had is there with zero. Stops where fewer are in sight than
-    the registry demands, of any way to begin, so the last steps say nothing of chance.
+    `kans`, `onder`, `boven`: share of all that begin to count; `in_beeld`: cases the step rests on. `nog_open` is the share that
+    lasts longer. An end of `einden` that no case had is there with zero. Stops where fewer are in sight than the
+    registry demands, so the last steps say nothing of chance.
     """
     verloop = _verloop(gevolgd, einden)
-    genoeg = verloop.minst >= register().analyse.duur_in_beeld_minst
-    stop = len(verloop.tijd) if genoeg.all() else int(np.argmin(genoeg))
+    genoeg = int(np.argmin(verloop.in_beeld >= register().analyse.duur_in_beeld_minst))
+    stop = len(verloop.tijd) if (verloop.in_beeld >= register().analyse.duur_in_beeld_minst).all() else genoeg
     delen = []
     reeksen = {**verloop.incidentie, GEEN: verloop.overleving}
     fouten = {**verloop.fout, GEEN: verloop.fout_overleving}
@@ -236,14 +182,13 @@ class Langer:
 def langer_dan(gevolgd: pl.DataFrame, maanden: int) -> Langer:
     """Which share of the cases lasts longer than `maanden` calendar months? The region's goal is 0 beyond three.
 
-    `in_beeld`: the fewest cases that were in sight at any end before that, of any way to begin; below the number of the
-    registry the share is None. A case that ends on the very day on which the months are full has not lasted longer.
+    `in_beeld`: the fewest cases that were in sight at any end before that; below the number of the registry the share
+    is None. A case that ends on the very day on which the months are full has not lasted longer.
     """
     verloop = _verloop(gevolgd)
     tot = int(np.searchsorted(verloop.tijd, maanden * MAAND, side="right"))
-    vol = (pl.col("intrede") < maanden * MAAND) & (pl.col("duur") >= maanden * MAAND)
-    nu = min(deel.filter(vol).height for _, deel in ingangen(gevolgd))
-    in_beeld = int(min([*verloop.minst[:tot].tolist(), nu]))
+    nu = int(((gevolgd["intrede"] < maanden * MAAND) & (gevolgd["duur"] >= maanden * MAAND)).sum())
+    in_beeld = int(min([*verloop.in_beeld[:tot].tolist(), nu]))
     if in_beeld < register().analyse.duur_in_beeld_minst:
         return Langer(maanden, None, None, None, in_beeld)
     kans = float(verloop.overleving[tot - 1]) if tot else 1.0

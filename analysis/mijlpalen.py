@@ -11,7 +11,7 @@ from math import ceil, floor
 
 import polars as pl
 
-from analysis.duur import MAAND, incidentie, ingangen
+from analysis.duur import MAAND, incidentie
 from schemas.definities import register
 
 KANSEN = {"afloop": pl.String, "maanden": pl.Int64, "kans": pl.Int64, "onder": pl.Int64, "boven": pl.Int64}
@@ -23,12 +23,14 @@ def mijlpalen(gevolgd: pl.DataFrame, eerst: Sequence[int], verder: Iterable[int]
     `eerst`: months that matter most, in order of weight; `verder`: those that come in between where they can.
     """
     klein = register().drempels.minimale_telling
+    genoeg = register().drempels.minimale_noemer_procent
     einden = _einden(gevolgd)
-    delen = [deel for _, deel in ingangen(gevolgd)]
     gekozen: list[int] = []
     for maand in dict.fromkeys((*eerst, *verder)):
         reeks = sorted((*gekozen, maand))
-        if _genoeg(delen, maand) and all(_mag(einden, van, tot, klein) for van, tot in pairwise((-1, *reeks))):
+        if _in_beeld(gevolgd, maand) >= genoeg and all(
+            _mag(einden, van, tot, klein) for van, tot in pairwise((-1, *reeks))
+        ):
             gekozen = reeks
     return gekozen
 
@@ -55,12 +57,10 @@ def _stap(einden: Mapping[tuple[str, int], int], van: int, tot: int) -> dict[str
     return stap
 
 
-def _genoeg(delen: Sequence[pl.DataFrame], maand: int) -> bool:
-    """Whether enough are in sight, of all and of each way to begin, and known to go on when so many months are full."""
+def _in_beeld(gevolgd: pl.DataFrame, maand: int) -> int:
+    """How many are in sight, and known to go on, when so many months are full."""
     vol = maand * MAAND
-    blijft = [deel.filter(pl.col("intrede") < vol, pl.col("duur") > vol).height for deel in delen]
-    eis = register()
-    return sum(blijft) >= eis.drempels.minimale_noemer_procent and min(blijft) >= eis.analyse.duur_in_beeld_minst
+    return gevolgd.filter(pl.col("intrede") < vol, pl.col("duur") > vol).height
 
 
 def kansen(gevolgd: pl.DataFrame, maanden: Sequence[int], einden: Sequence[str]) -> pl.DataFrame:
