@@ -19,11 +19,13 @@ from disclosure.tabellen.kenners import Aandelen
 from disclosure.tabellen.kwartaalstanden import HEEL, KORT, LANG
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, DUURKLASSEN
+from schemas.definities import register
 
 NU, VOORUIT = "mart_thuiszitters_nu", "mart_thuiszitters_vooruit"
 KANSEN, WACHT = "mart_thuiszitters_kansen", "mart_thuiszitters_wacht"
 KINDEREN, VOORBIJ, PASSEERT, ZONDER = "kinderen", "al_voorbij", "passeert", "passeert_zonder_aanbod"
 TOTAAL_GEWICHT = 20.0  # the forecasts hang on it
+STANDAARD_GEWICHT = 10.0  # of two definitions that cannot both be told, the one that the page opens with
 KANS_SLEUTEL = ("definitie", "onderwerp", "begin_schooljaar", "afloop", "maanden")
 
 
@@ -54,6 +56,8 @@ def _dag(bouw: Opbouw, definitie: str, rij: Mapping[str, int], eigen: Mapping[tu
     for cel in (alle, voorbij, passeert, zonder):
         bouw.ken(cel, eigen.get((cel[1], definitie), {}))
     bouw.gewicht[alle] = TOTAAL_GEWICHT
+    if definitie == register().standaard_thuiszitter:
+        bouw.gewicht |= dict.fromkeys((voorbij, passeert), STANDAARD_GEWICHT)
     korter = bouw.rest("korter", alle, voorbij)
     later = bouw.rest("later", korter, passeert)
     met = bouw.rest("met", passeert, zonder)
