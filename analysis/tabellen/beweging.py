@@ -220,16 +220,14 @@ def stand_nu_kenners(perioden: pl.DataFrame, dag: dt.date) -> pl.DataFrame:
 def wachttijden(regels: pl.DataFrame) -> pl.DataFrame:
     """How many weeks have thuiszitters waited for the GGZ at the last lists of each quarter? Grain: kwartaal.
 
-    kwart_, helft_, driekwart_weken: weeks, rounded; a quarter, half and three quarters of them wait at most that long.
-    No row where fewer wait than a share must rest on. A child on two lists waits as long as the longer of both says.
-    kinderen_minst: how many wait, rounded down.
+    Of all who are at home on a list, by whatever definition. kwart_, helft_, driekwart_weken: weeks, rounded; a
+    quarter, half and three quarters of them wait at most that long; null where fewer wait than a share must rest on.
+    A child on two lists waits as long as the longer of both says. kinderen_minst: how many wait, rounded down; 0 where
+    nothing is told, however many wait.
     """
+    laatste = regels.filter(pl.col("doel") == "laatste")
     wachtend = (
-        regels.filter(
-            pl.col("doel") == "laatste",
-            pl.col("soort") != "potentieel",
-            pl.col("wacht_ggz_sinds") <= pl.col("peildatum"),
-        )
+        laatste.filter(pl.col("soort") != "potentieel", pl.col("wacht_ggz_sinds") <= pl.col("peildatum"))
         .group_by("kwartaal", "kind")
         .agg(weken=(pl.col("peildatum") - pl.col("wacht_ggz_sinds")).dt.total_days().max() / 7)
     )
@@ -242,6 +240,8 @@ def wachttijden(regels: pl.DataFrame) -> pl.DataFrame:
         )
         .filter(pl.col("kinderen_minst") >= register().drempels.minimale_noemer_procent)
         .with_columns(pl.col("kinderen_minst").map_elements(ten_minste, return_dtype=pl.Int64))
+        .join(laatste.select("kwartaal").unique(), on="kwartaal", how="right")
+        .with_columns(pl.col("kinderen_minst").fill_null(0))
         .select(pl.col(naam).cast(soort) for naam, soort in WACHT.items())
         .sort("kwartaal")
     )

@@ -2,7 +2,7 @@
 
 Counts of that day are tied to each other, and to all else that is told of it. A curve, a wait or a forecast is no
 count: it is made only of cases enough to be told of (analysis/mijlpalen.py), and rests on a number that is rounded down
-so far that it gives no count away. A forecast is hidden with the number that it starts from.
+so far that it gives no count away. A forecast is hidden with the number that it starts from, a wait where few wait.
 """
 
 import datetime as dt
@@ -44,7 +44,9 @@ def statistiek(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> 
         for *codes, aantal in (
             frames[mart].select(*(pl.col(naam).cast(pl.String) for naam in sleutel), maat).iter_rows()
         ):
-            bouw.toon((mart, maat, *codes), aantal)
+            cel = bouw.toon((mart, maat, *codes), aantal)
+            if not aantal:  # too few to be told, and maybe nobody
+                bouw.gevoelig.add(cel)
         if bouw.waarden:
             yield bouw.blok(f"thuiszitters {mart}", eerder)
 

@@ -35,7 +35,9 @@ def test_where_nothing_is_censored_the_share_is_that_of_counting(seed: int, maan
     frame = seen_from_the_start(seed)
     children = list(frame.iter_rows(named=True))
     home = [child["uit"] > full(child, maanden) for child in children]
-    without = [at_home and child["aanbod"] > full(child, maanden) for child, at_home in zip(children, home, strict=True)]
+    without = [
+        at_home and child["aanbod"] > full(child, maanden) for child, at_home in zip(children, home, strict=True)
+    ]
     for gevallen, counted in ((frame, home), (_tot_aanbod(frame), without)):
         gevolgd = volg(gevallen, pl.lit(LANG_NA))
         verloop = _verloop(gevolgd)

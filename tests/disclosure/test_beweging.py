@@ -111,6 +111,28 @@ def test_what_rests_on_a_rounded_number_is_shown() -> None:
     assert made[beweging.WACHT].select("helft_weken", "kinderen_minst").rows() == [(14, 20)]
 
 
+def test_a_wait_of_few_is_hidden_and_so_is_how_few_they_are() -> None:
+    exact = frames({})
+    few = exact[beweging.WACHT].with_columns(
+        pl.lit("2022-K4").alias("kwartaal"),
+        pl.lit(0, pl.Int64).alias("kinderen_minst"),
+        *(pl.lit(None, pl.Int64).alias(name) for name in ("kwart_weken", "helft_weken", "driekwart_weken")),
+    )
+    made = published(exact | {beweging.WACHT: pl.concat([exact[beweging.WACHT], few])}).tabellen
+    assert made[beweging.WACHT].select("helft_weken", "kinderen_minst").rows() == [(14, 20), (None, None)]
+    assert made[beweging.WACHT].select("helft_weken_verborgen", "kinderen_minst_verborgen").rows() == [
+        (False, False),
+        (True, True),
+    ]
+
+
+def test_of_two_definitions_that_cannot_both_be_told_the_usual_one_is() -> None:
+    made = told({"PASSENDERWIJS": (22, 6, 5, 17), "INSPECTIE": (13, 4, 4, 6), "BREED": (46, 8, 7, 21)})[beweging.NU]
+    shown = dict(made.select("definitie", "passeert").iter_rows())
+    assert shown["PASSENDERWIJS"] == shown["OCW"] == 11
+    assert shown["INSPECTIE"] is None
+
+
 @properties(max_examples=25, deadline=None)
 @given(
     some.dictionaries(
