@@ -124,9 +124,9 @@ def _variantie(kans: Getallen, d: Getallen, vooraf: Getallen, in_beeld: Getallen
 def incidentie(gevolgd: pl.DataFrame, einden: Sequence[str] = ()) -> pl.DataFrame:
     """Which share has ended in which way after how long? One row per `einde` and `duur` at which any case ended.
 
-    `kans`, `onder`, `boven`: share of all that begin to count; `in_beeld`: cases the step rests on. `nog_open` is the share that
-    lasts longer. An end of `einden` that no case had is there with zero. Stops where fewer are in sight than the
-    registry demands, so the last steps say nothing of chance.
+    `kans`, `onder`, `boven`: share of all that begin to count; `in_beeld`: cases the step rests on. `nog_open` is
+    the share that lasts longer. An end of `einden` that no case had is there with zero. Stops where fewer are in sight
+    than the registry demands, so the last steps say nothing of chance.
     """
     verloop = _verloop(gevolgd, einden)
     genoeg = int(np.argmin(verloop.in_beeld >= register().analyse.duur_in_beeld_minst))

@@ -177,8 +177,8 @@ def with_offer(aanbod: ProtectedTable) -> str:
     """Which share had a fitting offer by the months of the goal."""
     deel = after_months(aanbod, "aanbod", DOEL)
     uitleg = _(
-        "Het deel van alle kinderen die meetellen, dat na zoveel maanden een passend aanbod had gekregen. Ook een aanbod "
-        "van voordat een kind meetelde, is erbij."
+        "Het deel van alle kinderen die meetellen, dat na zoveel maanden een passend aanbod had gekregen. Ook een "
+        "aanbod van voordat een kind meetelde, is erbij."
     )
     zin = _("Na drie maanden had {kans} van de kinderen een passend aanbod gekregen (tussen {onder} en {boven}).")
     return f"{zin.format(**deel)} {uitleg}" if deel else uitleg
@@ -261,16 +261,16 @@ def relapse(definitie: str, terug: ProtectedTable) -> str:
 def waiting(wacht: ProtectedTable) -> str:
     """How long children wait in the last quarter of which that can be told, and of whom that is."""
     uitleg = _(
-        "Het gaat om alle kinderen die volgens een lijst thuiszitten en wachten, ook wie ziek is of nog geen vier weken "
-        "thuiszit; dit volgt de gekozen definitie niet. Weken tot de laatste lijst van het kwartaal. Een x: dan wachten "
-        "er minder dan {klein} kinderen."
+        "Het gaat om alle kinderen die volgens een lijst thuiszitten en wachten, ook wie ziek is of nog geen vier "
+        "weken thuiszit; dit volgt de gekozen definitie niet. Weken tot de laatste lijst van het kwartaal. Een x: dan "
+        "wachten er minder dan {klein} kinderen."
     ).format(klein=register().drempels.minimale_noemer_procent)
     laatste = next((row for row in reversed(list(wacht.rows())) if row["helft_weken"].is_known), None)
     if laatste is None:
         return uitleg
     zin = _(
-        "In het {kwartaal} wachtte de helft hoogstens {helft} weken; een kwart wachtte langer dan {driekwart} weken. Dat "
-        "rust op {minst} kinderen of meer."
+        "In het {kwartaal} wachtte de helft hoogstens {helft} weken; een kwart wachtte langer dan {driekwart} weken. "
+        "Dat rust op {minst} kinderen of meer."
     ).format(
         minst=fmt.cell(laatste["kinderen_minst"]),
         kwartaal=fmt.quarter(laatste["kwartaal"].value),

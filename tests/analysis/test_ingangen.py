@@ -1,12 +1,12 @@
 """Some count at once and others after four weeks: shares are of all of them, beside counting child by child."""
 
+import calendar
 import datetime as dt
 from collections.abc import Callable
 
 import numpy as np
 import polars as pl
 import pytest
-from dateutil.relativedelta import relativedelta
 
 from analysis.duur import AF_BEGIN, GEEN, MAAND, _verloop, incidentie, langer_dan, volg
 from analysis.mijlpalen import kansen, mijlpalen
@@ -25,8 +25,13 @@ def seen_from_the_start(seed: int) -> pl.DataFrame:
     return region(seed).filter(pl.col("start") >= levensloop.REGISTRATIE)
 
 
+def later(start: dt.date, maanden: int) -> dt.date:
+    year, month = divmod(12 * start.year + start.month - 1 + maanden, 12)
+    return dt.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def full(geval: dict[str, dt.date], maanden: int) -> dt.date:
-    return geval["start"] + relativedelta(months=maanden)
+    return later(geval["start"], maanden)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -81,9 +86,8 @@ def test_an_offer_before_a_child_counts_is_there_when_it_begins_to_count() -> No
 
 
 def months(van: dt.date, tot: dt.date) -> int:
-    whole = relativedelta(tot, van)
-    past = 12 * whole.years + whole.months
-    return past * MAAND + (tot - (van + relativedelta(months=past))).days
+    past = next(count for count in range(1000, -1, -1) if later(van, count) <= tot)
+    return past * MAAND + (tot - later(van, past)).days
 
 
 def by_day(gevolgd: list[tuple[int, int, bool]], tot: int) -> float:
