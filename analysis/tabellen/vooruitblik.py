@@ -45,10 +45,10 @@ def vooruit(
 ) -> pl.DataFrame:
     """How many thuiszitters in four and eight school weeks? Grain: definitie x weken. Never of one child.
 
-    vanaf: the day of the last lists, from which it looks ahead; omstreeks: the same day of the school week that is
-    told, see `weken_later`. kinderen: those of `nu`, with which it begins. verwacht, onder, boven: children; null where
-    too few earlier schooljaren are known, or fewer children than a share must rest on. What the lists of the day itself
-    do not know yet, those of the day that is told will not know either: so both are counted alike.
+    vanaf: the day of the last lists, from which it looks ahead, also where it tells nothing; omstreeks: the same day of
+    the school week that is told, see `weken_later`. kinderen: those of `nu`, with which it begins. verwacht, onder,
+    boven: children; null where too few earlier schooljaren are known, or fewer children than a share must rest on. What
+    the lists of the day itself do not know yet, those of the day that is told will not know either: both count alike.
     voorspeld: earlier weeks for which the same was forecast; binnen_procent: part of them in which the number came
     within the interval, null where fewer than a share must rest on.
     """
@@ -61,7 +61,7 @@ def vooruit(
         for aantal in WEKEN_VOORUIT:
             kop = (definitie, aantal)
             if eigen.is_empty() or kinderen[definitie] < genoeg:
-                rijen.append((*kop, None, None, kinderen[definitie], None, None, None, 0, None))
+                rijen.append((*kop, dag, None, kinderen[definitie], None, None, None, 0, None))
                 continue
             straks, toen = verwacht(eigen, aantal), terugblik(eigen, aantal)
             getallen = (None, None, None) if straks is None else (straks.aantal, straks.onder, straks.boven)

@@ -10,12 +10,14 @@ from hypothesis import settings as properties
 from hypothesis import strategies as some
 
 from analysis.tabellen.beweging import NU
+from disclosure.publiceren import ontwerp
 from disclosure.tabellen import beweging, kwartaalstanden
 from disclosure.tabellen.definities import gelijke
+from disclosure.tabellen.thuiszitters import FAMILIE
 from disclosure.toepassen import toegepast
 from schemas.codes import ALLE
 from schemas.definities import register
-from tests.disclosure.at_home import many, published, quarter, spread, stock
+from tests.disclosure.at_home import many, published, quarter, spread, stock, tables
 
 FLOOR = 5
 DEFINITIES = tuple(register().thuiszitters)
@@ -36,7 +38,7 @@ def now(counts: Mapping[str, Stand], day: dt.date = DAY) -> pl.DataFrame:
 
 def frames(counts: Mapping[str, Stand]) -> dict[str, pl.DataFrame]:
     stand = now(counts)
-    ahead = stand.select("definitie", "kinderen").join(pl.DataFrame({"weken": [4, 8]}), how="cross")
+    ahead = stand.select("definitie", "kinderen", vanaf="peildatum").join(pl.DataFrame({"weken": [4, 8]}), how="cross")
     ahead = ahead.with_columns(verwacht=30, onder=20, boven=40, binnen_procent=95)
     chances = {"definitie": "BREED", "onderwerp": "duur", "begin_schooljaar": "alle", "afloop": "nog_open"}
     chance = pl.DataFrame([{**chances, "maanden": 3, "kans": 56, "onder": 50, "boven": 61, "gevallen_minst": 400}])
@@ -184,3 +186,31 @@ def test_the_ratio_of_potential_thuiszitters_is_hidden_with_either_number() -> N
     ]
     assert release(("2021-K3", "POTENTIEEL"))[0] == ("PASSENDERWIJS", 4.5, None, None)
     assert release(("2022-K3", "POTENTIEEL"))[0] == ("PASSENDERWIJS", None, None, None)
+
+
+def test_what_was_hidden_stays_hidden_for_that_day_and_not_for_the_next_lists() -> None:
+    few, enough = {"BREED": (30, 3, 9, 30)}, {"BREED": (30, 9, 9, 30)}
+    hidden = published(frames(few))
+    other_day = {
+        name: frame.with_columns(pl.col("^(peildatum|vanaf)$") + dt.timedelta(21))
+        for name, frame in frames(enough).items()
+        if name in {beweging.NU, beweging.VOORUIT}
+    }
+    for exact, stays in ((frames(enough), True), (frames(enough) | other_day, False)):
+        full = tables(exact)
+        made = ontwerp(full.__getitem__, full.keys(), hidden.patroon, families=(FAMILIE,)).tabellen
+        row = made[beweging.NU].filter(definitie="BREED").row(0, named=True)
+        assert any(row[f"{name}_verborgen"] for name in ("al_voorbij", "passeert", "passeert_zonder_aanbod")) == stays
+
+
+def test_a_quarter_is_told_once_enough_wait_though_an_earlier_list_hid_it() -> None:
+    exact = frames({})
+    none = [pl.lit(None, pl.Int64).alias(name) for name in ("kwart_weken", "helft_weken", "driekwart_weken")]
+    few = exact | {
+        beweging.WACHT: exact[beweging.WACHT].with_columns(pl.lit(0, pl.Int64).alias("kinderen_minst"), *none)
+    }
+    hidden = published(few)
+    assert hidden.tabellen[beweging.WACHT]["helft_weken"].to_list() == [None]
+    full = tables(exact)
+    made = ontwerp(full.__getitem__, full.keys(), hidden.patroon, families=(FAMILIE,)).tabellen
+    assert made[beweging.WACHT]["helft_weken"].to_list() == [14]
