@@ -2,8 +2,8 @@
 
 A case can end in one of several ways; open cases are not known yet, and cases that began before anyone kept a list
 came in sight late. Aalen & Johansen (1978) use all of it: each case counts from the day it came in sight to the last
-day known of it. Intervals: the variance of Gray (1988) for what was seen, on the scale log(-log), which keeps them
-between 0 and 1.
+day known of it. Some cases count on their first day and others after four weeks: shares are of all that begin to count.
+Intervals: the variance of Gray (1988) for what was seen, on the scale log(-log), which keeps them between 0 and 1.
 
 Durations are in `maanddagen`, 31 to a month: as many whole calendar months as have passed, and the days after those.
 Three calendar months are then exactly 93, whatever the lengths of the months.
@@ -21,6 +21,7 @@ from schemas.definities import register
 
 MAAND = 31
 GEEN = "nog_open"
+AF_BEGIN = -1
 Getallen = NDArray[np.float64]
 
 
@@ -45,18 +46,35 @@ def na_maanden(van: pl.Expr, maanden: pl.Expr | int) -> pl.Expr:
 def volg(gevallen: pl.DataFrame, peildatum: pl.Expr) -> pl.DataFrame:
     """How long was each case in sight, and how did it end?
 
-    In: `start`, `zichtbaar_vanaf` (first day on which it could stand on a list: the start of registration, or the day
-    on which it counts), `uit` (first day on which it is over; null: open) and `reden`. Out: adds `intrede` and `duur`
-    (maanddagen since the start) and `einde` (null: open on the peildatum, so lasting longer than `duur`). A case that
-    was over before it could be seen is left out.
+    In: `start`, `telt_vanaf` (first day on which it counts), `zichtbaar_vanaf` (first day on which it could stand on a
+    list), `uit` (first day on which it is over; null: open) and `reden`. Out: adds `duur` (maanddagen since the start),
+    `einde` (null: open on the peildatum, so lasting longer than `duur`) and `intrede` (maanddagen since the start from
+    which on it is in sight; AF_BEGIN: from before anything can have ended).
+
+    Shares are of all that begin to count. So a case counts from its start, or from the day on which it came in sight,
+    also while it waits until it counts: it is one of them, whatever it waits for. Whether it is in sight then depends
+    on its start alone and not on the wait: for that, cases that started too late for the longest wait are left out.
+    What was over by the time it began to count, as where an offer came first, ended then. A case that was over before
+    it could be seen is left out. One that goes on after an exemption does not begin: it counts from that day.
     """
     open_ = pl.col("uit").is_null() | (pl.col("uit") > peildatum)
     tot = pl.when(open_).then(peildatum).otherwise(pl.col("uit"))
-    return gevallen.with_columns(
-        intrede=maanddagen(pl.col("start"), pl.max_horizontal("start", "zichtbaar_vanaf")),
-        duur=maanddagen(pl.col("start"), tot),
-        einde=pl.when(open_).then(None).otherwise(pl.col("reden")),
-    ).filter(pl.col("duur") > pl.col("intrede"))
+    wacht = pl.col("telt_vanaf") - pl.col("start")
+    begint = wacht <= pl.duration(weeks=register().drempels.weken_langdurig)
+    langst = wacht.filter(begint).max().fill_null(pl.duration(days=0))
+    gezien = pl.when(begint).then("start").otherwise("telt_vanaf")
+    laat = pl.max_horizontal(gezien, "zichtbaar_vanaf")
+    duur = maanddagen(pl.col("start"), tot)
+    telt = maanddagen(pl.col("start"), pl.col("telt_vanaf"))
+    return (
+        gevallen.filter(pl.col("start") + langst <= peildatum, pl.col("telt_vanaf") <= peildatum)
+        .with_columns(
+            intrede=pl.when(laat == pl.col("start")).then(AF_BEGIN).otherwise(maanddagen(pl.col("start"), laat)),
+            duur=pl.when(begint).then(pl.max_horizontal(duur, telt)).otherwise(duur),
+            einde=pl.when(open_).then(None).otherwise(pl.col("reden")),
+        )
+        .filter(pl.col("duur") > pl.col("intrede"))
+    )
 
 
 @dataclass(frozen=True)
@@ -106,9 +124,9 @@ def _variantie(kans: Getallen, d: Getallen, vooraf: Getallen, in_beeld: Getallen
 def incidentie(gevolgd: pl.DataFrame, einden: Sequence[str] = ()) -> pl.DataFrame:
     """Which share has ended in which way after how long? One row per `einde` and `duur` at which any case ended.
 
-    `kans`, `onder`, `boven`: share of all that begin; `in_beeld`: cases the step rests on. `nog_open` is the share that
-    lasts longer. An end of `einden` that no case had is there with zero. Stops where fewer are in sight than the
-    registry demands, so the last steps say nothing of chance.
+    `kans`, `onder`, `boven`: share of all that begin to count; `in_beeld`: cases the step rests on. `nog_open` is
+    the share that lasts longer. An end of `einden` that no case had is there with zero. Stops where fewer are in sight
+    than the registry demands, so the last steps say nothing of chance.
     """
     verloop = _verloop(gevolgd, einden)
     genoeg = int(np.argmin(verloop.in_beeld >= register().analyse.duur_in_beeld_minst))

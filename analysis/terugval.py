@@ -35,7 +35,7 @@ def keten(gevallen: pl.DataFrame) -> pl.DataFrame:
         gevallen.with_columns(opnieuw=volgende)
         .filter(pl.col("reden") == TERUG)
         .select("kind", start=pl.col("uit"), uit=pl.col("opnieuw"))
-        .with_columns(zichtbaar_vanaf=pl.col("start"), reden=pl.lit(OPNIEUW))
+        .with_columns(telt_vanaf=pl.col("start"), zichtbaar_vanaf=pl.col("start"), reden=pl.lit(OPNIEUW))
     )
 
 

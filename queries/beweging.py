@@ -3,6 +3,8 @@
 All of the region as a whole; the statistics are made when the release is (analysis/tabellen/beweging.py).
 """
 
+from dataclasses import replace
+
 from queries.query import Query
 
 SOURCES = ("thuiszitters", "vrijstellingen")
@@ -91,8 +93,9 @@ def aanbod(definitie: str) -> Query:
 
 
 def terugval(definitie: str) -> Query:
-    """Which share was at home again, so many months after going back to school? Grain: maanden."""
-    return _kansen(definitie, "terugval", onderwerp="terugval", afloop="opnieuw_thuis")
+    """Which share was at home again, so many months after going back to school? Grain: maanden_terug."""
+    found = _kansen(definitie, "terugval", onderwerp="terugval", afloop="opnieuw_thuis")
+    return replace(found, sql=f"select * rename (maanden as maanden_terug) from ({found.sql}) order by maanden_terug")
 
 
 def nu(definitie: str) -> Query:
@@ -124,7 +127,7 @@ def vooruit(definitie: str) -> Query:
     """How many count now, and how many in four and in eight school weeks? Grain: termijn.
 
     omstreeks: the day of the last lists, or about which day it will be. onder, boven: the interval of what is expected,
-    which what is known cannot have. vanaf: the last day of the school week from which it was forecast.
+    which what is known cannot have. vanaf: the day of the last lists, from which it was forecast.
     procent_binnen: earlier forecasts in whose interval the number came. No row ahead where nothing could be forecast:
     too few earlier schooljaren, or too few children.
     """
@@ -175,7 +178,8 @@ def vooruit(definitie: str) -> Query:
 def wacht() -> Query:
     """How many weeks do thuiszitters wait for the GGZ at the last lists of a quarter? Grain: kwartaal.
 
-    A quarter, half and three quarters of the children wait at most so many weeks. No row where too few wait.
+    A quarter, half and three quarters of the children wait at most so many weeks; hidden where too few wait. Of all who
+    are at home on a list, by whatever definition. No row: no list.
     """
     return Query(
         """

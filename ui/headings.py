@@ -51,6 +51,7 @@ def columns(_language: str) -> dict[str, str]:
         "kwart_weken": _("Een kwart hoogstens"),
         "lang": _("Langer dan drie maanden"),
         "maanden": _("Maanden na het begin"),
+        "maanden_terug": _("Maanden na terugkeer"),
         "onderwerp": _("Onderwerp"),
         "passeert": _("Passeert"),
         "passeert_zonder_aanbod": _("Daarvan zonder aanbod"),

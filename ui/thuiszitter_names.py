@@ -71,6 +71,9 @@ def _endings() -> dict[str, str]:
 
 def _motion() -> dict[str, dict[str, str]]:
     """How a case ends, after how long, and whether potential thuiszitters double."""
+    months = {
+        str(count): ngettext("{aantal} maand", "{aantal} maanden", count).format(aantal=count) for count in range(1, 25)
+    }
     return {
         "afloop": {
             **_endings(),
@@ -86,10 +89,8 @@ def _motion() -> dict[str, dict[str, str]]:
             "afloop": _("Afloop"),
             "terugval": _("Opnieuw thuis"),
         },
-        "maanden": {
-            str(months): ngettext("{aantal} maand", "{aantal} maanden", months).format(aantal=months)
-            for months in range(1, 25)
-        },
+        "maanden": months,
+        "maanden_terug": months,
         "alarm": {
             "verdubbelt": _("In dit tempo verdubbelt het aantal binnen een jaar."),
             "kan_verdubbelen": _("Een verdubbeling binnen een jaar is niet uit te sluiten."),

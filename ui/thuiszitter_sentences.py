@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from disclosure.table import Cell, ProtectedTable
 from schemas.definities import register
+from ui import definities, labels
 from ui import format as fmt
-from ui import labels
 from ui.language import gettext as _
 from ui.thuiszitter_names import of_potential_ones
 
@@ -35,9 +35,9 @@ def use_names(definitie: str) -> None:
         labels.rename(dimension, own)
 
 
-def after_months(tabel: ProtectedTable, afloop: str, maanden: int) -> Mapping[str, str]:
-    """A share with its interval as it is told; nothing where it cannot be told."""
-    cells = {name: tabel.cell(column, afloop=afloop, maanden=maanden) for name, column in GRENZEN.items()}
+def after_months(tabel: ProtectedTable, afloop: str, maanden: int, sinds: str = "maanden") -> Mapping[str, str]:
+    """A share with its interval as it is told; nothing where it cannot be told. sinds: the column of the months."""
+    cells = {name: tabel.cell(column, afloop=afloop, **{sinds: maanden}) for name, column in GRENZEN.items()}
     return {name: fmt.cell(cell, fmt.percent) for name, cell in cells.items() if cell.is_known}
 
 
@@ -148,7 +148,7 @@ def passing(definitie: str, nu: Mapping[str, Cell]) -> str:
     if not nu["passeert"].is_known:
         return _(
             "Hoeveel kinderen in de vier weken na {dag} de drie maanden passeren als er niets verandert, tonen wij "
-            "niet (x)."
+            "niet (x): het zijn er te weinig, of naast een andere definitie zou het iets zeggen over enkele kinderen."
         ).format(**feiten)
     zin = (
         _(
@@ -176,7 +176,10 @@ def groups_that_pass(definitie: str) -> Mapping[str, str]:
 def with_offer(aanbod: ProtectedTable) -> str:
     """Which share had a fitting offer by the months of the goal."""
     deel = after_months(aanbod, "aanbod", DOEL)
-    uitleg = _("Het deel van alle kinderen die begonnen, dat na zoveel maanden een passend aanbod had gekregen.")
+    uitleg = _(
+        "Het deel van alle kinderen die meetellen, dat na zoveel maanden een passend aanbod had gekregen. Ook een "
+        "aanbod van voordat een kind meetelde, is erbij."
+    )
     zin = _("Na drie maanden had {kans} van de kinderen een passend aanbod gekregen (tussen {onder} en {boven}).")
     return f"{zin.format(**deel)} {uitleg}" if deel else uitleg
 
@@ -198,11 +201,24 @@ def ahead(vooruit: ProtectedTable) -> str:
     if vanaf is None:
         return ""
     uitleg = _(
-        "Gerekend vanaf de week tot en met {vanaf}: over latere weken zijn de lijsten nog niet volledig. Dat is als "
+        "Gerekend vanaf {vanaf}, de dag van de laatste lijsten; vakanties tellen niet als schoolweken. Dat is als "
         "het dit jaar gaat zoals in eerdere schooljaren na dezelfde week. De laatste kolom zegt hoe vaak het aantal "
         "bij eerdere verwachtingen tussen de grenzen lag; {zeker} is de bedoeling."
     ).format(vanaf=fmt.date(vanaf), zeker=fmt.percent(register().analyse.zekerheid_procent))
-    return " ".join([*told, uitleg])
+    return " ".join([*told, uitleg, *_wide(vooruit)])
+
+
+def _wide(vooruit: ProtectedTable) -> list[str]:
+    """Of which weeks ahead the interval is too wide to say much."""
+    ruim = [
+        labels.inside("termijn", row["termijn"].value)
+        for row in vooruit.rows()
+        if row["onder"].is_known
+        and row["boven"].is_known
+        and definities.tells_little(row["onder"].value, row["boven"].value)
+    ]
+    weinig = _("De marge is te ruim om veel te zeggen bij: {waar}.")
+    return [weinig.format(waar=", ".join(ruim))] if ruim else []
 
 
 def few_relapsed(terug: ProtectedTable) -> bool:
@@ -213,7 +229,7 @@ def few_relapsed(terug: ProtectedTable) -> bool:
 def relapse(definitie: str, terug: ProtectedTable) -> str:
     """Which share came home again within a year; where few did, at most how many can."""
     if not few_relapsed(terug):
-        deel, samen = after_months(terug, "opnieuw_thuis", JAAR), _("Alle schooljaren samen.")
+        deel, samen = after_months(terug, "opnieuw_thuis", JAAR, "maanden_terug"), _("Alle schooljaren samen.")
         zin = (
             _("Na een jaar stond {kans} van hen opnieuw op een lijst (tussen {onder} en {boven}).")
             if at_school(definitie)
@@ -245,15 +261,18 @@ def relapse(definitie: str, terug: ProtectedTable) -> str:
 def waiting(wacht: ProtectedTable) -> str:
     """How long children wait in the last quarter of which that can be told, and of whom that is."""
     uitleg = _(
-        "Weken tot de laatste lijst van het kwartaal, van alle thuiszitters die dan wachten. Kwartalen waarin te "
-        "weinig kinderen wachten, staan er niet in."
-    )
+        "Het gaat om alle kinderen die volgens een lijst thuiszitten en wachten, ook wie ziek is of nog geen vier "
+        "weken thuiszit; dit volgt de gekozen definitie niet. Weken tot de laatste lijst van het kwartaal. Een x: dan "
+        "wachten er minder dan {klein} kinderen."
+    ).format(klein=register().drempels.minimale_noemer_procent)
     laatste = next((row for row in reversed(list(wacht.rows())) if row["helft_weken"].is_known), None)
     if laatste is None:
         return uitleg
     zin = _(
-        "In het {kwartaal} wachtte de helft hoogstens {helft} weken; een kwart wachtte langer dan {driekwart} weken."
+        "In het {kwartaal} wachtte de helft hoogstens {helft} weken; een kwart wachtte langer dan {driekwart} weken. "
+        "Dat rust op {minst} kinderen of meer."
     ).format(
+        minst=fmt.cell(laatste["kinderen_minst"]),
         kwartaal=fmt.quarter(laatste["kwartaal"].value),
         helft=fmt.cell(laatste["helft_weken"]),
         driekwart=fmt.cell(laatste["driekwart_weken"]),

@@ -70,7 +70,8 @@ def bereken(frames: Frames, data_tot: dt.date) -> Frames:
 def _perioden(perioden: pl.DataFrame, eerste: dt.date, dag: dt.date) -> pl.DataFrame:
     """The cases of children of the region that were known by `dag`, as `volg` wants them."""
     return perioden.filter(pl.col("gemeente") != BUITEN_REGIO, pl.col("van") <= dag).with_columns(
-        zichtbaar_vanaf=pl.max_horizontal("van", pl.lit(eerste)),
+        telt_vanaf="van",
+        zichtbaar_vanaf=pl.lit(eerste),
         reden=pl.col("reden").fill_null(NIET_GEZEGD),
     )
 
@@ -156,7 +157,10 @@ def _met_genoeg_aanbod(gevolgd: pl.DataFrame, maanden: Sequence[int]) -> list[in
 
 
 def _tot_aanbod(perioden: pl.DataFrame) -> pl.DataFrame:
-    """Each case until its first fitting offer, or until it ended without one."""
+    """Each case until its first fitting offer, or until it ended without one.
+
+    An offer from before it counts stays: `volg` takes it to be there from the moment on which the case counts.
+    """
     eerder = pl.col("aanbod") < pl.col("uit")
     return perioden.with_columns(
         uit=pl.when(eerder).then(pl.max_horizontal("aanbod", "start")).otherwise("uit"),
@@ -216,16 +220,14 @@ def stand_nu_kenners(perioden: pl.DataFrame, dag: dt.date) -> pl.DataFrame:
 def wachttijden(regels: pl.DataFrame) -> pl.DataFrame:
     """How many weeks have thuiszitters waited for the GGZ at the last lists of each quarter? Grain: kwartaal.
 
-    kwart_, helft_, driekwart_weken: weeks, rounded; a quarter, half and three quarters of them wait at most that long.
-    No row where fewer wait than a share must rest on. A child on two lists waits as long as the longer of both says.
-    kinderen_minst: how many wait, rounded down.
+    Of all who are at home on a list, by whatever definition. kwart_, helft_, driekwart_weken: weeks, rounded; a
+    quarter, half and three quarters of them wait at most that long; null where fewer wait than a share must rest on.
+    A child on two lists waits as long as the longer of both says. kinderen_minst: how many wait, rounded down; 0 where
+    nothing is told, however many wait.
     """
+    laatste = regels.filter(pl.col("doel") == "laatste")
     wachtend = (
-        regels.filter(
-            pl.col("doel") == "laatste",
-            pl.col("soort") != "potentieel",
-            pl.col("wacht_ggz_sinds") <= pl.col("peildatum"),
-        )
+        laatste.filter(pl.col("soort") != "potentieel", pl.col("wacht_ggz_sinds") <= pl.col("peildatum"))
         .group_by("kwartaal", "kind")
         .agg(weken=(pl.col("peildatum") - pl.col("wacht_ggz_sinds")).dt.total_days().max() / 7)
     )
@@ -238,6 +240,8 @@ def wachttijden(regels: pl.DataFrame) -> pl.DataFrame:
         )
         .filter(pl.col("kinderen_minst") >= register().drempels.minimale_noemer_procent)
         .with_columns(pl.col("kinderen_minst").map_elements(ten_minste, return_dtype=pl.Int64))
+        .join(laatste.select("kwartaal").unique(), on="kwartaal", how="right")
+        .with_columns(pl.col("kinderen_minst").fill_null(0))
         .select(pl.col(naam).cast(soort) for naam, soort in WACHT.items())
         .sort("kwartaal")
     )

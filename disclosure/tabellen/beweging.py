@@ -2,12 +2,13 @@
 
 Counts of that day are tied to each other, and to all else that is told of it. A curve, a wait or a forecast is no
 count: it is made only of cases enough to be told of (analysis/mijlpalen.py), and rests on a number that is rounded down
-so far that it gives no count away. A forecast is hidden with the number that it starts from.
+so far that it gives no count away. A forecast is hidden with the number that it starts from, a wait where few wait.
 """
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from typing import Any
 
 import polars as pl
 
@@ -19,11 +20,14 @@ from disclosure.tabellen.kenners import Aandelen
 from disclosure.tabellen.kwartaalstanden import HEEL, KORT, LANG
 from disclosure.tabellen.opbouw import Opbouw
 from schemas.codes import ALLE, DUURKLASSEN
+from schemas.definities import register
 
 NU, VOORUIT = "mart_thuiszitters_nu", "mart_thuiszitters_vooruit"
 KANSEN, WACHT = "mart_thuiszitters_kansen", "mart_thuiszitters_wacht"
 KINDEREN, VOORBIJ, PASSEERT, ZONDER = "kinderen", "al_voorbij", "passeert", "passeert_zonder_aanbod"
 TOTAAL_GEWICHT = 20.0  # the forecasts hang on it
+STANDAARD_GEWICHT = 10.0  # of two definitions that cannot both be told, the one that the page opens with
+MINST, WACHTEND = "gevallen_minst", "kinderen_minst"
 KANS_SLEUTEL = ("definitie", "onderwerp", "begin_schooljaar", "afloop", "maanden")
 
 
@@ -37,23 +41,28 @@ def standen(bouw: Opbouw, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[
 
 def statistiek(frames: Mapping[str, pl.DataFrame], eerder: AbstractSet[Cel]) -> Iterator[Blok]:
     """What the statistics rest on."""
-    for mart, maat, sleutel in ((KANSEN, "gevallen_minst", KANS_SLEUTEL), (WACHT, "kinderen_minst", ("kwartaal",))):
-        bouw = Opbouw()
-        for *codes, aantal in (
-            frames[mart].select(*(pl.col(naam).cast(pl.String) for naam in sleutel), maat).iter_rows()
-        ):
-            bouw.toon((mart, maat, *codes), aantal)
+    kansen, wacht = Opbouw(), Opbouw()
+    for *codes, aantal in frames[KANSEN].select(*(pl.col(naam).cast(pl.String) for naam in KANS_SLEUTEL), MINST).rows():
+        kansen.toon((KANSEN, MINST, *codes), aantal)
+    for kwartaal, genoeg, aantal in frames[WACHT].select("kwartaal", _genoeg(), WACHTEND).rows():
+        cel = wacht.toon((WACHT, WACHTEND, kwartaal, genoeg), aantal)
+        if not aantal:  # too few to be told, and maybe nobody
+            wacht.gevoelig.add(cel)
+    for mart, bouw in ((KANSEN, kansen), (WACHT, wacht)):
         if bouw.waarden:
             yield bouw.blok(f"thuiszitters {mart}", eerder)
 
 
-def _dag(bouw: Opbouw, definitie: str, rij: Mapping[str, int], eigen: Mapping[tuple[str, ...], Aandelen]) -> Telling:
+def _dag(bouw: Opbouw, definitie: str, rij: Mapping[str, Any], eigen: Mapping[tuple[str, ...], Aandelen]) -> Telling:
     alle, voorbij, passeert, zonder = (
-        bouw.toon((NU, maat, definitie), rij[maat]) for maat in (KINDEREN, VOORBIJ, PASSEERT, ZONDER)
+        bouw.toon((NU, maat, definitie, str(rij["peildatum"])), rij[maat])
+        for maat in (KINDEREN, VOORBIJ, PASSEERT, ZONDER)
     )
     for cel in (alle, voorbij, passeert, zonder):
         bouw.ken(cel, eigen.get((cel[1], definitie), {}))
     bouw.gewicht[alle] = TOTAAL_GEWICHT
+    if definitie == register().standaard_thuiszitter:
+        bouw.gewicht |= dict.fromkeys((voorbij, passeert), STANDAARD_GEWICHT)
     korter = bouw.rest("korter", alle, voorbij)
     later = bouw.rest("later", korter, passeert)
     met = bouw.rest("met", passeert, zonder)
@@ -72,8 +81,14 @@ def _dag(bouw: Opbouw, definitie: str, rij: Mapping[str, int], eigen: Mapping[tu
     return volgens(bouw, definitie, cellen, jong)
 
 
-def _plaats(maat: str) -> Plaats:
-    return Plaats(NU, maat, (in_een_cel(),))
+def _genoeg() -> pl.Expr:
+    """Whether enough wait. A quarter that goes on is told once they do, whatever an earlier list of it hid."""
+    return pl.when(pl.col(WACHTEND) == 0).then(pl.lit("weinig")).otherwise(pl.lit("genoeg"))
+
+
+def _plaats(maat: str, dag: str) -> Plaats:
+    """The cell of a day: what one list hides does not stay hidden on the next."""
+    return Plaats(NU, maat, (in_een_cel(), pl.col(dag).cast(pl.String)))
 
 
 PUBLICATIES = (
@@ -81,7 +96,7 @@ PUBLICATIES = (
         NU,
         ("definitie",),
         (KINDEREN, VOORBIJ, PASSEERT, ZONDER),
-        plaatsen={maat: _plaats(maat) for maat in (KINDEREN, VOORBIJ, PASSEERT, ZONDER)},
+        plaatsen={maat: _plaats(maat, "peildatum") for maat in (KINDEREN, VOORBIJ, PASSEERT, ZONDER)},
         vrij=("peildatum",),
     ),
     Publicatie(
@@ -90,18 +105,19 @@ PUBLICATIES = (
         (KINDEREN,),
         volgt=dict.fromkeys(("verwacht", "onder", "boven", "binnen_procent"), KINDEREN),
         vrij=("vanaf", "omstreeks", "voorspeld"),
-        plaatsen={KINDEREN: _plaats(KINDEREN)},
+        plaatsen={KINDEREN: _plaats(KINDEREN, "vanaf")},
     ),
     Publicatie(
         KANSEN,
         KANS_SLEUTEL,
-        ("gevallen_minst",),
-        volgt=dict.fromkeys(("kans", "onder", "boven"), "gevallen_minst"),
+        (MINST,),
+        volgt=dict.fromkeys(("kans", "onder", "boven"), MINST),
     ),
     Publicatie(
         WACHT,
         ("kwartaal",),
-        ("kinderen_minst",),
-        volgt=dict.fromkeys(("kwart_weken", "helft_weken", "driekwart_weken"), "kinderen_minst"),
+        (WACHTEND,),
+        volgt=dict.fromkeys(("kwart_weken", "helft_weken", "driekwart_weken"), WACHTEND),
+        plaatsen={WACHTEND: Plaats(WACHT, WACHTEND, (pl.col("kwartaal"), _genoeg()))},
     ),
 )

@@ -120,6 +120,9 @@ figure(
     empty=_("Daarvoor zijn de lijsten van meer schooljaren nodig, of zijn er te weinig kinderen."),
 )
 
+naast_elkaar = ask(beweging.definities)
+einde = next((rij["peildatum"].value for rij in naast_elkaar.rows()), None)
+kwartaaleinde = einde.isoformat() if einde else None
 potentieel = ask(beweging.potentieel, definitie=definitie)
 laatste = next(iter(potentieel.where(kwartaal=max(potentieel.unique("kwartaal"), default="")).rows()), None)
 if not sentences.at_school(definitie):
@@ -129,16 +132,18 @@ if not sentences.at_school(definitie):
         charts.lines(potentieel, x="kwartaal", y=("potentieel", "thuiszitters")),
         columns=("kwartaal", "thuiszitters", "potentieel", "per_thuiszitter", *KEER, "alarm"),
         formats={"alarm": labels.options("alarm")},
+        peildatum=kwartaaleinde,
         note=sentences.doubling(laatste),
         empty=_("Daarvoor is het einde van een kwartaal nodig waarop lijsten zijn geleverd."),
     )
 
 wacht = ask(beweging.wacht)
 figure(
-    _("Hoe lang thuiszitters al wachten op de GGZ"),
+    _("Hoe lang alle thuiszitters op de lijsten al wachten op de GGZ"),
     wacht,
     charts.lines(wacht, x="kwartaal", y=("driekwart_weken", "helft_weken", "kwart_weken")),
     columns=("kwartaal", "kinderen_minst", "kwart_weken", "helft_weken", "driekwart_weken"),
+    peildatum=dag,
     note=sentences.waiting(wacht),
     empty=_("In geen enkel kwartaal wachten genoeg kinderen op de GGZ om dit te tonen."),
 )
@@ -148,14 +153,14 @@ titel = sentences.of_relapse(definitie)
 figure(
     titel,
     terug,
-    strips.flat(terug, titel, ("maanden", *INTERVAL[2 * sentences.few_relapsed(terug) :], "gevallen_minst"), STRIP),
+    strips.flat(
+        terug, titel, ("maanden_terug", *INTERVAL[2 * sentences.few_relapsed(terug) :], "gevallen_minst"), STRIP
+    ),
     peildatum=dag,
     note=sentences.relapse(definitie, terug),
     empty=_("Er zijn te weinig kinderen om te zeggen hoe vaak dat binnen een jaar gebeurt."),
 )
 
-naast_elkaar = ask(beweging.definities)
-einde = next((rij["peildatum"].value for rij in naast_elkaar.rows()), None)
 titel = _("De vijf definities naast elkaar")
 figure(
     titel,
@@ -166,7 +171,7 @@ figure(
         ("definitie", "kinderen", "lang", "zonder_aanbod", "aandeel_zonder"),
         strips.Strip("kinderen"),
     ),
-    peildatum=einde.isoformat() if einde else None,
+    peildatum=kwartaaleinde,
     note=sentences.definitions(naast_elkaar),
     empty=_("Daarvoor is het einde van een kwartaal nodig waarop lijsten zijn geleverd."),
 )
@@ -177,6 +182,7 @@ figure(
     titel,
     stroom,
     tables.flat(stroom, titel, ("kwartaal", "begin", "instroom", "uitstroom", "einde")),
+    peildatum=kwartaaleinde,
     note=_("Begin, plus wie erbij kwam, min wie wegging, is het einde van het kwartaal."),
     empty=sentences.no_flows(),
 )

@@ -128,6 +128,7 @@ figure(
     stroom,
     charts.flows(stroom, x="kwartaal"),
     columns=("kwartaal", "begin", "instroom", "uitstroom", "einde"),
+    peildatum=dag,
     note=_("Begin, plus wie erbij kwam, min wie wegging, is het einde van het kwartaal."),
     empty=sentences.no_flows(),
 )

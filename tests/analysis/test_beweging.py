@@ -6,6 +6,7 @@ import statistics
 from typing import Any
 
 import polars as pl
+import pytest
 
 from analysis.duur import langer_dan, volg
 from analysis.tabellen import beweging, vooruitblik
@@ -202,8 +203,11 @@ def test_waits_are_those_of_the_quartiles() -> None:
     assert found == [("2022-K3", 30, *(round(value) for value in (low, middle, high)))]
 
 
-def test_a_quarter_in_which_few_wait_is_not_told() -> None:
-    assert beweging.wachttijden(pl.DataFrame([listed(n, 9) for n in range(19)])).is_empty()
+@pytest.mark.parametrize("waiting", [0, 1, 19])
+def test_a_quarter_in_which_few_wait_tells_nothing_but_that_there_were_lists(waiting: int) -> None:
+    rows = [listed(n, 9) for n in range(waiting)] + [listed(99, 9, soort="potentieel")]
+    assert beweging.wachttijden(pl.DataFrame(rows)).rows() == [("2022-K3", 0, None, None, None)]
+    assert beweging.wachttijden(pl.DataFrame([listed(1, 9, doel="gedeeld")])).is_empty()
 
 
 def test_potential_thuiszitters_are_set_beside_actual_ones_and_a_year_before() -> None:
@@ -227,22 +231,43 @@ def school_weeks() -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["schooljaar", "weekeinde", "schoolweek"], orient="row")
 
 
-def test_the_series_counts_who_is_at_home_at_the_end_of_each_week() -> None:
+def test_the_series_counts_who_is_at_home_on_the_day_of_the_week_of_the_last_lists() -> None:
     perioden = region(6)
-    series = vooruitblik.reeks(perioden, school_weeks(), EERSTE, DAG)
-    assert series["weekeinde"].min() >= EERSTE  # type: ignore[operator]
-    assert series["weekeinde"].max() <= DAG - days(14)  # type: ignore[operator]
-    for day, aantal in series.select("weekeinde", "aantal").iter_rows():
+    series = vooruitblik.reeks(perioden, vooruitblik.schoolweken(school_weeks(), EERSTE, DAG))
+    assert series["moment"].to_list()[-1] == DAG
+    assert series["moment"].min() >= EERSTE  # type: ignore[operator]
+    before_the_end = school_weeks().filter(pl.col("weekeinde") >= DAG)["weekeinde"].to_list()[0] - DAG
+    ends = series.join(school_weeks(), on=["schooljaar", "schoolweek"])
+    assert set(ends["weekeinde"] - ends["moment"]) == {before_the_end}
+    for day, aantal in series.select("moment", "aantal").iter_rows():
         assert aantal == perioden.filter((pl.col("van") <= day) & (pl.col("uit") > day)).height
 
 
-def test_a_forecast_starts_from_the_last_known_week_and_tells_its_past() -> None:
+def test_lists_of_a_holiday_stand_in_place_of_the_school_week_before_it() -> None:
+    holiday = school_weeks().filter(~pl.col("weekeinde").is_between(DAG - days(7), DAG + days(7)))
+    holiday = holiday.with_columns(pl.col("schoolweek").rank("ordinal").over("schooljaar").cast(pl.Int64))
+    weeks = vooruitblik.schoolweken(holiday, EERSTE, DAG)
+    assert weeks["moment"].to_list()[-2:] == [weeks["weekeinde"].to_list()[-2], DAG]
+    assert weeks["weekeinde"].to_list()[-1] < DAG
+    dan = vooruitblik.dag_later(holiday, weeks["weekeinde"].to_list()[-1], DAG, 4)
+    assert dan == holiday.filter(pl.col("weekeinde") > DAG)["weekeinde"].to_list()[3]
+
+
+def test_nothing_is_forecast_where_the_school_week_of_the_last_lists_is_not_known() -> None:
+    old = school_weeks().filter(pl.col("weekeinde") < DAG - days(30))
+    assert vooruitblik.schoolweken(old, EERSTE, DAG).is_empty()
+    perioden = region(7, 900)
+    found = vooruitblik.vooruit(perioden, old, EERSTE, DAG, beweging.stand_nu(perioden, DAG))
+    assert found["verwacht"].null_count() == found.height
+
+
+def test_a_forecast_starts_from_the_day_of_the_last_lists_and_tells_its_past() -> None:
     perioden = region(7, 900)
     now = beweging.stand_nu(perioden, DAG)
     found = vooruitblik.vooruit(perioden, school_weeks(), EERSTE, DAG, now)
     assert found["weken"].unique().sort().to_list() == [4, 8]
     for row in found.filter(definitie="BREED").iter_rows(named=True):
-        assert row["vanaf"] == vooruitblik.reeks(perioden, school_weeks(), EERSTE, DAG)["weekeinde"].max()
+        assert row["vanaf"] == now["peildatum"].to_list()[0] == DAG
         assert row["onder"] <= row["verwacht"] <= row["boven"]
         assert row["omstreeks"] == row["vanaf"] + days(7 * row["weken"])  # no holidays here
         assert row["voorspeld"] >= 20

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 
 from analysis.duur import (
+    AF_BEGIN,
     GEEN,
     MAAND,
     _verloop,
@@ -121,10 +122,11 @@ def test_a_short_month_is_full_on_its_last_day(van: dt.date, tot: dt.date, getal
 
 
 def casussen(*rijen: tuple[dt.date, dt.date | None, str | None]) -> pl.DataFrame:
-    frame = pl.DataFrame(
-        [(start, dt.date(2020, 9, 1), uit, reden, None) for start, uit, reden in rijen],
+    return pl.DataFrame(
+        [(start, start, dt.date(2020, 9, 1), uit, reden, None) for start, uit, reden in rijen],
         schema={
             "start": pl.Date,
+            "telt_vanaf": pl.Date,
             "zichtbaar_vanaf": pl.Date,
             "uit": pl.Date,
             "reden": pl.String,
@@ -132,7 +134,6 @@ def casussen(*rijen: tuple[dt.date, dt.date | None, str | None]) -> pl.DataFrame
         },
         orient="row",
     )
-    return frame.with_columns(zichtbaar_vanaf=pl.max_horizontal("start", "zichtbaar_vanaf"))
 
 
 def test_an_open_case_is_known_up_to_the_peildatum_and_an_older_one_since_the_first_list() -> None:
@@ -140,7 +141,7 @@ def test_an_open_case_is_known_up_to_the_peildatum_and_an_older_one_since_the_fi
     uit = volg(frame, pl.lit(DAG))
     assert uit.select("intrede", "duur", "einde").rows() == [
         (2 * MAAND, 8 * MAAND + 30, None),
-        (0, 2 * MAAND, "verhuisd"),
+        (AF_BEGIN, 2 * MAAND, "verhuisd"),
     ]
 
 

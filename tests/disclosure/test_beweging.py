@@ -10,12 +10,14 @@ from hypothesis import settings as properties
 from hypothesis import strategies as some
 
 from analysis.tabellen.beweging import NU
+from disclosure.publiceren import ontwerp
 from disclosure.tabellen import beweging, kwartaalstanden
 from disclosure.tabellen.definities import gelijke
+from disclosure.tabellen.thuiszitters import FAMILIE
 from disclosure.toepassen import toegepast
 from schemas.codes import ALLE
 from schemas.definities import register
-from tests.disclosure.at_home import many, published, quarter, spread, stock
+from tests.disclosure.at_home import many, published, quarter, spread, stock, tables
 
 FLOOR = 5
 DEFINITIES = tuple(register().thuiszitters)
@@ -36,7 +38,7 @@ def now(counts: Mapping[str, Stand], day: dt.date = DAY) -> pl.DataFrame:
 
 def frames(counts: Mapping[str, Stand]) -> dict[str, pl.DataFrame]:
     stand = now(counts)
-    ahead = stand.select("definitie", "kinderen").join(pl.DataFrame({"weken": [4, 8]}), how="cross")
+    ahead = stand.select("definitie", "kinderen", vanaf="peildatum").join(pl.DataFrame({"weken": [4, 8]}), how="cross")
     ahead = ahead.with_columns(verwacht=30, onder=20, boven=40, binnen_procent=95)
     chances = {"definitie": "BREED", "onderwerp": "duur", "begin_schooljaar": "alle", "afloop": "nog_open"}
     chance = pl.DataFrame([{**chances, "maanden": 3, "kans": 56, "onder": 50, "boven": 61, "gevallen_minst": 400}])
@@ -111,6 +113,28 @@ def test_what_rests_on_a_rounded_number_is_shown() -> None:
     assert made[beweging.WACHT].select("helft_weken", "kinderen_minst").rows() == [(14, 20)]
 
 
+def test_a_wait_of_few_is_hidden_and_so_is_how_few_they_are() -> None:
+    exact = frames({})
+    few = exact[beweging.WACHT].with_columns(
+        pl.lit("2022-K4").alias("kwartaal"),
+        pl.lit(0, pl.Int64).alias("kinderen_minst"),
+        *(pl.lit(None, pl.Int64).alias(name) for name in ("kwart_weken", "helft_weken", "driekwart_weken")),
+    )
+    made = published(exact | {beweging.WACHT: pl.concat([exact[beweging.WACHT], few])}).tabellen
+    assert made[beweging.WACHT].select("helft_weken", "kinderen_minst").rows() == [(14, 20), (None, None)]
+    assert made[beweging.WACHT].select("helft_weken_verborgen", "kinderen_minst_verborgen").rows() == [
+        (False, False),
+        (True, True),
+    ]
+
+
+def test_of_two_definitions_that_cannot_both_be_told_the_usual_one_is() -> None:
+    made = told({"PASSENDERWIJS": (22, 6, 5, 17), "INSPECTIE": (13, 4, 4, 6), "BREED": (46, 8, 7, 21)})[beweging.NU]
+    shown = dict(made.select("definitie", "passeert").iter_rows())
+    assert shown["PASSENDERWIJS"] == shown["OCW"] == 11
+    assert shown["INSPECTIE"] is None
+
+
 @properties(max_examples=25, deadline=None)
 @given(
     some.dictionaries(
@@ -162,3 +186,31 @@ def test_the_ratio_of_potential_thuiszitters_is_hidden_with_either_number() -> N
     ]
     assert release(("2021-K3", "POTENTIEEL"))[0] == ("PASSENDERWIJS", 4.5, None, None)
     assert release(("2022-K3", "POTENTIEEL"))[0] == ("PASSENDERWIJS", None, None, None)
+
+
+def test_what_was_hidden_stays_hidden_for_that_day_and_not_for_the_next_lists() -> None:
+    few, enough = {"BREED": (30, 3, 9, 30)}, {"BREED": (30, 9, 9, 30)}
+    hidden = published(frames(few))
+    other_day = {
+        name: frame.with_columns(pl.col("^(peildatum|vanaf)$") + dt.timedelta(21))
+        for name, frame in frames(enough).items()
+        if name in {beweging.NU, beweging.VOORUIT}
+    }
+    for exact, stays in ((frames(enough), True), (frames(enough) | other_day, False)):
+        full = tables(exact)
+        made = ontwerp(full.__getitem__, full.keys(), hidden.patroon, families=(FAMILIE,)).tabellen
+        row = made[beweging.NU].filter(definitie="BREED").row(0, named=True)
+        assert any(row[f"{name}_verborgen"] for name in ("al_voorbij", "passeert", "passeert_zonder_aanbod")) == stays
+
+
+def test_a_quarter_is_told_once_enough_wait_though_an_earlier_list_hid_it() -> None:
+    exact = frames({})
+    none = [pl.lit(None, pl.Int64).alias(name) for name in ("kwart_weken", "helft_weken", "driekwart_weken")]
+    few = exact | {
+        beweging.WACHT: exact[beweging.WACHT].with_columns(pl.lit(0, pl.Int64).alias("kinderen_minst"), *none)
+    }
+    hidden = published(few)
+    assert hidden.tabellen[beweging.WACHT]["helft_weken"].to_list() == [None]
+    full = tables(exact)
+    made = ontwerp(full.__getitem__, full.keys(), hidden.patroon, families=(FAMILIE,)).tabellen
+    assert made[beweging.WACHT]["helft_weken"].to_list() == [14]

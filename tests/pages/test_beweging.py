@@ -49,7 +49,7 @@ def set_forecast(verwacht: int | None, onder: int | None, boven: int | None) -> 
         f"{name} = {'null' if value is None else value}, {name}_verborgen = {hidden}"
         for name, value in {"verwacht": verwacht, "onder": onder, "boven": boven, "binnen_procent": 97}.items()
     )
-    ahead = "vanaf = date '2022-10-23', omstreeks = date '2022-11-27', voorspeld = 60"
+    ahead = "vanaf = date '2022-11-08', omstreeks = date '2022-12-06', voorspeld = 60"
     return f"update mart_thuiszitters_vooruit set {ahead}, {values}"
 
 
@@ -97,7 +97,7 @@ def test_it_is_said_of_whom_a_share_is(
         (11, 6, "passeren 11 kinderen in de vier weken na 8 november 2022 de drie maanden. Van hen hebben er 6 geen"),
         (11, None, "passeren 11 kinderen in de vier weken na 8 november 2022 de drie maanden."),
         (0, 0, "passeren 0 kinderen"),
-        (None, None, "de drie maanden passeren als er niets verandert, tonen wij niet (x)."),
+        (None, None, "de drie maanden passeren als er niets verandert, tonen wij niet (x): het zijn er te weinig"),
     ],
 )
 def test_who_passes_in_four_weeks_is_told_or_told_to_be_hidden(
@@ -113,9 +113,18 @@ def test_what_is_expected_is_told_with_how_often_that_held(open_page: Open, chan
     app = open_page(PAGE, store=changed_store(set_now(kinderen=50), set_forecast(53, 41, 67)))
     ahead = tables(app)[AHEAD]
     assert all(f">{figure}<" in ahead for figure in ("50", "53", "41", "67", "97\N{NO-BREAK SPACE}%"))
-    assert all(fmt.date_short(dt.date(2022, 11, day)) in ahead for day in (8, 27))
-    assert "Gerekend vanaf de week tot en met 23 oktober 2022" in said(app)
-    assert "Omstreeks 27 november 2022 zijn het er naar verwachting 53 (tussen 41 en 67)." in said(app)
+    assert all(fmt.date_short(day) in ahead for day in (dt.date(2022, 11, 8), dt.date(2022, 12, 6)))
+    assert "Gerekend vanaf 8 november 2022, de dag van de laatste lijsten" in said(app)
+    assert "De marge is te ruim" not in said(app)
+    assert "Omstreeks 6 december 2022 zijn het er naar verwachting 53 (tussen 41 en 67)." in said(app)
+
+
+def test_an_interval_that_is_too_wide_is_told_to_say_little(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    wide = "update mart_thuiszitters_vooruit set boven = 82 where weken = 8"
+    app = open_page(PAGE, store=changed_store(set_now(kinderen=50), set_forecast(53, 41, 67), wide))
+    assert "De marge is te ruim om veel te zeggen bij: over 8 schoolweken." in said(app)
 
 
 def test_what_is_expected_looks_other_than_what_is_known_and_has_its_interval(
@@ -166,6 +175,25 @@ def test_when_few_came_home_again_the_page_says_how_many_it_can_be_at_most(
     assert "3\N{NO-BREAK SPACE}%" in tables(app)["Opnieuw thuis, na terugkeer naar school"]
 
 
+def test_the_months_of_relapse_are_those_since_the_return(open_page: Open, changed_store: Callable[..., Path]) -> None:
+    found = tables(open_page(PAGE, store=changed_store(*ALL)))
+    assert "Maanden na terugkeer" in found["Opnieuw thuis, na terugkeer naar school"]
+    assert "Maanden na het begin" in found["Wanneer er een passend aanbod kwam"]
+
+
+def test_a_quarter_in_which_too_few_wait_is_hidden_and_one_without_lists_is_not_there(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    hidden = "('2021-K4', null, null, null, null, true, true, true, true)"
+    gone = "delete from mart_thuiszitters_wacht where kwartaal = '2021-K3'"
+    old = "delete from mart_thuiszitters_wacht where kwartaal = '2021-K4'"
+    app = open_page(PAGE, store=changed_store(*ALL, gone, old, f"insert into mart_thuiszitters_wacht values {hidden}"))
+    table = tables(app)["Hoe lang alle thuiszitters op de lijsten al wachten op de GGZ"]
+    rows = [row for row in table.split("<tr>") if fmt.period("2021-K4") in row]
+    assert [re.findall(r'<td class="getal">(.*?)</td>', row) for row in rows] == [["x"] * 4]
+    assert fmt.period("2021-K3") not in table
+
+
 def test_an_answer_is_a_sentence_too(open_page: Open, changed_store: Callable[..., Path]) -> None:
     told = said(open_page(PAGE, store=changed_store(*ALL))).replace("\N{NO-BREAK SPACE}", " ")
     for sentence in (
@@ -173,6 +201,8 @@ def test_an_answer_is_a_sentence_too(open_page: Open, changed_store: Callable[..
         "Na drie maanden had 48 % van de kinderen een passend aanbod gekregen (tussen 42 % en 54 %).",
         "Na een jaar zat 12 % van hen opnieuw thuis (tussen 8 % en 19 %). Alle schooljaren samen.",
         "In het 3e kwartaal 2022 wachtte de helft hoogstens 14 weken; een kwart wachtte langer dan 32 weken.",
+        "Dat rust op 20 kinderen of meer.",
+        "ook wie ziek is of nog geen vier weken thuiszit; dit volgt de gekozen definitie niet.",
     ):
         assert sentence in told
 
@@ -199,6 +229,7 @@ ALL = (
     chance("aanbod", "aanbod", 48, 42, 54),
     chance("afloop", "terug_naar_school", 39, 34, 44, maanden=12),
     chance("terugval", "opnieuw_thuis", 12, 8, 19, maanden=12),
+    "delete from mart_thuiszitters_wacht where kwartaal = '2022-K3'",
     "insert into mart_thuiszitters_wacht values ('2022-K3', 20, 6, 14, 32, false, false, false, false)",
     set_forecast(53, 41, 67),
 )

@@ -48,7 +48,7 @@ COUNTS_NOBODY = {
     *("bestanden", "geweigerd", "regels", "geladen", "quarantaine", "weggelaten", "leeg", "regel"),
     *("waarde", "cijfers", "mediaan", "thema_nr", "punt_nr", "punten"),
     *("procent_niet_getoond", "procent_fijnste", "procent_leerlingen", "nauwste", "seconden"),
-    *("maanden", "weken", "voorspeld"),
+    *("maanden", "maanden_terug", "weken", "voorspeld"),
 }
 WHOLE_COUNTRY = {"landelijk.vrijstellingen": {"kinderen"}}
 # Of the whole region, and only where they are about five pupils or more: warehouse/herzieningen.py sees to that.
