@@ -78,8 +78,8 @@ def recovery(herstel: ProtectedTable, van: str, dag: str) -> str:
         return _("Er zijn te weinig leerlingen in laag 2 om te zeggen welk deel er herstelt.")
     if aantal.is_known:
         return _(
-            "Van de leerlingen die op {van} in laag 2 zaten, zaten op {dag} **{aantal} leerlingen** in laag 1. Welk "
-            "deel dat is, tonen wij niet (x): dan zou een klein aantal te berekenen zijn."
+            "Van de leerlingen die op {van} in laag 2 zaten, zaten er op {dag} **{aantal}** in laag 1. Welk deel dat "
+            "is, tonen wij niet (x): dan zou een klein aantal te berekenen zijn."
         ).format(aantal=fmt.cell(aantal), **feiten)
     return _("Hoeveel leerlingen van laag 2 naar laag 1 gingen, tonen wij niet (x).")
 
