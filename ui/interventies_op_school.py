@@ -4,11 +4,9 @@ import datetime
 from collections.abc import Mapping
 
 from disclosure.table import ProtectedTable
-from queries import interventies
 from schemas.codes import ALLE, LAGEN
 from ui import format as fmt
 from ui import lagen_sentences, strips, tables
-from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
 from ui.sentences import tell
@@ -16,12 +14,18 @@ from ui.sentences import tell
 MOMENTEN = ("vooraf", "na_8", "na_12")
 
 
-def toon_interventies(school: str, jaar: str, over: Mapping[str, str], dag: datetime.date) -> None:
+def toon_interventies(
+    gedaan: ProtectedTable,
+    daarna: ProtectedTable,
+    naast_elkaar: ProtectedTable,
+    over: Mapping[str, str],
+    dag: datetime.date,
+) -> None:
     """Who was helped at this school in a schooljaar, up to a day, and in which laag these pupils were before and after.
 
-    over: school and periode, as they stand in sentences. Nothing where nobody was helped.
+    gedaan, daarna, naast_elkaar: of queries.interventies op_school, lagen_op_school and naast_elkaar. over: school and
+    periode, as they stand in sentences. Nothing where nobody was helped.
     """
-    gedaan = ask(interventies.op_school, school=school, schooljaar=jaar)
     if gedaan.is_empty():
         return
     titel = _("Interventies op {school}").format(**over)
@@ -42,7 +46,6 @@ def toon_interventies(school: str, jaar: str, over: Mapping[str, str], dag: date
             **over,
         ),
     )
-    daarna = ask(interventies.lagen_op_school, school=school, schooljaar=jaar)
     gemeten = [row["moment"].value for row in daarna.where(laag=LAGEN[:3]).rows() if row["leerlingen"].value != 0]
     daarna = daarna.where(moment=gemeten)  # of another moment the weeks were not delivered yet
     titel = _("De lagen van deze leerlingen, vooraf en erna")
@@ -51,7 +54,7 @@ def toon_interventies(school: str, jaar: str, over: Mapping[str, str], dag: date
         daarna,
         strips.flat(daarna, titel, ("moment", "laag", "aandeel", "leerlingen"), strips.Strip("aandeel")),
         peildatum=dag.isoformat(),
-        note=" ".join(filter(None, (_measured(daarna), _in_the_region(jaar)))),
+        note=" ".join(filter(None, (_measured(daarna), _in_the_region(naast_elkaar)))),
         empty=_("Van deze leerlingen zijn de weken vóór en na de interventie nog niet alle geleverd."),
     )
 
@@ -76,7 +79,7 @@ def _measured(daarna: ProtectedTable) -> str:
     ).format(momenten=lagen_sentences.joined(parts))
 
 
-def _in_the_region(jaar: str) -> str:
+def _in_the_region(verzuim: ProtectedTable) -> str:
     """What to keep in mind, with what happened in the region with and without an intervention."""
     zinnen = [
         _(
@@ -84,7 +87,6 @@ def _in_the_region(jaar: str) -> str:
             "beter."
         )
     ]
-    verzuim = ask(interventies.naast_elkaar, schooljaar=jaar, laag=ALLE)
     cijfers = (
         {
             name: verzuim.cell(kolom, moment=moment)

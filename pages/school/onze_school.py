@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from queries import perioden, scholen
+from queries import interventies, perioden, scholen
 from ui import charts, definities, filters, labels, lagen_sentences, page, strips, vergelijkbaar
 from ui import format as fmt
 from ui.data import ask
@@ -219,4 +219,10 @@ def toon_herstel() -> None:
 
 toon_stromen()
 toon_herstel()
-toon_interventies(school, jaar, over, jaren.where(schooljaar=jaar).values("laatste_dag")[0])
+toon_interventies(
+    ask(interventies.op_school, school=school, schooljaar=jaar),
+    ask(interventies.lagen_op_school, school=school, schooljaar=jaar),
+    ask(interventies.naast_elkaar, schooljaar=jaar, laag="alle"),
+    over,
+    jaren.where(schooljaar=jaar).values("laatste_dag")[0],
+)

@@ -1,12 +1,10 @@
 """Leertafel: what cases were about, what was in the way of help, how far up the ladder they came, what help does."""
 
-from collections.abc import Sequence
 from functools import partial
 
-from disclosure.table import ProtectedTable
 from queries import casussen, interventies
 from schemas.codes import ALLE, LAGEN
-from ui import charts, filters, labels, page, strips, tables
+from ui import case_sentences, charts, filters, labels, page, strips, tables
 from ui import format as fmt
 from ui import interventies as uitkomsten
 from ui.data import ask
@@ -46,19 +44,6 @@ half = (
 )
 
 
-def vaakst(table: ProtectedTable, dimensie: str, echt: Sequence[str]) -> tuple[str, str, bool] | None:
-    """What came up most of what may be told, how often, and whether nothing that is hidden can be more."""
-    gevonden = table.where(**{dimensie: list(echt)}).largest(dimensie, "besprekingen", 1)
-    if not gevonden:
-        return None
-    keer = table.cell("besprekingen", **{dimensie: gevonden[0]})
-    geheel = halfjaren.cell("besprekingen", halfjaar=halfjaar)
-    verborgen = [row for row in table.rows() if row["besprekingen"].is_hidden]
-    rest = (geheel.value or 0) - sum(value or 0 for value in table.values("besprekingen"))
-    zeker = not verborgen or (geheel.is_known and keer.value > rest)
-    return labels.inside(dimensie, gevonden[0]), fmt.cell(keer), zeker
-
-
 def hoofdzin() -> str:
     aantal = halfjaren.cell("besprekingen", halfjaar=halfjaar)
     if not aantal.is_known:
@@ -70,7 +55,7 @@ def hoofdzin() -> str:
     else:
         zin = _("In de {wanneer} is **{aantal} keer een casus besproken**.")
     zinnen = [zin.format(wanneer=wanneer, aantal=fmt.cell(aantal), dag=fmt.day_of_year(tot))]
-    if thema := vaakst(themas, "casusthema", themas.unique("casusthema")):
+    if thema := case_sentences.most_often(themas, "casusthema", themas.unique("casusthema"), aantal):
         naam, keer, zeker = thema
         zinnen.append(
             (
@@ -80,7 +65,7 @@ def hoofdzin() -> str:
             ).format(thema=naam, keer=keer)
         )
     echt = [code for code in knelpunten.unique("knelpunt") if code != "geen"]
-    if knelpunt := vaakst(knelpunten, "knelpunt", echt):
+    if knelpunt := case_sentences.most_often(knelpunten, "knelpunt", echt, aantal):
         naam, keer, zeker = knelpunt
         zinnen.append(
             (
