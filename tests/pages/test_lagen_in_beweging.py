@@ -96,9 +96,8 @@ def test_recovery_of_a_gemeente_that_registers_otherwise_is_grey_with_the_reason
         "update mart_vergelijkbaar set geen_vergelijking = null",
         "update mart_scholen set levering = 'per_leerling'",
     )
-    known = (
-        "kans = 70, onder = 60, boven = 80, kans_verborgen = false, onder_verborgen = false, boven_verborgen = false"
-    )
+    figures = {"kans": 70, "onder": 60, "boven": 80, "uit_laag_2": 200, "uit_laag_2_minst": 200, "hersteld": 140}
+    known = ", ".join(f"{name} = {figure}, {name}_verborgen = false" for name, figure in figures.items())
     store = changed_store(*alike, f"update mart_lagen_herstel set {known} where gemeente = 'GM0632'", change)
     app = open_page(PAGE, store=store, gemeente="GM0632")
     colours = [bar["marker"]["color"] for bar in charts(app)["Herstel uit laag 2"]["data"] if bar["type"] == "bar"]
