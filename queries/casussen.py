@@ -100,6 +100,11 @@ def knelpunten_verloop() -> Query:
     return _counted(f"select halfjaar, code as knelpunt, {VERLOOP}", {"kenmerk": "knelpunt"})
 
 
+def treden_verloop() -> Query:
+    """How often was a case spoken of on each step of the ladder, over time? Grain: halfjaar x fase."""
+    return _counted(f"select halfjaar, code as fase, {VERLOOP}", {"kenmerk": "fase"})
+
+
 def _counted(statement: str, chosen: dict[str, Parameter], *more: str) -> Query:
     return Query(
         statement,

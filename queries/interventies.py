@@ -71,7 +71,7 @@ def lagen_op_school(school: str, schooljaar: str) -> Query:
             verzuim as gemiddeld_gemist
         from mart_interventies_school_lagen
         where school = $school and schooljaar = $schooljaar
-        order by moment, gemeten_laag
+        order by case moment when 'vooraf' then 0 when 'na_8' then 1 else 2 end, gemeten_laag
         """,
         {"school": school, "schooljaar": schooljaar},
         counts=("leerlingen", "bekend"),

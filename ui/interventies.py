@@ -38,10 +38,10 @@ def why_not(gevolgd: ProtectedTable, laag: str, schooljaar: str, bekend: Sequenc
     gevolgd: interventies.vervolg of that schooljaar. bekend: the schooljaren of which it is told, newest first.
     """
     hier = {"jaar": fmt.schooljaar(schooljaar)}
-    erna = gevolgd.cell("erna", laag=laag, weken=WEKEN[0])
-    if erna.is_known:
+    erna = [gevolgd.cell("erna", laag=laag, weken=weken) for weken in WEKEN]
+    if any(cell.is_known for cell in erna):
         return None
-    if erna.is_hidden:
+    if any(cell.is_hidden for cell in erna):
         return _(
             "Over schooljaar {jaar} tonen wij dit niet (x): het zou iets zeggen over een te kleine groep leerlingen."
         ).format(**hier)
@@ -68,14 +68,31 @@ def outcome(gevolgd: ProtectedTable, laag: str) -> str:
     zinnen = [
         _after(cijfers, weken) for weken in WEKEN if (cijfers := _known(gevolgd, laag, weken, *PROCENTEN, *PUNTEN))
     ]
+    if any(_known(gevolgd, laag, weken, *PUNTEN) for weken in WEKEN):
+        zinnen.append(adjusted())
     zinnen.append(
         _(
             "**Samenhang, geen bewijs.** Wie hulp krijgt, krijgt die vaak als het slecht gaat; daarna gaat het vaak "
-            "vanzelf beter. Dat ziet u bij de leerlingen zonder interventie die vooraf net zo veel misten. Vooraf en "
-            "erna gaat steeds over dezelfde leerlingen; wie 12 weken is gevolgd, zijn er minder."
+            "vanzelf beter. Dat ziet u bij de leerlingen zonder interventie die vooraf ongeveer even veel misten. "
+            "Vooraf en erna gaat steeds over dezelfde leerlingen; wie 12 weken is gevolgd, zijn er minder."
+        )
+    )
+    zinnen.append(
+        _(
+            "Vergelijkbaar, zonder interventie: bij het begin hadden deze leerlingen er dat schooljaar geen. Sommigen "
+            "begonnen er later wel een, ook in de weken die wij volgen. Daardoor kan het verschil kleiner lijken dan "
+            "het is."
         )
     )
     return "  \n".join(zinnen)
+
+
+def adjusted() -> str:
+    """That the difference is not the one figure minus the other, and what it is."""
+    return _(
+        "Het verschil is gecorrigeerd voor het verzuim vooraf: zo veel zouden de twee groepen erna verschillen als zij "
+        "vooraf precies even veel hadden gemist. Het is dus niet altijd gelijk aan het ene cijfer min het andere."
+    )
 
 
 def higher(gevolgd: ProtectedTable, laag: str) -> str:

@@ -55,16 +55,32 @@ def redenen(
     found = {}
     for code in groepen:
         own = {"gemeente": gemeente, "sector": sector, dimensie: code}
-        types = [one for one, groep in codes.SECTOREN.items() if own["sector"] in (codes.ALLE, groep, one)]
-        schools = dekkingen.where(sector=types)
-        if own["gemeente"] != codes.ALLE:
-            schools = schools.where(gemeente=own["gemeente"])
-        why = weinig(sum(schools.values("scholen_geleverd")), sum(schools.values("scholen_totaal")))
-        groep = codes.SECTOREN.get(own["sector"], own["sector"])  # of a type of school alone no reason is known
-        why = why or vergelijkbaar.cell("geen_vergelijking", gemeente=own["gemeente"], sector=groep).value
-        if code != codes.ALLE and why:
+        if code != codes.ALLE and (why := _reden(dekkingen, vergelijkbaar, **own)):
             found[code] = why
     return found
+
+
+def per_schooljaar(
+    registratie: Mapping[str, tuple[ProtectedTable, ProtectedTable]], *, gemeente: str, sector: str
+) -> dict[str, str]:
+    """In which schooljaren a gemeente or sector may not be set beside other ones, or other years, and why.
+
+    registratie: per schooljaar of queries.lagen both `dekkingen` and `vergelijkbaar`. The whole region always may.
+    """
+    if (gemeente, sector) == (codes.ALLE, codes.ALLE):
+        return {}
+    found = {jaar: _reden(*tables, gemeente=gemeente, sector=sector) for jaar, tables in registratie.items()}
+    return {jaar: why for jaar, why in found.items() if why}
+
+
+def _reden(dekkingen: ProtectedTable, vergelijkbaar: ProtectedTable, *, gemeente: str, sector: str) -> str | None:
+    types = [one for one, groep in codes.SECTOREN.items() if sector in (codes.ALLE, groep, one)]
+    schools = dekkingen.where(sector=types)
+    if gemeente != codes.ALLE:
+        schools = schools.where(gemeente=gemeente)
+    groep = codes.SECTOREN.get(sector, sector)  # of a type of school alone no reason is known
+    known: str | None = vergelijkbaar.cell("geen_vergelijking", gemeente=gemeente, sector=groep).value
+    return weinig(sum(schools.values("scholen_geleverd")), sum(schools.values("scholen_totaal"))) or known
 
 
 def told(dimensie: str, redenen: Mapping[str, str]) -> str:

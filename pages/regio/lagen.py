@@ -2,12 +2,12 @@
 
 from queries import lagen, perioden
 from schemas import codes
-from ui import charts, explain, filters, labels, page, strips, vergelijkbaar
+from ui import charts, explain, filters, labels, lagen_sentences, page, strips, vergelijkbaar
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
-from ui.sentences import choice, tell
+from ui.sentences import choice
 
 N_ = page.N_
 BEKEND = ["1", "2", "3"]
@@ -30,26 +30,49 @@ if nu.is_empty():
     page.stop_empty(_("Van deze leerlingen is geen laag bekend: daarvoor is verzuim per leerling nodig."))
 eerder = ask(lagen.een_jaar_eerder, schooljaar=jaar, **groep, **gemeten)
 peildatum = nu.values("peildatum")[0]
+op_dag = fmt.date(peildatum)
+
+
+def nu_verdeeld() -> str:
+    """How pupils are spread over the lagen now: each share, or what may be told of them."""
+    if lagen_sentences.all_known(nu):
+        return _(
+            "Op {dag} zat **{deel_1}** van de leerlingen in laag 1, **{deel_2}** in laag 2 en **{deel_3}** in laag 3."
+        ).format(
+            dag=op_dag, **{f"deel_{laag}": fmt.cell(nu.cell("aandeel", laag=laag), fmt.percent) for laag in BEKEND}
+        )
+    zin = lagen_sentences.spread(nu, _("Op {dag}").format(dag=op_dag))
+    return zin or _("Op {dag} was van de meeste leerlingen nog geen laag bekend.").format(dag=op_dag)
+
+
+def eerder_verdeeld() -> str:
+    """The same a year earlier."""
+    if lagen_sentences.all_known(eerder):
+        return _("Een jaar eerder: {deel_1} in laag 1, {deel_2} in laag 2 en {deel_3} in laag 3.").format(
+            **{f"deel_{laag}": fmt.cell(eerder.cell("aandeel", laag=laag), fmt.percent) for laag in BEKEND}
+        )
+    return lagen_sentences.spread(eerder, _("Een jaar eerder")) or _("Een jaar eerder: niet bekend.")
+
+
+is_verborgen = [
+    table.cell(kolom, laag=laag).is_hidden
+    for table in (nu, eerder)
+    for kolom in ("aandeel", "leerlingen")
+    for laag in BEKEND
+]
 page.headline(
-    tell(
-        _("Op {dag} zat **{deel_1}** van de leerlingen in laag 1, **{deel_2}** in laag 2 en **{deel_3}** in laag 3."),
-        {f"deel_{laag}": (nu.cell("aandeel", laag=laag), fmt.percent) for laag in BEKEND},
-        hidden=tell(
-            _("Op {dag} zat **{deel_1}** van de leerlingen in laag 1. De verdeling over laag 2 en 3 is verborgen (x)."),
-            {"deel_1": (nu.cell("aandeel", laag="1"), fmt.percent)},
-            hidden=_("De verdeling over de lagen is verborgen (x): het gaat om te weinig leerlingen."),
-            dag=fmt.date(peildatum),
-        ),
-        missing=_("Op {dag} was van de meeste leerlingen nog geen laag bekend.").format(dag=fmt.date(peildatum)),
-        dag=fmt.date(peildatum),
+    nu_verdeeld(),
+    " ".join(
+        filter(
+            None,
+            (
+                lagen_sentences.rounded(nu),
+                eerder_verdeeld(),
+                lagen_sentences.why_hidden() if any(is_verborgen) else "",
+                f"{choice(gemeente, sector)}.",
+            ),
+        )
     ),
-    tell(
-        _("Een jaar eerder: {deel_1} in laag 1, {deel_2} in laag 2 en {deel_3} in laag 3."),
-        {f"deel_{laag}": (eerder.cell("aandeel", laag=laag), fmt.percent) for laag in BEKEND},
-        hidden=_("Een jaar eerder: verborgen (x)."),
-        missing=_("Een jaar eerder: niet bekend."),
-    )
-    + f" {choice(gemeente, sector)}.",
 )
 explain.definitions(_("Wat betekenen de lagen?"), ("laag", "aandacht", "nog_onbekend"), gemeten["preset"])
 
@@ -91,7 +114,8 @@ figure(
 dekkingen, redenen = ask(lagen.dekkingen, schooljaar=jaar), ask(lagen.vergelijkbaar, schooljaar=jaar)
 scholen = sector if sector in codes.LAGEN_GEMEENTE else codes.SECTOREN[sector]
 per_gemeente = ask(lagen.per_gemeente, schooljaar=jaar, sector=scholen, **gemeten)
-note = _("Een leerling telt mee in de gemeente waar hij of zij woont. Door afronding is de som soms 99 of 101 %.")
+afgerond = _("Door afronding is de som soms 99 of 101 %.")
+note = " ".join((_("Een leerling telt mee in de gemeente waar hij of zij woont."), afgerond))
 if scholen != sector:
     note += " " + _("Per gemeente zijn er te weinig leerlingen van één soort school. U ziet: {scholen}.").format(
         scholen=labels.name("sector", scholen).lower()
@@ -124,36 +148,17 @@ figure(
     values=("aandeel", "leerlingen"),
     peildatum=peildatum,
     coverage=ask(lagen.dekking, schooljaar=jaar, gemeente=gemeente, sector="alle"),
-    note=vergelijkbaar.told("sector", grijs) or None,
+    note=" ".join(filter(None, (afgerond, vergelijkbaar.told("sector", grijs)))),
 )
 
 titel = _("Wat als de grenzen anders waren?")
 wat_als = ask(lagen.wat_als, schooljaar=jaar, **groep, **gemeten)
-
-
-def met_andere_grenzen() -> str:
-    """How many pupils would be in which laag instead, for each choice of other thresholds."""
-    return " ".join(
-        _("Met de grenzen {grenzen} zouden {leerlingen}.").format(
-            grenzen=labels.name("ander", ander),
-            leerlingen=_(" en ").join(
-                _("**{aantal} leerlingen** in {naar} staan in plaats van in {van}").format(
-                    aantal=fmt.cell(rij["leerlingen"]),
-                    **{kant: labels.inside(kant, rij[kant].value) for kant in ("van", "naar")},
-                )
-                for rij in wat_als.where(ander=ander).rows()
-            ),
-        )
-        for ander in wat_als.unique("ander")
-    )
-
-
 figure(
     titel,
     wat_als,
     strips.flat(wat_als, titel, ("ander", "van", "naar", "leerlingen"), strips.Strip("leerlingen")),
     peildatum=peildatum,
-    note=met_andere_grenzen()
+    note=lagen_sentences.other_thresholds(wat_als)
     + " "
     + _(
         "Hoeveel leerlingen in een andere laag zouden staan, op dezelfde dag en over dezelfde schoolweken. Nu gekozen: "
@@ -163,35 +168,12 @@ figure(
 
 titel = _("Wat als er meer of minder schooldagen nodig waren?")
 andere_dagen = ask(lagen.wat_als_dagen, schooljaar=jaar)
-
-
-def met_andere_dagen() -> str:
-    """Of how many pupils a laag would be told as well, or no more, with another minimum of school days."""
-    zinnen = []
-    for dagen in andere_dagen.unique("minimum_dagen"):
-        rijen = list(andere_dagen.where(minimum_dagen=dagen).rows())
-        erbij = rijen[0]["van"].value == "onbekend"
-        zin = (
-            _("Vanaf {dagen} schooldagen zouden wij ook een laag noemen van {leerlingen}.")
-            if erbij
-            else _("Vanaf {dagen} schooldagen zouden wij geen laag meer noemen van {leerlingen}.")
-        )
-        genoemd = [
-            _("**{aantal} leerlingen** ({laag})").format(
-                aantal=fmt.cell(rij["leerlingen"]), laag=labels.inside("laag", rij["naar" if erbij else "van"].value)
-            )
-            for rij in rijen
-        ]
-        zinnen.append(zin.format(dagen=fmt.number(dagen), leerlingen=", ".join(genoemd)))
-    return " ".join(zinnen)
-
-
 figure(
     titel,
     andere_dagen,
     strips.flat(andere_dagen, titel, ("minimum_dagen", "van", "naar", "leerlingen"), strips.Strip("leerlingen")),
     peildatum=peildatum,
-    note=met_andere_dagen()
+    note=lagen_sentences.other_days(andere_dagen)
     + " "
     + _(
         "Een laag noemen wij vanaf 20 geplande schooldagen. Dit is de hele regio, over het schooljaar tot nu toe, met "

@@ -2,17 +2,18 @@
 
 import streamlit as st
 
-from queries import lagenstromen, perioden
+from queries import lagen, lagenstromen, perioden
 from schemas import codes
-from ui import charts, definities, explain, filters, labels, page, strips
+from ui import charts, definities, explain, filters, labels, lagen_sentences, page, strips, vergelijkbaar
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
 from ui.language import gettext as _
-from ui.sentences import choice, period, tell
+from ui.sentences import choice, period
 
 N_ = page.N_
-INTERVAL = ("aandeel", "aandeel_onder", "aandeel_boven")
+INTERVAL = lagen_sentences.INTERVAL
+HELE_REGIO = {"gemeente": codes.ALLE, "sector": codes.ALLE}
 
 page.start(
     "lagen_in_beweging",
@@ -35,8 +36,8 @@ peildatum = met_naam[gekozen]
 groep = {"gemeente": gemeente, "sector": groep_scholen}
 keuze = choice(gemeente, groep_scholen)
 niet_verteld = _(
-    "Een x: van deze keuze tonen wij dit niet. Soms zijn dan op de pagina Lagen de lagen van precies dezelfde weken te "
-    "zien, en zou het verschil kleine aantallen verraden. Van een gemeente tonen wij zulke weken nooit."
+    "Een x: dit tonen wij niet. Het aantal is te klein, of zo'n aantal zou te berekenen zijn, soms met de lagen van "
+    "precies dezelfde weken op de pagina Lagen. Van een gemeente tonen wij zulke weken nooit."
 )
 
 herstel = ask(lagenstromen.herstel, **groep)
@@ -44,30 +45,9 @@ nu = herstel.where(peildatum=peildatum)
 alle_stromen = ask(lagenstromen.stromen, schooljaar=van_jaar[peildatum], **groep)
 stromen = alle_stromen.where(peildatum=peildatum)
 over = {"van": fmt.date(dagen[peildatum]), "dag": fmt.date(peildatum)}
-herstel_cellen = {
-    "kans": (nu.cell("aandeel"), fmt.percent),
-    "onder": (nu.cell("aandeel_onder"), fmt.percent),
-    "boven": (nu.cell("aandeel_boven"), fmt.percent),
-}
-naar_3 = {van: stromen.cell("leerlingen", van=van, naar="3") for van in ("1", "2")}
 page.headline(
-    tell(
-        _(
-            "Van de leerlingen die op {van} in laag 2 zaten, zat op {dag} **{kans}** in laag 1 (tussen {onder} en "
-            "{boven})."
-        ),
-        herstel_cellen,
-        hidden=_("Hoeveel leerlingen van laag 2 naar laag 1 gingen, tonen wij niet (x)."),
-        missing=_("Er zijn te weinig leerlingen in laag 2 om te zeggen welk deel er herstelt."),
-        **over,
-    ),
-    tell(
-        _("Naar laag 3 gingen {uit_2} leerlingen uit laag 2 en {uit_1} uit laag 1."),
-        {"uit_1": (naar_3["1"], fmt.number), "uit_2": (naar_3["2"], fmt.number)},
-        hidden=_("Hoeveel leerlingen naar laag 3 gingen, tonen wij niet (x)."),
-        missing=_("Hoeveel leerlingen naar laag 3 gingen, tonen wij niet (x)."),
-    )
-    + f" {keuze}.",
+    lagen_sentences.recovery(nu, **over),
+    f"{lagen_sentences.to_laag_3(stromen)} {keuze}.",
 )
 explain.definitions(_("Wat betekenen deze bewegingen?"), ("stroom", "laag", "nog_onbekend"))
 
@@ -88,10 +68,17 @@ figure(
     empty=niet_verteld if not herstel.is_empty() else _("Van deze keuze zijn er geen leerlingen."),
 )
 
+grijs = vergelijkbaar.per_schooljaar(
+    {
+        one: (ask(lagen.dekkingen, schooljaar=one), ask(lagen.vergelijkbaar, schooljaar=one))
+        for one in (herstel.unique("schooljaar") if groep != HELE_REGIO else ())
+    },
+    **groep,
+)
 figure(
     _("Herstel uit laag 2"),
     herstel,
-    charts.grouped_bars(herstel, x="schooljaar", y="aandeel", split="tijd"),
+    charts.grouped_bars(herstel, x="schooljaar", y="aandeel", split="tijd", muted=grijs),
     columns=("peildatum", "van_dag", "tijd", "uit_laag_2_minst", "hersteld", *INTERVAL),
     note=" ".join(
         [
@@ -101,6 +88,7 @@ figure(
                 "staaf ontbreekt, zijn geen twee perioden van 12 schoolweken na elkaar gemeten."
             ).format(keuze=keuze),
             *([niet_verteld] if herstel.hidden_cells else []),
+            *([in_grijs] if (in_grijs := vergelijkbaar.told("schooljaar", grijs)) else []),
         ]
     ),
     empty=_("Er zijn te weinig leerlingen in laag 2 om te zeggen welk deel er herstelt."),
@@ -113,15 +101,9 @@ with filters.row("filters_regio"):
     jaar = filters.schooljaar(jaren.values("schooljaar"), part=jaren.where(volledig=False).values("schooljaar"))
     sector = filters.sector(codes.GROEP_NIVEAUS, key="scholen")
 deel_van_jaar = period(jaren, jaar)
+laatste_dag = jaren.where(schooljaar=jaar).values("laatste_dag")[0]
 titel = _("Laag 3 zonder eerst in laag 2 te zijn gezien")
 onverwacht = ask(lagenstromen.zonder_laag_2, schooljaar=jaar)
-niet_gezien = {
-    "gemeten": (onverwacht.cell("eerder_gemeten", sector=codes.ALLE), fmt.number),
-    **{
-        naam: (onverwacht.cell(kolom, sector=codes.ALLE), fmt.percent)
-        for naam, kolom in zip(("deel", "onder", "boven"), INTERVAL, strict=True)
-    },
-}
 figure(
     titel,
     onverwacht,
@@ -132,17 +114,10 @@ figure(
         strips.Strip("aandeel", INTERVAL[1:]),
         {"aandeel": INTERVAL[1:]},
     ),
+    peildatum=laatste_dag,
     note=" ".join(
         [
-            tell(
-                _(
-                    "Van {gemeten} leerlingen die na een eerdere meting in laag 3 kwamen, was **{deel}** niet eerst in "
-                    "laag 2 gezien (tussen {onder} en {boven})."
-                ),
-                niet_gezien,
-                hidden=_("Welk deel niet eerst in laag 2 is gezien, tonen wij niet (x)."),
-                missing=_("Er zijn te weinig leerlingen om te zeggen welk deel niet eerst in laag 2 is gezien."),
-            ),
+            lagen_sentences.unseen(onverwacht),
             _(
                 "In {periode}, de hele regio. Elke maand is gemeten over het schooljaar tot dan toe. Wie bij de eerste "
                 "meting al in laag 3 zat, telt apart: van hen is niet te zeggen of laag 2 eraan voorafging."
@@ -153,7 +128,6 @@ figure(
 
 signalen = ask(lagenstromen.signalen, schooljaar=jaar)
 per_maand = signalen.where(sector=sector)
-in_jaar = {signaal: per_maand.cell("leerlingen", signaal=signaal, maand="alle") for signaal in codes.SIGNALEN}
 figure(
     _("Eerste signalen van verzuim, per maand"),
     per_maand,
@@ -166,16 +140,8 @@ figure(
     rows="maand",
     across="signaal",
     values=("leerlingen",),
-    note=tell(
-        _(
-            "In {periode}: {mazl} leerlingen met zorgwekkend ziekteverzuim en {uren} leerlingen met 16 uur of meer "
-            "zonder geldige reden in 4 schoolweken. De hele regio, {scholen}."
-        ),
-        {"mazl": (in_jaar["mazl"], fmt.number), "uren": (in_jaar["16_uur"], fmt.number)},
-        missing=_("Van deze scholen zijn er geen signalen te geven."),
-        periode=deel_van_jaar,
-        scholen=labels.inside("sector", sector),
-    ),
+    peildatum=laatste_dag,
+    note=lagen_sentences.first_signals(per_maand, deel_van_jaar, labels.inside("sector", sector)),
 )
 
 vooruit = ask(lagenstromen.vooruit, sector=sector)

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from queries import interventies, perioden, scholen
-from ui import charts, definities, filters, labels, page, tables, vergelijkbaar
+from ui import charts, definities, filters, labels, lagen_sentences, page, strips, vergelijkbaar
 from ui import format as fmt
 from ui.data import ask
 from ui.figure import figure
+from ui.interventies_op_school import toon_interventies
 from ui.language import gettext as _
 from ui.markdown import plain
-from ui.sentences import period, tell
+from ui.sentences import period
 
 N_ = page.N_
 LAGEN = ["1", "2", "3"]
@@ -83,25 +84,28 @@ if telt_zelf:
     )
 if naast.context.eigen:
     detail.append(_("U ziet de cijfers van uw eigen school helemaal. Deel kleine aantallen niet buiten uw team."))
-if eigen[0].value is not None and None in (eigen[1].value, eigen[2].value):
-    detail.append(_("Een x is verborgen: het gaat om te weinig leerlingen."))
-page.headline(
-    tell(
-        _(
+if any(cell.is_hidden for cell in eigen):
+    detail.append(lagen_sentences.why_hidden())
+if afgerond := lagen_sentences.rounded(naast):
+    detail.append(afgerond)
+
+
+def verdeeld() -> str:
+    """How the pupils of the school are spread over the lagen: each share, or what may be told of them."""
+    if lagen_sentences.all_known(naast):
+        return _(
             "Op {school} mist **{laag_1}** van de leerlingen minder dan {grens} van de schooltijd (laag 1). "
             "In laag 2 zit {laag_2} en in laag 3 zit {laag_3}. Dit gaat over {periode}."
-        ),
-        {"laag_1": (eigen[0], fmt.percent)},
-        hidden=_("De verdeling over de lagen op {school} is verborgen: het gaat om te weinig leerlingen.").format(
-            **over
-        ),
-        grens=definities.bound_of_tier_1(),
-        laag_2=fmt.cell(eigen[1], fmt.percent),
-        laag_3=fmt.cell(eigen[2], fmt.percent),
-        **over,
-    ),
-    " ".join(detail),
-)
+        ).format(
+            grens=definities.bound_of_tier_1(),
+            **{f"laag_{laag}": fmt.cell(cell, fmt.percent) for laag, cell in zip(LAGEN, eigen, strict=True)},
+            **over,
+        )
+    zin = lagen_sentences.spread(naast, _("Op {school}, {periode}").format(**over))
+    return zin or _("Van de leerlingen van {school} is in {periode} nog geen laag bekend.").format(**over)
+
+
+page.headline(verdeeld(), " ".join(detail))
 
 figure(
     _("De lagen per leerjaar"),
@@ -111,11 +115,21 @@ figure(
     across="laag",
     values=("leerlingen", "aandeel"),
     peildatum=peildatum,
-    note=_(
-        "Een gearceerd deel is verborgen: het gaat om 1 tot en met {aantal} leerlingen, of het volgt daaruit."
-    ).format(aantal=drempels.minimale_telling_school - 1)
-    if lagen.hidden_cells
-    else None,
+    note=" ".join(
+        [
+            _("Door afronding is de som soms 99 of 101 %."),
+            *(
+                [
+                    _(
+                        "Een gearceerd deel is verborgen: het gaat om 1 tot en met {aantal} leerlingen, of het volgt "
+                        "daaruit."
+                    ).format(aantal=drempels.minimale_telling_school - 1)
+                ]
+                if lagen.hidden_cells
+                else []
+            ),
+        ]
+    ),
 )
 
 redenen = ask(scholen.redenen, school=school, schooljaar=jaar)
@@ -146,26 +160,25 @@ figure(
 
 
 def toon_stromen() -> None:
-    """From laag to laag, and who recovers; or why there is nothing to see."""
+    """From laag to laag in the schooljaar; or why there is nothing to see."""
     stromen = ask(scholen.stromen, school=school, schooljaar=jaar)
     titel = _("Van laag naar laag op {school}").format(**over)
     laatste = max(stromen.unique("peildatum"), default=None)
     stromen = stromen.where(peildatum=laatste)
-    dicht = any(row["leerlingen"].is_hidden for row in stromen.rows())
-    if dicht:
-        st.info(
-            _(
-                "Hoe leerlingen op {school} tussen de lagen bewogen, is verborgen (x): het gaat om te weinig "
-                "leerlingen. Alleen de school zelf ziet het."
-            ).format(**over)
-        )
-        return
     if laatste is None:
         st.info(
             _(
                 "Over {periode} zijn er geen bewegingen van laag naar laag: daarvoor moet een school twee perioden van "
                 "12 schoolweken na elkaar hebben geleverd. Kies hierboven een ander schooljaar."
             ).format(**over)
+        )
+    elif any(row["leerlingen"].is_hidden for row in stromen.rows()):
+        st.info(
+            _(
+                "Hoe leerlingen op {school} tussen de lagen bewogen, ziet alleen de school zelf. Ten minste één "
+                "beweging gaat over 1 tot en met {aantal} leerlingen. Daarom zijn zij alle verborgen (x): uit de "
+                "andere zou die te berekenen zijn."
+            ).format(aantal=drempels.minimale_telling_school - 1, **over)
         )
     else:
         figure(
@@ -181,97 +194,35 @@ def toon_stromen() -> None:
                 "schoolweken daarna staan. Wie van een andere school kwam, is nieuw in beeld."
             ).format(van=fmt.date(stromen.values("van_dag")[0])),
         )
+
+
+def toon_herstel() -> None:
+    """Who recovered from laag 2, in every schooljaar of which that may be told."""
     herstel = ask(scholen.herstel, school=school)
-    bekend = [row["aandeel"].is_known for row in herstel.rows()]
-    if not any(bekend):
+    if not any(row["aandeel"].is_known for row in herstel.rows()):
         return
+    titel = _("Herstel uit laag 2")
+    note = _(
+        "Welk deel van laag 2 op {school} bij de volgende meting in laag 1 zit, in alle schooljaren. Bij weinig "
+        "leerlingen zegt een percentage weinig: de tabel toont hoeveel het er zijn. Vergelijk alleen dezelfde tijd van "
+        "het jaar, want in het voorjaar is er minder griep."
+    ).format(**over)
     figure(
-        _("Herstel uit laag 2"),
+        titel,
         herstel,
-        charts.grouped_bars(herstel, x="schooljaar", y="aandeel", split="tijd"),
-        columns=("peildatum", "van_dag", "tijd", "uit_laag_2", "hersteld", "aandeel"),
-        note=_(
-            "Welk deel van laag 2 op {school} bij de volgende meting in laag 1 zit, in alle schooljaren. Bij weinig "
-            "leerlingen zegt een percentage weinig: de tabel toont hoeveel het er zijn. Vergelijk staven met dezelfde "
-            "kleur, want in het voorjaar is er minder griep."
-        ).format(**over),
+        strips.flat(
+            herstel, titel, ("peildatum", "tijd", "aandeel", "hersteld", "uit_laag_2"), strips.Strip("aandeel")
+        ),
+        note=" ".join([note, *([lagen_sentences.why_hidden()] if herstel.hidden_cells else [])]),
     )
 
 
 toon_stromen()
-
-
-def toon_interventies() -> None:
-    """Who was helped at this school, and in which laag these pupils were before and after."""
-    gedaan = ask(interventies.op_school, school=school, schooljaar=jaar)
-    if gedaan.is_empty():
-        return
-    daarna = ask(interventies.lagen_op_school, school=school, schooljaar=jaar)
-    gemeten = [row["moment"].value for row in daarna.where(laag=LAGEN).rows() if row["leerlingen"].value != 0]
-    daarna = daarna.where(moment=gemeten)  # of another moment the weeks were not delivered yet
-    aantal = gedaan.cell("leerlingen", interventie="alle", laag="alle")
-    titel = _("Interventies op {school}").format(**over)
-    figure(
-        titel,
-        gedaan,
-        tables.pivot(gedaan, titel, rows="interventie", across="laag", values=["leerlingen"]),
-        note=tell(
-            _(
-                "Op {school} begonnen {aantal} leerlingen in {periode} met een interventie. Elke leerling telt één "
-                "keer, bij de eerste; de laag is die waarvoor de interventie is bedoeld."
-            ),
-            {"aantal": (aantal, fmt.number)},
-            **over,
-        ),
-    )
-    titel = _("De lagen van deze leerlingen, vooraf en erna")
-    getekend = daarna.where(laag=LAGEN)
-    figure(
-        titel,
-        daarna,
-        charts.stacked_shares(getekend, x="moment", y="aandeel", split="laag", horizontal=True)
-        if any(row["aandeel"].is_known for row in getekend.rows())
-        else tables.pivot(daarna, titel, rows="moment", across="laag", values=["leerlingen", "aandeel"]),
-        rows="moment",
-        across="laag",
-        values=("leerlingen", "aandeel"),
-        note=_regio_ernaast(),
-        empty=_("Van deze leerlingen zijn de weken vóór en na de interventie nog niet alle geleverd."),
-    )
-
-
-def _regio_ernaast() -> str:
-    """What to keep in mind, with what happened in the region with and without an intervention."""
-    zinnen = [
-        _(
-            "**Samenhang, geen bewijs.** Wie hulp krijgt, krijgt die als het slecht gaat; daarna gaat het vaak vanzelf "
-            "beter."
-        )
-    ]
-    verzuim = ask(interventies.naast_elkaar, schooljaar=jaar, laag="alle")
-    cijfers = (
-        {
-            name: verzuim.cell(kolom, moment=moment)
-            for name, kolom, moment in (
-                ("met_vooraf", "met", "vooraf_8"),
-                ("met_erna", "met", "na_8"),
-                ("zonder_vooraf", "zonder", "vooraf_8"),
-                ("zonder_erna", "zonder", "na_8"),
-            )
-        }
-        if not verzuim.is_empty()
-        else {}
-    )
-    if cijfers and all(cell.is_known for cell in cijfers.values()):
-        alike = fmt.alike(fmt.percent_as_rounded, [cell.value for cell in cijfers.values()])
-        zinnen.append(
-            _(
-                "In de hele regio misten leerlingen met een interventie vooraf {met_vooraf} van de schooltijd en acht "
-                "weken erna {met_erna}. Bij leerlingen zonder interventie die vooraf net zo veel misten, ging het van "
-                "{zonder_vooraf} naar {zonder_erna}."
-            ).format(**{name: fmt.cell(cell, alike) for name, cell in cijfers.items()})
-        )
-    return " ".join(zinnen)
-
-
-toon_interventies()
+toon_herstel()
+toon_interventies(
+    ask(interventies.op_school, school=school, schooljaar=jaar),
+    ask(interventies.lagen_op_school, school=school, schooljaar=jaar),
+    ask(interventies.naast_elkaar, schooljaar=jaar, laag="alle"),
+    over,
+    jaren.where(schooljaar=jaar).values("laatste_dag")[0],
+)

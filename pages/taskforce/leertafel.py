@@ -4,7 +4,7 @@ from functools import partial
 
 from queries import casussen, interventies
 from schemas.codes import ALLE, LAGEN
-from ui import charts, filters, labels, page, strips, tables
+from ui import case_sentences, charts, filters, labels, page, strips, tables
 from ui import format as fmt
 from ui import interventies as uitkomsten
 from ui.data import ask
@@ -12,6 +12,7 @@ from ui.figure import figure
 from ui.language import gettext as _
 
 N_ = page.N_
+EINDE = {"1": "01-31", "2": "07-31"}  # the last day of each half of a schooljaar
 UITKOMSTEN = ["opgelost", "loopt_of_onbekend", "doorgezet"]
 
 page.start(
@@ -32,6 +33,8 @@ themas = ask(casussen.themas, halfjaar=halfjaar)
 knelpunten = ask(casussen.knelpunten, halfjaar=halfjaar)
 ladder = ask(casussen.ladder, halfjaar=halfjaar)
 wanneer = fmt.half_year(halfjaar)
+data_tot = halfjaren.context.data_tot
+tot = min(str(data_tot), f"{halfjaar[5:9]}-{EINDE[halfjaar[10:]]}")  # the day up to which is counted
 half = (
     _("Deze helft van het schooljaar loopt nog. Beide tellen tot en met dezelfde dag, {dag}.").format(
         dag=fmt.day_of_year(halfjaren.context.data_tot)
@@ -43,24 +46,35 @@ half = (
 
 def hoofdzin() -> str:
     aantal = halfjaren.cell("besprekingen", halfjaar=halfjaar)
-    feiten = {"wanneer": wanneer, "aantal": fmt.cell(aantal)}
-    thema = themas.largest("casusthema", "besprekingen", 1)
-    echt = [code for code in knelpunten.unique("knelpunt") if code != "geen"]
-    belemmering = knelpunten.where(knelpunt=echt).largest("knelpunt", "besprekingen", 1)
-    if not aantal.is_known or not thema or not belemmering:
-        return _(
+    if not aantal.is_known:
+        zin = _(
             "Hoe vaak in de {wanneer} een casus is besproken, tonen wij niet (x): zo kan niemand een kind herkennen."
-        ).format(**feiten)
-    return _(
-        "In de {wanneer} is **{aantal} keer een casus besproken**. Het vaakst ging het over {thema} ({keer_thema} "
-        "keer); wat hulp het vaakst in de weg stond, was: {knelpunt} ({keer_knelpunt} keer)."
-    ).format(
-        **feiten,
-        thema=labels.inside("casusthema", thema[0]),
-        keer_thema=fmt.cell(themas.cell("besprekingen", casusthema=thema[0])),
-        knelpunt=labels.inside("knelpunt", belemmering[0]),
-        keer_knelpunt=fmt.cell(knelpunten.cell("besprekingen", knelpunt=belemmering[0])),
-    )
+        )
+    elif halfjaar in loopt:
+        zin = _("In de {wanneer} is tot en met {dag} **{aantal} keer een casus besproken**.")
+    else:
+        zin = _("In de {wanneer} is **{aantal} keer een casus besproken**.")
+    zinnen = [zin.format(wanneer=wanneer, aantal=fmt.cell(aantal), dag=fmt.day_of_year(tot))]
+    if thema := case_sentences.most_often(themas, "casusthema", themas.unique("casusthema"), aantal):
+        naam, keer, zeker = thema
+        zinnen.append(
+            (
+                _("Het vaakst ging het over {thema} ({keer} keer).")
+                if zeker
+                else _("Van de thema's die wij tonen, ging het het vaakst over {thema} ({keer} keer).")
+            ).format(thema=naam, keer=keer)
+        )
+    echt = [code for code in knelpunten.unique("knelpunt") if code != "geen"]
+    if knelpunt := case_sentences.most_often(knelpunten, "knelpunt", echt, aantal):
+        naam, keer, zeker = knelpunt
+        zinnen.append(
+            (
+                _("Wat hulp het vaakst in de weg stond, was: {knelpunt} ({keer} keer).")
+                if zeker
+                else _("Wat hulp het vaakst in de weg stond van wat wij tonen, was: {knelpunt} ({keer} keer).")
+            ).format(knelpunt=naam, keer=keer)
+        )
+    return " ".join(zinnen)
 
 
 def vergelijking() -> str | None:
@@ -88,6 +102,7 @@ figure(
     themas,
     charts.grouped_bars(themas, x="casusthema", y=naast, horizontal=True),
     columns=("casusthema", *naast),
+    peildatum=tot,
     note=half,
 )
 figure(
@@ -95,6 +110,7 @@ figure(
     knelpunten,
     charts.grouped_bars(knelpunten, x="knelpunt", y=naast, horizontal=True),
     columns=("knelpunt", *naast),
+    peildatum=tot,
     note=half,
 )
 
@@ -111,6 +127,7 @@ figure(
     rows="fase",
     across="uitkomst",
     values=("besprekingen", "aandeel"),
+    peildatum=tot,
     note=_(
         "Een casus begint op school en gaat pas naar de volgende trede als het op deze niet lukt. Wij tellen op welke "
         "trede een casus stond toen hij werd besproken. Zonder sleutel is niet te zien hoe lang dat duurde; een trede "
@@ -125,12 +142,14 @@ verteld = uitkomsten.year_told(gekozen, jaar, bekend)
 in_plaats = uitkomsten.instead(gekozen, jaar, verteld)
 jaar, gevolgd = verteld, ask(interventies.vervolg, schooljaar=verteld)
 reden = uitkomsten.why_not(gevolgd, laag, jaar, bekend)
+gevolgd_tot = min(str(data_tot), f"{jaar[5:9]}-{EINDE['2']}")
 verzuim = ask(interventies.naast_elkaar, schooljaar=jaar, laag=laag)
 figure(
     _("Verzuim vóór en na een interventie, schooljaar {jaar}").format(jaar=fmt.schooljaar(jaar)),
     verzuim if reden is None else verzuim.where(moment=[]),
     charts.grouped_bars(verzuim, x="moment", y=("met", "zonder")) if reden is None else None,
     columns=("moment", "met", "zonder", "leerlingen_minst"),
+    peildatum=gevolgd_tot,
     note="  \n".join(filter(None, (in_plaats, uitkomsten.outcome(gevolgd, laag)))),
     empty=" ".join(filter(None, (in_plaats, reden))),
 )
@@ -146,6 +165,7 @@ if erna_van_alle.is_known or erna_van_alle.is_hidden:  # else nobody was measure
         title,
         lagen,
         strips.divided(lagen, title, ("laag", "moment", *delen.codes, delen.rest), delen, kort),
+        peildatum=gevolgd_tot,
         note=uitkomsten.higher(gevolgd, laag),
     )
     title = _("Verschil na een interventie, per laag, schooljaar {jaar}").format(jaar=fmt.schooljaar(jaar))
@@ -167,17 +187,27 @@ if erna_van_alle.is_known or erna_van_alle.is_hidden:  # else nobody was measure
             {**dict.fromkeys(uitkomsten.PUNTEN, fmt.signed), "weken": str},
             {"verschil": ("onder", "boven")},
         ),
-        note=_(
-            "Met: leerlingen met een interventie. Zonder: vergelijkbare leerlingen zonder. Verschil: hun verzuim erna, "
-            "in procentpunt van de schooltijd, met tussen haakjes de marge. Onder nul is met interventie minder "
-            "verzuim. Ligt nul binnen de marge, dan is er geen verschil aan te wijzen. Een streepje: te weinig "
-            "leerlingen om te vergelijken."
+        peildatum=gevolgd_tot,
+        note=" ".join(
+            (
+                _(
+                    "Met: leerlingen met een interventie. Zonder: vergelijkbare leerlingen die er bij het begin geen "
+                    "hadden. Verschil: van hun verzuim erna, in procentpunt van de schooltijd, met tussen haakjes de "
+                    "marge. Onder nul is met interventie minder verzuim. Ligt nul binnen de marge, dan is er geen "
+                    "verschil aan te wijzen. Een streepje: te weinig leerlingen om te vergelijken."
+                ),
+                uitkomsten.adjusted(),
+            )
         ),
     )
 
-for verloop, title, dimensie in (
-    (ask(casussen.themas_verloop), _("Thema's per halfjaar"), "casusthema"),
-    (ask(casussen.knelpunten_verloop), _("Knelpunten per halfjaar"), "knelpunt"),
+per_tafel = _(
+    "Een trede is een tafel. Waar het aan elke tafel over ging, tonen wij niet: per tafel zijn er te weinig casussen."
+)
+for verloop, title, dimensie, uitleg in (
+    (ask(casussen.themas_verloop), _("Thema's per halfjaar"), "casusthema", None),
+    (ask(casussen.knelpunten_verloop), _("Knelpunten per halfjaar"), "knelpunt", None),
+    (ask(casussen.treden_verloop), _("Besprekingen per trede, per halfjaar"), "fase", per_tafel),
 ):
     figure(
         title,
@@ -191,5 +221,15 @@ for verloop, title, dimensie in (
             part=loopt,
             newest_first=True,
         ),
-        note=_("Een halfjaar dat nog loopt, is niet te vergelijken met een heel halfjaar.") if loopt else None,
+        peildatum=str(data_tot),
+        note=" ".join(
+            filter(
+                None,
+                (
+                    uitleg,
+                    _("Een halfjaar dat nog loopt, is niet te vergelijken met een heel halfjaar.") if loopt else None,
+                ),
+            )
+        )
+        or None,
     )

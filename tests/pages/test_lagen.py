@@ -129,7 +129,7 @@ def test_the_share_of_a_gemeente_is_its_own(open_page: Open, small_store: Path, 
     own = shares(small_store, "2022-11", gemeente="GM0632")
     bars = charts(open_page(PAGE, store=bare_store))["Verdeling per gemeente"]["data"]
     woerden = bars[0]["y"].index("Woerden")
-    assert [percent(bar["x"][woerden], 0) for bar in bars[:2]] == own[:2]
+    assert [bar["hovertext"][woerden].rpartition(": ")[2] for bar in bars[:2]] == own[:2]
 
 
 def test_coverage_counts_the_schools_that_deliver_per_pupil(open_page: Open, small_store: Path) -> None:
@@ -149,13 +149,43 @@ def test_the_meaning_of_the_tiers_can_be_read(open_page: Open) -> None:
 
 def test_a_division_that_is_hidden_whole_is_told_so(open_page: Open, changed_store: Callable[..., Path]) -> None:
     shown = said(open_page(PAGE, store=changed_store(hidden("mart_lagen", "leerlingen"))))
-    assert "De verdeling over de lagen is verborgen (x): het gaat om te weinig leerlingen." in shown
+    assert "Op 27 november 2022: hoeveel leerlingen in elke laag zitten, tonen wij niet (x)." in shown
+    assert "Een x staat er als een aantal te klein is, of als zo'n klein aantal eruit te berekenen zou zijn." in shown
 
 
 def test_too_few_pupils_are_hidden(open_page: Open, changed_store: Callable[..., Path]) -> None:
     shown = said(open_page(PAGE, store=changed_store(HIDDEN)))
-    assert "van de leerlingen in laag 1. De verdeling over laag 2 en 3 is verborgen (x)." in shown
-    assert "Een jaar eerder: verborgen (x)." in shown
+    assert re.search(
+        r"Op 27 november 2022: \*\*\d+\s%\*\* van de leerlingen in laag 1 en \*\*\d+\s%\*\* van de leerlingen in "
+        r"laag 2\. Van laag 3 tonen wij dit niet \(x\)\.",
+        shown,
+    )
+    assert re.search(r"Een jaar eerder: .*Van .*laag 3 tonen wij dit niet \(x\)\.", shown)
+
+
+def test_where_only_the_shares_are_hidden_the_numbers_are_told(
+    open_page: Open, bare_store: Path, changed_store: Callable[..., Path]
+) -> None:
+    shares_gone = "update mart_lagen set bekend = null, bekend_verborgen = true, leerlingen_verborgen = false, "
+    store = changed_store(shares_gone + "leerlingen = case laag when '1' then 5000 when '2' then 400 else 60 end")
+    shown = said(open_page(PAGE, store=store))
+    assert "**5.000 leerlingen** in laag 1, **400 leerlingen** in laag 2 en **60 leerlingen** in laag 3." in shown
+    assert "tonen wij dit niet" not in shown
+
+
+def test_shares_that_add_up_to_101_by_rounding_are_said_to_and_drawn_to_the_end(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    counts = "case laag when '1' then 866 when '2' then 96 when '3' then 38 end"
+    known = f"leerlingen = {counts}, leerlingen_verborgen = false, bekend = 1000, bekend_verborgen = false"
+    app = open_page(PAGE, store=changed_store(f"update mart_lagen set {known} where laag <> 'onbekend'"))
+    assert "Door afronding is de som 101\N{NO-BREAK SPACE}%." in said(app)
+    for title, along in (("Verdeling per gemeente", "x"), ("Verdeling per onderwijssoort", "x")):
+        parts = [bar for bar in charts(app)[title]["data"] if bar["type"] == "bar"][:3]
+        assert [text.rpartition(": ")[2] for text in (bar["hovertext"][0] for bar in parts)] == [
+            f"{share}\N{NO-BREAK SPACE}%" for share in (87, 10, 4)
+        ]
+        assert sum(bar[along][0] for bar in parts) == pytest.approx(100)
 
 
 def test_pupils_without_absence_per_pupil_have_no_laag(open_page: Open, changed_store: Callable[..., Path]) -> None:
@@ -225,7 +255,12 @@ def test_what_if_is_told_with_its_figures_and_drawn_to_the_largest(
     app = open_page(PAGE, store=store)
     told = said(app)
     assert "Met de grenzen 10 % en 15 % zouden **300 leerlingen** in laag 3 staan in plaats van in laag 2." in told
-    assert "zouden **1.200 leerlingen** in laag 2 staan in plaats van in laag 1 en **x leerlingen** in laag 3" in told
+    assert "zouden **1.200 leerlingen** in laag 2 staan in plaats van in laag 1." in told
+    assert (
+        "Hoeveel leerlingen met de grenzen 5 % en 10 % (streng) in laag 3 staan in plaats van in laag 2, tonen wij "
+        "niet (x)."
+    ) in told
+    assert "x leerlingen" not in told
     rows_ = tables(app)["Wat als de grenzen anders waren?"].split("<tr>")[2:]
     assert [re.findall(r"width:(.*?)%", row) for row in rows_] == [["25.0"], ["100.0"], []]
 
@@ -243,8 +278,10 @@ def test_another_minimum_of_days_tells_of_whom_a_laag_would_be_known(
     app = open_page(PAGE, store=store)
     told = said(app)
     assert (
-        "Vanaf 10 schooldagen zouden wij ook een laag noemen van **60 leerlingen** (laag 1), **x leerlingen** (laag 2)."
+        "Vanaf 10 schooldagen zouden wij ook een laag noemen van **60 leerlingen** (laag 1). Van hoeveel leerlingen "
+        "van laag 2 dat vanaf 10 schooldagen zo is, tonen wij niet (x)."
     ) in told
+    assert "x leerlingen" not in told
     assert "Vanaf 40 schooldagen zouden wij geen laag meer noemen van **30 leerlingen** (laag 2)." in told
     rows_ = tables(app)["Wat als er meer of minder schooldagen nodig waren?"].split("<tr>")[2:]
     assert [re.findall(r"width:(.*?)%", row) for row in rows_] == [["100.0"], [], ["50.0"]]

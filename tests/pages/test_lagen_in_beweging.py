@@ -5,9 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from analysis.verhouding import aandeel
 from tests.pages.conftest import Open
 from tests.pages.shown import charts, checked_figures, exact, headings, percent, rows, said, tables
+from ui import theme
 
 PAGE = "pages/regio/lagen_in_beweging.py"
 REGION = "gemeente = 'alle' and sector = 'alle'"
@@ -45,16 +48,66 @@ def test_the_chart_draws_every_flow_that_is_shown_and_no_other(open_page: Open, 
 
 
 def test_a_hidden_flow_is_absent_from_the_chart_and_an_x_in_the_table(
-    open_page: Open, changed_store: Callable[..., Path]
+    open_page: Open, small_store: Path, changed_store: Callable[..., Path]
 ) -> None:
     cell = "update mart_lagen_stromen set leerlingen = {}, leerlingen_verborgen = {} where van = '2' and naar = '3'"
+    [(from_1,)] = rows(
+        small_store, f"select leerlingen from mart_lagen_stromen where {LAST} and van = '1' and naar = '3'"
+    )
     before, after = (
         open_page(PAGE, store=changed_store(cell.format(n, hidden))) for n, hidden in ((12, False), ("null", True))
     )
     assert len(sankey(after)["link"]["value"]) == len(sankey(before)["link"]["value"]) - 1
     counted = [tables(app)["Van laag naar laag"].count(">x<") for app in (before, after)]
     assert counted[1] == counted[0] + 1
-    assert "Hoeveel leerlingen naar laag 3 gingen, tonen wij niet (x)." in said(after)
+    told = f"Naar laag 3 gingen {from_1} leerlingen uit laag 1; hoeveel uit laag 2, tonen wij niet (x)."
+    assert told in said(after), "the flow that is shown is told"
+
+
+def test_where_the_share_that_recovered_is_hidden_the_number_is_told(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    gone = ", ".join(f"{name} = null, {name}_verborgen = true" for name in ("uit_laag_2", "kans", "onder", "boven"))
+    gone += ", uit_laag_2_minst = null, uit_laag_2_minst_verborgen = true"
+    hersteld = "update mart_lagen_herstel set hersteld = {}, hersteld_verborgen = {}, " + f"{gone} where {LAST}"
+    known, hidden = (
+        said(open_page(PAGE, store=changed_store(hersteld.format(*one)))) for one in ((1171, False), ("null", True))
+    )
+    assert "**1.171** in laag 1. Welk deel dat is, tonen wij niet (x)" in known
+    assert "Hoeveel leerlingen van laag 2 naar laag 1 gingen" not in known
+    assert "Hoeveel leerlingen van laag 2 naar laag 1 gingen, tonen wij niet (x)." in hidden
+
+
+GREY = "Grijs is niet goed te vergelijken met de andere: 2021‑2022 ({})."
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("update mart_vergelijkbaar set geen_vergelijking = 'onbekende_codes'", "te veel redenen zijn niet ingedeeld"),
+        ("update mart_scholen set levering = 'weekcijfers' where sector = 'PO'", "te weinig scholen leverden"),
+        ("update mart_vergelijkbaar set geen_vergelijking = null", None),
+    ],
+)
+def test_recovery_of_a_gemeente_that_registers_otherwise_is_grey_with_the_reason(
+    open_page: Open, changed_store: Callable[..., Path], change: str, told: str | None
+) -> None:
+    alike = (
+        "update mart_vergelijkbaar set geen_vergelijking = null",
+        "update mart_scholen set levering = 'per_leerling'",
+    )
+    figures = {"kans": 70, "onder": 60, "boven": 80, "uit_laag_2": 200, "uit_laag_2_minst": 200, "hersteld": 140}
+    known = ", ".join(f"{name} = {figure}, {name}_verborgen = false" for name, figure in figures.items())
+    store = changed_store(*alike, f"update mart_lagen_herstel set {known} where gemeente = 'GM0632'", change)
+    app = open_page(PAGE, store=store, gemeente="GM0632")
+    colours = [bar["marker"]["color"] for bar in charts(app)["Herstel uit laag 2"]["data"] if bar["type"] == "bar"]
+    if told is None:
+        assert all(isinstance(colour, str) for colour in colours)
+        assert "Grijs" not in said(app)
+    else:
+        assert GREY.format(told) in said(app)
+        assert colours == [[grey] for grey in theme.greys(2)][: len(colours)]
+    assert "Grijs" not in said(open_page(PAGE, store=store)), "the whole region stands beside nothing"
 
 
 def test_recovery_is_told_with_the_interval_of_wilson(open_page: Open, small_store: Path) -> None:
@@ -227,6 +280,34 @@ def test_laag_3_without_laag_2_that_is_hidden_has_no_bar_and_no_figure_in_words(
     row = next(line for line in tables(app)[UNSEEN].split("<tr>") if "Alle scholen" in line)
     assert '<td class="staaf"></td>' in row
     assert "Welk deel niet eerst in laag 2 is gezien, tonen wij niet (x)." in said(app)
+
+
+def test_of_laag_3_without_laag_2_each_number_that_may_be_told_is(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    measured = said(open_page(PAGE, store=changed_store(unseen(90, 40, 50, None, None, None, None))))
+    assert "Na een eerdere meting kwamen 50 leerlingen in laag 3. Welk deel niet eerst in laag 2 is gezien" in measured
+    without = said(open_page(PAGE, store=changed_store(unseen(90, None, None, 20, None, None, None))))
+    assert "**20 leerlingen** kwamen na een eerdere meting in laag 3 zonder eerst in laag 2 te zijn gezien." in without
+    assert "Welk deel dat is, tonen wij niet (x)." in without
+
+
+@pytest.mark.parametrize(
+    ("hidden", "told"),
+    [
+        ("16_uur", "500 leerlingen met zorgwekkend ziekteverzuim. Hoeveel leerlingen 16 uur of meer"),
+        ("mazl", "500 leerlingen met 16 uur of meer zonder geldige reden in 4 schoolweken. Hoeveel leerlingen zorgwek"),
+    ],
+)
+def test_of_two_signals_the_one_that_may_be_told_is(
+    open_page: Open, changed_store: Callable[..., Path], hidden: str, told: str
+) -> None:
+    store = changed_store(
+        "update mart_signalen set leerlingen = 500, leerlingen_verborgen = false where maand = 'alle'",
+        "update mart_signalen set leerlingen = null, leerlingen_verborgen = true "
+        f"where maand = 'alle' and signaal = '{hidden}'",
+    )
+    assert told in said(open_page(PAGE, store=store))
 
 
 def test_without_flows_the_page_says_what_is_needed(open_page: Open, changed_store: Callable[..., Path]) -> None:

@@ -40,13 +40,32 @@ def test_the_first_sentence_tells_the_theme_and_the_bottleneck_that_came_up_most
     text = said(open_page(PAGE, store=store, halfjaar=HALF))
     assert f"**{count(store, 'alle')} keer een casus besproken**" in text
     assert "Het vaakst ging het over overstap naar een andere school (140 keer)" in text
-    assert "wat hulp het vaakst in de weg stond, was: vervoer (120 keer)" in text
+    assert "Wat hulp het vaakst in de weg stond, was: vervoer (120 keer)" in text
+
+
+@pytest.mark.parametrize(("alle", "sure"), [(90, True), (150, False)])
+def test_what_came_up_most_is_told_as_of_what_is_shown_where_more_may_be_hidden(
+    open_page: Open, changed_store: Callable[..., Path], alle: int, sure: bool
+) -> None:
+    """The others are 60 together, and so 30 or 90 are hidden: fewer than the largest, or perhaps not."""
+    shown = "update mart_casussen set besprekingen = case code when 'autisme' then 40 else 20 end, "
+    store = changed_store(
+        set_count("alle", "alle", alle),
+        shown + f"besprekingen_verborgen = false where halfjaar = '{HALF}' and kenmerk in ('thema')",
+        f"update mart_casussen set besprekingen = null, besprekingen_verborgen = true where halfjaar = '{HALF}' "
+        "and kenmerk = 'thema' and code not in ('autisme', 'overstap')",
+    )
+    text = said(open_page(PAGE, store=store, halfjaar=HALF))
+    assert ("Het vaakst ging het over autisme (40 keer)." in text) == sure
+    assert ("Van de thema's die wij tonen, ging het het vaakst over autisme (40 keer)." in text) == (not sure)
 
 
 def test_a_hidden_number_of_cases_is_told_as_hidden(open_page: Open, changed_store: Callable[..., Path]) -> None:
-    text = said(open_page(PAGE, store=changed_store(set_count("alle", "alle", None)), halfjaar=HALF))
+    hide = (set_count("alle", "alle", None), set_count("thema", "overstap", 140))
+    text = said(open_page(PAGE, store=changed_store(*hide), halfjaar=HALF))
     assert "Hoe vaak in de tweede helft van" in text
     assert "tonen wij niet (x)" in text
+    assert "overstap naar een andere school (140 keer)" in text, "only that figure is hidden"
 
 
 def test_what_cannot_be_known_without_a_key_is_said(open_page: Open) -> None:
@@ -87,8 +106,49 @@ def test_half_a_year_that_goes_on_is_set_beside_the_same_days_a_year_earlier(
 
 
 def test_a_half_year_that_goes_on_says_so_in_each_table_and_comes_first(open_page: Open) -> None:
-    heads = re.findall(r"<th[^>]*>(.*?)</th>", tables(open_page(PAGE, halfjaar=HALF))["Thema's per halfjaar"])
-    assert heads[1:3] == ["22‑23 (1), loopt nog", "21‑22 (2)"]
+    for title in ("Thema's per halfjaar", "Knelpunten per halfjaar", "Besprekingen per trede, per halfjaar"):
+        heads = re.findall(r"<th[^>]*>(.*?)</th>", tables(open_page(PAGE, halfjaar=HALF))[title])
+        assert heads[1:3] == ["22‑23 (1), loopt nog", "21‑22 (2)"]
+
+
+def test_a_half_year_that_goes_on_is_said_to_in_the_first_sentence_and_each_figure_has_its_day(
+    open_page: Open,
+) -> None:
+    runs, whole = said(open_page(PAGE)), said(open_page(PAGE, halfjaar=HALF))
+    assert "In de eerste helft van 2022‑2023 is tot en met 27 november **" in runs
+    assert "In de tweede helft van 2021‑2022 is **" in whole
+    assert runs.count("Peildatum 27 november 2022") >= 6
+    assert whole.count("Peildatum 31 juli 2022") >= 3
+
+
+def test_how_often_each_table_spoke_of_cases_stands_per_half_year(open_page: Open, small_store: Path) -> None:
+    table = tables(open_page(PAGE, halfjaar=HALF))["Besprekingen per trede, per halfjaar"]
+    shown = rows(
+        small_store,
+        "select besprekingen from mart_casussen where kenmerk = 'fase' and uitkomst = 'alle' and code = 'mdo' "
+        "order by halfjaar desc",
+    )
+    row = next(line for line in table.split("<tr>") if "MDO" in line)
+    told = ["x" if count is None else str(count) for (count,) in shown]
+    assert re.findall(r">(x|\d+)</td>", row) == told
+
+
+def test_the_difference_is_said_to_be_adjusted_and_who_is_compared(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    text = said(open_page(PAGE, store=changed_store(followed()), halfjaar=HALF))
+    assert text.count("zo veel zouden de twee groepen erna verschillen") == 2, "under the chart and the table"
+    assert "bij het begin hadden deze leerlingen er dat schooljaar geen. Sommigen begonnen er later wel een" in text
+
+
+def test_what_is_known_after_twelve_weeks_is_told_where_that_after_eight_is_hidden(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    hide = ", ".join(f"{name} = null, {name}_verborgen = true" for name in MEASURES)
+    store = changed_store(followed(), f"update mart_interventies_vervolg set {hide} where laag = 'alle' and weken = 8")
+    text = said(open_page(PAGE, store=store, halfjaar=HALF))
+    assert "Na 12 schoolweken, van ten minste 80 leerlingen" in text
+    assert "tonen wij dit niet" not in text
 
 
 def test_the_ladder_shows_hidden_outcomes_as_hidden(open_page: Open, changed_store: Callable[..., Path]) -> None:
@@ -174,7 +234,7 @@ def test_a_schooljaar_without_a_comparison_says_why_and_shows_the_last_that_has_
 ) -> None:
     app = open_page(PAGE, store=changed_store(followed()))
     text = said(app)
-    assert "In de eerste helft van 2022‑2023 is" in text, "the page opens on the half year that goes on"
+    assert "In de eerste helft van 2022‑2023 is tot en met" in text, "the page opens on the half year that goes on"
     assert "Over schooljaar 2022‑2023 is (nog) geen vergelijking te maken" in text
     assert "Daarom ziet u hier schooljaar 2021‑2022." in text
     assert "van ten minste 80 leerlingen met een interventie" in text

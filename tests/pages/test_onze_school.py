@@ -1,6 +1,7 @@
 """Onze school: one school by leerjaar and reason, beside the median; kind to a school that cannot be shown."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,11 +12,11 @@ from disclosure.table import Staat
 from queries import interventies, scholen
 from queries.answer import answer
 from tests.pages.conftest import Open
-from tests.pages.shown import checked_figures, rows, said
+from tests.pages.shown import checked_figures, headings, rows, said, tables
 from warehouse.release import current
 
 PAGE = "pages/school/onze_school.py"
-CHARTS = 3  # and one of pupils who were helped, where there are enough
+CHARTS = 3  # and one of flows, where they may be seen
 
 
 def schools(store: Path, levering: str) -> tuple[str, str, str]:
@@ -127,9 +128,13 @@ def test_a_split_that_is_hidden_is_said_to_be_hidden(open_page: Open, changed_st
         "update mart_lagen_school set leerlingen = 3 where laag = '2'",
         "update mart_lagen_school set leerlingen = 0 where laag = '3'",
     )
-    text = said(open_page(PAGE, store=store))
-    assert "De verdeling over de lagen op" in text
-    assert "is verborgen: het gaat om te weinig leerlingen" in text
+    part = said(open_page(PAGE, store=store))
+    assert (
+        ": **0\N{NO-BREAK SPACE}%** van de leerlingen in laag 3. Van laag 1 en laag 2 tonen wij dit niet (x)." in part
+    )
+    text = said(open_page(PAGE, store=changed_store("update mart_lagen_school set leerlingen = 3")))
+    assert "hoeveel leerlingen in elke laag zitten, tonen wij niet (x)." in text
+    assert "Een x staat er als een aantal te klein is, of als zo'n klein aantal eruit te berekenen zou zijn." in text
     assert "mist **" not in text
 
 
@@ -138,9 +143,11 @@ def test_a_laag_that_is_hidden_stands_as_x_with_the_reason(open_page: Open, chan
         "update mart_lagen_school set leerlingen = case laag when '3' then 3 when '2' then 40 else 50 end"
     )
     text = said(open_page(PAGE, store=store))
-    assert "mist **54\N{NO-BREAK SPACE}%** van" in text
-    assert "In laag 2 zit x en in laag 3 zit x." in text
-    assert "Een x is verborgen: het gaat om te weinig leerlingen." in text
+    assert (
+        ": **54\N{NO-BREAK SPACE}%** van de leerlingen in laag 1. Van laag 2 en laag 3 tonen wij dit niet (x)." in text
+    )
+    assert "Een x staat er als een aantal te klein is, of als zo'n klein aantal eruit te berekenen zou zijn." in text
+    assert " x en " not in text
 
 
 def test_without_enough_schools_no_median_is_shown_and_that_is_said(
@@ -203,7 +210,7 @@ def test_a_school_without_reasons_says_so(open_page: Open, changed_store: Callab
 def test_an_unknown_school_in_the_address_shows_the_first(open_page: Open) -> None:
     text = said(open_page(PAGE, school="<script>alert(1)</script>", schooljaar="'; drop table mart_scholen"))
     assert "script" not in text
-    assert "mist **" in text
+    assert "De lagen per leerjaar" in text
 
 
 def test_without_a_release_the_page_says_what_to_do(open_page: Open, no_store: Path) -> None:
@@ -264,10 +271,37 @@ def test_others_than_the_school_see_no_help_to_fewer_than_ten(
 def test_pupils_who_were_helped_are_drawn_where_there_are_enough(
     open_page: Open, changed_store: Callable[..., Path]
 ) -> None:
-    store = changed_store("update mart_interventies_school_lagen set leerlingen = 30")
+    store = changed_store(
+        "update mart_interventies_school_lagen set leerlingen = case moment when 'na_12' then 20 else 30 end"
+    )
     [(school,)] = rows(store, "select min(school) from mart_interventies_school where schooljaar = '2021-2022'")
     app = open_page(PAGE, store=store, school=school, schooljaar="2021-2022")
+    assert len(checked_figures(app)) == CHARTS
+    table = tables(app)["De lagen van deze leerlingen, vooraf en erna"]
+    lines = table.split("<tr>")[2:]
+    assert [re.findall(r"width:(.*?)%", line) for line in lines] == [*[["33.0"]] * 3, []] * 3
+    assert "vooraf" in lines[0], "before comes before after"
+    assert "Zo veel leerlingen zijn gemeten: vooraf 90, na 8 weken 90 en na 12 weken 60." in said(app)
+
+
+def test_a_school_of_which_all_may_be_seen_has_at_most_four_charts(
+    open_page: Open, changed_store: Callable[..., Path]
+) -> None:
+    store = changed_store(
+        "update mart_lagen_stromen_school set leerlingen = 10 where leerlingen between 1 and 9",
+        "update mart_interventies_school_lagen set leerlingen = 30",
+        "update mart_interventies_school set leerlingen = 30",
+    )
+    [(school,)] = rows(
+        store,
+        "select min(school) from mart_interventies_school inner join mart_lagen_stromen_school using (school) "
+        "where mart_interventies_school.schooljaar = '2021-2022'",
+    )
+    app = open_page(PAGE, store=store, school=school, schooljaar="2021-2022")
     assert len(checked_figures(app)) == CHARTS + 1
+    told = {"Herstel uit laag 2", "De lagen van deze leerlingen, vooraf en erna"}
+    assert told < set(headings(app))
+    assert told < set(tables(app))
 
 
 def test_a_school_without_interventions_is_not_told_of_them(
@@ -291,7 +325,10 @@ def test_a_school_sees_its_own_flows_and_others_none_where_one_is_small(
     large = changed_store("update mart_lagen_stromen_school set leerlingen = 10 where leerlingen between 1 and 9")
     assert answer(current(large), scholen.stromen, choice).hidden_cells == 0
     app = open_page(PAGE, **choice)
-    assert "is verborgen (x): het gaat om te weinig leerlingen. Alleen de school zelf ziet het." in said(app)
+    assert "Ten minste één beweging gaat over 1 tot en met 9 leerlingen. Daarom zijn zij alle verborgen (x)" in said(
+        app
+    )
+    assert "het gaat om te weinig leerlingen" not in said(app), "most flows are not small"
     assert "x</td>" not in "".join(
         str(each.proto.body) for each in app.get("html") if "Van laag naar laag" in each.proto.body
     )

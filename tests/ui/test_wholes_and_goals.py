@@ -4,6 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
+import pytest
 
 from disclosure.protect import Rules, protect
 from disclosure.table import Context, ProtectedTable
@@ -194,3 +195,26 @@ def test_quarters_are_named_once_a_year_where_there_are_many() -> None:
         "K2 2021",
         "K4 2021",
     ]
+
+
+def shares(one: int | None, two: int | None, three: int | None) -> list[float | None]:
+    """How long the parts of one stack of percentages are drawn, without the hatched rest."""
+    deel = protect(
+        pl.DataFrame({"gemeente": ["GM0632"] * 3, "laag": ["1", "2", "3"], "aandeel": [one, two, three]}),
+        Rules(counts=("aandeel",), shares={}, rates={}, derived={}),
+        CONTEXT,
+    )
+    chart = charts.stacked_shares(deel, x="gemeente", y="aandeel", split="laag")
+    return [trace.y[0] for trace in chart.data if trace.type == "bar" and trace.name != "Verborgen (x)"]
+
+
+def test_parts_that_miss_a_hundred_by_rounding_fill_the_bar() -> None:
+    for parts in ((86, 9, 6), (82, 12, 5), (80, 12, 8)):
+        drawn = [length or 0 for length in shares(*parts)]
+        assert sum(drawn) == pytest.approx(100)
+        assert drawn == pytest.approx(parts, abs=1)
+
+
+def test_parts_that_are_no_whole_are_drawn_as_they_are() -> None:
+    assert shares(40, 12, 8) == [40, 12, 8]
+    assert shares(87, 12, 2)[:2] == [87, 12], "what is hidden is the rest"

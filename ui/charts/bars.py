@@ -158,7 +158,7 @@ def stacked_shares(
     )
     names, at, along = axis_names(x, xs) if numbers is None else xs, *(("y", "x") if horizontal else ("x", "y"))
     turned = {"orientation": "h"} if horizontal else {}
-    for part, grey in zip(found, theme.greys(len(found)), strict=True):
+    for part, drawn, grey in zip(found, _to_the_whole(found), theme.greys(len(found)), strict=True):
         texts = [text if (value or 0) >= 6 else "" for text, value in zip(part.texts, part.values(), strict=True)]
         inside = {"text": texts, "textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
         font = {"insidetextfont": {"color": theme.text_on(part.colour), "size": 12}} if len(xs) <= 12 else {}
@@ -166,7 +166,7 @@ def stacked_shares(
         if muted:
             colours = look["marker"]["color"] = [grey if code in muted else part.colour for code in xs]
             font = {"insidetextfont": {"color": [theme.text_on(colour) for colour in colours], "size": 12}}
-        chart.add_bar(**{at: names, along: part.values()}, **turned, **look, **(inside | font if font else {}))
+        chart.add_bar(**{at: names, along: drawn}, **turned, **look, **(inside | font if font else {}))
     rest = [
         max(0.0, 100 - sum(v for part in found if (v := part.values()[i]) is not None))
         if any(i in part.hidden() for part in found)
@@ -190,6 +190,18 @@ def stacked_shares(
     return chart.figure()
 
 
+def _to_the_whole(parts: Sequence[Series]) -> list[list[float | None]]:
+    """How long each part is drawn: parts that miss a hundred by rounding alone reach just to it; their texts stay."""
+    drawn = [part.values() for part in parts]
+    hidden = {i for part in parts for i in part.hidden()}
+    for i in set(range(len(drawn[0]) if drawn else 0)) - hidden:
+        som = sum(values[i] or 0 for values in drawn)
+        if som and abs(som - 100) <= len(parts) / 2:
+            for values in drawn:
+                values[i] = None if (value := values[i]) is None else 100 * value / som
+    return drawn
+
+
 def grouped_bars(
     table: ProtectedTable,
     *,
@@ -200,11 +212,13 @@ def grouped_bars(
     goal: int | None = None,
     ends: Sequence[str] = (),
     what: str | None = None,
+    muted: Collection[Any] = (),
 ) -> go.Figure:
     """Figures side by side per x, each with its value; hidden is `x` on the axis, missing an empty place.
 
     goal: what the figures should come to, as a line across upright bars. ends: the two columns of the interval of each
-    figure, as a line through the top of its upright bar; the value then stands at the foot of the bar.
+    figure, as a line through the top of its upright bar; the value then stands at the foot of the bar. muted: codes
+    of `x` that are not to be compared with the others, in grey.
     """
     xs, found = series(table, x, y, split)
     spans = _spans(table, x, split, ends, found)
@@ -216,13 +230,13 @@ def grouped_bars(
     chart = axes.figure(told, height=height, hidden=all_hidden(found), showlegend=len(found) > 1, barmode="group")
     names, at, along = axis_names(x, xs), *(("y", "x") if horizontal else ("x", "y"))
     show_texts = horizontal or len(xs) * len(found) <= 24
-    for bar, span in zip(found, spans, strict=True):
+    for bar, span, grey in zip(found, spans, theme.greys(len(found)), strict=True):
         drawn = [0 if i in bar.hidden() else value for i, value in enumerate(bar.values())]
         texts = [text if show_texts or text == fmt.HIDDEN else "" for text in bar.texts]
         chart.add_bar(
             **{at: names, along: drawn},
             **({"orientation": "h"} if horizontal else {}),
-            **bar_look(bar, x, xs),
+            **_in_grey(bar_look(bar, x, xs), xs, muted, grey),
             text=["" if value is None else text for text, value in zip(texts, drawn, strict=True)],
             textangle=0,
             cliponaxis=False,
@@ -235,6 +249,14 @@ def grouped_bars(
     category_axis(chart, x, xs, along=at)
     axes.name_values(chart, what)
     return chart.figure()
+
+
+def _in_grey(look: dict[str, Any], xs: Sequence[Any], muted: Collection[Any], grey: str) -> dict[str, Any]:
+    """The look of a bar trace, in grey at the codes of x that are not to be compared."""
+    if any(code in muted for code in xs):
+        own = look["marker"]["color"]
+        look["marker"]["color"] = [grey if code in muted else own for code in xs]
+    return look
 
 
 @dataclass(frozen=True)
