@@ -2,6 +2,7 @@
 
 from queries import beweging, thuiszitters
 from ui import charts, filters, labels, page, strips, tables
+from ui import thuiszitter_outlook as outlook
 from ui import thuiszitter_sentences as sentences
 from ui.data import ask
 from ui.figure import figure
@@ -41,7 +42,7 @@ op_lijsten = (
 )
 page.headline(
     sentences.lasting(definitie, duur, aanbod),
-    " ".join((sentences.who_counts(definitie), sentences.passing(definitie, nu), op_lijsten)),
+    " ".join((sentences.who_counts(definitie), outlook.passing(definitie, nu), op_lijsten)),
 )
 page.thuiszitter(definitie)
 
@@ -98,9 +99,9 @@ titel = _("Wie de drie maanden passeert als er niets verandert")
 figure(
     titel,
     standen,
-    strips.turned(standen, titel, sentences.groups_that_pass(definitie)),
+    strips.turned(standen, titel, outlook.groups_that_pass(definitie)),
     peildatum=dag,
-    note=sentences.passing(definitie, nu),
+    note=outlook.passing(definitie, nu),
 )
 
 vooruit = ask(beweging.vooruit, definitie=definitie)
@@ -116,7 +117,7 @@ figure(
         strips.Strip("kinderen", ("onder", "boven"), expected=geschat),
     ),
     peildatum=dag,
-    note=sentences.ahead(vooruit),
+    note=outlook.ahead(vooruit),
     empty=_("Daarvoor zijn de lijsten van meer schooljaren nodig, of zijn er te weinig kinderen."),
 )
 
