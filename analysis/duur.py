@@ -124,9 +124,10 @@ def _variantie(kans: Getallen, d: Getallen, vooraf: Getallen, in_beeld: Getallen
 def incidentie(gevolgd: pl.DataFrame, einden: Sequence[str] = ()) -> pl.DataFrame:
     """Which share has ended in which way after how long? One row per `einde` and `duur` at which any case ended.
 
-    `kans`, `onder`, `boven`: share of all that begin to count; `in_beeld`: cases the step rests on. `nog_open` is
-    the share that lasts longer. An end of `einden` that no case had is there with zero. Stops where fewer are in sight
-    than the registry demands, so the last steps say nothing of chance.
+    `kans`, `onder`, `boven`: share of all that begin to count; `in_beeld`: cases the step rests on; `zegt_als`: so many
+    cases that were all followed to the end would say as much. `nog_open` is the share that lasts longer. An end of
+    `einden` that no case had is there with zero. Stops where fewer are in sight than the registry demands, so the last
+    steps say nothing of chance.
     """
     verloop = _verloop(gevolgd, einden)
     genoeg = int(np.argmin(verloop.in_beeld >= register().analyse.duur_in_beeld_minst))
@@ -148,10 +149,22 @@ def incidentie(gevolgd: pl.DataFrame, einden: Sequence[str] = ()) -> pl.DataFram
                     "onder": [grens[0] for grens in grenzen],
                     "boven": [grens[1] for grens in grenzen],
                     "in_beeld": verloop.in_beeld[:stop].astype(np.int64),
+                    "zegt_als": _zegt_als(kans[:stop], fouten[naam][:stop], verloop.in_beeld[:stop]),
                 }
             )
         )
     return pl.concat(delen)
+
+
+def _zegt_als(kans: Getallen, fout: Getallen, in_beeld: Getallen) -> Getallen:
+    """Of how many cases a share has this error; at 0 and 1, where it has none, those in sight."""
+    binnen = (kans > 0) & (kans < 1) & (fout > 0)
+    return np.divide(kans * (1 - kans), fout**2, out=in_beeld.copy(), where=binnen)
+
+
+def grenzen(kans: float, aantal: int) -> tuple[float, float]:
+    """The interval of a share of so many cases that were all followed to the end."""
+    return _grenzen(kans, (kans * (1 - kans) / aantal) ** 0.5, aantal)
 
 
 def _grenzen(kans: float, fout: float, in_beeld: int) -> tuple[float, float]:

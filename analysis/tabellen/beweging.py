@@ -11,7 +11,7 @@ from dataclasses import astuple
 import polars as pl
 
 from analysis.duur import MAAND, na_maanden, passeren, volg
-from analysis.mijlpalen import KANSEN, kansen, mijlpalen, samengenomen, ten_minste
+from analysis.mijlpalen import KANSEN, kansen, mijlpalen, samengenomen, ten_minste, van_enkelen
 from analysis.onderdeel import Frames, Onderdeel
 from analysis.tabellen.vooruitblik import VOORUIT, vooruit
 from analysis.terugval import OPNIEUW, hoogstens, keten
@@ -85,8 +85,9 @@ def kansentabel(perioden: pl.DataFrame, eerste: dt.date, dag: dt.date) -> pl.Dat
     goal, all ends together. gevallen_minst: cases it rests on, rounded down.
     """
     delen = []
+    per_definitie: dict[str, pl.DataFrame] = {}
     for (definitie,), eigen in perioden.group_by("definitie", maintain_order=True):
-        gevolgd = volg(eigen, pl.lit(dag))
+        per_definitie[str(definitie)] = gevolgd = volg(eigen, pl.lit(dag))
         grof = gevolgd.with_columns(einde=_grof(pl.col("einde")))
         delen.append(_deel(str(definitie), "duur", ALLE, grof, mijlpalen(grof, EERST, VERDER)))
         delen += _per_jaar(str(definitie), "duur", gevolgd, gevolgd)
@@ -99,7 +100,10 @@ def kansentabel(perioden: pl.DataFrame, eerste: dt.date, dag: dt.date) -> pl.Dat
         terug = volg(_na_terugkeer(eigen, eerste, dag), pl.lit(dag))
         delen.append(_deel(str(definitie), "terugval", ALLE, terug, mijlpalen(terug, (HEEL_JAAR, 6, 3))))
         delen.append(_hoogstens(str(definitie), terug, dag))
-    return pl.concat([pl.DataFrame(schema=KANSEN_TABEL), *delen])
+    weg = van_enkelen(per_definitie, register().drempels.doel_thuiszitters_maanden)
+    geheim = pl.DataFrame(sorted(weg), schema=["definitie", "begin_schooljaar"], orient="row") if weg else None
+    alles = pl.concat([pl.DataFrame(schema=KANSEN_TABEL), *delen])
+    return alles if geheim is None else alles.join(geheim, on=geheim.columns, how="anti", maintain_order="left")
 
 
 def _deel(definitie: str, onderwerp: str, jaar: str, gevolgd: pl.DataFrame, maanden: list[int]) -> pl.DataFrame:

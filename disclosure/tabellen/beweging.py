@@ -1,8 +1,9 @@
 """Thuiszitters in motion: who passes the goal on the day of the last lists, and what statistics say of the region.
 
 Counts of that day are tied to each other, and to all else that is told of it. A curve, a wait or a forecast is no
-count: it is made only of cases enough to be told of (analysis/mijlpalen.py), and rests on a number that is rounded down
-so far that it gives no count away. A forecast is hidden with the number that it starts from, a wait where few wait.
+count: it is made only of cases enough to be told of, and a share with its interval fits several numbers of them, so
+that no count follows (analysis/mijlpalen.py). A forecast is hidden with the number that it starts from, a wait where
+few wait.
 """
 
 import datetime as dt

@@ -8,7 +8,7 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from analysis.duur import MAAND
+from analysis.duur import MAAND, grenzen
 from analysis.mijlpalen import kansen, mijlpalen, samengenomen, ten_minste
 
 Geval = tuple[int, int, str | None]  # in sight from, known until, end (None: open); in maanddagen
@@ -87,6 +87,27 @@ def test_what_is_told_is_what_counting_day_by_day_gives(seed: int) -> None:
         assert abs(row["kans"] - kans) <= 0.5 + 1e-9
         assert row["onder"] <= math.floor(kans + 1e-9)
         assert row["boven"] >= math.ceil(kans - 1e-9)
+
+
+def test_a_share_and_its_interval_do_not_tell_of_how_many_cases_it_is() -> None:
+    """All within ten cases of each other and with the same share say the same, so the number stays unknown."""
+
+    def told(cases: int, ended: int) -> list[tuple[str, int, int, int, int]]:
+        gevallen = [(0, 40, "terug")] * ended + [(0, 900, None)] * (cases - ended)
+        return kansen(frame(gevallen), [3], ["terug"]).rows()
+
+    alike = [(cases, ended) for cases in range(60, 70) for ended in range(cases) if round(100 * ended / cases) == 39]
+    assert len(alike) > 5
+    assert len({str(told(*both)) for both in alike}) == 1
+    assert len({str(told(cases, cases // 2)) for cases in range(60, 70, 2)}) == 1
+    onder, boven = grenzen(0.39, 60)
+    assert told(*alike[0])[1][2:] == (39, math.floor(100 * onder), math.ceil(100 * boven))
+
+
+def test_two_shares_that_make_the_whole_are_told_as_a_hundred_percent() -> None:
+    """Of 60 of 96 both end in a half; rounded apart they would make 99 or 101, which few numbers of cases do."""
+    cases = frame([(0, 40, "terug")] * 60 + [(0, 900, None)] * 36)
+    assert kansen(cases, [3], ["terug"])["kans"].sum() == 100
 
 
 def test_without_a_month_nothing_is_told() -> None:
