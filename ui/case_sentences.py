@@ -8,17 +8,18 @@ from ui import labels
 
 
 def most_often(
-    table: ProtectedTable, dimension: str, codes: Sequence[str], whole: Cell
-) -> tuple[str, str, bool] | None:
-    """What came up most of what may be told, how often, and whether nothing that is hidden can be more; None: nothing.
+    table: ProtectedTable, dimension: str, codes: Sequence[str], whole: Cell, *, sure: str, shown: str
+) -> str:
+    """What came up most of what may be told, and how often; empty: nothing may be.
 
     table: one row per code of the dimension, with `besprekingen`; whole: of all together. codes: those that count.
+    sure: the sentence where nothing that is hidden can be more; shown: where something may. Both have {naam}, {keer}.
     """
     found = table.where(**{dimension: list(codes)}).largest(dimension, "besprekingen", 1)
     if not found:
-        return None
+        return ""
     most = table.cell("besprekingen", **{dimension: found[0]})
     is_whole = not any(row["besprekingen"].is_hidden for row in table.rows())
     rest = (whole.value or 0) - sum(value or 0 for value in table.values("besprekingen"))
     is_sure = is_whole or (whole.is_known and most.value > rest)
-    return labels.inside(dimension, found[0]), fmt.cell(most), is_sure
+    return (sure if is_sure else shown).format(naam=labels.inside(dimension, found[0]), keer=fmt.cell(most))

@@ -101,9 +101,10 @@ def kansentabel(perioden: pl.DataFrame, eerste: dt.date, dag: dt.date) -> pl.Dat
         delen.append(_deel(str(definitie), "terugval", ALLE, terug, mijlpalen(terug, (HEEL_JAAR, 6, 3))))
         delen.append(_hoogstens(str(definitie), terug, dag))
     weg = van_enkelen(per_definitie, register().drempels.doel_thuiszitters_maanden)
-    geheim = pl.DataFrame(sorted(weg), schema=["definitie", "begin_schooljaar"], orient="row") if weg else None
-    alles = pl.concat([pl.DataFrame(schema=KANSEN_TABEL), *delen])
-    return alles if geheim is None else alles.join(geheim, on=geheim.columns, how="anti", maintain_order="left")
+    sleutel = {"definitie": pl.String, "begin_schooljaar": pl.String}
+    return pl.concat([pl.DataFrame(schema=KANSEN_TABEL), *delen]).join(
+        pl.DataFrame(sorted(weg), schema=sleutel, orient="row"), on=list(sleutel), how="anti", maintain_order="left"
+    )
 
 
 def _deel(definitie: str, onderwerp: str, jaar: str, gevolgd: pl.DataFrame, maanden: list[int]) -> pl.DataFrame:

@@ -55,26 +55,26 @@ def hoofdzin() -> str:
     else:
         zin = _("In de {wanneer} is **{aantal} keer een casus besproken**.")
     zinnen = [zin.format(wanneer=wanneer, aantal=fmt.cell(aantal), dag=fmt.day_of_year(tot))]
-    if thema := case_sentences.most_often(themas, "casusthema", themas.unique("casusthema"), aantal):
-        naam, keer, zeker = thema
-        zinnen.append(
-            (
-                _("Het vaakst ging het over {thema} ({keer} keer).")
-                if zeker
-                else _("Van de thema's die wij tonen, ging het het vaakst over {thema} ({keer} keer).")
-            ).format(thema=naam, keer=keer)
-        )
     echt = [code for code in knelpunten.unique("knelpunt") if code != "geen"]
-    if knelpunt := case_sentences.most_often(knelpunten, "knelpunt", echt, aantal):
-        naam, keer, zeker = knelpunt
-        zinnen.append(
-            (
-                _("Wat hulp het vaakst in de weg stond, was: {knelpunt} ({keer} keer).")
-                if zeker
-                else _("Wat hulp het vaakst in de weg stond van wat wij tonen, was: {knelpunt} ({keer} keer).")
-            ).format(knelpunt=naam, keer=keer)
-        )
-    return " ".join(zinnen)
+    zinnen += [
+        case_sentences.most_often(
+            themas,
+            "casusthema",
+            themas.unique("casusthema"),
+            aantal,
+            sure=_("Het vaakst ging het over {naam} ({keer} keer)."),
+            shown=_("Van de thema's die wij tonen, ging het het vaakst over {naam} ({keer} keer)."),
+        ),
+        case_sentences.most_often(
+            knelpunten,
+            "knelpunt",
+            echt,
+            aantal,
+            sure=_("Wat hulp het vaakst in de weg stond, was: {naam} ({keer} keer)."),
+            shown=_("Wat hulp het vaakst in de weg stond van wat wij tonen, was: {naam} ({keer} keer)."),
+        ),
+    ]
+    return " ".join(filter(None, zinnen))
 
 
 def vergelijking() -> str | None:
